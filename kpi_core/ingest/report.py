@@ -1,0 +1,74 @@
+"""What the steps of reading a file tell each other and the screen: small frozen values, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.source import Column, ColumnRole, ColumnType, Question, Refused
+
+
+@dataclass(frozen=True)
+class ReadingChoice:
+    """Columns that a caller names, as a header name or `#N` (1-based), and a line of a wide table by its text.
+
+    None means that the reading chooses for itself. `also` names further columns whose numbers must be
+    readable (filters, denominators).
+    """
+
+    date: str | None = None
+    value: str | None = None
+    line: str | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileContext:
+    """What the file says outside its cells, for votes that the cells cannot decide."""
+
+    title_texts: tuple[str, ...]
+    """The cells of the lines above the header."""
+    today: date
+    delimiter: str
+    encoding: str
+    decimal_hint: str | None = None
+    """`,` or `.` where something outside the cells points to one (a sheet of real numbers: `.`)."""
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """How one column was understood; `unparsed` counts its non-empty cells that are not of its type."""
+
+    name: str
+    type: ColumnType
+    role: ColumnRole
+    date_format: str | None = None
+    day_first: bool | None = None
+    unparsed: int = 0
+    unparsed_rows: tuple[int, ...] = ()
+    """Record numbers of the first few unparsed cells."""
+
+
+@dataclass(frozen=True)
+class ColumnsReading:
+    """All columns of one table, read: what they are, their cells, and which rows could be used.
+
+    `cells[name][i]` belongs to the i-th entry of `used`, which holds positions in the given vectors;
+    `dates` runs beside it. `decimal`, `thousands` and `day_first` are the file's own, None where nothing showed.
+    """
+
+    columns: tuple[ColumnReading, ...]
+    types: tuple[Column, ...]
+    cells: dict[str, list[object]]
+    refused: tuple[Refused, ...]
+    used: list[int]
+    questions: tuple[Question, ...]
+    decimal: str | None
+    thousands: str | None
+    day_first: bool | None
+    date_column: str | None
+    value_column: str | None
+    dates: list[str | None]
