@@ -1,0 +1,1 @@
+"""The screens: one flat script each, registered in app.py."""
