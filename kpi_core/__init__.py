@@ -1,0 +1,1 @@
+"""Everything about a business's KPIs that is true without a screen."""
