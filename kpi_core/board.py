@@ -1,0 +1,133 @@
+"""The board: one row a KPI, what needs attention first, counts by group. Pure: everything is an argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from kpi_core.kpi import Kpi
+from kpi_core.period import Period
+from kpi_core.status import Judgement, Status
+from kpi_core.target import PeriodTarget
+
+
+class GroupBy(StrEnum):
+    """What the board's cards are gathered under."""
+
+    GOAL = "goal"
+    PERSPECTIVE = "perspective"
+    OWNER = "owner"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One of the last 24 periods, for drawing; `value` None is a gap that breaks the line."""
+
+    period: Period
+    value: float | None
+    target_low: float | None = None
+    target_high: float | None = None
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class Running:
+    """The running period's own line; never coloured. See `running.py` for how each part is made."""
+
+    period: Period
+    so_far: Fraction | None
+    elapsed_share: Fraction
+    too_early: bool
+    expected_by_now: Fraction | None = None
+    needed_per_day: Fraction | None = None
+    same_days_last_period: Fraction | None = None
+    same_days_last_year: Fraction | None = None
+    at_risk: bool | None = None
+    data_until: date | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """Everything a card shows. Texts ending in `_text` are written for the owner, in the business's number style."""
+
+    kpi: Kpi
+    period: Period | None
+    period_text: str
+    actual: Fraction | None
+    actual_text: str
+    target: PeriodTarget | None
+    target_text: str
+    gap_text: str
+    judgement: Judgement
+    trend: tuple[TrendPoint, ...] = ()
+    running: Running | None = None
+    due_text: str = ""
+    greyed: bool = False
+    """The value shown is older than it should be."""
+    typed: bool = False
+    reported: bool = False
+    """It has a value for the last complete period."""
+    counts: bool = False
+    """It is one of "of m"."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """Counts and the weakest KPI of a group; its status is the weakest reported. No composite index."""
+
+    on_target: int
+    close: int
+    off: int
+    reported: int
+    of: int
+    status: Status | None
+    weakest: str | None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards under one heading."""
+
+    name: str
+    rows: tuple[BoardRow, ...]
+    rollup: Rollup
+
+
+class NextStep(StrEnum):
+    """What the owner can do about an item; each is a link."""
+
+    LOOK = "look"
+    ADD_DATA = "add data"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One line of "This week": who, what is up in a sentence, and the next step."""
+
+    kpi_id: int
+    name: str
+    status: Status
+    sentence: str
+    step: NextStep
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole board on a day."""
+
+    as_of: date
+    heading: str
+    rows: tuple[BoardRow, ...]
+    groups: tuple[Group, ...]
+    rollup: Rollup
+    attention: tuple[Attention, ...] = ()
+    drafts: tuple[Kpi, ...] = ()
+    health: tuple[BoardRow, ...] = ()
+    greys: dict[Status, int] = field(default_factory=dict)
