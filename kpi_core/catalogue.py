@@ -1,0 +1,205 @@
+"""The catalogue: KPIs and goals that small businesses use, found by name, alias or everyday words.
+
+Facts live in `data/catalogue/*.tsv`; a new KPI or goal is a new line there.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from kpi_core.kpi import Aggregate, Direction, LeadLag, Perspective
+from kpi_core.period import Cadence
+from kpi_core.unit import UnitKind
+
+FOLDER = Path(__file__).parent.parent / "data" / "catalogue"
+
+
+class Vanity(StrEnum):
+    """Whether a number tends to look good without being good."""
+
+    NO = "no"
+    SOMETIMES = "sometimes"
+    OFTEN = "often"
+
+
+class AddsUp(StrEnum):
+    """How a catalogue KPI makes a longer period."""
+
+    SUM = "sum"
+    AVERAGE = "avg"
+    LAST = "last"
+    RATIO = "ratio_of_sums"
+
+
+TYPED_AGGREGATE = {
+    AddsUp.SUM: Aggregate.SUM,
+    AddsUp.AVERAGE: Aggregate.AVERAGE,
+    AddsUp.LAST: Aggregate.LAST,
+    AddsUp.RATIO: Aggregate.AVERAGE,
+}
+"""How typed values of such a KPI add up; a typed ratio without its parts is an average of its months."""
+
+
+@dataclass(frozen=True)
+class CatalogueKpi:
+    """One KPI of the catalogue. `benchmark` is what others report, never a target."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    definition: str
+    numerator: str
+    denominator: str
+    unit: UnitKind
+    direction: Direction
+    cadence: Cadence
+    adds_up: AddsUp
+    lead_lag: LeadLag
+    perspective: Perspective
+    function: str
+    sectors: tuple[str, ...]
+    goals: tuple[str, ...]
+    csv_source: str
+    gamed_by: str
+    counter_metric: str
+    vanity: Vanity
+    benchmark: str
+    benchmark_source: str
+    benchmark_year: str
+
+
+@dataclass(frozen=True)
+class CatalogueGoal:
+    """A goal of one kind of business: the question it raises and the KPIs that answer it."""
+
+    business: str
+    key: str
+    name: str
+    question: str
+    headline: tuple[str, ...]
+    health: tuple[str, ...]
+
+
+def _read(file_name: str) -> list[dict[str, str]]:
+    with (FOLDER / file_name).open(encoding="utf-8", newline="") as lines:
+        return [
+            {key: value.strip() for key, value in row.items()}
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _unit(text: str) -> UnitKind:
+    return UnitKind.DURATION if text.startswith("duration") else UnitKind(text)
+
+
+@cache
+def catalogue() -> tuple[CatalogueKpi, ...]:
+    """Read every KPI of the catalogue, in its order."""
+    return tuple(
+        CatalogueKpi(
+            key=row["key"],
+            name=row["name"],
+            aliases=_split(row["aliases"]),
+            definition=row["definition"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            unit=_unit(row["unit"]),
+            direction=Direction(row["good_direction"]),
+            cadence=Cadence(row["cadence"]),
+            adds_up=AddsUp(row["aggregation"]),
+            lead_lag=LeadLag(row["lead_lag"]),
+            perspective=Perspective(row["perspective"]),
+            function=row["function"],
+            sectors=_split(row["sectors"]),
+            goals=_split(row["goals"]),
+            csv_source=row["csv_source"],
+            gamed_by=row["gamed_by"],
+            counter_metric=row["counter_metric"],
+            vanity=Vanity(row["vanity"]),
+            benchmark=row["benchmark"],
+            benchmark_source=row["benchmark_source"],
+            benchmark_year=row["benchmark_year"],
+        )
+        for row in _read("kpis.tsv")
+    )
+
+
+@cache
+def goals() -> tuple[CatalogueGoal, ...]:
+    """Read every goal of every kind of business, in the order of the file."""
+    return tuple(
+        CatalogueGoal(
+            business=row["business"],
+            key=row["goal"],
+            name=row["goal_words"],
+            question=row["question"],
+            headline=_split(row["headline_kpis"]),
+            health=_split(row["health_metrics"]),
+        )
+        for row in _read("goal_tree.tsv")
+    )
+
+
+def goal_names() -> tuple[str, ...]:
+    """List the goals in plain words, each once."""
+    return tuple(dict.fromkeys(goal.name for goal in goals()))
+
+
+def by_key(key: str | None) -> CatalogueKpi | None:
+    """Look a KPI up by its key; None when the catalogue has none of that key."""
+    return next((entry for entry in catalogue() if entry.key == key), None)
+
+
+def fold(text: str) -> str:
+    """Fold a name for comparing: no accents, no case, letters and digits only, single spaces.
+
+    >>> fold("  Ø Order-value (AOV) ")
+    'o order value aov'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("Ø", "O").replace("ø", "o"))
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    return " ".join(re.findall(r"[a-z0-9]+", plain.casefold()))
+
+
+def find(text: str) -> tuple[CatalogueKpi, ...]:
+    """Find KPIs by name, alias or words, best first.
+
+    Exact name or alias first, then names and aliases that hold every word as a word's beginning, then
+    definitions that do; ties in catalogue order. Blank text finds nothing.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    ranked = [(_rank(entry, wanted), number, entry) for number, entry in enumerate(catalogue())]
+    return tuple(entry for rank, _, entry in sorted(ranked, key=lambda each: each[:2]) if rank < _NO_MATCH)
+
+
+_NO_MATCH = 9
+
+
+def _rank(entry: CatalogueKpi, wanted: str) -> int:
+    names = [fold(entry.name), *(fold(alias) for alias in entry.aliases)]
+    if wanted == names[0]:
+        return 0
+    if wanted in names:
+        return 1
+    words = wanted.split()
+    for rank, texts in ((2, names[:1]), (3, names[1:]), (4, [" ".join(names)]), (5, [fold(entry.definition)])):
+        if any(_holds(held, words) for held in texts):
+            return rank
+    return _NO_MATCH
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    held = text.split()
+    return all(any(each.startswith(word) for each in held) for word in words)

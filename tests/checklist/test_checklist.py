@@ -1,0 +1,198 @@
+"""Each question of the checklist: what passes, what warns, what keeps a draft a draft."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.checklist import Facts, Verdict, check_board, check_kpi, fails, vague_words, warnings
+from kpi_core.kpi import (
+    Aggregate,
+    Control,
+    Direction,
+    Formula,
+    FormulaKind,
+    Kpi,
+    LeadLag,
+    Measure,
+    OneColumn,
+    Perspective,
+    State,
+    Tier,
+    Typed,
+)
+from kpi_core.period import Cadence
+from kpi_core.target import Bound, Comparison, Target, TargetKind
+from kpi_core.unit import Unit, UnitKind
+
+TODAY = date(2026, 11, 21)
+TOTAL = Measure("Orders", Aggregate.SUM, OneColumn("Total"), date="Created at")
+TARGET = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(500_000), Comparison.AT_LEAST)
+GOOD = Kpi(
+    name="Monthly revenue",
+    unit=Unit(UnitKind.CURRENCY, "SEK"),
+    direction=Direction.UP,
+    cadence=Cadence.MONTH,
+    values=TOTAL,
+    definition="Paid orders of the web shop, refunds taken off",
+    goal="Bring in more money",
+    scope="whole business",
+    owner="shop manager",
+    counter_measure="Return rate",
+    change="Write to customers who left a basket",
+    when_red="Move money from ads to service",
+    control=Control.PARTLY,
+    pay_tied=False,
+    lead_lag=LeadLag.LAGGING,
+    perspective=Perspective.FINANCIAL,
+    review_date=date(2026, 12, 4),
+)
+COUNTER = replace(GOOD, name="Return rate", tier=Tier.HEALTH_METRIC, goal="")
+FACTS = Facts(TODAY, target=TARGET, source_rows=1200, source_currency="SEK", beside=(COUNTER,))
+
+
+def verdict(kpi: Kpi, question: str, facts: Facts = FACTS) -> Verdict:
+    return next(each.verdict for each in check_kpi(kpi, facts) if each.id == question)
+
+
+def test_a_good_kpi_passes_every_question() -> None:
+    assert {each.id: each.verdict for each in check_kpi(GOOD, FACTS) if each.verdict is not Verdict.PASS} == {}
+    assert len(check_kpi(GOOD, FACTS)) == 19
+
+
+PASS, WARN, FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("question", "changed", "expected"),
+    [
+        ("S1", {"name": " "}, FAIL),
+        ("S1", {"definition": ""}, WARN),
+        ("S1", {"definition": "Paid orders of the whole shop"}, PASS),
+        ("S1", {"definition": "Better paid orders of the shop here"}, WARN),
+        ("S2", {"scope": ""}, WARN),
+        ("S3", {"name": "Launch the new site"}, FAIL),
+        ("S3", {"name": "Launch 4 products a year"}, PASS),
+        ("S3", {"name": "Sales calls made"}, WARN),
+        ("S4", {"name": "Revenue to 500 and orders to 60"}, WARN),
+        ("M2", {"values": Typed(Aggregate.AVERAGE), "unit": Unit(UnitKind.PERCENT)}, WARN),
+        ("M2", {"values": Formula(FormulaKind.RATIO, (TOTAL,))}, FAIL),
+        ("M2", {"values": Formula(FormulaKind.RATIO, (TOTAL, TOTAL))}, PASS),
+        ("A4", {"change": ""}, WARN),
+        ("A4", {"change": "Better service"}, WARN),
+        ("R1", {"goal": ""}, FAIL),
+        ("R2", {"when_red": "We will see"}, WARN),
+        ("R2", {"when_red": "", "name": "Page views"}, FAIL),
+        ("R3", {"control": None}, WARN),
+        ("R3", {"control": Control.MOSTLY_OTHERS}, WARN),
+        ("R4", {"name": "Total followers"}, FAIL),
+        ("T4", {"review_date": None}, WARN),
+        ("T4", {"review_date": date(2027, 2, 21)}, PASS),
+        ("T4", {"review_date": date(2027, 2, 22)}, WARN),
+        ("O1", {"owner": ""}, FAIL),
+        ("O1", {"owner": "the whole team"}, WARN),
+        ("O1", {"owner": "shop manager and web lead"}, WARN),
+        ("G1", {"counter_measure": ""}, WARN),
+        ("G2", {"pay_tied": None}, WARN),
+        ("G2", {"pay_tied": True}, PASS),
+        ("G2", {"pay_tied": True, "counter_measure": "Nothing tracked"}, WARN),
+    ],
+)
+def test_one_change_decides_its_question(question: str, changed: dict[str, object], expected: Verdict) -> None:
+    assert verdict(replace(GOOD, **changed), question) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "expected"),
+    [
+        ("M1", {"source_currency": "EUR"}, FAIL),
+        ("M1", {"source_currency": None}, WARN),
+        ("M3", {"source_rows": None}, FAIL),
+        ("M3", {"source_rows": 0}, WARN),
+        ("A2", {"target": None}, WARN),
+        ("A2", {"latest": Fraction(500_000)}, WARN),
+        ("A2", {"latest": Fraction(499_999)}, PASS),
+        ("R1", {"beside": (GOOD, GOOD, GOOD)}, WARN),
+        ("R1", {"beside": (GOOD, GOOD)}, PASS),
+    ],
+)
+def test_one_fact_decides_its_question(question: str, facts: dict[str, object], expected: Verdict) -> None:
+    assert verdict(GOOD, question, replace(FACTS, **facts)) is expected  # type: ignore[arg-type]
+
+
+def path(baseline: int, value: int, deadline: date) -> Target:
+    return Target(
+        TargetKind.PATH,
+        TODAY,
+        Fraction(value),
+        Comparison.AT_LEAST,
+        baseline=Fraction(baseline),
+        path_start=TODAY,
+        deadline=deadline,
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "question", "expected"),
+    [
+        (path(42, 55, date(2027, 3, 31)), "A2", PASS),
+        (path(55, 42, date(2027, 3, 31)), "A2", FAIL),
+        (path(42, 55, date(2026, 11, 20)), "T1", FAIL),
+        (path(42, 55, date(2029, 1, 1)), "T1", WARN),
+        (path(42, 55, date(2027, 3, 31)), "T2", PASS),
+        (path(42, 55, date(2027, 1, 31)), "T2", WARN),
+        (path(42, 55, date(2026, 12, 31)), "T2", FAIL),
+    ],
+)
+def test_a_path_is_asked_for_its_side_its_date_and_its_readings(
+    target: Target, question: str, expected: Verdict
+) -> None:
+    assert verdict(GOOD, question, replace(FACTS, target=target)) is expected
+
+
+def test_a_share_outside_its_bounds_fails() -> None:
+    share = replace(GOOD, values=Formula(FormulaKind.SHARE, (TOTAL, TOTAL)))
+    outside = Target(TargetKind.RANGE, TODAY, high=Bound(Fraction(101), Comparison.AT_MOST))
+    inside = Target(TargetKind.RANGE, TODAY, high=Bound(Fraction(100), Comparison.AT_MOST))
+    assert verdict(share, "A2", replace(FACTS, target=outside)) is FAIL
+    assert verdict(share, "A2", replace(FACTS, target=inside)) is PASS
+
+
+def test_a_vanity_number_warns_beside_a_result() -> None:
+    beside = replace(FACTS, beside=(replace(GOOD, name="Orders"),))
+    assert verdict(replace(GOOD, name="Page views", lead_lag=LeadLag.LEADING), "R4", beside) is WARN
+
+
+def test_a_health_metric_is_asked_only_what_it_counts() -> None:
+    assert [each.id for each in check_kpi(COUNTER, FACTS)] == ["S1", "M1", "M2", "M3"]
+
+
+def test_fails_keep_a_draft_and_warnings_become_notes() -> None:
+    findings = check_kpi(replace(GOOD, owner="", scope=""), FACTS)
+    assert [each.id for each in fails(findings)] == ["O1"]
+    assert [each.id for each in warnings(findings)] == ["S2"]
+
+
+def test_vague_words_are_found_in_their_order_and_not_inside_others() -> None:
+    assert vague_words("Strengthen our world-class leadership soon") == ("strengthen", "world-class", "soon")
+    assert vague_words("moreover") == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, WARN), (1, WARN), (2, WARN), (3, PASS), (5, PASS), (6, WARN), (7, WARN), (8, FAIL)],
+)
+def test_the_board_counts_its_headline_kpis(count: int, expected: Verdict) -> None:
+    active = replace(GOOD, state=State.ACTIVE)
+    findings = check_board((active,) * count)
+    assert findings[0].verdict is expected
+    assert fails(findings) == ()
+
+
+def test_the_board_asks_for_early_signs_and_for_more_than_money() -> None:
+    late = replace(GOOD, state=State.ACTIVE)
+    early = replace(late, lead_lag=LeadLag.LEADING, perspective=Perspective.CUSTOMER)
+    assert [each.verdict for each in check_board((late, late, late))] == [PASS, WARN, WARN]
+    assert [each.verdict for each in check_board((late, late, early))] == [PASS, PASS, PASS]
+    assert check_board((replace(early, state=State.DRAFT), late, late, late))[1].verdict is WARN
