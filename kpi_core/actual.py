@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpi_core.period import Period
+from kpi_core.source import Covers
 
 
 class CoverageState(StrEnum):

@@ -6,11 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from kpi_core.actual import Actual
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period
+from kpi_core.running import Running, SoFar
 from kpi_core.status import Judgement, Status
-from kpi_core.target import PeriodTarget
+from kpi_core.target import PeriodTarget, TargetHistory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TREND = 24
+"""Periods that a card draws."""
 
 
 class GroupBy(StrEnum):
@@ -34,20 +43,22 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
-class Running:
-    """The running period's own line; never coloured. See `running.py` for how each part is made."""
+class KpiHistory:
+    """All that one card is made from; the store fills it with key seeks.
 
-    period: Period
-    so_far: Fraction | None
-    elapsed_share: Fraction
-    too_early: bool
-    expected_by_now: Fraction | None = None
-    needed_per_day: Fraction | None = None
-    same_days_last_period: Fraction | None = None
-    same_days_last_year: Fraction | None = None
-    at_risk: bool | None = None
-    data_until: date | None = None
-    sentence: str = ""
+    `actuals`: the total ("" segment) of the last TREND periods of the KPI's cadence up to the last complete
+    one, by period start; where none of them is fully covered, the newest older one that is, too. A period
+    without an entry is not covered. `so_far`: None where nothing of the running
+    period is covered. `since`: the day the KPI came onto the board; periods that ended before it were never
+    due. `chance` of meeting the running period's target, where a projection gives one.
+    """
+
+    kpi: Kpi
+    targets: TargetHistory
+    actuals: Mapping[date, Actual]
+    so_far: SoFar | None = None
+    since: date | None = None
+    chance: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class BoardRow:
     trend: tuple[TrendPoint, ...] = ()
     running: Running | None = None
     due_text: str = ""
+    carried_from: Period | None = None
+    """The period whose value is carried forward into this one."""
     greyed: bool = False
     """The value shown is older than it should be."""
     typed: bool = False
