@@ -75,6 +75,8 @@ class BoardRow:
     gap_text: str
     judgement: Judgement
     trend: tuple[TrendPoint, ...] = ()
+    trend_text: str = ""
+    """What the drawn trend shows, for those who cannot see it: from when to when, lowest, highest, newest."""
     running: Running | None = None
     due_text: str = ""
     carried_from: Period | None = None
