@@ -1,0 +1,114 @@
+"""Which code page old bytes are in, judged by the letters that would come out and where they stand.
+
+Used only for bytes that are neither UTF-8 nor UTF-16. A wrong code page yields letters of no single
+language ("Zaúètovaná"), capitals inside words ("cafŽ") or signs between letters ("fa‡ade"); the right one
+yields none of these.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Final
+
+CODE_PAGES: Final = ("cp1252", "mac_roman", "cp1250", "cp1251", "cp1257", "cp1254", "cp1253", "cp850", "mac_latin2")
+"""Code pages an export can be in, the likelier ones first: the order decides between equals."""
+
+ALPHABETS: Final = {
+    "german": "äöüß",
+    "french": "àâæçéèêëîïôœùûüÿ",
+    "swedish, finnish": "åäöé",
+    "danish, norwegian": "æøåéò",
+    "spanish": "áéíñóúü",
+    "catalan": "àçèéíïòóúü",
+    "italian": "àéèìíòóùú",
+    "portuguese": "áâãàçéêíóôõúü",
+    "dutch": "áéëïèöüó",
+    "english": "éèêïñçöü",
+    "icelandic": "áðéíóúýþæö",
+    "polish": "ąćęłńóśźż",
+    "czech, slovak": "áčďéěíňóřšťúůýžľĺŕäô",
+    "hungarian": "áéíóöőúüű",
+    "romanian": "ăâîșțşţ",
+    "croatian, slovenian": "čćđšž",
+    "lithuanian": "ąčęėįšųūž",
+    "latvian": "āčēģīķļņšūž",
+    "estonian": "äõöüšž",
+    "turkish": "ğıöşüçâ",
+    "greek": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ",
+    "russian, bulgarian": "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "ukrainian, serbian": "абвгґдежзийклмнопрстуфхцчшщьюяєіїђјљњћџ",
+}
+QUIET_SIGNS: Final = frozenset("€£¥§°´’‘“”„–—…•·«»™®©½¼¾²³±×µ¿¡ºª№\xa0\xad")
+"""Signs that stand in ordinary text and prove nothing against a code page."""
+
+SPECIAL: Final = re.compile(r"[^\x00-\x7f]")
+SIGN_WEIGHT: Final = 0.5
+"""A fitting sign says less than a fitting letter."""
+SAMPLE_LINES: Final = 3000
+
+
+def likely_code_page(data: bytes) -> str:
+    """Name the code page whose letters make the most sense; cp1252 where nothing speaks for another.
+
+    Args:
+        data: bytes that are not UTF-8.
+    """
+    sample = b"\n".join(_lines_with_high_bytes(data))
+    scores = {page: _score(sample, page) for page in CODE_PAGES}
+    return max(CODE_PAGES, key=lambda page: scores[page])
+
+
+def _lines_with_high_bytes(data: bytes) -> list[bytes]:
+    """Pick the lines that can tell: those with a byte above 127, the first few thousand of them."""
+    found: list[bytes] = []
+    for line in re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data):
+        found.append(line.group()[:2000])
+        if len(found) == SAMPLE_LINES:
+            break
+    return found
+
+
+def _score(sample: bytes, page: str) -> float:
+    """Weigh a reading from minus one (nonsense) to one (every special letter of one language and in its place)."""
+    try:
+        text = sample.decode(page)
+    except UnicodeDecodeError:
+        return -2.0
+    letters: Counter[str] = Counter()
+    weight = 0.0
+    total = 0
+    for match in SPECIAL.finditer(text):
+        at = match.start()
+        char, before, after = match.group(), text[at - 1 : at], text[at + 1 : at + 2]
+        total += 1
+        if _is_out_of_place(char, before, after):
+            weight -= 1
+        elif char.isalpha():
+            letters[char.lower()] += 1
+        else:
+            weight += SIGN_WEIGHT if char in QUIET_SIGNS else 0
+    return (weight + _of_one_language(letters)) / total if total else 0.0
+
+
+def _of_one_language(letters: Counter[str]) -> int:
+    """Count the special letters that the best fitting language knows."""
+    return max(sum(letters[letter] for letter in set(known)) for known in ALPHABETS.values())
+
+
+def _is_out_of_place(char: str, before: str, after: str) -> bool:
+    """Tell a character that cannot stand where it stands: a capital or a sign inside a word, two scripts in one."""
+    if not char.isalpha():
+        joins = char in "’´·\xad\xa0–…"
+        return not (char.isprintable() or joins) or (before.isalpha() and after.isalpha() and not joins)
+    if not unicodedata.name(char, "").startswith("LATIN") and (_is_latin(before) or _is_latin(after)):
+        return True
+    capital_inside = char.isupper() and before.islower()
+    capital_alone = char.isupper() and not before.isalpha() and not after.isalpha()
+    small_inside_capitals = char.islower() and before.isupper() and after.isupper()
+    return capital_inside or capital_alone or small_inside_capitals
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

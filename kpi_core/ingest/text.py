@@ -1,0 +1,199 @@
+"""Bytes to text: what kind of file it is, its encoding and its line ends.
+
+The result is UTF-8 with `\\n` line ends, kept as bytes so that a large file is never held as one string
+(a single emoji would make it four bytes a letter).
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kpi_core.errors import EmptyFile, NotATable, RefusedDefinition, TooLarge
+from kpi_core.ingest.codepage import CODE_PAGES, likely_code_page
+
+LIMIT_BYTES: Final = 200 * 1024 * 1024
+LIMIT_WORDS: Final = "200 MB"
+PIECE: Final = 1 << 22
+NUL_SHARE: Final = 0.2
+"""In UTF-16 every second byte of western text is NUL; in anything else NUL hardly occurs."""
+
+ZIP_MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
+OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NOT_TABLES: Final = (
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF87a", "a picture"),
+    (b"GIF89a", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"RIFF", "a sound, film or picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed archive"),
+    (b"Rar!\x1a\x07", "a compressed archive"),
+    (b"BZh", "a compressed archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"PAR1", "a data file for programs"),
+    (b"{\\rtf", "a text document"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound"),
+)
+MARKUP: Final = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML document"))
+
+
+class FileKind(StrEnum):
+    """What the bytes are, whatever the name says."""
+
+    TEXT = "text"
+    WORKBOOK = "workbook"
+
+
+class LineEnd(StrEnum):
+    """What ended the lines of the file."""
+
+    LF = "LF"
+    CRLF = "CRLF"
+    CR = "CR"
+    CRCRLF = "CRCRLF"
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a file as UTF-8 without byte order mark, its lines ended by `\\n`."""
+
+    data: bytes
+    encoding: str
+    """As Python names it: utf-8, utf-8-sig (with a byte order mark), utf-16, cp1252 ..."""
+    line_end: LineEnd
+
+
+def file_kind(name: str, data: bytes) -> FileKind:
+    """Tell a text from a workbook by its first bytes.
+
+    Raises:
+        EmptyFile: no bytes, or white space only.
+        TooLarge: over 200 MB.
+        NotATable: a picture, a PDF, a program or another thing that holds no table.
+    """
+    if len(data) > LIMIT_BYTES:
+        raise TooLarge(name, LIMIT_WORDS)
+    if not data[:PIECE].strip() and not data.strip():
+        raise EmptyFile(name)
+    for magic, looks_like in NOT_TABLES:
+        if data.startswith(magic) and _is_binary(data, magic):
+            raise NotATable(name, looks_like)
+    if data.startswith((*ZIP_MAGIC, OLE_MAGIC)):
+        return FileKind.WORKBOOK
+    head = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for mark, looks_like in MARKUP:
+        if head.startswith(mark):
+            raise NotATable(name, looks_like)
+    return FileKind.TEXT
+
+
+def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
+    """Turn the bytes of a text file into UTF-8 text with `\\n` line ends.
+
+    Args:
+        name: the file's name, for sentences only.
+        data: the bytes; a text by `file_kind`.
+        encoding: the owner's answer, else the file decides.
+
+    Raises:
+        EmptyFile: white space only.
+        NotATable: bytes that no code page turns into text.
+        RefusedDefinition: an encoding nobody knows, or one that these bytes cannot be in.
+    """
+    chosen = encoding or _encoding(data)
+    try:
+        body = data if _is_plain_utf8(chosen) else data.decode(chosen).encode("utf-8", "replace")
+        if _is_plain_utf8(chosen) and encoding:
+            data.decode(chosen)
+    except (LookupError, UnicodeError) as error:
+        if encoding is None:
+            raise NotATable(name, "bytes without letters") from error
+        message = f"{name} cannot be read with the encoding {encoding}."
+        raise RefusedDefinition(message, "Choose another encoding.") from error
+    body = body.removeprefix(codecs.BOM_UTF8)
+    if _control_share(body) > NUL_SHARE:
+        raise NotATable(name, "bytes of a program")
+    line_end = _line_end(body)
+    body = _with_plain_line_ends(body.replace(b"\x00", b""), line_end)
+    if not body.strip():
+        raise EmptyFile(name)
+    return Text(body, chosen, line_end)
+
+
+def _is_binary(data: bytes, magic: bytes) -> bool:
+    """Guard the short magics that could begin a text, such as MZ or ID3: a text holds no control bytes."""
+    return len(magic) > len(b"RIFF") or any(byte < 9 or 13 < byte < 32 for byte in data[:2000]) or magic == b"%PDF-"
+
+
+def _is_plain_utf8(encoding: str) -> bool:
+    return encoding in {"utf-8", "utf-8-sig"}
+
+
+def _encoding(data: bytes) -> str:
+    """Choose by byte order mark, by NUL bytes, by strict UTF-8, and last by the letters a code page yields."""
+    if data.startswith(codecs.BOM_UTF8) and _is_utf8(data):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:20_000]
+    if sample[1::2].count(0) > NUL_SHARE * len(sample):
+        return "utf-16-le"
+    if sample[0::2].count(0) > NUL_SHARE * len(sample):
+        return "utf-16-be"
+    return "utf-8" if _is_utf8(data) else likely_code_page(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Check strictly, piece by piece, so that a large file is not built as a string."""
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), PIECE):
+            decoder.decode(data[start : start + PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _control_share(body: bytes) -> float:
+    sample = body[:20_000]
+    return sum(1 for byte in sample if byte < 9 or 13 < byte < 32 or byte == 127) / max(1, len(sample))
+
+
+def _line_end(body: bytes) -> LineEnd:
+    """Name the line end by what the first piece holds; a lone CR counts only where no LF stands."""
+    sample = body[:PIECE]
+    if b"\r\r\n" in sample:
+        return LineEnd.CRCRLF
+    if b"\r\n" in sample:
+        return LineEnd.CRLF
+    return LineEnd.CR if b"\r" in sample and b"\n" not in sample else LineEnd.LF
+
+
+def _with_plain_line_ends(body: bytes, line_end: LineEnd) -> bytes:
+    match line_end:
+        case LineEnd.LF:
+            plain = body
+        case LineEnd.CRLF:
+            plain = body.replace(b"\r\n", b"\n")
+        case LineEnd.CRCRLF:
+            plain = body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
+        case LineEnd.CR:
+            plain = body.replace(b"\r", b"\n")
+    return plain.replace(b"\r\n", b"\n").replace(b"\r", b" ") if b"\r" in plain else plain
+
+
+KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", *CODE_PAGES)
+"""What the owner may answer to the question of the encoding."""
