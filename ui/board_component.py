@@ -1,0 +1,42 @@
+"""The board on the screen: one component, so that fifty KPIs paint like an empty page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kpi_core.board import Board, NextStep
+from ui.board_html import board_html
+from ui.palette import css_tokens
+
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "signalbox_board",
+    css=css_tokens() + (_HERE / "look.css").read_text("utf-8") + (_HERE / "board.css").read_text("utf-8"),
+    js=(_HERE / "board.js").read_text("utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class BoardClick:
+    """What was clicked: a KPI, and what the owner wants to do about it."""
+
+    kpi_id: int
+    action: NextStep
+
+
+def show_board(board: Board, key: str) -> BoardClick | None:
+    """Show the board and tell what was clicked in this run; a click is told once, then it is None again."""
+    result = _COMPONENT(key=key, data={"html": board_html(board)}, on_click_change=lambda: None)
+    return read_click(result.get("click"))
+
+
+def read_click(sent: object) -> BoardClick | None:
+    """Read what the browser sent; anything that is no click on this board is None."""
+    match sent:
+        case {"kpi_id": int(kpi_id), "action": str(action)} if action in set(NextStep):
+            return BoardClick(kpi_id, NextStep(action))
+        case _:
+            return None

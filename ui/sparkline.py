@@ -1,0 +1,111 @@
+"""The small trend of a card: values, the target of each period, the last point. A gap breaks the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kpi_core.board import TrendPoint
+
+WIDTH = 288.0
+HEIGHT = 52.0
+MARGIN = 5.0
+"""Room above and below, so that the last point is not cut."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in the drawing's box, x from the left and y from the top, both in its own units."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """What is drawn: runs of neighbouring values, runs of the target's edges, and the newest value's place."""
+
+    runs: tuple[tuple[Spot, ...], ...]
+    low: tuple[tuple[Spot, ...], ...]
+    high: tuple[tuple[Spot, ...], ...]
+    last: Spot | None
+
+
+def sparkline(points: Sequence[TrendPoint]) -> Sparkline:
+    """Place the periods side by side, oldest left, scaled so that every value and every target is inside the box.
+
+    A single period stands at the right edge. Values that are all equal run through the middle.
+    """
+    values = [point.value for point in points]
+    lows = [point.target_low for point in points]
+    highs = [point.target_high for point in points]
+    shown = [number for number in (*values, *lows, *highs) if number is not None]
+    place = _scale(shown, len(points))
+    runs = _runs(values, place)
+    return Sparkline(
+        runs=runs,
+        low=_runs(lows, place),
+        high=_runs(highs, place),
+        last=runs[-1][-1] if runs else None,
+    )
+
+
+def sparkline_html(points: Sequence[TrendPoint], text: str) -> str:
+    """Draw the trend as inline SVG, `text` being its alternative; empty where no period has a value."""
+    drawn = sparkline(points)
+    if drawn.last is None:
+        return ""
+    name = f'role="img" aria-label="{escape(text)}"' if text else 'aria-hidden="true"'
+    title = f"<title>{escape(text)}</title>" if text else ""
+    return (
+        f'<div class="spark"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" {name}>{title}'
+        f"{_range(drawn)}{_paths(drawn.low, 'goal')}{_paths(drawn.high, 'goal')}"
+        f"{_paths(drawn.runs, 'line')}</svg>"
+        f'<span class="dot" style="left:{drawn.last.x / WIDTH:.2%};top:{drawn.last.y / HEIGHT:.2%}"></span></div>'
+    )
+
+
+def _scale(shown: Sequence[float], count: int) -> Callable[[int, float], Spot]:
+    bottom, top = (min(shown), max(shown)) if shown else (0.0, 0.0)
+    step = (WIDTH - 2 * MARGIN) / (count - 1) if count > 1 else 0.0
+
+    def place(index: int, value: float) -> Spot:
+        share = (value - bottom) / (top - bottom) if top > bottom else 0.5
+        return Spot(WIDTH - MARGIN - step * (count - 1 - index), HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN))
+
+    return place
+
+
+def _runs(numbers: Iterable[float | None], place: Callable[[int, float], Spot]) -> tuple[tuple[Spot, ...], ...]:
+    runs: list[list[Spot]] = [[]]
+    for index, number in enumerate(numbers):
+        if number is None:
+            runs.append([])
+        else:
+            runs[-1].append(place(index, number))
+    return tuple(tuple(run) for run in runs if run)
+
+
+def _paths(runs: Iterable[Sequence[Spot]], name: str) -> str:
+    """Draw each run; a lone value between two gaps is a dot, not nothing."""
+    drawn = []
+    for run in runs:
+        if len(run) == 1:
+            drawn.append(f'<path class="lone" d="M{_spot(run[0])}h0"/>' if name == "line" else "")
+        else:
+            drawn.append(f'<path class="{name}" d="M{"L".join(_spot(spot) for spot in run)}"/>')
+    return "".join(drawn)
+
+
+def _range(drawn: Sparkline) -> str:
+    """Fill the room between the two edges of a range target."""
+    return "".join(
+        f'<polygon class="range" points="{" ".join(_spot(spot) for spot in (*low, *reversed(high)))}"/>'
+        for low, high in zip(drawn.low, drawn.high, strict=False)
+        if len(low) > 1 and len(high) > 1
+    )
+
+
+def _spot(spot: Spot) -> str:
+    return f"{spot.x:.1f} {spot.y:.1f}"
