@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+
+MOST_DIGITS = 6
+"""No number is shown with more decimals than this."""
 
 
 class UnitKind(StrEnum):
@@ -30,3 +35,14 @@ class NumberStyle:
     """How the business writes numbers: a CLDR locale such as `sv_SE` (480 000 kr) or `en_US` ($480,000)."""
 
     locale: str = "en_US"
+
+
+def half_up(value: Fraction, digits: int) -> Decimal:
+    """Round to `digits` decimals, half away from zero, exactly.
+
+    >>> [str(half_up(Fraction(text), 1)) for text in ("2.25", "-2.25", "2.24", "3")]
+    ['2.3', '-2.3', '2.2', '3.0']
+    """
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(f"{whole if value >= 0 else -whole}e-{digits}")
