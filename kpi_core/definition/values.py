@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -35,18 +36,21 @@ MOST_PARTS = 100
 """A sum of more inputs than this is a table, not a definition."""
 
 
-def values_from_json(obj: object, place: Place = HERE, *, typed: Aggregate = Aggregate.SUM) -> ValuesFrom:
+def values_from_json(
+    obj: object, place: Place = HERE, *, typed: Aggregate = Aggregate.SUM, source: str | None = None
+) -> ValuesFrom:
     """Read the `values` part of a definition.
 
     Args:
         obj: the parsed JSON; numbers may be int, Decimal, float or text.
         place: where it stands, for refusals.
         typed: how typed values add up where `aggregate` is not given.
+        source: the source of every measure that names none (the ready-made KPIs of a recipe leave it open).
 
     Raises:
         RefusedDefinition: naming the place and what is wrong there.
     """
-    part = _part(obj, place, typed, 0)
+    part = _part(obj, place, _Usual(typed, source), 0)
     if isinstance(part, KpiRef):
         raise refused(
             place,
@@ -56,18 +60,26 @@ def values_from_json(obj: object, place: Place = HERE, *, typed: Aggregate = Agg
     return part
 
 
-def _part(obj: object, place: Place, typed: Aggregate, level: int) -> ValuesFrom | KpiRef:
+@dataclass(frozen=True)
+class _Usual:
+    """What holds where nothing is said."""
+
+    typed: Aggregate
+    source: str | None
+
+
+def _part(obj: object, place: Place, usual: _Usual, level: int) -> ValuesFrom | KpiRef:
     if level > MOST_LEVELS:
         raise refused(place, f"formulas are nested more than {MOST_LEVELS} levels deep.")
     fields = Fields(obj, place)
     kind = fields.text("kind", None)
     match kind:
         case "typed":
-            found: ValuesFrom | KpiRef = Typed(fields.choice("aggregate", Aggregate, typed))
+            found: ValuesFrom | KpiRef = Typed(fields.choice("aggregate", Aggregate, usual.typed))
         case "measure":
-            found = _measure(fields)
+            found = _measure(fields, usual.source)
         case "formula":
-            found = _formula(fields, level)
+            found = _formula(fields, usual, level)
         case "kpi":
             found = KpiRef(fields.text("name", None))
         case _:
@@ -76,11 +88,11 @@ def _part(obj: object, place: Place, typed: Aggregate, level: int) -> ValuesFrom
     return found
 
 
-def _measure(fields: Fields) -> Measure:
+def _measure(fields: Fields, source: str | None) -> Measure:
     aggregate = fields.choice("aggregate", Aggregate)
     value = _row_value(fields.take("value"), fields.place.at("value"))
     measure = Measure(
-        source=fields.text("source", None),
+        source=fields.text("source", source),
         aggregate=aggregate,
         value=value,
         date=fields.column_or_none("date"),
@@ -153,11 +165,11 @@ def _plain_number(text: str, place: Place) -> str:
     return number_text(number_from_json(text, place))
 
 
-def _formula(fields: Fields, level: int) -> Formula:
+def _formula(fields: Fields, usual: _Usual, level: int) -> Formula:
     kind = fields.choice("formula", FormulaKind)
     parts = []
     for place, item in fields.items("parts"):
-        part = _part(item, place, Aggregate.SUM, level + 1)
+        part = _part(item, place, usual, level + 1)
         if isinstance(part, Typed):
             raise refused(
                 place,

@@ -1,0 +1,103 @@
+"""Do the parts of a document fit together? Names, references, circles, targets: the first misfit is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.actual import check_cycle, inputs
+from kpi_core.definition.fields import Place, key_of, refused
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import State
+from kpi_core.target import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from kpi_core.definition.document import Document
+    from kpi_core.kpi import Kpi
+
+
+def check_document(document: Document) -> None:
+    """Refuse a document whose parts do not fit together.
+
+    Names are compared without regard to case. Goals, sources and KPIs that something refers to must be in the
+    document; a formula must not lead back to itself; at most one KPI in use is the North Star; each target must
+    hold against its KPI's direction and unit; a period has one typed value per segment.
+
+    Raises:
+        RefusedDefinition: naming the place and what is wrong there.
+    """
+    goals = _names("goals", (goal.name for goal in document.goals))
+    sources = _names("sources", (source.name for source in document.sources))
+    names = _names("kpis", (kpi.name for kpi in document.kpis))
+    for at, kpi in enumerate(document.kpis):
+        place = Place("", f"kpis[{at}]").named(kpi.name)
+        if kpi.goal and key_of(kpi.goal) not in goals:
+            raise refused(place, f"there is no goal '{kpi.goal}'.", "Add it to goals.")
+        _check_inputs(kpi, place, sources, names)
+        _check_targets(document, kpi, place)
+        _check_circle(kpi, document.kpis, place)
+    _check_north_star(document.kpis)
+    _check_typed_values(document, names)
+
+
+def _names(kind: str, names: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for at, name in enumerate(names):
+        if key_of(name) in found:
+            raise refused(Place("", f"{kind}[{at}]").named(name), "another one has this name already.")
+        found.add(key_of(name))
+    return frozenset(found)
+
+
+def _check_inputs(kpi: Kpi, place: Place, sources: AbstractSet[str], names: AbstractSet[str]) -> None:
+    measures, others = inputs(kpi.values)
+    for measure in measures:
+        if key_of(measure.source) not in sources:
+            hint = "Add the source, or a file for it, first."
+            raise refused(place.at("values"), f"there is no source '{measure.source}'.", hint)
+    for other in others:
+        if key_of(other) not in names:
+            raise refused(
+                place.at("values"), f"there is no KPI '{other}'.", "Define it too, as a health metric perhaps."
+            )
+    counter = key_of(kpi.counter_measure)
+    if counter and counter not in names:
+        raise refused(place.at("counter_measure"), f"there is no KPI '{kpi.counter_measure}'.", "Define it too.")
+    if counter == key_of(kpi.name):
+        raise refused(place.at("counter_measure"), "a KPI cannot be its own counter-measure.")
+
+
+def _check_targets(document: Document, kpi: Kpi, place: Place) -> None:
+    for row in document.history(kpi.name).rows:
+        try:
+            validate(row, kpi.direction, kpi.unit)
+        except RefusedDefinition as error:
+            raise refused(place.at("target"), error.sentence, error.hint) from error
+
+
+def _check_circle(kpi: Kpi, kpis: Iterable[Kpi], place: Place) -> None:
+    try:
+        check_cycle(kpi.name, kpi.values, {other.name: other.values for other in kpis})
+    except RefusedDefinition as error:
+        raise refused(place.at("values"), error.sentence, error.hint) from error
+
+
+def _check_north_star(kpis: Iterable[Kpi]) -> None:
+    stars = [kpi.name for kpi in kpis if kpi.north_star and kpi.state is not State.RETIRED]
+    if len(stars) > 1:
+        sentence = f"Only one KPI can be the North Star, not {' and '.join(stars)}."
+        raise RefusedDefinition(sentence, "Choose the one number that all others serve.")
+
+
+def _check_typed_values(document: Document, names: AbstractSet[str]) -> None:
+    seen = set()
+    for at, typed in enumerate(document.typed_values):
+        place = Place("", f"typed_values[{at}]")
+        if key_of(typed.kpi) not in names:
+            raise refused(place, f"there is no KPI '{typed.kpi}'.")
+        key = (key_of(typed.kpi), typed.period_start, key_of(typed.segment))
+        if key in seen:
+            raise refused(place, f"'{typed.kpi}' has another value for {typed.period_start.isoformat()} already.")
+        seen.add(key)

@@ -1,0 +1,217 @@
+"""The document itself: everything an owner defined, as one JSON object to print, share and load."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kpi_core.business import Business
+from kpi_core.definition.fields import Fields, Place, number_to_json, refused
+from kpi_core.definition.kpis import kpi_from_fields, kpi_to_json
+from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
+from kpi_core.definition.settings import business_from_json, business_to_json
+from kpi_core.definition.targets import history_from_fields, history_to_json
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Goal, Kpi, TypedValue
+from kpi_core.source import Recipe
+from kpi_core.target import TargetHistory
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Json = dict[str, object]
+
+ROOT = Place("the document")
+
+
+@dataclass(frozen=True)
+class SourceDefinition:
+    """A source by the owner's name for it, with the recipe that reads its files."""
+
+    name: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True)
+class Document:
+    """Goals, sources with recipes, KPIs, their targets, typed values and, where given, the settings.
+
+    `targets` holds the history of a KPI under its name; a KPI without targets is not in it.
+    """
+
+    goals: tuple[Goal, ...] = ()
+    sources: tuple[SourceDefinition, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    targets: Mapping[str, TargetHistory] = field(default_factory=dict)
+    typed_values: tuple[TypedValue, ...] = ()
+    business: Business | None = None
+
+    def history(self, kpi: str) -> TargetHistory:
+        """Give the targets of a KPI by its name."""
+        return self.targets.get(kpi, TargetHistory())
+
+
+def document_from_text(text: str) -> Document:
+    """Read a document from the text of a JSON file, its numbers exactly.
+
+    Raises:
+        RefusedDefinition: naming the line where it is no JSON, or the place where it is no definition.
+    """
+    try:
+        obj = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once_each)
+    except json.JSONDecodeError as error:
+        sentence = f"This is no JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        raise RefusedDefinition(sentence, "A comma or quote too many or too few is the usual cause.") from error
+    except (RecursionError, ValueError) as error:
+        sentence = "This JSON cannot be read: a number is too long or it is nested too deeply."
+        raise RefusedDefinition(sentence) from error
+    return document_from_json(obj)
+
+
+def document_to_text(document: Document) -> str:
+    """Write a document as a JSON file that people can read."""
+    return json.dumps(document_to_json(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def document_from_json(obj: object) -> Document:
+    """Read a document. References between its parts are checked by `check_document`, not here.
+
+    Raises:
+        RefusedDefinition: naming the place and what is wrong there.
+    """
+    fields = Fields(obj, ROOT)
+    kpis: list[Kpi] = []
+    targets: dict[str, TargetHistory] = {}
+    for item in _entries(fields, "kpis"):
+        kpi = kpi_from_fields(item)
+        history = history_from_fields(item, kpi.direction)
+        item.close()
+        kpis.append(kpi)
+        if history != TargetHistory():
+            targets[kpi.name] = history
+    business = fields.take("business")
+    document = Document(
+        goals=tuple(_goal(item, Place("", f"goals[{at}]")) for at, (_, item) in enumerate(fields.items("goals"))),
+        sources=tuple(_source(item) for item in _entries(fields, "sources")),
+        kpis=tuple(kpis),
+        targets=targets,
+        typed_values=tuple(
+            _typed_value(item, Place("", f"typed_values[{at}]"))
+            for at, (_, item) in enumerate(fields.items("typed_values"))
+        ),
+        business=None if business is None else business_from_json(business),
+    )
+    fields.close()
+    return document
+
+
+def _entries(fields: Fields, key: str) -> list[Fields]:
+    """Open the entries of a list; refusals inside name the entry: `kpis[2] 'Monthly revenue'`."""
+    entries = []
+    for at, (_, item) in enumerate(fields.items(key)):
+        place = Place("", f"{key}[{at}]")
+        name = item.get("name") if isinstance(item, Mapping) else None
+        entries.append(Fields(item, place.named(name.strip()) if isinstance(name, str) and name.strip() else place))
+    return entries
+
+
+def _goal(obj: object, place: Place) -> Goal:
+    if isinstance(obj, str) and obj.strip():
+        return Goal(obj.strip())
+    fields = Fields(obj, place)
+    goal = Goal(fields.text("name", None), fields.text_or_none("catalogue_key"))
+    fields.close()
+    return goal
+
+
+def _source(fields: Fields) -> SourceDefinition:
+    name = fields.text("name", None)
+    recipe = fields.take("recipe")
+    fields.close()
+    if recipe is None:
+        return SourceDefinition(name, Recipe(name, ()))
+    return SourceDefinition(name, recipe_from_json(recipe, fields.place.at("recipe")))
+
+
+def _typed_value(obj: object, place: Place) -> TypedValue:
+    fields = Fields(obj, place)
+    kpi, period = fields.text("kpi", None), fields.day("period")
+    if period is None:
+        raise refused(place, '"period" is missing: a day of the period that the value is for.')
+    typed = TypedValue(
+        kpi=kpi,
+        period_start=period,
+        value=fields.number("value"),
+        segment=fields.text("segment"),
+        numerator=fields.number("numerator"),
+        denominator=fields.number("denominator"),
+        note=fields.text("note"),
+    )
+    fields.close()
+    problem = typed_value_problem(typed)
+    if problem:
+        raise refused(place, problem)
+    return typed
+
+
+def typed_value_problem(typed: TypedValue) -> str:
+    """Say what a typed value lacks: a value, or a numerator together with its denominator; "" when nothing."""
+    if (typed.numerator is None) != (typed.denominator is None):
+        return "a numerator and its denominator come together."
+    if typed.value is None and typed.numerator is None:
+        return '"value" is missing; leave the period out where there is none.'
+    return ""
+
+
+def document_to_json(document: Document) -> Json:
+    """Write a document; `document_from_json` reads the same back."""
+    out: Json = {}
+    if document.business is not None:
+        out["business"] = business_to_json(document.business)
+    if document.goals:
+        out["goals"] = [_goal_to_json(goal) for goal in document.goals]
+    if document.sources:
+        out["sources"] = [{"name": each.name, "recipe": recipe_to_json(each.recipe)} for each in document.sources]
+    if document.kpis:
+        out["kpis"] = [kpi_to_json(kpi) | history_to_json(document.history(kpi.name)) for kpi in document.kpis]
+    if document.typed_values:
+        out["typed_values"] = [_typed_value_to_json(typed) for typed in document.typed_values]
+    return out
+
+
+def _goal_to_json(goal: Goal) -> Json:
+    out: Json = {"name": goal.name}
+    if goal.catalogue_key:
+        out["catalogue_key"] = goal.catalogue_key
+    return out
+
+
+def _typed_value_to_json(typed: TypedValue) -> Json:
+    out: Json = {"kpi": typed.kpi, "period": typed.period_start.isoformat()}
+    numbers: tuple[tuple[str, Fraction | None], ...] = (
+        ("value", typed.value),
+        ("numerator", typed.numerator),
+        ("denominator", typed.denominator),
+    )
+    out |= {key: number_to_json(number) for key, number in numbers if number is not None}
+    out |= {key: text for key, text in (("segment", typed.segment), ("note", typed.note)) if text}
+    return out
+
+
+def _no_constant(name: str) -> None:
+    sentence = f"{name} is not a number that can be used."
+    raise RefusedDefinition(sentence)
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> Json:
+    """Refuse a member that is given twice: JSON would keep the last one and say nothing."""
+    found: Json = {}
+    for key, value in pairs:
+        if key in found:
+            sentence = f'"{key}" is given twice in the same object.'
+            raise RefusedDefinition(sentence, "Keep one of them.")
+        found[key] = value
+    return found
