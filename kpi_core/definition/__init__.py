@@ -8,6 +8,7 @@ gives exactly the same.
 from __future__ import annotations
 
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
+from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.values import values_from_json, values_to_json
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "number_from_json",
     "number_text",
     "number_to_json",
+    "recipe_from_json",
+    "recipe_to_json",
     "values_from_json",
     "values_to_json",
 ]

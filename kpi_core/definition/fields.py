@@ -264,8 +264,12 @@ def day_from_json(found: object, place: Place) -> date:
 
 
 def key_of(name: str) -> str:
-    """Fold a name for comparing: names that differ in case or outer blanks only are the same."""
-    return name.strip().casefold()
+    """Fold a name for comparing: names that differ only in case or in blanks are the same.
+
+    >>> key_of(" Monthly  revenue ") == key_of("monthly Revenue")
+    True
+    """
+    return " ".join(name.split()).casefold()
 
 
 def _text_of(found: object, place: Place) -> str:
