@@ -1,23 +1,39 @@
 """The running period's own line, "so far": never coloured, never counted.
 
-Every interval is half-open, `[start, end)`. A day is complete once it is over *and* the data speaks for it.
+Every interval is half-open, `[start, end)`. A day is complete once it is over *and* the data speaks for it. The pace
+follows the rule "The running period" of this product: only what adds up over days is expected by now or needed a day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.period import Period
+from kpi_core.actual import CoverageState, coverage_of
+from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, KpiRef, Measure, Typed
+from kpi_core.period import ONE_DAY, Period, period_name
 from kpi_core.source import Covers
+from kpi_core.unit import UnitKind, format_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from kpi_core.kpi import Kpi, ValuesFrom
+    from kpi_core.period import Calendar
+    from kpi_core.target import PeriodTarget
+    from kpi_core.unit import NumberStyle
+
+TOO_EARLY_UNDER = Fraction(1, 5)
+AT_RISK_UNDER = Fraction(1, 5)
 
 PROFILE_DAYS = 56
 """Days before the running period that its weekday profile is made from: eight of each weekday."""
+PROFILE_NEEDS = 28
+"""Fewer covered days than four weeks are too few to tell weekdays apart."""
+SHOWN_DIGITS = 3
+"""An estimate is shown with three digits that count: 512 000 kr, not 512 347.61 kr."""
 
 
 @dataclass(frozen=True)
@@ -59,5 +75,193 @@ class Running:
     same_days_last_period: Fraction | None = None
     same_days_last_year: Fraction | None = None
     at_risk: bool | None = None
+    """Whether the chance of meeting the target is under 1 in 5; None: no chance is known."""
     data_until: date | None = None
     sentence: str = ""
+
+
+def complete_until(period: Period, covers: Iterable[Covers], today: date) -> date:
+    """Find the day after the last complete day of a running period; its start where no day is complete."""
+    over = Covers(period.start, min(today, period.end))
+    if over.start >= over.end:
+        return period.start
+    state, until = coverage_of(over, covers)
+    if state is CoverageState.FULL:
+        return over.end
+    return period.start if until is None else until + ONE_DAY
+
+
+def first_days(period: Period, days: int) -> Covers:
+    """Name the first days of a period; a shorter one is taken whole.
+
+    >>> from kpi_core.period import Cadence
+    >>> february = Period(date(2025, 2, 1), date(2025, 3, 1), Cadence.MONTH)
+    >>> first_days(february, 30).end
+    datetime.date(2025, 3, 1)
+    """
+    return Covers(period.start, min(period.start + timedelta(days=days), period.end))
+
+
+def same_days(period: Period, until: date, calendar: Calendar) -> tuple[Covers, Covers]:
+    """Name the same number of days of the period before and of the same period last year."""
+    days = (until - period.start).days
+    return first_days(calendar.previous(period), days), first_days(calendar.partner(period), days)
+
+
+def total(daily: DailyValues, days: Covers) -> Fraction | None:
+    """Add up the days `[start, end)`; None unless every one of them is covered."""
+    if coverage_of(days, daily.covers)[0] is not CoverageState.FULL:
+        return None
+    return sum((value for day, value in daily.values.items() if days.start <= day < days.end), Fraction(0))
+
+
+def adds_up(values: ValuesFrom | KpiRef) -> bool:
+    """Tell whether a KPI's days add up to its period: sums and counts, and sums and differences of those.
+
+    Another KPI in a formula is not looked into, so such a formula has no pace.
+    """
+    match values:
+        case Typed(aggregate=how) | Measure(aggregate=how):
+            return how in {Aggregate.SUM, Aggregate.COUNT}
+        case Formula(kind=FormulaKind.SUM | FormulaKind.DIFFERENCE):
+            return all(adds_up(part) for part in values.parts)
+        case Formula() | KpiRef():
+            return False
+
+
+def running(
+    known: SoFar,
+    kpi: Kpi,
+    target: PeriodTarget | None,
+    *,
+    calendar: Calendar,
+    style: NumberStyle,
+    chance: Fraction | None = None,
+) -> Running:
+    """Make the running period's line, with its sentence.
+
+    The elapsed share counts complete days of all days. Needed a day: what is left to an upward target over the
+    open weekdays left (0 once reached, None where no open day is left). Expected by now: the target times the
+    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it.
+    """
+    period = known.period
+    share = Fraction((known.until - period.start).days, period.days)
+    aim = None if target is None or not known.adds_up else _aim(target)
+    expected = needed = None
+    if aim is not None and known.value is not None:
+        expected = aim * _expected_share(known, share)
+        if kpi.direction is Direction.UP:
+            left = calendar.open_days(known.until, period.end)
+            needed = _needed_per_day(aim, known.value, left)
+    line = Running(
+        period=period,
+        so_far=known.value,
+        elapsed_share=share,
+        too_early=share < TOO_EARLY_UNDER,
+        expected_by_now=expected,
+        needed_per_day=needed,
+        same_days_last_period=known.last_period,
+        same_days_last_year=known.last_year,
+        at_risk=None if chance is None else chance < AT_RISK_UNDER,
+        data_until=known.until - ONE_DAY if known.until > period.start else None,
+    )
+    return replace(line, sentence=_sentence(line, kpi, calendar, style))
+
+
+def _aim(target: PeriodTarget) -> Fraction | None:
+    """Take the one bound that a sum runs towards; a range has none."""
+    if target.direction is Direction.RANGE:
+        return None
+    bound = target.low or target.high
+    return None if bound is None else bound.value
+
+
+def _needed_per_day(aim: Fraction, so_far: Fraction, open_days: int) -> Fraction | None:
+    """Spread what is left over the open days left.
+
+    >>> _needed_per_day(Fraction(1000), Fraction(300), 15)
+    Fraction(140, 3)
+    >>> _needed_per_day(Fraction(1000), Fraction(1001), 0)
+    Fraction(0, 1)
+    """
+    if so_far >= aim:
+        return Fraction(0)
+    return (aim - so_far) / open_days if open_days else None
+
+
+def _expected_share(known: SoFar, elapsed: Fraction) -> Fraction:
+    """Weight the elapsed days by their weekdays' usual level; without a profile every day weighs the same."""
+    levels = None if known.daily is None else _weekday_levels(known.daily, known.period.start)
+    if levels is None:
+        return elapsed
+    days = [known.period.start + timedelta(days=i) for i in range(known.period.days)]
+    whole = sum((levels[day.weekday()] for day in days), Fraction(0))
+    done = sum((levels[day.weekday()] for day in days if day < known.until), Fraction(0))
+    return done / whole if whole else elapsed
+
+
+def _weekday_levels(daily: DailyValues, before: date) -> list[Fraction] | None:
+    """Average the covered days of the eight weeks before, by weekday; None where they cannot tell.
+
+    They cannot with fewer than four whole weeks, or with a weekday that took more than it gave.
+    """
+    days = [before - timedelta(days=back) for back in range(1, PROFILE_DAYS + 1)]
+    covered = [day for day in days if any(each.start <= day < each.end for each in daily.covers)]
+    if len(covered) < PROFILE_NEEDS:
+        return None
+    by_weekday: list[list[Fraction]] = [[] for _ in range(7)]
+    for day in covered:
+        by_weekday[day.weekday()].append(daily.values.get(day, Fraction(0)))
+    if not all(by_weekday):
+        return None
+    levels = [sum(values, Fraction(0)) / len(values) for values in by_weekday]
+    return levels if min(levels) >= 0 and any(levels) else None
+
+
+def _sentence(line: Running, kpi: Kpi, calendar: Calendar, style: NumberStyle) -> str:
+    """Write the line in words, without a final stop, as it stands in a card's last row."""
+    name = period_name(line.period, calendar, line.period.start)
+    name = name[:1].upper() + name[1:]
+    if line.so_far is None:
+        return f"{name} so far: no value yet"
+    words = f"{name} so far {format_value(line.so_far, kpi.unit, style, kpi.decimals)}"
+    if line.too_early:
+        return f"{words}, too early to say more"
+    if line.expected_by_now is None:
+        return words
+    expected = _estimate(line.expected_by_now, kpi, style)
+    if kpi.direction is Direction.DOWN:
+        return f"{words}, {expected} by now would be on pace"
+    if line.needed_per_day == 0:
+        return f"{words}, the target is reached"
+    words += ", on pace" if line.so_far >= line.expected_by_now else f", {expected} expected by now"
+    if line.needed_per_day is None:
+        return f"{words}, no open day left"
+    return f"{words}, {_estimate(line.needed_per_day, kpi, style, up=True)} a day needed"
+
+
+def _estimate(value: Fraction, kpi: Kpi, style: NumberStyle, *, up: bool = False) -> str:
+    """Write an estimate with the digits that count; `up`: never less than what is needed."""
+    value = to_digits(value, SHOWN_DIGITS, up=up)
+    decimals = kpi.decimals
+    if decimals is None and kpi.unit.kind is UnitKind.COUNT and value.denominator > 1:
+        decimals = 1 if value >= 1 else 2
+    return format_value(value, kpi.unit, style, decimals)
+
+
+def to_digits(value: Fraction, digits: int, *, up: bool = False) -> Fraction:
+    """Round to so many digits that count, half away from zero, or upwards.
+
+    >>> to_digits(Fraction(512_347), 3), to_digits(Fraction("12.341"), 3), to_digits(Fraction("12.341"), 3, up=True)
+    (Fraction(512000, 1), Fraction(123, 10), Fraction(62, 5))
+    """
+    if not value:
+        return value
+    step = Fraction(1)
+    while abs(value) / step >= 10**digits:
+        step *= 10
+    while abs(value) / step < 10 ** (digits - 1):
+        step /= 10
+    steps = abs(value) / step
+    whole = steps.__ceil__() if up else (steps + Fraction(1, 2)).__floor__()
+    return whole * step * (1 if value > 0 else -1)

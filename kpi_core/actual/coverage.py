@@ -39,7 +39,9 @@ def merge(covers: Iterable[Covers]) -> tuple[Covers, ...]:
 
 
 def coverage_of(period: Period | Covers, covers: Iterable[Covers]) -> tuple[CoverageState, date | None]:
-    """Tell how much of a period, or of any range of days, is covered and, where only partly, the last day covered without a hole from its start.
+    """Tell how much of a period, or of any range of days, is covered, and until when where only partly.
+
+    That is the last day that is covered from the start on without a hole.
 
     The day is None for a period that is covered fully, not at all, or not from its start.
     """
