@@ -107,6 +107,26 @@ class Refused:
     """The whole record as it stood, personal cells masked, for the download."""
 
 
+class Fate(StrEnum):
+    """What became of a record of a file."""
+
+    TITLE = "title line"
+    HEADER = "header"
+    USED = "used"
+    LEFT_OUT = "left out"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A record as the file has it, for the preview: its number as a spreadsheet shows it, its fate and the reason."""
+
+    row: int
+    cells: tuple[str, ...]
+    fate: Fate
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Check:
     """Something we verified and show: a total that equals our own sum (a tick) or does not (a warning)."""
