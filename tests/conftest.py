@@ -7,9 +7,13 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 CHROMIUM_PLACES = (
@@ -57,17 +61,24 @@ def chromium() -> str:
     return str(found)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _plain_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the run a home of its own, the plainest locale, and a zone that is not UTC."""
+    home = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as machine:
+        for name in ("HOME", "USERPROFILE"):
+            machine.setenv(name, home)
+        for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_NUMERIC", "LC_TIME"):
+            machine.setenv(name, "C.UTF-8")
+        # Whoever turns a wall date into UTC by mistake loses a day here.
+        machine.setenv("TZ", "Pacific/Auckland")
+        machine.delenv("SIGNALBOX_TODAY", raising=False)
+        if sys.platform != "win32":
+            time.tzset()
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give each test a home and a data file of its own, the plainest locale, and a zone that is not UTC."""
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("USERPROFILE", str(home))
-    monkeypatch.setenv("SIGNALBOX_DATA", str(home / "signalbox.db"))
-    monkeypatch.delenv("SIGNALBOX_TODAY", raising=False)
-    for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_NUMERIC", "LC_TIME"):
-        monkeypatch.setenv(name, "C.UTF-8")
-    # Whoever turns a wall date into UTC by mistake loses a day here.
-    monkeypatch.setenv("TZ", "Pacific/Auckland")
-    if sys.platform != "win32":
-        time.tzset()
+def _own_data_file(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a data file that is not there yet."""
+    monkeypatch.setenv("SIGNALBOX_DATA", str(tmp_path_factory.mktemp("data") / "signalbox.db"))
