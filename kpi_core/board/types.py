@@ -1,4 +1,4 @@
-"""The board: one row a KPI, what needs attention first, counts by group. Pure: everything is an argument."""
+"""The words of the board: what one card is made from, the card, a group of cards, a line of "This week"."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ class KpiHistory:
 
     `actuals`: the total ("" segment) of the last TREND periods of the KPI's cadence up to the last complete
     one, by period start; where none of them is fully covered, the newest older one that is, too. A period
-    without an entry is not covered. `so_far`: None where nothing of the running
-    period is covered. `since`: the day the KPI came onto the board; periods that ended before it were never
-    due. `chance` of meeting the running period's target, where a projection gives one.
+    without an entry is not covered. `so_far`: None where nothing of the running period is covered. `since`: the
+    day the KPI came onto the board; while nothing has come in, periods that ended before it were never due, and
+    without that day only the last complete one is. `chance` of meeting the running period's target, where a
+    projection gives one.
     """
 
     kpi: Kpi

@@ -1,0 +1,40 @@
+"""The board: one row a KPI, what needs attention first, counts by group. Pure: everything is an argument."""
+
+from __future__ import annotations
+
+from kpi_core.board.rollup import counts_in, group, roll_up
+from kpi_core.board.shown import Shown, Standing, shown
+from kpi_core.board.types import (
+    TREND,
+    Attention,
+    Board,
+    BoardRow,
+    Group,
+    GroupBy,
+    KpiHistory,
+    NextStep,
+    Rollup,
+    TrendPoint,
+)
+from kpi_core.running import Running, SoFar
+
+__all__ = [
+    "TREND",
+    "Attention",
+    "Board",
+    "BoardRow",
+    "Group",
+    "GroupBy",
+    "KpiHistory",
+    "NextStep",
+    "Rollup",
+    "Running",
+    "Shown",
+    "SoFar",
+    "Standing",
+    "TrendPoint",
+    "counts_in",
+    "group",
+    "roll_up",
+    "shown",
+]
