@@ -129,7 +129,8 @@ def _why(row: BoardRow) -> str:
 def _footer(row: BoardRow) -> str:
     soon = (row.due_text, row.running.sentence if row.running else "")
     says = "".join(f"<p>{escape(text)}</p>" for text in soon if text)
-    owner = f'<span class="owner"><span class="sb-sr">Owner: </span>{escape(row.kpi.owner)}</span>'
+    name = escape(row.kpi.owner)
+    owner = f'<span class="owner" title="{name}"><span class="sb-sr">Owner: </span>{name}</span>'
     parts = (f"<div>{says}</div>" if says else "") + (owner if row.kpi.owner else "")
     return f"<footer>{parts}</footer>" if parts else ""
 

@@ -60,8 +60,7 @@ def sparkline_html(points: Sequence[TrendPoint], text: str) -> str:
     title = f"<title>{escape(text)}</title>" if text else ""
     return (
         f'<div class="spark"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" {name}>{title}'
-        f"{_range(drawn)}{_paths(drawn.low, 'goal')}{_paths(drawn.high, 'goal')}"
-        f"{_paths(drawn.runs, 'line')}</svg>"
+        f"{_range(drawn)}{_goal(drawn.low)}{_goal(drawn.high)}{_line(drawn.runs)}</svg>"
         f'<span class="dot" style="left:{drawn.last.x / WIDTH:.2%};top:{drawn.last.y / HEIGHT:.2%}"></span></div>'
     )
 
@@ -87,15 +86,26 @@ def _runs(numbers: Iterable[float | None], place: Callable[[int, float], Spot]) 
     return tuple(tuple(run) for run in runs if run)
 
 
-def _paths(runs: Iterable[Sequence[Spot]], name: str) -> str:
-    """Draw each run; a lone value between two gaps is a dot, not nothing."""
-    drawn = []
-    for run in runs:
-        if len(run) == 1:
-            drawn.append(f'<path class="lone" d="M{_spot(run[0])}h0"/>' if name == "line" else "")
-        else:
-            drawn.append(f'<path class="{name}" d="M{"L".join(_spot(spot) for spot in run)}"/>')
-    return "".join(drawn)
+def _line(runs: Iterable[Sequence[Spot]]) -> str:
+    """Draw each run of values; a lone value between two gaps is a dot, not nothing."""
+    return "".join(
+        f'<path class="lone" d="M{_spot(run[0])}h0"/>' if len(run) == 1 else f'<path class="line" d="{_path(run)}"/>'
+        for run in runs
+    )
+
+
+def _goal(runs: Iterable[Sequence[Spot]]) -> str:
+    """Draw each run of targets; the target of a single period goes through the whole box."""
+    return "".join(
+        f'<path class="goal" d="M{MARGIN:g} {run[0].y:.1f}H{WIDTH - MARGIN:g}"/>'
+        if len(run) == 1
+        else f'<path class="goal" d="{_path(run)}"/>'
+        for run in runs
+    )
+
+
+def _path(run: Sequence[Spot]) -> str:
+    return "M" + "L".join(_spot(spot) for spot in run)
 
 
 def _range(drawn: Sparkline) -> str:

@@ -1,0 +1,22 @@
+"""The trend on the screen, in the colours of the theme that the browser shows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.palette import Theme
+from ui.trend_chart import Trend, trend_figure
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+"""A picture to look at: no toolbar, and a finger on it scrolls the page."""
+
+
+def current_theme() -> Theme:
+    """Tell which theme the browser shows; light until it has said so."""
+    return Theme.DARK if st.context.theme.type == Theme.DARK.value else Theme.LIGHT
+
+
+def show_trend(trend: Trend, text: str, key: str) -> None:
+    """Show the chart; `text` says in words what it shows, for those who cannot see it."""
+    figure = trend_figure(trend, current_theme())
+    st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG, alt=text)

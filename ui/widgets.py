@@ -1,0 +1,77 @@
+"""Small things that several pages show. `show_look()` comes first in every run: it brings the shared look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from kpi_core.checklist import Finding
+from kpi_core.errors import SignalboxError
+from kpi_core.source import PreviewRow
+from kpi_core.status import Judgement
+from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, preview_html
+from ui.marks import badge_html
+from ui.palette import css_tokens
+
+_HERE = Path(__file__).parent
+_LOOK = (
+    f"<style>{css_tokens()}{(_HERE / 'look.css').read_text('utf-8')}{(_HERE / 'blocks.css').read_text('utf-8')}</style>"
+)
+
+
+def show_look() -> None:
+    """Bring the shared look into the page: once a run, before anything else is shown."""
+    st.html(_LOOK)
+
+
+def show_status(judgement: Judgement) -> None:
+    """Show a status: its badge and its sentence."""
+    sentence = f"<p>{escape(judgement.sentence)}</p>" if judgement.sentence else ""
+    st.html(f'<div class="sb-judgement">{badge_html(judgement.status, judgement.word)}{sentence}</div>')
+
+
+def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:
+    """Show findings in their order and give the one whose remedy was pressed in this run."""
+    pressed = None
+    with st.container(gap="xsmall", key=key):
+        for finding in findings:
+            st.html(finding_html(finding))
+            if finding.remedy and st.button(finding.remedy.label, key=f"{key}-{finding.id}", type="tertiary"):
+                pressed = finding
+    return pressed
+
+
+def show_preview(rows: Sequence[PreviewRow], numbers: Collection[int] = ()) -> None:
+    """Show a file as it stands with each record's fate; `numbers` are the places of number columns."""
+    if rows:
+        st.html(preview_html(rows, numbers))
+
+
+def show_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """Show what was understood, a label and its sentence a line."""
+    st.html(facts_html(facts))
+
+
+def show_counts(counts: Iterable[tuple[str, str]]) -> None:
+    """Show figures with what they count: 412 new, 3 changed, 87 the same, 2 refused."""
+    st.html(counts_html(counts))
+
+
+def show_error(error: SignalboxError) -> None:
+    """Show an operation that could not be done: what happened, and what to do."""
+    st.html(error_html(error))
+
+
+def show_empty(title: str, text: str, buttons: Sequence[str], key: str) -> str | None:
+    """Show an empty screen's one or two doors, the first the likelier, and give the one pressed in this run."""
+    pressed = None
+    with st.container(key=key):
+        st.html(empty_html(title, text))
+        with st.container(horizontal=True):
+            for place, label in enumerate(buttons):
+                if st.button(label, key=f"{key}-{place}", type="secondary" if place else "primary"):
+                    pressed = label
+    return pressed
