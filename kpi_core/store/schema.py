@@ -153,3 +153,104 @@ def m003_actuals(db: Database) -> None:
             PRIMARY KEY (source_id, date_column, month)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@MIGRATIONS()
+def d001_definitions(db: Database) -> None:
+    """Add what the owner defines: settings, goals, KPIs with their earlier definitions, targets, typed values.
+
+    `definition` is the thing as JSON (see `docs/definitions.md`); the columns beside it are those that are searched.
+    `live` 0: taken back, kept so that taking back can be undone. A name is unique among the live ones only.
+    `stale_kpis`: values to compute again, by the start of a period or '' for all.
+    """
+    run_all(
+        db,
+        "CREATE TABLE business (id INTEGER PRIMARY KEY CHECK (id = 1), settings TEXT NOT NULL) STRICT",
+        """CREATE TABLE goals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE UNIQUE INDEX goals_by_name ON goals (folded) WHERE live",
+        """CREATE TABLE kpis (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            state TEXT NOT NULL,
+            tier TEXT NOT NULL,
+            cadence TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE UNIQUE INDEX kpis_by_name ON kpis (folded) WHERE live",
+        """CREATE TABLE kpi_versions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kpi_id INTEGER NOT NULL REFERENCES kpis (id) ON DELETE CASCADE,
+            from_day TEXT NOT NULL,
+            definition TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX kpi_versions_of_kpi ON kpi_versions (kpi_id, from_day, id)",
+        """CREATE TABLE targets (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kpi_id INTEGER NOT NULL REFERENCES kpis (id) ON DELETE CASCADE,
+            starts TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX targets_of_kpi ON targets (kpi_id, id)",
+        """CREATE TABLE target_exceptions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kpi_id INTEGER NOT NULL REFERENCES kpis (id) ON DELETE CASCADE,
+            period TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX target_exceptions_of_kpi ON target_exceptions (kpi_id, id)",
+        """CREATE TABLE typed_values (
+            kpi_id INTEGER NOT NULL REFERENCES kpis (id) ON DELETE CASCADE,
+            period TEXT NOT NULL,
+            folded_segment TEXT NOT NULL,
+            segment TEXT NOT NULL,
+            value TEXT,
+            numerator TEXT,
+            denominator TEXT,
+            note TEXT NOT NULL,
+            PRIMARY KEY (kpi_id, period, folded_segment)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE stale_kpis (
+            kpi_id INTEGER NOT NULL REFERENCES kpis (id) ON DELETE CASCADE,
+            period TEXT NOT NULL,
+            PRIMARY KEY (kpi_id, period)
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@MIGRATIONS()
+def d002_changes(db: Database) -> None:
+    """Add the log: what was changed, from what to what, when, by whom and why.
+
+    `old` and `new` are the thing's JSON before and after, null where there was or is none. `effect` says what the
+    change did to colours. `undoes` is the change that this one takes back.
+    """
+    run_all(
+        db,
+        """CREATE TABLE changes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            why TEXT NOT NULL,
+            thing TEXT NOT NULL,
+            key TEXT NOT NULL,
+            kpi_id INTEGER REFERENCES kpis (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            old TEXT,
+            new TEXT,
+            effect TEXT NOT NULL DEFAULT '',
+            undoes INTEGER REFERENCES changes (id)
+        ) STRICT""",
+        "CREATE INDEX changes_of_thing ON changes (thing, key, id)",
+        "CREATE INDEX changes_of_kpi ON changes (kpi_id, id)",
+        "CREATE INDEX changes_undone ON changes (undoes) WHERE undoes IS NOT NULL",
+    )
