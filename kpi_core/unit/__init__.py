@@ -1,0 +1,21 @@
+"""Units and how numbers are written: exact inside, rounded half-up only where they are shown."""
+
+from kpi_core.unit.kind import NumberStyle, Unit, UnitKind, parse_unit
+from kpi_core.unit.rounding import MOST_DIGITS, half_up
+from kpi_core.unit.typed import parse_value
+from kpi_core.unit.written import axis_value, format_exactly, format_value, percent_text, shown
+
+__all__ = [
+    "MOST_DIGITS",
+    "NumberStyle",
+    "Unit",
+    "UnitKind",
+    "axis_value",
+    "format_exactly",
+    "format_value",
+    "half_up",
+    "parse_unit",
+    "parse_value",
+    "percent_text",
+    "shown",
+]
