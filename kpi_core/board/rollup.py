@@ -109,13 +109,16 @@ def group(rows: Sequence[BoardRow], by: GroupBy, order: Sequence[str] = ()) -> t
 
 def _heading(kpi: Kpi, by: GroupBy) -> str:
     """Name the heading that a KPI stands under."""
+    return _name(kpi, by).strip() or NAMELESS[by]
+
+
+def _name(kpi: Kpi, by: GroupBy) -> str:
     match by:
         case GroupBy.GOAL:
-            name = kpi.goal
+            return kpi.goal
         case GroupBy.PERSPECTIVE:
-            name = kpi.perspective.value.capitalize() if kpi.perspective else ""
+            return kpi.perspective.value.capitalize() if kpi.perspective else ""
         case GroupBy.OWNER:
-            name = kpi.owner
+            return kpi.owner
         case GroupBy.LEVEL:
-            name = kpi.level.value.capitalize()
-    return name.strip() or NAMELESS[by]
+            return kpi.level.value.capitalize()
