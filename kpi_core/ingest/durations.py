@@ -1,0 +1,70 @@
+"""Texts that mean a span of time: `01:30:00`, `2h 15m`. Read as whole seconds; a fraction is rounded half up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpi_core.ingest import shapes
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    from kpi_core.ingest.shapes import Codes
+
+_CLOCK = re.compile(r"(?P<sign>-?)(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,](?P<f>\d)\d*)?)?")
+_WORDS = re.compile(
+    r"(?=.)(?P<sign>-?)(?:(?P<d>\d+)\s*d(?:ays?)?\s*)?(?:(?P<h>\d+)\s*(?:h|hrs?|hours?|std)\.?\s*)?"
+    r"(?:(?P<m>\d+)\s*(?:m|mins?|minutes?)\.?\s*)?(?:(?P<s>\d+)\s*(?:s|secs?|seconds?)\.?)?",
+    re.IGNORECASE,
+)
+DAY_HOURS = 24
+
+
+@dataclass(frozen=True)
+class Durations:
+    """The distinct texts of a column as seconds; None: no duration."""
+
+    seconds: tuple[int | None, ...]
+    share: float
+    beyond_a_day: bool
+    """A clock of 24 hours or more: no time of day."""
+    clock: bool
+    """Written as a clock, which may be a time of day just as well."""
+
+
+def seconds(text: str) -> int | None:
+    """Read one duration; two parts are hours and minutes.
+
+    >>> seconds("01:30:00"), seconds("0:45"), seconds("2h 15m"), seconds("-00:00:30"), seconds("12")
+    (5400, 2700, 8100, -30, None)
+    """
+    match = _CLOCK.fullmatch(text) or _WORDS.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict(default="")
+    total = (
+        int(parts.get("d") or 0) * 86400 + int(parts["h"] or 0) * 3600 + int(parts["m"] or 0) * 60 + int(parts["s"] or 0)
+    )
+    total += (parts.get("f") or "0") >= "5"
+    return -total if parts["sign"] else total
+
+
+def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Durations:
+    """Look at the distinct texts of a column as durations."""
+    shape, names = shapes.shapes(texts)
+    possible = np.array([seconds(name.replace("99:99", "09:09").replace(":99", ":09")) is not None for name in names])
+    index = np.flatnonzero(possible[shape]) if len(names) else np.zeros(0, dtype=np.int64)
+    read: list[int | None] = [None] * len(texts)
+    for place in index:
+        read[place] = seconds(texts[int(place)].as_py())
+    good = np.array([value is not None for value in read], dtype=bool)
+    filled = int(rows[~empty].sum()) if len(names) else 0
+    share = int(rows[good].sum()) / filled if filled else 0.0
+    clock = any(":" in name for code, name in enumerate(names) if possible[code])
+    beyond = any(value is not None and abs(value) >= DAY_HOURS * 3600 for value in read)
+    return Durations(tuple(read), share, beyond, clock)

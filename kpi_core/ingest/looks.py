@@ -1,0 +1,167 @@
+"""What a column looks like: its distinct texts seen as numbers, dates and durations, and the type that fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from kpi_core.ingest import dates, durations, number, shapes, words
+from kpi_core.source import ColumnType
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kpi_core.ingest.shapes import Codes
+
+MOST = 0.8
+"""Share of the filled cells that makes a column what most of it is."""
+HALF = 0.5
+"""The same where the header says so too, or the owner."""
+SAMPLE = 1000
+TRUTH_WORDS = (
+    frozenset("true false".split()), frozenset("yes no".split()), frozenset("ja nein".split()),
+    frozenset("ja nej".split()), frozenset("ja nee".split()), frozenset("oui non".split()),
+    frozenset("si no".split()), frozenset("y n".split()), frozenset("t f".split()), frozenset("sim nao".split()),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One column: `codes[row]` is the place of its text in `texts`, -1 for a blank cell; `rows` counts each text."""
+
+    name: str
+    vector: pd.Series[str]
+    codes: Codes
+    texts: pa.Array
+    rows: Codes
+    plain: bool
+    """Surely text, known from a sample; codes and texts are then left empty, as they would cost time for nothing."""
+
+    @cached_property
+    def numbers(self) -> number.Numbers:
+        """The texts as numbers."""
+        return number.look(self.texts, self.rows)
+
+    @cached_property
+    def dates(self) -> dates.Dates:
+        """The texts as dates."""
+        return dates.look(self.texts, self.rows, self.numbers.empty)
+
+    @cached_property
+    def durations(self) -> durations.Durations:
+        """The texts as durations."""
+        return durations.look(self.texts, self.rows, self.numbers.empty)
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether no cell holds anything."""
+        return not self.plain and len(self.texts) == 0
+
+    @property
+    def filled(self) -> float:
+        """Tell the share of cells that hold something."""
+        return 1.0 if self.plain or not len(self.codes) else float((self.codes >= 0).mean())
+
+    @property
+    def unique(self) -> bool:
+        """Tell whether every cell is filled and differs from all others."""
+        return not self.plain and len(self.codes) == len(self.texts) > 0 and int(self.rows.max()) == 1
+
+
+def see(name: str, vector: pd.Series[str], *, needed: bool) -> Seen:
+    """Look at a column; one that `needed` does not ask for and a sample shows to be all different words stays plain."""
+    if not needed and len(vector) > 4 * SAMPLE and _wordy(vector):
+        return Seen(name, vector, np.zeros(0, dtype=np.int64), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True)
+    codes, texts = shapes.distinct(vector)
+    return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False)
+
+
+def _wordy(vector: pd.Series[str]) -> bool:
+    """Tell whether a sample of a column holds mostly different texts, none of them a number or a date."""
+    sample = [*vector.iloc[:SAMPLE], *vector.iloc[:: max(1, len(vector) // SAMPLE)]]
+    found = {str(text) for text in sample if isinstance(text, str) and text.strip()}
+    if len(found) < HALF * len(sample):
+        return False
+    forms = {re.sub(r"\d", "9", text.strip()) for text in found}
+    return not any(number.template(form) or dates.plan(form) or durations.seconds(form) is not None for form in forms)
+
+
+def type_of(seen: Seen, forced: ColumnType | None = None, *, day: bool = False, amount: bool = False) -> ColumnType:
+    """Tell the type of a column.
+
+    Args:
+        seen: The column.
+        forced: The type it has had before, which it keeps.
+        day: Its dates are wanted, so half of its cells are enough.
+        amount: Its numbers are wanted.
+    """
+    if forced:
+        return forced
+    if seen.plain or seen.blank:
+        return ColumnType.DATE if day else ColumnType.TEXT
+    if _is_date(seen, day=day):
+        return ColumnType.DATE
+    if _is_duration(seen, amount=amount):
+        return ColumnType.DURATION
+    if _is_number(seen, amount=amount):
+        return ColumnType.NUMBER
+    if len(seen.texts) <= 2 and frozenset(text.casefold() for text in seen.texts.to_pylist()) in _TRUTHS:  # noqa: PLR2004
+        return ColumnType.BOOLEAN
+    return ColumnType.TEXT
+
+
+_TRUTHS = {frozenset(part) for pair in TRUTH_WORDS for part in (pair, *([word] for word in pair))}
+
+
+def _is_date(seen: Seen, *, day: bool) -> bool:
+    """Tell whether a column holds dates; five digits are day numbers only where text dates stand beside them, or asked."""
+    if day:
+        return True
+    share = seen.dates.share
+    if not seen.dates.groups or share < HALF:
+        return False
+    if seen.dates.only_serials:
+        return words.names_a_day(seen.name) and share == 1.0 and not seen.numbers.currencies
+    compact = all(not group.plan.separator and not group.plan.month_name for group in seen.dates.groups)
+    bare = compact and all(set(group.shape) == {"9"} for group in seen.dates.groups)
+    if bare:
+        return share > 0.95 or (words.names_a_day(seen.name) and share >= MOST)  # noqa: PLR2004
+    return share >= MOST or words.names_a_day(seen.name)
+
+
+def _is_duration(seen: Seen, *, amount: bool) -> bool:
+    """Tell whether a column holds durations; a clock under 24 hours is a time of day unless its header says otherwise."""
+    found = seen.durations
+    if found.share < MOST:
+        return False
+    named = words.says(seen.name, words.DURATION)
+    if not found.clock:
+        return True
+    if amount or found.beyond_a_day:
+        return True
+    return named and not (words.words(seen.name) & words.TIME_OF_DAY and not words.words(seen.name) & words.LASTING)
+
+
+def _is_number(seen: Seen, *, amount: bool) -> bool:
+    """Tell whether a column holds numbers; digits that name a thing are text."""
+    found = seen.numbers
+    if amount:
+        return found.share >= HALF
+    if found.identifier:
+        return False
+    return found.share >= MOST or (found.share >= HALF and words.says(seen.name, words.AMOUNT))
+
+
+def as_text(seen: Seen) -> list[object]:
+    """Give the cells of a column as trimmed texts; None for blanks."""
+    if not seen.plain:
+        return shapes.gather(seen.texts.to_pylist(), seen.codes)
+    trimmed = pc.utf8_trim_whitespace(shapes.texts_of(seen.vector.array))
+    filled = pc.if_else(pc.equal(pc.binary_length(trimmed), 0), pa.scalar(None, trimmed.type), trimmed)
+    return list(filled.to_pylist())

@@ -1,0 +1,2 @@
+"""Recipes."""
+def match(names,recipes): return None

@@ -1,0 +1,178 @@
+"""What each column is for: the date of the business event, the amount, the key, segments, and what is personal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpi_core.ingest import words
+from kpi_core.source import ColumnRole, ColumnType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpi_core.ingest.looks import Seen
+    from kpi_core.source import Recipe
+
+MOST_SEGMENTS = 50
+LEAST = -2.0
+"""A number column under this score is no amount: an id, a balance, a rate."""
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CARD = re.compile(r"(?:[*xX•]{2,}[\s-]?){1,4}\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
+_PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
+_STRONG_PERSONAL = frozenset("email mail emails phone mobile telephone telefon iban pan address street adresse".split())
+_CARD_KIND = frozenset("brand funding network method methods entry cash discount discounts check".split())
+
+
+def day_score(seen: Seen) -> float:
+    """Score a date column as the day of the business event."""
+    found = words.words(seen.name)
+    score = 2.0 * bool(found & words.MAIN_DATE) + 1.0 * words.names_a_day(seen.name)
+    score += 1.0 * (words.fold(seen.name) in words.DATE)
+    score -= 3.0 * bool(words.says(seen.name, words.SIDE_DATE))
+    score -= 2.0 * (seen.filled < 0.5)  # noqa: PLR2004
+    score -= 2.0 * (len(seen.texts) == 1 and len(seen.codes) > 5)  # noqa: PLR2004
+    return score
+
+
+def pick_date(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str | None:
+    """Choose the date column: the best score, the first among equals."""
+    found = [seen for seen in columns if types[seen.name] is ColumnType.DATE and not seen.blank]
+    return max(found, key=day_score).name if found else None
+
+
+def amount_score(seen: Seen, kind: ColumnType) -> float:
+    """Score a column of numbers as the amount that matters."""
+    found = words.words(seen.name)
+    name = words.fold(seen.name)
+    score = 3.0 * words.says(seen.name, words.AMOUNT) + 1.0 * (name in words.AMOUNT) + 0.5 * ("net" in name.split())
+    if kind is ColumnType.DURATION:
+        score += 2.0
+    else:
+        score += 2.0 * bool(seen.numbers.currencies) + 1.0 * any(entry.point != 0 for entry in _entries(seen))
+        score -= 2.0 * seen.numbers.percent
+    score += 1.0 * bool(found & words.ADDS_UP) - 2.0 * bool(found & words.COUNT_OF)
+    score -= 6.0 * words.says(seen.name, words.BALANCE) + 4.0 * bool(found & words.FEE_OR_TAX)
+    score -= 3.0 * bool(found & words.PRICE_OR_RATE) + 4.0 * bool(found & words.IDENTIFIER)
+    score -= 1.0 * bool(found & words.BESIDE) + 2.0 * (seen.filled < 0.2) + 3.0 * _all_zero(seen)  # noqa: PLR2004
+    return score
+
+
+def _entries(seen: Seen) -> list[object]:
+    return [entry for entry in seen.numbers.templates if entry]  # type: ignore[misc]
+
+
+def _all_zero(seen: Seen) -> bool:
+    return not any(set(text) & set("123456789") for text in seen.texts[:50].to_pylist())
+
+
+def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str | None:
+    """Choose the value column; None where no number is an amount."""
+    kinds = (ColumnType.NUMBER, ColumnType.DURATION)
+    scored = [(amount_score(seen, types[seen.name]), seen.name) for seen in columns if types[seen.name] in kinds]
+    good = [(score, name) for score, name in scored if score > LEAST]
+    return max(good, key=lambda entry: entry[0])[1] if good else None
+
+
+def pick_key(columns: Sequence[Seen]) -> str | None:
+    """Choose the column that names each row: an id of the thing a row stands for, filled and never repeated."""
+    for seen in columns:
+        found = words.words(seen.name)
+        named = found & words.KEY and (found & words.KEY_OWNERS or len(found) == 1)
+        numbered = found & words.KEY_OWNERS and found & frozenset(("number", "no", "nr", "nummer"))
+        if (named or numbered) and not found & words.BESIDE_KEY and seen.unique:
+            return seen.name
+    return None
+
+
+def personal(seen: Seen, kind: ColumnType) -> bool:
+    """Tell whether a column holds what belongs to a person: by its header, else by the look of its cells."""
+    if kind in (ColumnType.DATE, ColumnType.BOOLEAN, ColumnType.DURATION):
+        return False
+    found = words.words(seen.name)
+    if kind is ColumnType.NUMBER:
+        amount = bool(seen.numbers.currencies) or words.says(seen.name, words.AMOUNT)
+        return bool(found & words.PERSONAL) and not amount and not found & (_CARD_KIND | words.NOT_PERSON)
+    if found & words.PERSONAL and not found & (words.NOT_PERSON | _CARD_KIND) - _STRONG_PERSONAL:
+        return True
+    if found & words.NAME and not found & words.NOT_PERSON and (found & words.PERSON_OWNERS or len(found) == 1):
+        return _letters(seen)
+    return _looks_personal(seen)
+
+
+def _sample(seen: Seen) -> list[str]:
+    cells = seen.vector.iloc[:200] if seen.plain else seen.texts[:200].to_pylist()
+    return [str(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+
+
+def _letters(seen: Seen) -> bool:
+    """Tell whether the cells are words, not numbers of orders (Shopify's `Name` is `#1001`)."""
+    cells = _sample(seen)
+    return not cells or sum(any(char.isdigit() for char in cell) for cell in cells) < len(cells) / 2
+
+
+def _looks_personal(seen: Seen) -> bool:
+    """Tell whether most cells look like an e-mail, card, phone or network address."""
+    cells = _sample(seen)
+    hits = sum(
+        bool(
+            _EMAIL.fullmatch(cell) or _CARD.fullmatch(cell) or _PHONE.fullmatch(cell) or _ADDRESS.fullmatch(cell)
+        )
+        for cell in cells
+    )
+    return hits > len(cells) / 2
+
+
+def segment(seen: Seen, kind: ColumnType) -> bool:
+    """Tell whether a column splits the rows into a few groups."""
+    if seen.plain or seen.blank or kind not in (ColumnType.TEXT, ColumnType.BOOLEAN):
+        return False
+    if words.words(seen.name) & words.IDENTIFIER & words.KEY or seen.numbers.identifier:
+        return False
+    return len(seen.texts) <= MOST_SEGMENTS and len(seen.texts) <= max(2, int(np.sum(seen.rows)) // 2)
+
+
+def assign(
+    columns: Sequence[Seen],
+    types: Mapping[str, ColumnType],
+    recipe: Recipe | None,
+    day: str | None,
+    value: str | None,
+) -> dict[str, ColumnRole]:
+    """Give every column its role; what the recipe says comes first, then what is in use."""
+    keys = set(recipe.key) if recipe else {pick_key(columns)}
+    hidden = {*recipe.personal, *recipe.hashed} if recipe else set()
+    split = set(recipe.segments) if recipe else set()
+    amounts = set(recipe.values) if recipe else set()
+    roles: dict[str, ColumnRole] = {}
+    for seen in columns:
+        name, kind = seen.name, types[seen.name]
+        if name == day:
+            roles[name] = ColumnRole.DATE
+        elif name == value or name in amounts:
+            roles[name] = ColumnRole.VALUE
+        elif name in hidden:
+            roles[name] = ColumnRole.PERSONAL
+        elif name in keys:
+            roles[name] = ColumnRole.KEY
+        elif name in split:
+            roles[name] = ColumnRole.SEGMENT
+        elif personal(seen, kind):
+            roles[name] = ColumnRole.PERSONAL
+        else:
+            roles[name] = _rest(seen, kind)
+    return roles
+
+
+def _rest(seen: Seen, kind: ColumnType) -> ColumnRole:
+    """Give a column that nobody named its role by what it looks like."""
+    match kind:
+        case ColumnType.NUMBER | ColumnType.DURATION:
+            return ColumnRole.VALUE if amount_score(seen, kind) >= 3.0 else ColumnRole.IGNORE  # noqa: PLR2004
+        case ColumnType.TEXT | ColumnType.BOOLEAN:
+            return ColumnRole.SEGMENT if segment(seen, kind) else ColumnRole.IGNORE
+        case ColumnType.DATE:
+            return ColumnRole.IGNORE

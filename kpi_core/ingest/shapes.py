@@ -1,0 +1,93 @@
+"""Many texts at once: what they look like, and their digits, without a Python call for each.
+
+A *shape* is a text with every digit written as 9: `12,50 kr` and `47,95 kr` share `99,99 kr`. A column of a
+million amounts has a dozen shapes, so a grammar is tried on the shapes and its outcome holds for all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.int64]
+
+ZERO, NINE = ord("0"), ord("9")
+
+
+def distinct(vector: pd.Series[str]) -> tuple[Codes, pa.Array]:
+    """Tell the distinct texts of a column, trimmed, and for each row which one it holds; -1 is a blank cell."""
+    codes, uniques = pd.factorize(vector)
+    return blanks_out(codes.astype(np.int64), pc.utf8_trim_whitespace(texts_of(uniques)))
+
+
+def texts_of(values: Sequence[str] | pd.Index[str]) -> pa.Array:
+    """Make one array of texts."""
+    made = pa.array(values, type=pa.large_string())
+    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+
+
+def blanks_out(codes: Codes, texts: pa.Array) -> tuple[Codes, pa.Array]:
+    """Drop the empty text from `texts` and point its rows to -1."""
+    empty = pc.equal(pc.binary_length(texts), 0).to_numpy(zero_copy_only=False)
+    if not empty.any():
+        return codes, texts
+    renumbered = np.cumsum(~empty) - 1
+    renumbered[empty] = -1
+    moved = np.append(renumbered, -1)[codes]
+    return moved, texts.filter(pa.array(~empty))
+
+
+def shapes(texts: pa.Array) -> tuple[Codes, list[str]]:
+    """Tell the distinct shapes of `texts` and for each text which one it has."""
+    offsets, data = _buffers(texts)
+    masked = np.where((data >= ZERO) & (data <= NINE), NINE, data).astype(np.uint8)
+    codes, found = pd.factorize(pd.Series(_rebuild(offsets, masked).to_pandas(), dtype="str"))
+    return codes.astype(np.int64), [str(shape) for shape in found]
+
+
+def digits(texts: pa.Array) -> pa.Array:
+    """Keep only the digits of each text."""
+    offsets, data = _buffers(texts)
+    keep = (data >= ZERO) & (data <= NINE)
+    before = np.concatenate([[0], np.cumsum(keep)])
+    return _rebuild(before[offsets], data[keep])
+
+
+def weights(codes: Codes, size: int) -> Codes:
+    """Count the rows of each distinct text."""
+    return np.bincount(codes[codes >= 0], minlength=size).astype(np.int64)
+
+
+def gather(values: Sequence[object], codes: Codes) -> list[object]:
+    """Give each row the value of its distinct text; None for blank rows. Values are shared, not copied."""
+    table = np.empty(len(values) + 1, dtype=object)
+    table[: len(values)] = values
+    table[len(values)] = None
+    return list(table[codes].tolist())
+
+
+def _buffers(texts: pa.Array) -> tuple[Codes, npt.NDArray[np.uint8]]:
+    """Look at the bytes of an array of texts: where each begins, and all of them in a row (no copy)."""
+    if len(texts) == 0:
+        return np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint8)
+    flat = pa.concat_arrays([texts, texts_of([])]) if texts.offset else texts
+    _, offsets, data = flat.buffers()
+    starts = np.frombuffer(offsets, dtype=np.int64)[: len(flat) + 1]
+    return starts, np.frombuffer(data, dtype=np.uint8)[: starts[-1]]
+
+
+def _rebuild(offsets: Codes, data: npt.NDArray[np.uint8]) -> pa.Array:
+    """Make an array of texts from where each begins and their bytes."""
+    starts = np.ascontiguousarray(offsets, dtype=np.int64)
+    return pa.LargeStringArray.from_buffers(
+        len(starts) - 1, pa.py_buffer(starts.tobytes()), pa.py_buffer(np.ascontiguousarray(data).tobytes())
+    )
