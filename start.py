@@ -312,13 +312,13 @@ def options_from(arguments: "list[str]") -> "tuple[int | None, bool]":
     """
     port, browser, rest = None, True, list(arguments)
     while rest:
-        word = rest.pop(0)
-        value = word.partition("=")[2] or (rest[0] if rest else "")
-        if word == "--no-browser":
-            browser = False
-        elif word.startswith("--port") and value.isdigit():
+        word, equals, value = rest.pop(0).partition("=")
+        if word == "--port" and not equals and rest:
+            value = rest.pop(0)
+        if word == "--port" and value.isdigit():
             port = int(value)
-            rest = rest if "=" in word else rest[1:]
+        elif word == "--no-browser" and not equals:
+            browser = False
         else:
             raise CannotStart(BAD_OPTION, option=word)
     return port, browser
