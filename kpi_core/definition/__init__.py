@@ -7,18 +7,56 @@ gives exactly the same.
 
 from __future__ import annotations
 
+from kpi_core.definition.check import check_document
+from kpi_core.definition.document import (
+    Document,
+    SourceDefinition,
+    document_from_json,
+    document_from_text,
+    document_to_json,
+    document_to_text,
+    typed_value_problem,
+)
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
+from kpi_core.definition.kpis import kpi_from_json, kpi_to_json
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
+from kpi_core.definition.settings import business_from_json, business_to_json
+from kpi_core.definition.targets import (
+    EARLIEST,
+    exception_from_json,
+    exception_to_json,
+    target_from_json,
+    target_to_json,
+)
 from kpi_core.definition.values import values_from_json, values_to_json
+from kpi_core.definition.words import describe
 
 __all__ = [
+    "EARLIEST",
+    "Document",
     "Place",
+    "SourceDefinition",
+    "business_from_json",
+    "business_to_json",
+    "check_document",
+    "describe",
+    "document_from_json",
+    "document_from_text",
+    "document_to_json",
+    "document_to_text",
+    "exception_from_json",
+    "exception_to_json",
     "key_of",
+    "kpi_from_json",
+    "kpi_to_json",
     "number_from_json",
     "number_text",
     "number_to_json",
     "recipe_from_json",
     "recipe_to_json",
+    "target_from_json",
+    "target_to_json",
+    "typed_value_problem",
     "values_from_json",
     "values_to_json",
 ]

@@ -172,8 +172,10 @@ def _tolerance(fields: Fields) -> Tolerance:
 
 
 def target_to_json(target: Target) -> Json:
-    """Write one target row; `target_from_json` reads the same back."""
-    out: Json = {"kind": target.kind.value, "from": target.starts.isoformat()}
+    """Write one target row, the day left out where it is the usual one; `target_from_json` reads the same back."""
+    out: Json = {"kind": target.kind.value}
+    if target.starts != _usual_start(target):
+        out["from"] = target.starts.isoformat()
     match target.kind:
         case TargetKind.CONSTANT | TargetKind.STEPS | TargetKind.PATH:
             out |= _level_to_json(target)
@@ -190,6 +192,16 @@ def target_to_json(target: Target) -> Json:
     if target.reason:
         out["reason"] = target.reason
     return out
+
+
+def _usual_start(target: Target) -> date:
+    match target.kind:
+        case TargetKind.CONSTANT | TargetKind.RANGE:
+            return EARLIEST
+        case TargetKind.STEPS:
+            return min((step.start for step in target.steps), default=EARLIEST)
+        case TargetKind.PATH:
+            return target.path_start or EARLIEST
 
 
 def _level_to_json(target: Target) -> Json:

@@ -61,7 +61,7 @@ def _longer_period(aggregate: Aggregate) -> str:
 
 
 def _measure(measure: Measure) -> str:
-    words = f"{_aggregate(measure.aggregate)} {_row_value(measure.value)}"
+    words = f"{aggregate_words(measure.aggregate)} {_row_value(measure.value)}"
     if measure.date is not None:
         words += f" by *{measure.date}*"
     words += f" from *{measure.source}*"
@@ -72,7 +72,8 @@ def _measure(measure: Measure) -> str:
     return words
 
 
-def _aggregate(aggregate: Aggregate) -> str:
+def aggregate_words(aggregate: Aggregate) -> str:
+    """Say what an aggregate does, before the name of a column."""
     match aggregate:
         case Aggregate.SUM:
             return "add up"

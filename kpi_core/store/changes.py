@@ -1,0 +1,159 @@
+"""The log: every change of a setting, goal, recipe, KPI, target or typed value, with what was there before.
+
+A change is written in the transaction of what it tells, so that neither exists without the other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpi_core.errors import NotFound
+
+if TYPE_CHECKING:
+    from kpi_core.store.data_file import Store
+
+Json = dict[str, object]
+
+
+class Thing(StrEnum):
+    """What a change is about."""
+
+    BUSINESS = "business"
+    GOAL = "goal"
+    SOURCE = "source"
+    KPI = "KPI"
+    TARGET = "target"
+    EXCEPTION = "one-period exception"
+    TYPED_VALUE = "typed value"
+
+
+@dataclass(frozen=True)
+class By:
+    """Who changes something, when and why, for the log."""
+
+    now: datetime
+    who: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a change is about: the thing, its key in the data file, the KPI it belongs to and its name."""
+
+    thing: Thing
+    key: str
+    kpi_id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the log. `old` None: it was not there before; `new` None: it is not there since.
+
+    `effect` says what it did to colours; `undoes` is the change that it took back; `undone_by` the one that took
+    it back.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    why: str
+    subject: Subject
+    old: Json | None
+    new: Json | None
+    effect: str = ""
+    undoes: int | None = None
+    undone_by: int | None = None
+
+
+_COLUMNS = """id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes,
+    (SELECT max(later.id) FROM changes AS later WHERE later.undoes = changes.id)"""
+
+
+def log(store: Store, by: By, subject: Subject, old: Json | None, new: Json | None, undoes: int | None = None) -> int:
+    """Write one entry and give its number; the caller is inside `Store.writing()`."""
+    moment = by.now.isoformat(sep=" ", timespec="seconds")
+    return store.insert(
+        """INSERT INTO changes (at, who, why, thing, key, kpi_id, name, old, new, undoes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(moment, by.who, by.why, subject.thing.value, subject.key, subject.kpi_id, subject.name),
+            *(to_text(old), to_text(new), undoes),
+        ),
+    )
+
+
+def note_effect(store: Store, change_id: int, effect: str) -> None:
+    """Add what a change did to colours ("October: red, was amber"), once they were computed again."""
+    with store.writing():
+        store.run("UPDATE changes SET effect = ? WHERE id = ?", (effect, change_id))
+
+
+def list_changes(
+    store: Store, *, kpi_id: int | None = None, before: int | None = None, most: int = 100
+) -> tuple[Change, ...]:
+    """List the newest changes first.
+
+    Args:
+        store: the data file.
+        kpi_id: only those of this KPI; None: all.
+        before: only those older than this number, for the next page.
+        most: how many at most.
+    """
+    rows = store.all(
+        f"""SELECT {_COLUMNS} FROM changes
+        WHERE (:kpi IS NULL OR kpi_id = :kpi) AND (:before IS NULL OR id < :before)
+        ORDER BY id DESC LIMIT :most""",  # noqa: S608 - a constant of ours
+        {"kpi": kpi_id, "before": before, "most": most},
+    )
+    return tuple(_change(row) for row in rows)
+
+
+def get_change(store: Store, change_id: int) -> Change:
+    """Read one entry.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    row = store.one(f"SELECT {_COLUMNS} FROM changes WHERE id = ?", (change_id,))  # noqa: S608 - a constant of ours
+    if row is None:
+        sentence = f"There is no change number {change_id}."
+        raise NotFound(sentence)
+    return _change(row)
+
+
+def _change(row: tuple[object, ...]) -> Change:
+    change_id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes, undone_by = row
+    return Change(
+        id=int(str(change_id)),
+        at=datetime.fromisoformat(str(at)),
+        who=str(who),
+        why=str(why),
+        subject=Subject(Thing(str(thing)), str(key), _whole(kpi_id), str(name)),
+        old=from_text(old),
+        new=from_text(new),
+        effect=str(effect),
+        undoes=_whole(undoes),
+        undone_by=_whole(undone_by),
+    )
+
+
+def _whole(cell: object) -> int | None:
+    return None if cell is None else int(str(cell))
+
+
+def to_text(state: Json | None) -> str | None:
+    """Write a state as the JSON text that is kept: the same state always gives the same text."""
+    return None if state is None else json.dumps(state, ensure_ascii=False, sort_keys=True)
+
+
+def from_text(cell: object) -> Json | None:
+    """Read a kept state."""
+    if cell is None:
+        return None
+    found: Json = json.loads(str(cell))
+    return found
