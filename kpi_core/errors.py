@@ -14,6 +14,7 @@ what to do about it.
     |   `-- TooManyColumns
     |-- OpenQuestions        the file leaves something open that only the owner can decide
     |-- RefusedDefinition    a KPI, target or setting that contradicts itself
+    |-- ClosedMonths         a month that was closed refuses every change until it is reopened
     |-- NotFound             a name or number that nothing has
     `-- StoreError           the data file
         |-- DataFileBusy
@@ -122,6 +123,19 @@ class RefusedDefinition(SignalboxError):
 
 class NotFound(SignalboxError):
     """A name or number that nothing has."""
+
+
+class ClosedMonths(SignalboxError):
+    """A change would reach into closed months; nothing was changed."""
+
+    def __init__(self, months: Sequence[str], names: Sequence[str]) -> None:
+        """Keep the months as `YYYY-MM`; `names` are the same in words."""
+        listed = " and ".join(names)
+        super().__init__(
+            f"{listed} {'is' if len(names) == 1 else 'are'} closed, so nothing was changed.",
+            "Reopen it with a reason, then try again.",
+        )
+        self.months = tuple(months)
 
 
 class StoreError(SignalboxError):

@@ -6,6 +6,7 @@ and new exchanged. A thing that is taken away stays in its table, not live, so t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import key_of
@@ -191,3 +192,14 @@ def _named_in(part: object) -> list[str]:
             return [name for inner in part for name in _named_in(inner)]
         case _:
             return []
+
+
+def days_of_periods(store: Store) -> list[tuple[str, str, date]]:
+    """List what was entered for one period: the KPI's name, its cadence, the first day of the period."""
+    rows = store.all(
+        """SELECT DISTINCT name, cadence, period FROM (
+            SELECT kpi_id, period FROM typed_values
+            UNION ALL SELECT kpi_id, period FROM target_exceptions WHERE target_exceptions.live
+        ) JOIN kpis ON kpis.id = kpi_id WHERE kpis.live ORDER BY period"""
+    )
+    return [(str(name), str(cadence), date.fromisoformat(str(period))) for name, cadence, period in rows]

@@ -1,0 +1,209 @@
+"""Compare a batch with the rows already stored, before anything is written.
+
+The batch is laid into a temporary table `incoming`, one line a row: `same_id` is the stored version with the same
+key and content, `current_id` the version of that key that counts now. From these follows its fate. The rows that
+would stop counting go into `leaving`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from kpi_core.source import Recognition, Refused
+from kpi_core.store.closed import closed_months, month_name
+from kpi_core.store.sql import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.source import RowBatch
+    from kpi_core.store.data_file import Store
+    from kpi_core.store.rows import RowTable
+
+UNDATED = ("", "!")
+"""Days `[start, end)` that hold the rows without a day: no ISO day sorts before "!"."""
+
+
+class Fate(IntEnum):
+    """What becomes of a row of a batch."""
+
+    NEW = 0
+    CHANGED = 1
+    SAME = 2
+    CLOSED = 3
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a batch stands against what is stored.
+
+    `fresh`: places in the batch whose cells are not stored yet. `replaces`: days `[start, end)` as text that the
+    batch speaks for alone. `differing`: days where both sides hold rows but not the same ones.
+    """
+
+    counts: dict[Fate, int]
+    gone: int
+    fresh: Sequence[int]
+    replaces: tuple[tuple[str, str], ...]
+    refused: tuple[Refused, ...]
+    months: frozenset[str]
+    differing: tuple[str, ...]
+    is_first: bool = False
+    """Nothing is stored yet, and the temporary tables stay empty."""
+
+
+def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recognition, *, replace: bool) -> Comparison:
+    """Lay a batch beside the stored rows. `replace`: the batch takes the place of all rows of its days.
+
+    The temporary tables stay filled for `imports.apply`, until `forget` empties them.
+    """
+    prepare(store)
+    closed = closed_months(store)
+    if not closed and store.one(named("SELECT 1 FROM {rows}", rows=table.name)) is None:
+        days = {day or "" for day in batch.dates}
+        replaces = spoken_for(batch, frozenset()) if replace else ()
+        counts = {Fate.NEW: len(batch)}
+        return Comparison(counts, 0, range(len(batch)), replaces, (), months_of(days), (), is_first=True)
+    lay_down(store, table, batch, closed)
+    spoken = spoken_for(batch, closed)
+    asks = recognition is Recognition.CONTENT and not replace
+    differing = differing_days(store, table, spoken) if asks else ()
+    list_leaving(store, table, spoken if replace else ())
+    counted = store.all("SELECT fate, count(*) FROM incoming GROUP BY fate")
+    fresh = store.all("SELECT i FROM incoming WHERE same_id IS NULL AND fate < ? ORDER BY i", (Fate.SAME,))
+    return Comparison(
+        counts={Fate(int(str(fate))): int(str(count)) for fate, count in counted},
+        gone=whole(store, "SELECT count(*) FROM leaving WHERE is_gone"),
+        fresh=[int(str(i)) for (i,) in fresh],
+        replaces=spoken if replace else (),
+        refused=refused_rows(store, batch),
+        months=touched_months(store),
+        differing=differing,
+    )
+
+
+def prepare(store: Store) -> None:
+    """Make the temporary tables, empty."""
+    store.run("DROP TABLE IF EXISTS temp.incoming")
+    store.run("DROP TABLE IF EXISTS temp.leaving")
+    store.run(
+        "CREATE TEMP TABLE incoming (i INTEGER PRIMARY KEY, key BLOB, content BLOB, day TEXT,"
+        " same_id INTEGER, current_id INTEGER, current_day TEXT, fate INTEGER)"
+    )
+    store.run("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY, day TEXT, is_gone INTEGER)")
+
+
+def forget(store: Store) -> None:
+    """Take the temporary tables away."""
+    store.run("DROP TABLE IF EXISTS temp.incoming")
+    store.run("DROP TABLE IF EXISTS temp.leaving")
+
+
+def lay_down(store: Store, table: RowTable, batch: RowBatch, closed: frozenset[str]) -> None:
+    """Fill `incoming` and decide each row's fate; rows that would change a closed month are refused one by one."""
+    days = (day or "" for day in batch.dates)
+    store.many(
+        "INSERT INTO incoming (i, key, content, day) VALUES (?, ?, ?, ?)",
+        zip(range(len(batch)), batch.keys, batch.contents, days, strict=True),
+    )
+    find = """UPDATE incoming SET (same_id, current_id, current_day) = (
+        SELECT max(CASE WHEN r._content = incoming.content THEN r._id END),
+            max(CASE WHEN r._current = 1 THEN r._id END), max(CASE WHEN r._current = 1 THEN r._day END)
+        FROM {rows} r WHERE r._key = incoming.key)"""
+    store.run(named(find, rows=table.name))
+    store.run(
+        "UPDATE incoming SET fate = CASE WHEN current_id IS NULL THEN ? WHEN same_id = current_id THEN ? ELSE ? END",
+        (Fate.NEW, Fate.SAME, Fate.CHANGED),
+    )
+    for month in closed:
+        store.run(
+            "UPDATE incoming SET fate = ? WHERE fate <> ? AND ? IN (substr(day, 1, 7), substr(current_day, 1, 7))",
+            (Fate.CLOSED, Fate.SAME, month),
+        )
+
+
+def list_leaving(store: Store, table: RowTable, replaces: Sequence[tuple[str, str]]) -> None:
+    """Fill `leaving`: older versions of changed rows, and rows of replaced days that the batch does not hold."""
+    store.run(
+        "INSERT OR IGNORE INTO leaving SELECT current_id, current_day, 0 FROM incoming WHERE fate = ?", (Fate.CHANGED,)
+    )
+    for start, end in replaces:
+        store.run(named(f"INSERT OR IGNORE INTO leaving SELECT _id, _day, 1 {UNHELD}", rows=table.name), (start, end))
+
+
+UNHELD = """FROM {rows} WHERE _day >= ? AND _day < ? AND _current = 1
+    AND _id NOT IN (SELECT current_id FROM incoming WHERE current_id IS NOT NULL)"""
+"""The current rows of some days that no row of the batch is another version of."""
+
+
+def differing_days(store: Store, table: RowTable, spoken: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """List the days on which rows are stored, and not the same ones as the batch holds."""
+    added = """SELECT day FROM (SELECT DISTINCT day FROM incoming WHERE fate < ?) fresh
+        WHERE EXISTS (SELECT 1 FROM {rows} WHERE _day = fresh.day AND _current = 1)"""
+    days = {str(day) for (day,) in store.all(named(added, rows=table.name), (Fate.SAME,))}
+    for span in spoken:
+        days |= {str(day) for (day,) in store.all(named(f"SELECT DISTINCT _day {UNHELD}", rows=table.name), span)}
+    return tuple(sorted(days))
+
+
+def spoken_for(batch: RowBatch, closed: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """List the days `[start, end)` that a batch speaks for, without closed months.
+
+    These are what it states, else its first to last row. Rows without a day count as a span of their own.
+    """
+    days = sorted({day for day in batch.dates if day})
+    spans: list[tuple[str, str]] = []
+    if batch.covers is not None:
+        spans = [(batch.covers.start.isoformat(), batch.covers.end.isoformat())]
+    elif days:
+        spans = [(days[0], (date.fromisoformat(days[-1]) + timedelta(days=1)).isoformat())]
+    for month in sorted(closed):
+        spans = [part for span in spans for part in without_month(span, month)]
+    undated = any(not day for day in batch.dates)
+    return (*spans, *([UNDATED] if undated else []))
+
+
+def without_month(span: tuple[str, str], month: str) -> list[tuple[str, str]]:
+    """Cut a month out of a span of days.
+
+    >>> without_month(("2025-08-20", "2025-10-05"), "2025-09")
+    [('2025-08-20', '2025-09-01'), ('2025-10-01', '2025-10-05')]
+    """
+    first = date.fromisoformat(f"{month}-01")
+    after = (first + timedelta(days=31)).replace(day=1)
+    start, end = span
+    parts = [(start, min(end, first.isoformat())), (max(start, after.isoformat()), end)]
+    return [(begin, stop) for begin, stop in parts if begin < stop]
+
+
+def refused_rows(store: Store, batch: RowBatch) -> tuple[Refused, ...]:
+    """List the rows that would change a closed month."""
+    found = store.all("SELECT i, day, current_day FROM incoming WHERE fate = ? ORDER BY i", (Fate.CLOSED,))
+    closed = closed_months(store)
+    refused = []
+    for i, day, current_day in found:
+        month = next(str(each)[:7] for each in (day, current_day) if str(each)[:7] in closed)
+        refused.append(Refused(batch.rows[int(str(i))], "", str(day), f"{month_name(month)} is closed"))
+    return tuple(refused)
+
+
+def touched_months(store: Store) -> frozenset[str]:
+    """Name the months whose rows would change."""
+    found = store.all(
+        "SELECT DISTINCT day FROM incoming WHERE fate < ? UNION SELECT DISTINCT day FROM leaving", (Fate.SAME,)
+    )
+    return months_of({str(day) for (day,) in found})
+
+
+def months_of(days: set[str]) -> frozenset[str]:
+    """Name the months of some days; rows without a day belong to none."""
+    return frozenset(day[:7] for day in days if day)
+
+
+def whole(store: Store, question: str) -> int:
+    """Read one whole number."""
+    found = store.one(question)
+    return 0 if found is None else int(str(found[0]))

@@ -1,0 +1,96 @@
+"""A key that stands twice in one file: identical rows are one, different ones only the owner can explain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpi_core.source import LeftOut, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.source import RowBatch
+
+TWICE = "the same row stands twice in the file"
+OLDER = "a later row of the file has the same key"
+
+
+class DuplicateKey(StrEnum):
+    """What several different rows with the same key are."""
+
+    EACH = "each"
+    LAST = "last"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Unique:
+    """A batch in which every key stands once, what was left out for that, or the question it takes first."""
+
+    batch: RowBatch
+    left_out: tuple[LeftOut, ...] = ()
+    question: Question | None = None
+
+
+def unique(batch: RowBatch, answer: DuplicateKey | None) -> Unique:
+    """Make every key of a batch stand once."""
+    if len(set(batch.keys)) == len(batch.keys):
+        return Unique(batch)
+    if answer is DuplicateKey.EACH:
+        return Unique(numbered(batch))
+    versions: dict[bytes, set[bytes]] = {}
+    for key, content in zip(batch.keys, batch.contents, strict=True):
+        versions.setdefault(key, set()).add(content)
+    if answer is None and any(len(contents) > 1 for contents in versions.values()):
+        return Unique(batch, question=question(batch, versions))
+    last = {key: place for place, key in enumerate(batch.keys)}
+    kept = sorted(last.values())
+    left_out = tuple(
+        LeftOut(row, TWICE if len(versions[key]) == 1 else OLDER, "")
+        for place, (key, row) in enumerate(zip(batch.keys, batch.rows, strict=True))
+        if last[key] != place
+    )
+    return Unique(taken(batch, kept), left_out)
+
+
+def numbered(batch: RowBatch) -> RowBatch:
+    """Tell rows with the same key apart by their order in the file: the lines of one order."""
+    seen: Counter[bytes] = Counter()
+    keys = []
+    for key in batch.keys:
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else key + b"\0" + str(seen[key]).encode())
+    return replace(batch, keys=keys)
+
+
+def taken(batch: RowBatch, places: Sequence[int]) -> RowBatch:
+    """Take some rows of a batch."""
+    return replace(
+        batch,
+        cells={name: [cells[place] for place in places] for name, cells in batch.cells.items()},
+        keys=[batch.keys[place] for place in places],
+        contents=[batch.contents[place] for place in places],
+        rows=[batch.rows[place] for place in places],
+        dates=[batch.dates[place] for place in places],
+    )
+
+
+def question(batch: RowBatch, versions: dict[bytes, set[bytes]]) -> Question:
+    """Ask what several different rows with one key are, naming the first of them."""
+    key = next(key for key in batch.keys if len(versions[key]) > 1)
+    rows = [row for row, other in zip(batch.rows, batch.keys, strict=True) if other == key]
+    many = sum(len(contents) > 1 for contents in versions.values())
+    also = "" if many == 1 else f" The same happens {many} times in this file."
+    return Question(
+        "duplicate-key",
+        f"Rows {rows[0]} and {rows[1]} have the same key but differ.{also} What are they?",
+        tuple(DuplicateKey),
+        labels=(
+            "Lines of one order: every row counts",
+            "Corrections: only the last row counts",
+            "I do not know: change nothing",
+        ),
+    )

@@ -1,0 +1,185 @@
+"""Undo an import: in any order, what is left is exactly what the other live imports hold.
+
+The rule, for every key: the newest live import that held any version of it decides which version counts; if a live
+import after that one replaced the days of this version, none does. A version that no live import holds is deleted.
+Only keys that the undone import held, or whose days it had replaced, can change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.errors import NotFound
+from kpi_core.store.closed import refuse_closed
+from kpi_core.store.compare import months_of, whole
+from kpi_core.store.import_list import get_import
+from kpi_core.store.needs import other_dates, used_columns
+from kpi_core.store.rows import row_table
+from kpi_core.store.sources import get_source
+from kpi_core.store.sql import named
+from kpi_core.store.touched import mark_months, months_between
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kpi_core.store.data_file import Store
+    from kpi_core.store.import_list import Import
+    from kpi_core.store.rows import RowTable
+
+
+# max() beside bare columns: SQLite takes them from the row of the maximum
+WINNERS = """UPDATE version SET after = 1 WHERE id IN (
+    SELECT id FROM (SELECT id, day, max(holder) AS holder FROM version WHERE holder IS NOT NULL GROUP BY key) w
+    WHERE NOT EXISTS (SELECT 1 FROM replaced p JOIN imports n ON n.id = p.import_id
+        WHERE n.source_id = :source AND n.undone_at IS NULL AND n.id <> :undone AND n.id > w.holder
+        AND p.start_day <= w.day AND w.day < p.end_day))"""
+"""Count again the version of each key that its newest holder has, unless a later import replaced its days."""
+
+
+@dataclass(frozen=True)
+class UndoResult:
+    """What an undo did to the rows that the import had held or taken away.
+
+    `restored`: older content is back. `removed`: no other import holds it. `kept`: another one still holds it.
+    """
+
+    restored: int
+    removed: int
+    kept: int
+    months: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence what happened.
+
+        >>> UndoResult(restored=1, removed=2, kept=3).sentence
+        'Undone: 2 rows removed, 1 row back as it was before, 3 rows kept because another file holds them.'
+        >>> UndoResult(restored=0, removed=0, kept=0).sentence
+        'Undone: no row changed.'
+        """
+        parts = [
+            f"{rows(self.removed)} removed" if self.removed else "",
+            f"{rows(self.restored)} back as {'it was' if self.restored == 1 else 'they were'} before"
+            if self.restored
+            else "",
+            f"{rows(self.kept)} kept because another file holds {'it' if self.kept == 1 else 'them'}"
+            if self.kept
+            else "",
+        ]
+        return "Undone: " + (", ".join(part for part in parts if part) or "no row changed") + "."
+
+
+def rows(count: int) -> str:
+    """Count rows in words."""
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def undo(store: Store, import_id: int, now: datetime) -> UndoResult:
+    """Take an import back.
+
+    Raises:
+        NotFound: there is no such import, or it was undone already.
+        ClosedMonths: it would change a closed month; nothing was changed.
+    """
+    with store.writing():
+        undone = get_import(store, import_id)
+        if undone.undone_at is not None:
+            raise already_undone(undone)
+        table = row_table(store, undone.source_id)
+        gather(store, table, undone)
+        decide(store, undone)
+        result = count(store)
+        refuse_closed(store, result.months)
+        mark(store, table, undone, result)
+        write(store, table, undone, now)
+        forget(store)
+    store.checkpoint()
+    return result
+
+
+def gather(store: Store, table: RowTable, undone: Import) -> None:
+    """Collect the keys that may change and all their stored versions."""
+    forget(store)
+    store.run("CREATE TEMP TABLE undone_key (key BLOB PRIMARY KEY, was_held INTEGER) WITHOUT ROWID")
+    store.run(
+        "CREATE TEMP TABLE version (id INTEGER PRIMARY KEY, key BLOB, day TEXT, was_held INTEGER,"
+        " before INTEGER, after INTEGER, holder INTEGER)"
+    )
+    names = {"rows": table.name}
+    held = """INSERT OR IGNORE INTO undone_key SELECT r._key, 1 FROM held h
+        JOIN {rows} r ON r._id BETWEEN h.first_id AND h.last_id WHERE h.import_id = ?"""
+    store.run(named(held, **names), (undone.id,))
+    replaced = """INSERT OR IGNORE INTO undone_key SELECT r._key, 0 FROM replaced p
+        JOIN {rows} r ON r._day >= p.start_day AND r._day < p.end_day WHERE p.import_id = ?"""
+    store.run(named(replaced, **names), (undone.id,))
+    versions = """INSERT INTO version SELECT r._id, r._key, r._day, k.was_held, r._current, 0, NULL
+        FROM undone_key k JOIN {rows} r ON r._key = k.key"""
+    store.run(named(versions, **names))
+
+
+def decide(store: Store, undone: Import) -> None:
+    """Find the newest other holder of each version, and from it the version of each key that counts from now on."""
+    others = store.all(
+        "SELECT id FROM imports WHERE source_id = ? AND undone_at IS NULL AND id <> ? ORDER BY id DESC",
+        (undone.source_id, undone.id),
+    )
+    low, high = whole(store, "SELECT min(id) FROM version"), whole(store, "SELECT max(id) FROM version")
+    reaches = "SELECT 1 FROM held WHERE import_id = ? AND first_id <= ? AND last_id >= ? LIMIT 1"
+    claim = """UPDATE version SET holder = :holder WHERE holder IS NULL AND id <= (
+        SELECT last_id FROM held WHERE import_id = :holder AND first_id <= version.id ORDER BY first_id DESC LIMIT 1)"""
+    for (other,) in others:
+        if store.one(reaches, (other, high, low)) is not None:
+            store.run(claim, {"holder": other})
+    store.run(WINNERS, {"source": undone.source_id, "undone": undone.id})
+
+
+def count(store: Store) -> UndoResult:
+    """Count what happens to each key, and the months in which rows change."""
+    found = store.all(
+        """SELECT b IS NOT NULL AND a IS NOT NULL AND a <> b OR b IS NULL AND a IS NOT NULL AS restored,
+            b IS NOT NULL AND a IS NULL AS removed, b = a AND was_held AS kept, count(*)
+        FROM (SELECT max(was_held) AS was_held, max(CASE WHEN before THEN id END) AS b,
+            max(CASE WHEN after THEN id END) AS a FROM version GROUP BY key)
+        GROUP BY 1, 2, 3"""
+    )
+    restored = sum(int(str(number)) for is_restored, _, _, number in found if is_restored)
+    removed = sum(int(str(number)) for _, is_removed, _, number in found if is_removed)
+    kept = sum(int(str(number)) for _, _, is_kept, number in found if is_kept)
+    days = {str(day) for (day,) in store.all("SELECT DISTINCT day FROM version WHERE before <> after")}
+    return UndoResult(restored, removed, kept, tuple(sorted(months_of(days))))
+
+
+def mark(store: Store, table: RowTable, undone: Import, result: UndoResult) -> None:
+    """Note the months whose values must be computed again: changed rows, and days that are covered no more."""
+    covers = undone.covers
+    cover_months = months_between(covers.start, covers.end) if covers is not None else frozenset()
+    mark_months(store, undone.source_id, cover_months.union(result.months))
+    source = get_source(store, undone.source_id)
+    for column in other_dates(source, table, used_columns(store, source)):
+        find = """SELECT DISTINCT substr({c}, 1, 7) FROM {rows} WHERE {c} IS NOT NULL
+            AND _id IN (SELECT id FROM version WHERE before <> after)"""
+        months = store.all(named(find, c=column.sql_name, rows=table.name))
+        mark_months(store, undone.source_id, (str(month) for (month,) in months), column.meaning.name)
+
+
+def write(store: Store, table: RowTable, undone: Import, now: datetime) -> None:
+    """Write the decision; the import stays listed as undone."""
+    names = {"rows": table.name}
+    turn = "UPDATE {rows} SET _current = v.after FROM version v WHERE v.id = {rows}._id AND v.before <> v.after"
+    store.run(named(turn, **names))
+    store.run(named("DELETE FROM {rows} WHERE _id IN (SELECT id FROM version WHERE holder IS NULL)", **names))
+    store.run("DELETE FROM held WHERE import_id = ?", (undone.id,))
+    store.run("DELETE FROM replaced WHERE import_id = ?", (undone.id,))
+    store.run("UPDATE imports SET undone_at = ? WHERE id = ?", (now.isoformat(timespec="seconds"), undone.id))
+
+
+def forget(store: Store) -> None:
+    """Take the temporary tables away."""
+    store.run("DROP TABLE IF EXISTS temp.undone_key")
+    store.run("DROP TABLE IF EXISTS temp.version")
+
+
+def already_undone(undone: Import) -> NotFound:
+    """Say that an import was undone before."""
+    return NotFound(f"Import {undone.id} ({undone.file_name}) was undone already.", "Nothing else is to be done.")

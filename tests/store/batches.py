@@ -1,0 +1,103 @@
+"""Batches made by hand, as reading a file would make them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import blake2b
+
+from kpi_core.source import Column, ColumnRole, ColumnType, Covers, Recipe, Recognition, RowBatch
+from kpi_core.store.data_file import Store
+from kpi_core.store.imports import Upload
+from kpi_core.store.rows import decimal_text, row_table
+from kpi_core.store.sql import named
+
+ROW_COLUMNS = ("_id", "_key", "_content", "_current", "_day")
+NOW = datetime(2025, 11, 3, 9, 0)
+
+
+def fingerprint(*parts: object) -> bytes:
+    """Stand for a row in 16 bytes."""
+    return blake2b("\x1f".join(str(part) for part in parts).encode(), digest_size=16).digest()
+
+
+def batch(
+    rows: Sequence[Mapping[str, str | None]],
+    columns: Mapping[str, ColumnType],
+    *,
+    key: Sequence[str] = (),
+    covers: Covers | None = None,
+    first_row: int = 2,
+    scale: int = 2,
+) -> RowBatch:
+    """Make a batch; the day of a row is its `date`. Without key columns equal rows are told apart by their count."""
+    cells: dict[str, list[object]] = {name: [] for name in columns}
+    for row in rows:
+        for name, kind in columns.items():
+            cells[name].append(cell(row.get(name), kind, scale))
+    contents = [fingerprint(*row.values()) for row in rows]
+    if key:
+        keys = [fingerprint(*(row[name] for name in key)) for row in rows]
+    else:
+        seen: Counter[bytes] = Counter()
+        keys = []
+        for content in contents:
+            seen[content] += 1
+            keys.append(fingerprint(content, seen[content]))
+    return RowBatch(
+        columns=tuple(
+            Column(name, kind, ColumnRole.IGNORE, scale if kind is ColumnType.NUMBER else 0)
+            for name, kind in columns.items()
+        ),
+        cells=cells,
+        keys=keys,
+        contents=contents,
+        rows=range(first_row, first_row + len(rows)),
+        dates=[row.get("date") for row in rows],
+        covers=covers if covers is not None else spanned([row.get("date") for row in rows]),
+        stated_cover=covers is not None,
+    )
+
+
+def cell(text: str | None, kind: ColumnType, scale: int) -> object:
+    """Read a cell as its type says; blank is missing."""
+    if text is None or text == "":
+        return None
+    if kind is ColumnType.NUMBER:
+        return int(Decimal(text).scaleb(scale))
+    return text
+
+
+def spanned(days: Sequence[str | None]) -> Covers | None:
+    """Cover the first to the last day."""
+    known = sorted(date.fromisoformat(day) for day in days if day)
+    return Covers(known[0], date.fromordinal(known[-1].toordinal() + 1)) if known else None
+
+
+def upload(rows: RowBatch, name: str = "orders.csv", *, file_hash: str = "", **answers: str) -> Upload:
+    """Make an upload of a batch; files are the same only where `file_hash` says so or their rows are the same."""
+    unlike = fingerprint(*rows.contents, *rows.rows).hex()
+    return Upload(rows, name, file_hash or unlike, answers={name.replace("_", "-"): it for name, it in answers.items()})
+
+
+def recipe(recognition: Recognition, *, key: Sequence[str] = (), date_column: str | None = "date") -> Recipe:
+    """Make a recipe that recognises rows in the given way."""
+    return Recipe(name="test", headers=(), date=date_column, recognition=recognition, key=tuple(key))
+
+
+def rows_of(store: Store, source_id: int) -> list[dict[str, str | None]]:
+    """Read the rows that count, as texts."""
+    table = row_table(store, source_id)
+    shown: list[dict[str, str | None]] = []
+    for row in store.all(named("SELECT * FROM {rows} WHERE _current = 1 ORDER BY _id", rows=table.name)):
+        cells = row[len(ROW_COLUMNS) :]
+        shown.append(
+            {
+                column.meaning.name: decimal_text(found, column.meaning.scale) if isinstance(found, int) else found
+                for column, found in zip(table.columns, cells, strict=True)
+                if found is None or isinstance(found, int | str)
+            }
+        )
+    return shown
