@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from kpi_core.board import Attention, Board, BoardRow, Group, NextStep
-from kpi_core.kpi import Kpi
+from kpi_core.kpi import Kpi, Tier
 from kpi_core.status import Status
 from ui.marks import badge_html, mark_html, tone
 from ui.sparkline import sparkline_html
@@ -41,7 +41,7 @@ def _attention(board: Board) -> str:
         *((status, count, status.value) for status, count in board.greys.items()),
     )
     pills = "".join(badge_html(status, f"{count} {word}") for status, count, word in counts if count)
-    total = f'<span class="sum">{escape(rollup.sentence)}</span>' if rollup.sentence else ""
+    total = f'<span class="sum">{rollup.reported} of {rollup.of} reported</span>' if rollup.of else ""
     if not (listed or pills or total):
         return ""
     return f'<section class="attention"><h2>This week</h2>{listed}<div class="counts">{pills}{total}</div></section>'
@@ -108,7 +108,10 @@ def _title(kpi: Kpi) -> str:
 
 
 def _badge(row: BoardRow) -> str:
-    return badge_html(row.judgement.status, row.judgement.word, row.judgement.sentence) if row.judgement.word else ""
+    """Draw the status; a health metric has none."""
+    if row.kpi.tier is Tier.HEALTH_METRIC:
+        return ""
+    return badge_html(row.judgement.status, row.judgement.word, row.judgement.sentence)
 
 
 def _value(row: BoardRow) -> str:
@@ -122,7 +125,8 @@ def _value(row: BoardRow) -> str:
 
 def _why(row: BoardRow) -> str:
     """Say why there is no colour; a coloured card says it with its gap."""
-    sentence = row.judgement.sentence if tone(row.judgement.status) == "grey" else ""
+    plain = row.kpi.tier is Tier.KPI and tone(row.judgement.status) == "grey"
+    sentence = row.judgement.sentence if plain else ""
     return _line("why", escape(sentence))
 
 

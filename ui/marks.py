@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
-from kpi_core.status import Status
+from kpi_core.status import Shape, Status, shape
 
 
 def tone(status: Status) -> str:
     """Name the colour of a status: `green`, `amber`, `red`, and `grey` for every state without a judgement."""
-    match status:
-        case Status.GREEN | Status.AMBER | Status.RED:
-            return status.value
-        case (
-            Status.NOT_APPLICABLE
-            | Status.ACCEPTED
-            | Status.NO_TARGET
-            | Status.PARTLY_COVERED
-            | Status.OVERDUE
-            | Status.NO_DATA
-        ):
+    match shape(status):
+        case Shape.CIRCLE:
+            return "green"
+        case Shape.TRIANGLE:
+            return "amber"
+        case Shape.SQUARE:
+            return "red"
+        case Shape.RING:
             return "grey"
-
-
-def shape(status: Status) -> str:
-    """Name the shape that tells a status apart without its colour; every grey is a ring."""
-    return {"green": "circle", "amber": "triangle", "red": "square", "grey": "ring"}[tone(status)]
 
 
 def mark_html(status: Status) -> str:
     """Draw the shape alone; the words beside it are its text alternative."""
-    return f'<span class="sb-mark {shape(status)} sb-{tone(status)}" aria-hidden="true"></span>'
+    return f'<span class="sb-mark {shape(status).value} sb-{tone(status)}" aria-hidden="true"></span>'
 
 
 def badge_html(status: Status, word: str, title: str = "") -> str:

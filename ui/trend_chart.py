@@ -51,7 +51,7 @@ def trend_figure(trend: Trend, theme: Theme) -> go.Figure:
     label = _target_label(trend)
     if label is not None:
         figure.add_annotation(
-            {"text": label[1], "x": len(trend.points) - 1, "y": label[0], "xanchor": "right", "yanchor": "bottom"},
+            {"text": label[1], "x": len(trend.points) - 0.5, "y": label[0], "xanchor": "right", "yanchor": "bottom"},
             showarrow=False,
             font={"size": 13, "color": colours.ink_2},
         )
@@ -113,12 +113,14 @@ def _target(trend: Trend, colours: Palette) -> list[dict[str, object]]:
     highs = [point.target_high for point in trend.points]
     edges = [edge for edge in (lows, highs) if any(number is not None for number in edge)]
     both = len(edges) > 1
+    last = len(trend.points) - 1
     return [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": list(range(len(trend.points))),
-            "y": edge,
+            # A target holds for the whole of its period, so its line begins and ends half a period outside.
+            "x": [-0.5, *range(last + 1), last + 0.5],
+            "y": [edge[0], *edge, edge[-1]],
             "line": {"color": colours.ink_3, "width": 1.5, "dash": "dash", "shape": shape},
             "fill": "tonexty" if both and number else "none",
             "fillcolor": colours.band,
