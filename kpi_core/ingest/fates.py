@@ -1,0 +1,268 @@
+"""What becomes of each record of a table: a row to read, or left out by rule with its reason.
+
+The whole table is sieved with vectors; only records that stand out (no date, no figures, a word for total,
+the header again) are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
+from kpi_core.ingest.totals import Claim, claim, quick_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from kpi_core.ingest.grid import Grid
+    from kpi_core.ingest.table import Table
+
+    Mask = npt.NDArray[np.bool_]
+
+USUALLY: Final = 0.6
+ALWAYS: Final = 0.9
+EDGE: Final = 2
+TAIL: Final = 40
+CODE_LENGTH: Final = 3
+MOST_CODES: Final = 12
+SPARSE: Final = 0.34
+FEW: Final = 20_000
+"""So few cells are looked at one by one sooner than the pattern for many is built."""
+
+
+class Reason(StrEnum):
+    """Why a record is left out, in the words of the preview."""
+
+    TITLE = "title line"
+    BLANK = "blank line"
+    REPEATED_HEADER = "header repeated"
+    COMMENT = "comment line"
+    TOTAL = "total"
+    BALANCE = "balance"
+    CONTINUATION = "continues the row above"
+    NOTE = "text below the table"
+    TEXT_LINE = "text without figures"
+    OTHER_TABLE = "belongs to another table"
+    OTHER_RECORD = "another kind of record"
+    NO_FIGURES = "heading without figures"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The records of a table told apart, by their positions in the grid.
+
+    `kept` are to be read; `left_out` gives each other one its reason; `doubtful` are among the kept and may be
+    totals; `overlong` have cells beyond the last heading and cannot be trusted.
+    """
+
+    kept: npt.NDArray[np.int64]
+    left_out: Mapping[int, Reason]
+    doubtful: tuple[int, ...]
+    overlong: tuple[int, ...]
+
+
+def body_of(grid: Grid, table: Table) -> Body:
+    """Tell the rows of a table from everything else under its header."""
+    span = slice(table.first, table.stop)
+    left_out = {
+        int(at) + table.first: Reason.BLANK for at in np.flatnonzero(grid.counts[span] == 0)
+    }
+    left_out |= dict.fromkeys(_other_records(grid, table), Reason.OTHER_RECORD)
+    doubtful: list[int] = []
+    last = _last_row(grid, table)
+    for position, row in _standing_out(grid, table):
+        if position in left_out:
+            continue
+        reason, in_doubt = _verdict(row, table, position, last)
+        if reason is not None:
+            left_out[position] = reason
+        elif in_doubt:
+            doubtful.append(position)
+    everything = np.arange(table.first, table.stop, dtype=np.int64)
+    keep = np.ones(len(everything), dtype=bool)
+    if left_out:
+        keep[np.fromiter(left_out, dtype=np.int64) - table.first] = False
+    overlong = [at for at in _overlong(grid, table) if keep[at - table.first]]
+    keep[np.array(overlong, dtype=np.int64) - table.first] = False
+    return Body(everything[keep], left_out, tuple(doubtful), tuple(overlong))
+
+
+def main_date(table: Table) -> int | None:
+    """Return the column of dates that the rows fill most, the first among equals; None where there is none."""
+    dates = [index for index in table.profile.where(Kind.DATE) if table.profile.fill[index] >= 0.5]  # noqa: PLR2004
+    return max(dates, key=lambda index: (table.profile.fill[index], -index), default=None)
+
+
+def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]:
+    """Sieve the rows that need a look."""
+    profile, span = table.profile, slice(table.first, table.stop)
+    size = max(0, table.stop - table.first)
+    look = np.zeros(size, dtype=bool)
+    look[:EDGE] = True
+    look[max(0, size - TAIL) :] = True
+    if profile.typed:
+        look |= ~np.logical_or.reduce([grid.filled[index][span] for index in profile.typed])
+    day = main_date(table)
+    undated = np.ones(size, dtype=bool)
+    if day is not None:
+        undated = ~grid.columns[day].iloc[span].str.contains(r"\d").to_numpy(dtype=bool)
+    usual = [index for index, share in enumerate(profile.fill) if USUALLY <= share]
+    sparse = ~np.logical_and.reduce([grid.filled[index][span] for index in usual]) if usual else look.copy()
+    words = profile.where(Kind.TEXT, Kind.BLANK)
+    look |= _claimed(grid, table, undated, range(table.width))
+    look |= _claimed(grid, table, sparse & ~undated, words)
+    for position in table.header_positions[:1]:
+        label_at = next((index for index in profile.typed if grid.columns[index].iloc[position]), None)
+        if label_at is not None:
+            column = grid.columns[label_at]
+            look |= (column.iloc[span] == column.iloc[position]).to_numpy(dtype=bool)
+    found = np.flatnonzero(look & (grid.counts[span] > 0)) + table.first
+    return list(zip(found.tolist(), grid.rows(found), strict=True))
+
+
+def _claimed(grid: Grid, table: Table, among: Mask, columns: Sequence[int] | range) -> Mask:
+    """Mark the rows among some that hold a word for total or balance in one of the columns."""
+    found = np.zeros(len(among), dtype=bool)
+    where = np.flatnonzero(among)
+    if not len(where):
+        return found
+    for index in columns:
+        cells = grid.columns[index].iloc[where + table.first]
+        if len(where) < FEW:
+            found[where] |= [claim(cell) is not Claim.NONE for cell in cells.tolist()]
+            continue
+        found[where] |= cells.str.contains(quick_pattern(), regex=True).to_numpy(dtype=bool)
+    return found
+
+
+def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tuple[Reason | None, bool]:
+    """Decide on one record: the reason to leave it out, else whether it may be a total."""
+    profile = table.profile
+    if _is_header_again(row, table):
+        return Reason.REPEATED_HEADER, False
+    filled = filled_cells(row)
+    if row[0].startswith("#") and filled == 1:
+        return Reason.COMMENT, False
+    dated = any(kind_of(row[index]) is Kind.DATE for index in profile.where(Kind.DATE))
+    figured = any(kind_of(row[index]) is Kind.NUMBER for index in profile.where(Kind.NUMBER))
+    reason, in_doubt = _claimed_verdict(row, table, position == last, dated=dated)
+    if reason is not None or in_doubt:
+        return reason, in_doubt
+    if not dated and not figured:
+        return _wordy_verdict(row, table, position, last), False
+    unlabelled = position in {table.first, last} and _labels_blank(row, table)
+    return None, unlabelled
+
+
+def _claimed_verdict(row: tuple[str, ...], table: Table, is_last: bool, *, dated: bool) -> tuple[Reason | None, bool]:  # noqa: FBT001
+    """Weigh the words for total and balance in a record against its other cells."""
+    claims = {index: found for index, cell in enumerate(row) if (found := claim(cell)) is not Claim.NONE}
+    if not claims:
+        return None, False
+    day = main_date(table)
+    sparse = _is_sparse(row, table)
+    said = set(claims.values())
+    if day is not None and not dated:
+        plain = said & {Claim.TOTAL, Claim.BALANCE} or not row[day].strip() or day in claims
+        return (_reason(said) if plain else None), False
+    if dated:
+        return (Reason.BALANCE, False) if Claim.BALANCE in said and sparse else (None, Claim.TOTAL in said and sparse)
+    leads = min(claims) == next(index for index, cell in enumerate(row) if cell.strip())
+    if said & {Claim.TOTAL, Claim.BALANCE} and (leads or sparse or any(":" in row[index] for index in claims)):
+        return _reason(said), False
+    return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or is_last))
+
+
+def _reason(said: set[Claim]) -> Reason:
+    return Reason.TOTAL if said & {Claim.TOTAL, Claim.TOTAL_OF} else Reason.BALANCE
+
+
+def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> Reason | None:
+    """Decide on a record without any figure or date of its column's kind."""
+    profile = table.profile
+    if position > last:
+        return Reason.NOTE
+    filled = [index for index, cell in enumerate(row) if cell.strip()]
+    in_typed = [index for index in filled if index < table.width and index in profile.typed]
+    if not in_typed and not row[0].strip() and len(filled) * 2 <= max(profile.typical, 2):
+        return Reason.CONTINUATION
+    if len(filled) <= EDGE and len(filled) < SPARSE * profile.typical:
+        return Reason.TEXT_LINE
+    return None
+
+
+def _is_header_again(row: tuple[str, ...], table: Table) -> bool:
+    if table.header.position is None:
+        return False
+    labels = [(index, name) for index, name in enumerate(table.names) if row[index].strip()]
+    same = sum(" ".join(row[index].split()) == name for index, name in labels)
+    return same > 1 and same >= 0.8 * len(labels) or (same == len(labels) == 1 and table.width == 1)
+
+
+def _is_sparse(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a record that leaves blank what most rows fill."""
+    fill = table.profile.fill
+    return any(share >= USUALLY and kind_of(row[index]) is Kind.BLANK for index, share in enumerate(fill))
+
+
+def _labels_blank(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a record that is blank in every column of words that the rows always fill."""
+    words = [index for index in table.profile.where(Kind.TEXT) if table.profile.fill[index] >= ALWAYS]
+    return bool(words) and all(not row[index].strip() for index in words)
+
+
+def _last_row(grid: Grid, table: Table) -> int:
+    """Find the last record with figures that is no total: what stands below is a footer."""
+    profile = table.profile
+    day = main_date(table)
+    for position in range(table.stop - 1, table.first - 1, -1):
+        if not grid.counts[position]:
+            continue
+        row = grid.row(position)
+        figured = any(kind_of(row[index]) is profile.kinds[index] for index in profile.typed)
+        dated = day is None or kind_of(row[day]) is Kind.DATE
+        if figured and dated and all(claim(cell) is Claim.NONE for cell in row):
+            return position
+        if table.stop - position > 10 * TAIL:
+            break
+    return table.stop - 1
+
+
+def _overlong(grid: Grid, table: Table) -> list[int]:
+    """Find records with filled cells beyond the last column of the table."""
+    span = slice(table.first, table.stop)
+    candidates = np.flatnonzero(grid.lengths[span] > table.width) + table.first
+    return [at for at, row in zip(candidates.tolist(), grid.rows(candidates), strict=True) if any(row[table.width :])]
+
+
+def _other_records(grid: Grid, table: Table) -> list[int]:
+    """Find records of another kind where each line of the file says its kind in a code at its start.
+
+    The header and the lines above it carry such a code too, so it cannot be an ordinary column.
+    """
+    header = table.header.position
+    if header is None or header == 0 or table.first >= table.stop:
+        return []
+    codes = grid.columns[0]
+    above = [codes.iloc[at] for at in range(table.top, header + 1) if grid.counts[at]]
+    length = len(above[-1])
+    own = codes.iloc[table.first]
+    if not all(_is_code(code) and len(code) == length for code in (*above, own)) or own in above:
+        return []
+    below = codes.iloc[table.first : table.stop]
+    kinds = Counter(below.unique().tolist())
+    if len(kinds) > MOST_CODES or not all(not code or (_is_code(code) and len(code) == length) for code in kinds):
+        return []
+    other = np.flatnonzero(((below != own) & (below != "")).to_numpy(dtype=bool))
+    return (other + table.first).tolist()
+
+
+def _is_code(text: str) -> bool:
+    return 0 < len(text) <= CODE_LENGTH and text.isascii() and text.isalnum() and (text.isupper() or text.isdigit())

@@ -1,0 +1,116 @@
+"""What a single cell looks like, for finding the header and the ends of a table; columns are typed later."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.ingest import dates, durations, months, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DIGIT: Final = re.compile(r"\d")
+NUMBERED_LABEL: Final = re.compile(r"(?:\D*(?:19|20)\d\d)*\D*")
+"""A label may hold years; other long runs of digits are account numbers and the like, never a heading."""
+
+
+class Kind(StrEnum):
+    """What a cell looks like."""
+
+    BLANK = "blank"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the columns of a run of records mostly hold, blanks aside, and which share of the records fill them."""
+
+    kinds: tuple[Kind, ...]
+    fill: tuple[float, ...]
+    typical: float
+    """The median number of filled cells in a record."""
+
+    def where(self, *kinds: Kind) -> tuple[int, ...]:
+        """List the columns of some kinds."""
+        return tuple(index for index, kind in enumerate(self.kinds) if kind in kinds)
+
+    @property
+    def typed(self) -> tuple[int, ...]:
+        """List the columns of numbers and dates."""
+        return self.where(Kind.NUMBER, Kind.DATE)
+
+
+@lru_cache(maxsize=65536)
+def kind_of(cell: str) -> Kind:
+    """Tell what a cell looks like.
+
+    >>> [kind_of(cell).value for cell in ("", " --", "-$3.00", "23-Jan-15", "2024-10-08 16:15:14", "Total", "1:05:09")]
+    ['blank', 'blank', 'number', 'date', 'date', 'text', 'number']
+    """
+    text = cell.strip()
+    if not text or text.casefold() in number.EMPTY_WORDS:
+        return Kind.BLANK
+    shape = DIGIT.sub("9", text)
+    if number.template(shape) is not None or durations.seconds(text) is not None:
+        return Kind.NUMBER
+    return Kind.DATE if _is_date(text, shape) else Kind.TEXT
+
+
+def profile_of(rows: Sequence[Sequence[str]], width: int) -> Profile:
+    """Describe the columns of some records; a column is typed where more than half of its filled cells are."""
+    counts: list[Counter[Kind]] = [Counter() for _ in range(width)]
+    for row in rows:
+        for index, cell in enumerate(row[:width]):
+            counts[index][kind_of(cell)] += 1
+    kinds = tuple(_majority(count) for count in counts)
+    fill = tuple(1 - count[Kind.BLANK] / max(1, len(rows)) for count in counts)
+    filled = sorted(filled_cells(row) for row in rows)
+    return Profile(kinds, fill, filled[len(filled) // 2] if filled else 0)
+
+
+def filled_cells(row: Sequence[str]) -> int:
+    """Count the cells of a record that hold something."""
+    return sum(kind_of(cell) is not Kind.BLANK for cell in row)
+
+
+def matches(row: Sequence[str], profile: Profile) -> tuple[int, int]:
+    """Count the filled cells of a record in typed columns that are of the column's kind, and all filled ones there."""
+    kinds = [(kind_of(row[index]), profile.kinds[index]) for index in profile.typed if index < len(row)]
+    filled = [(found, wanted) for found, wanted in kinds if found is not Kind.BLANK]
+    return sum(found is wanted for found, wanted in filled), len(filled)
+
+
+def is_label(cell: str) -> bool:
+    """Tell whether a cell can stand in a header: words, not a number, a date, or an account number.
+
+    >>> is_label("Betrag (€)"), is_label("DE02120300000000202051"), is_label("Umsatz 2024/2025"), is_label("12,50")
+    (True, False, True, False)
+    """
+    if kind_of(cell) is not Kind.TEXT:
+        return False
+    return len(DIGIT.findall(cell)) < 5 or NUMBERED_LABEL.fullmatch(cell) is not None  # noqa: PLR2004
+
+
+def _majority(count: Counter[Kind]) -> Kind:
+    filled = count.total() - count[Kind.BLANK]
+    if not filled:
+        return Kind.BLANK
+    if (count[Kind.NUMBER] + count[Kind.DATE]) * 2 <= filled:
+        return Kind.TEXT
+    return Kind.NUMBER if count[Kind.NUMBER] > count[Kind.DATE] else Kind.DATE
+
+
+def _is_date(text: str, shape: str) -> bool:
+    found = dates.plan(shape)
+    if found is None:
+        return False
+    if not found.month_name:
+        return True
+    return bool(months.months([found.month_name]))

@@ -1,0 +1,172 @@
+"""The tables of a file: where each begins and ends, and the title lines above it.
+
+Lines of `key; value` above a wider table are title lines, not a table. Several real tables in one file are a
+question for the owner, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kpi_core.ingest.header import AHEAD, BELOW, SEARCHED, Certainty, Header, find_header, names_of
+from kpi_core.ingest.kinds import Profile, filled_cells, kind_of, profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.ingest.grid import Grid
+
+MOST_BLOCKS: Final = 400
+"""Blocks after a gap that are looked at for a header of their own; a file of more gaps is no set of tables."""
+SAMPLE: Final = 400
+NOTES_ROWS: Final = 3
+NOTES_WIDTH: Final = 2
+USED_COLUMN: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: positions are those of the grid, `[first, stop)` its rows, `[top, first)` titles and header."""
+
+    header: Header
+    names: tuple[str, ...]
+    top: int
+    stop: int
+    profile: Profile
+
+    @property
+    def first(self) -> int:
+        """The position of the first row under the header."""
+        return self.header.first
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.names)
+
+    @property
+    def header_positions(self) -> tuple[int, ...]:
+        """The positions of the header rows; none where there is no header."""
+        own = () if self.header.position is None else (self.header.position,)
+        return (*own, *self.header.seconds)
+
+
+def find_tables(grid: Grid, chosen: Header | None = None) -> tuple[Table, ...]:
+    """Find the tables of a file from the top down.
+
+    Args:
+        grid: all records.
+        chosen: the header that the owner named, if so; further tables are not looked for then.
+    """
+    if chosen is not None:
+        return (_table(grid, chosen, 0, len(grid)),)
+    window = grid.rows(slice(0, SEARCHED + BELOW))
+    header = find_header(window, grid.width)
+    if header is None:
+        return ()
+    headers = [header, *_further(grid, header)]
+    tables = []
+    top = 0
+    for index, found in enumerate(headers):
+        after = headers[index + 1].position if index + 1 < len(headers) else None
+        stop = len(grid) if after is None else _end_before(grid, found.first, after)
+        tables.append(_table(grid, found, top, stop))
+        top = stop
+    return _without_notes(grid, tables)
+
+
+def chosen_header(grid: Grid, answer: str) -> Header:
+    """Turn the answer to the question of the header into one: `first-row`, `none` or a record number from 1."""
+    full = np.flatnonzero(grid.counts)
+    first = int(full[0]) if len(full) else 0
+    if answer == "none":
+        found = find_header(grid.rows(slice(0, SEARCHED + BELOW)), grid.width)
+        begins = found.first if found is not None and found.certainty is Certainty.NONE else first
+        return Header(None, (), begins, Certainty.SURE)
+    position = first if answer == "first-row" else int(answer) - 1
+    return Header(position, (), position + 1, Certainty.SURE)
+
+
+def sample_positions(start: int, stop: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Pick positions evenly over `[start, stop)`, all of them where they are few."""
+    return np.unique(np.linspace(start, stop - 1, min(SAMPLE, stop - start)).astype(np.int64))
+
+
+def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
+    """Measure a table: its columns are the labelled ones and the others that its rows really use."""
+    positions = [at for at in header_rows(header) if at < len(grid)]
+    rows = [grid.row(at) for at in positions]
+    body = grid.rows(sample_positions(header.first, stop)) if header.first < stop else []
+    full = [row for row in body if filled_cells(row)]
+    fill = profile_of(full, grid.width).fill
+    labelled = [index for row in rows for index, cell in enumerate(row) if cell.strip()]
+    used = [index for index, share in enumerate(fill) if share >= USED_COLUMN]
+    own = [int(grid.lengths[at]) for at in positions] or [int(np.median(grid.lengths[header.first : stop]))]
+    width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
+    named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)
+    names = names_of(rows, named, width) if rows else names_of((), Header(None, (), 0, Certainty.NONE), width)
+    return Table(header, names, top, stop, profile_of(full, width))
+
+
+def header_rows(header: Header) -> tuple[int, ...]:
+    """List the positions of the header and of second header rows."""
+    return () if header.position is None else (header.position, *header.seconds)
+
+
+def _further(grid: Grid, header: Header) -> list[Header]:
+    """Find headers of further tables: each begins after a gap, a comment or a title line."""
+    gap = grid.counts <= 1
+    if len(gap) < 2:  # noqa: PLR2004
+        return []
+    begins = np.flatnonzero(gap[:-1] & ~gap[1:]) + 1
+    begins = begins[begins > header.first]
+    if len(begins) > MOST_BLOCKS:
+        return []
+    found: list[Header] = []
+    for begin in begins.tolist():
+        if found and begin <= found[-1].first:
+            continue
+        window = grid.rows(slice(begin, begin + BELOW + AHEAD))
+        other = find_header(window, grid.width)
+        if other is not None and other.position == 0 and other.certainty is Certainty.SURE:
+            found.append(_moved(other, begin))
+    return found
+
+
+def _moved(header: Header, by: int) -> Header:
+    position = None if header.position is None else header.position + by
+    return Header(position, tuple(at + by for at in header.seconds), header.first + by, header.certainty)
+
+
+def _end_before(grid: Grid, first: int, after: int) -> int:
+    """Return where a table ends whose next one has its header at `after`: before the gap and titles between."""
+    stop = after
+    while stop > first and grid.counts[stop - 1] <= 1:
+        stop -= 1
+    return stop if stop > first else after
+
+
+def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Drop small two-column lists above a wide table: they are notes on the file."""
+    kept: list[Table] = []
+    for index, table in enumerate(tables):
+        wider = any(other.width > NOTES_WIDTH + 1 for other in tables[index + 1 :])
+        if not kept and wider and _is_notes(grid, table):
+            continue
+        kept.append(table)
+    if kept and len(kept) < len(tables):
+        first = kept[0]
+        kept[0] = Table(first.header, first.names, 0, first.stop, first.profile)
+    return tuple(kept)
+
+
+def _is_notes(grid: Grid, table: Table) -> bool:
+    rows = grid.rows(slice(table.header.position or table.first, table.stop))
+    full = [row for row in rows if filled_cells(row)]
+    if any(filled_cells(row) > NOTES_WIDTH for row in full):
+        return False
+    mixed = len({kind_of(row[1]) for row in full[1:] if len(row) > 1 and row[1].strip()}) > 1
+    return len(full) <= NOTES_ROWS + 1 or mixed or any(row[0].rstrip().endswith(":") for row in full)
