@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kpi_core.board.build import build_board
 from kpi_core.board.rollup import counts_in, group, roll_up
+from kpi_core.board.row import board_row
 from kpi_core.board.shown import Shown, Standing, shown
 from kpi_core.board.types import (
     TREND,
@@ -33,6 +35,8 @@ __all__ = [
     "SoFar",
     "Standing",
     "TrendPoint",
+    "board_row",
+    "build_board",
     "counts_in",
     "group",
     "roll_up",

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual
+from kpi_core.board.shown import Shown
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period
 from kpi_core.running import Running, SoFar
@@ -89,6 +90,10 @@ class BoardRow:
     """It has a value for the last complete period."""
     counts: bool = False
     """It is one of "of m"."""
+    off_for: int = 0
+    """Periods in a row that are off target, the one shown included."""
+    shown: Shown | None = None
+    """Which period it stands for, and which one is missing."""
     notes: tuple[str, ...] = ()
 
 

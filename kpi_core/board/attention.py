@@ -1,0 +1,111 @@
+"""What needs attention, the worst first: one line a KPI, a sentence that goes on from its name, and the next step."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpi_core.board.shown import Standing
+from kpi_core.board.types import TREND, Attention, BoardRow, NextStep
+from kpi_core.period import day_name, period_name
+from kpi_core.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kpi_core.kpi import Kpi
+    from kpi_core.period import Calendar, Period
+
+ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+RED, OVERDUE, PARTLY, NO_VALUE, AT_RISK, DRAFT = range(6)
+
+
+def attention(
+    rows: Iterable[BoardRow], drafts: Iterable[Kpi], *, calendar: Calendar, today: date
+) -> tuple[Attention, ...]:
+    """List what needs attention: off target, overdue, partly covered, no value, running at risk, drafts.
+
+    Off target goes by the gap in percent, overdue by its days, equals by name; one line a KPI. Whoever is accepted,
+    does not apply or has no target is left in peace.
+    """
+    lines = [line for row in rows if (line := _line(row, calendar, today)) is not None]
+    lines.sort(key=lambda line: (line[0], line[1], line[2].name.casefold()))
+    finish = "is a draft: finish it to put it on the board."
+    waiting = [Attention(kpi.id, kpi.name, Status.NO_TARGET, finish, NextStep.FINISH) for kpi in drafts]
+    return (*(line[2] for line in lines), *waiting)
+
+
+def _line(row: BoardRow, calendar: Calendar, today: date) -> tuple[int, tuple[bool, Fraction], Attention] | None:
+    """Make the line of a row: its rank, how bad it is within the rank (smaller is worse), the line itself."""
+    status, card = row.judgement.status, row.shown
+
+    def line(
+        rank: int, sentence: str, step: NextStep, bad: Fraction | None = Fraction(0)
+    ) -> tuple[int, tuple[bool, Fraction], Attention]:
+        worse = (bad is not None, Fraction(0) if bad is None else -bad)
+        return rank, worse, Attention(row.kpi.id, row.kpi.name, status, sentence, step)
+
+    def name(period: Period | None) -> str:
+        return "" if period is None else period_name(period, calendar, today)
+
+    match status:
+        case Status.RED:
+            return line(RED, _off_target(row), NextStep.LOOK, row.judgement.gap_percent)
+        case Status.OVERDUE if card is not None:
+            days = f"{card.overdue_days} {'day' if card.overdue_days == 1 else 'days'}"
+            sentence = f"has no {name(card.missing)} value: {days} overdue."
+            return line(OVERDUE, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
+        case Status.PARTLY_COVERED if card is not None and card.partly is not None:
+            until = card.partly.data_until
+            part = "only in part" if until is None else f"until {day_name(until, today)} only"
+            sentence = f"has {name(card.partly.period)} data {part}."
+            return line(PARTLY, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
+        case Status.NO_DATA if card is not None and card.actual is None:
+            return line(NO_VALUE, "has no values yet.", NextStep.ADD_DATA)
+        case Status.NO_DATA if card is not None and card.standing is not Standing.CARRIED and card.actual is not None:
+            because = f": {card.actual.reason}." if card.actual.reason else "."
+            return line(NO_VALUE, f"has no {name(card.period)} value{because}", NextStep.LOOK)
+        case Status.GREEN | Status.AMBER | Status.NO_DATA | Status.OVERDUE | Status.PARTLY_COVERED:
+            now = row.running
+            if now is None or not now.at_risk or now.too_early:
+                return None
+            return line(AT_RISK, f"is at risk. {now.sentence}.", NextStep.LOOK)
+        case Status.NOT_APPLICABLE | Status.ACCEPTED | Status.NO_TARGET:
+            return None
+
+
+def _off_target(row: BoardRow) -> str:
+    """Say since when it is off target, and by how much."""
+    miss = f": {row.gap_text}." if row.gap_text else "."
+    period = row.kpi.cadence.value
+    if row.off_for <= 1:
+        return f"is off target{miss}"
+    if row.off_for >= TREND:
+        return f"has been off target for {TREND} {period}s or more{miss}"
+    return f"is off target for the {_ordinal(row.off_for)} {period} in a row{miss}"
+
+
+def _ordinal(number: int) -> str:
+    """Write an ordinal, in letters up to twelfth.
+
+    >>> [_ordinal(number) for number in (2, 12, 13, 21, 22, 23)]
+    ['second', 'twelfth', '13th', '21st', '22nd', '23rd']
+    """
+    if number <= len(ORDINALS):
+        return ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number // 10 % 10 != 1 else "th"
+    return f"{number}{ending}"
