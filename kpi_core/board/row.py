@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from kpi_core.unit import format_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from fractions import Fraction
 
     from kpi_core.board.types import KpiHistory
     from kpi_core.period import Calendar
@@ -30,6 +32,15 @@ def board_row(history: KpiHistory, *, calendar: Calendar, style: NumberStyle, to
     """Make the card of a KPI as it stands on a day, with today's data and the targets in force then."""
     card = _Card(history, calendar, style, today)
     return card.row()
+
+
+@lru_cache(maxsize=64)
+def last_periods(calendar: Calendar, newest: Period) -> tuple[Period, ...]:
+    """List TREND periods up to the newest, oldest first; the cards of a board share them."""
+    periods = [newest]
+    while len(periods) < TREND:
+        periods.append(calendar.previous(periods[-1]))
+    return tuple(reversed(periods))
 
 
 class _Card:
@@ -43,6 +54,8 @@ class _Card:
         self.style = style
         self.today = today
         self.shown: Shown = shown(self.kpi, history.actuals, calendar, today, history.since)
+        self.periods = last_periods(calendar, self.shown.expected)
+        self._targets: dict[date, PeriodTarget | None] = {}
         self.target = self.target_of(self.judged_period)
 
     @property
@@ -133,7 +146,10 @@ class _Card:
         """Find the target in force for a period; health metrics have none."""
         if self.kpi.tier is Tier.HEALTH_METRIC:
             return None
-        return in_force(self.history.targets, period, self.kpi.direction, self.calendar)
+        if period.start not in self._targets:
+            found = in_force(self.history.targets, period, self.kpi.direction, self.calendar)
+            self._targets[period.start] = found
+        return self._targets[period.start]
 
     def target_words(self) -> str:
         """Say the target."""
@@ -167,13 +183,6 @@ class _Card:
             notes.append(late.reason)
         return tuple(_capital(note) for note in notes if note)
 
-    def periods(self) -> list[Period]:
-        """List the last TREND complete periods, oldest first."""
-        periods = [self.shown.expected]
-        while len(periods) < TREND:
-            periods.append(self.calendar.previous(periods[-1]))
-        return periods[::-1]
-
     def value_in(self, period: Period) -> Actual | None:
         """Find the value of a fully covered period."""
         actual = self.history.actuals.get(period.start)
@@ -183,7 +192,7 @@ class _Card:
 
     def trend(self) -> Iterator[TrendPoint]:
         """Draw the last periods, each with its own target."""
-        for period in self.periods():
+        for period in self.periods:
             actual, target = self.value_in(period), self.target_of(period)
             low, high = (None, None) if target is None else (target.low, target.high)
             yield TrendPoint(
@@ -196,25 +205,28 @@ class _Card:
 
     def trend_words(self, trend: tuple[TrendPoint, ...]) -> str:
         """Say what the trend shows: from when to when, lowest, highest and newest value."""
-        known = [actual for point in trend if (actual := self.value_in(point.period)) is not None]
+        known = [self.history.actuals[point.period.start] for point in trend if point.value is not None]
         values = [(actual.value, actual.period) for actual in known if actual.value is not None]
         if not values:
             return "No values to draw yet."
 
-        def said(value: tuple[object, Period]) -> str:
-            return f"{texts[value[1].start]} ({self.name(value[1])})"
+        def said(value: Fraction, period: Period) -> str:
+            return f"{text(value)} ({self.name(period)})"
 
-        texts = {
-            period.start: format_value(value, self.kpi.unit, self.style, self.kpi.decimals) for value, period in values
-        }
-        span = f"{_capital(self.name(values[0][1]))} to {self.name(values[-1][1])}"
-        return f"{span}: lowest {said(min(values))}, highest {said(max(values))}, newest {texts[values[-1][1].start]}."
+        def text(value: Fraction) -> str:
+            return format_value(value, self.kpi.unit, self.style, self.kpi.decimals)
+
+        (_, oldest), (newest_value, newest) = values[0], values[-1]
+        if oldest == newest:
+            return f"{_capital(self.name(newest))} only: {text(newest_value)}."
+        span = f"{_capital(self.name(oldest))} to {self.name(newest)}"
+        return f"{span}: lowest {said(*min(values))}, highest {said(*max(values))}, newest {text(newest_value)}."
 
     def off_for(self, judged: Judgement) -> int:
         """Count the periods in a row that are off target, back from the one shown, each by its own target."""
         if judged.status is not Status.RED:
             return 0
-        back = [period for period in self.periods()[::-1] if period.start <= self.shown.period.start]
+        back = [period for period in reversed(self.periods) if period.start <= self.shown.period.start]
         return sum(1 for _ in takewhile(self.is_off, back))
 
     def is_off(self, period: Period) -> bool:
