@@ -71,9 +71,9 @@ def _health(rows: Iterable[BoardRow]) -> str:
 
 
 def _drafts(drafts: Iterable[Kpi]) -> str:
+    label = STEP_LABEL[NextStep.FINISH]
     lines = "".join(
-        f"<li><b>{escape(kpi.name)}</b>"
-        f"{_button(kpi.id, NextStep.FINISH, 'draft', STEP_LABEL[NextStep.FINISH], f'Finish {kpi.name}')}</li>"
+        f"<li><b>{escape(kpi.name)}</b>{_button(kpi.id, NextStep.FINISH, 'draft', label, f'{label}: {kpi.name}')}</li>"
         for kpi in drafts
     )
     if not lines:

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kpi_core.board import Board, Rollup
+from kpi_core.kpi import Tier
+from kpi_core.status import Judgement, Status
+from tests.ui.boards import NASTY, nasty_board, row, seed_board
+from tests.ui.markup import Element, elements
+from ui.board_html import board_html
+
+OURS = {
+    "article", "b", "button", "div", "footer", "h2", "h3", "header", "li", "ol", "p", "path", "section", "small",
+    "span", "svg", "title", "ul",
+}  # fmt: skip
+
+
+def only(found: list[Element], name: str) -> list[Element]:
+    return [element for element in found if element.has(name)]
+
+
+def test_the_seed_board_shows_value_target_and_status_of_each_kpi() -> None:
+    found = elements(board_html(seed_board()))
+    cards = only(found, "card")
+    assert [element.text for element in found if element.tag == "h3"] == [
+        "Monthly Revenue",
+        "Conversion Rate",
+        "Avg Order Value",
+        "Cart Abandonment",
+    ]
+    values = [element.text for element in only(found, "value")]
+    assert values == ["480 000 krOctober", "3.2 %October", "750 krOctober", "58 %October"]
+    assert only(found, "target")[0].text == "Target 500 000 kr"
+    badges = [badge for badge in only(found, "sb-status") if "article" in badge.inside]
+    assert [badge.text for badge in badges] == ["Close", "On target", "Close", "On target"]
+    assert all("Owner: shop manager" in card.text for card in cards)
+
+
+def test_this_week_says_who_what_and_the_next_step_before_the_cards() -> None:
+    html = board_html(seed_board())
+    found = elements(html)
+    line = next(element for element in found if element.tag == "li")
+    assert line.text == "Avg Order Value has no value since June. Add data"
+    assert html.index("This week") < html.index("Bring in more money")
+    counts = [badge.text for badge in only(found, "sb-status") if "article" not in badge.inside]
+    assert counts == ["2 on target", "2 close"]
+
+
+def test_headings_go_down_one_step_at_a_time() -> None:
+    levels = [
+        int(element.tag[1]) for element in elements(board_html(seed_board())) if element.tag in {"h1", "h2", "h3"}
+    ]
+    assert levels[0] == 2
+    assert set(levels) == {2, 3}
+
+
+def test_no_text_becomes_an_element() -> None:
+    found = elements(board_html(nasty_board()))
+    assert {element.tag for element in found} <= OURS
+    assert not [name for element in found for name in element.attributes if name.startswith("on")]
+
+
+def test_every_text_is_shown_as_it_was_typed() -> None:
+    found = elements(board_html(nasty_board()))
+    card = only(found, "card")[0]
+    in_card = {"name", "value", "period", "target", "gap", "badge", "reason", "note", "due", "so far", "owner", "trend"}
+    assert card.text.count(NASTY) == len(in_card)
+    picture = next(element for element in found if element.tag == "svg")
+    assert picture.attributes["aria-label"] == NASTY
+
+
+def test_each_trend_has_its_words_and_one_without_words_is_hidden() -> None:
+    pictures = [element for element in elements(board_html(seed_board())) if element.tag == "svg"]
+    assert pictures[0].attributes["role"] == "img"
+    assert pictures[0].attributes["aria-label"] == "The trend of Monthly Revenue"
+    wordless = _board_of(replace(seed_board().rows[0], trend_text=""))
+    (picture,) = [element for element in elements(board_html(wordless)) if element.tag == "svg"]
+    assert picture.attributes["aria-hidden"] == "true"
+
+
+def test_a_status_is_a_shape_and_a_word_beside_its_colour() -> None:
+    words = {status: f"Word of {status.value}" for status in Status}
+    shapes = {Status.GREEN: "circle", Status.AMBER: "triangle", Status.RED: "square"}
+    for status, word in words.items():
+        found = elements(board_html(_board_of(row(1, "Visits", "5", "Target 6", status, word))))
+        (badge,) = only(found, "sb-status")
+        (mark,) = only(found, "sb-mark")
+        assert badge.text == word
+        assert mark.has(shapes.get(status, "ring"))
+        assert mark.attributes["aria-hidden"] == "true"
+
+
+def test_a_grey_card_says_why_and_a_coloured_one_leaves_it_to_the_gap() -> None:
+    grey = elements(board_html(_board_of(row(1, "Visits", "5", "", Status.NO_DATA, "No data"))))
+    assert [element.text for element in only(grey, "why")] == ["The sentence of Visits."]
+    green = elements(board_html(_board_of(row(1, "Visits", "5", "", Status.GREEN, "On target"))))
+    assert only(green, "why") == []
+
+
+def test_a_missing_value_is_said_and_never_zero() -> None:
+    found = elements(board_html(_board_of(row(1, "Visits", "", "Target 6", Status.NO_DATA, "No data"))))
+    (value,) = only(found, "value")
+    assert "no value" in value.text
+    assert "0" not in value.text
+
+
+def test_an_old_value_and_a_typed_value_are_marked() -> None:
+    board = _board_of(replace(seed_board().rows[0], greyed=True, typed=True))
+    found = elements(board_html(board))
+    assert only(found, "card")[0].has("old")
+    assert only(found, "value")[0].text == "480 000 krOctober · typed"
+
+
+def test_the_north_star_is_named_for_those_who_cannot_see_it() -> None:
+    first = seed_board().rows[0]
+    found = elements(board_html(_board_of(replace(first, kpi=replace(first.kpi, north_star=True)))))
+    assert only(found, "star")[0].text == "★North Star"
+
+
+def test_a_health_metric_has_no_badge_and_stands_apart() -> None:
+    first = seed_board().rows[0]
+    metric = replace(
+        first,
+        kpi=replace(first.kpi, tier=Tier.HEALTH_METRIC),
+        judgement=Judgement(Status.NO_TARGET, "why", "No target"),
+    )
+    found = elements(board_html(replace(_board_of(), health=(metric,))))
+    assert only(found, "sb-status") == []
+    assert only(found, "why") == []
+    assert [element.text for element in found if element.tag == "h2"] == ["Health metrics"]
+
+
+def test_every_button_names_its_kpi_and_what_it_does() -> None:
+    buttons = [element for element in elements(board_html(seed_board())) if element.tag == "button"]
+    told = [
+        (b.attributes["data-kpi"], b.attributes["data-action"], b.attributes.get("aria-label", b.text)) for b in buttons
+    ]
+    assert told == [
+        ("3", "add data", "Add data: Avg Order Value"),
+        ("1", "look", "Monthly Revenue"),
+        ("2", "look", "Conversion Rate"),
+        ("3", "look", "Avg Order Value"),
+        ("4", "look", "Cart Abandonment"),
+        ("9", "finish", "Finish it: Repeat customers"),
+    ]
+
+
+def test_an_empty_board_is_empty() -> None:
+    assert board_html(_board_of()) == ""
+
+
+def _board_of(*rows: object) -> Board:
+    """Give a board with only these cards, without a count of its own."""
+    empty = Rollup(0, 0, 0, 0, 0, None, None)
+    board = Board(date(2026, 11, 21), "", (), (), empty)
+    if not rows:
+        return board
+    group = seed_board().groups[0]
+    return replace(board, groups=(replace(group, rows=rows, rollup=empty),))  # type: ignore[arg-type]
