@@ -22,6 +22,9 @@ from kpi_core.unit import (
     shown,
 )
 
+_SMALLEST = Fraction(1, 10**MOST_DIGITS)
+"""The least that six decimals can show."""
+
 
 def judgement(situation: Situation, unit: Unit, style: NumberStyle, decimals: int | None = None) -> Judgement:
     """Decide the state of a period and say it.
@@ -218,9 +221,14 @@ class _Writer:
 
     def gap(self, verdict: Verdict) -> str:
         """Write the distance in the unit; between percentages it is in points."""
-        unit = Unit(UnitKind.SCORE) if self.unit.kind is UnitKind.PERCENT else self.unit
-        text = shown(verdict.gap, bool, unit, self.style, self.decimals)
-        if self.unit.kind is not UnitKind.PERCENT:
+        in_points = self.unit.kind is UnitKind.PERCENT
+        unit = Unit(UnitKind.SCORE) if in_points else self.unit
+        if half_up(verdict.gap, MOST_DIGITS) or not verdict.gap:
+            whole = self.decimals is None and verdict.gap.denominator == 1
+            text = shown(verdict.gap, bool, unit, self.style, 0 if whole else self.decimals)
+        else:
+            text = f"less than {format_exactly(_SMALLEST, unit, self.style)}"
+        if not in_points:
             return text
         return f"{text} {'point' if verdict.gap == 1 else 'points'}"
 
@@ -229,10 +237,12 @@ class _Writer:
         rounded = rounded_percent(verdict.gap_percent or Fraction(0))
         if rounded or not verdict.gap:
             return percent_text(rounded, self.style)
-        return f"less than {percent_text(half_up(Fraction(1, 10**MOST_DIGITS), MOST_DIGITS), self.style)}"
+        return f"less than {percent_text(half_up(_SMALLEST, MOST_DIGITS), self.style)}"
 
     def _standing(self, actual: Fraction, verdict: Verdict, target: PeriodTarget) -> str:
         value, bound = self.value(actual, target), self.bound(actual, verdict, target)
+        if judge(Fraction(half_up(actual, MOST_DIGITS)), target).status is not verdict.status:
+            value = f"{value} (rounded)"
         whole_range = None
         if target.low is not None and target.high is not None:
             whole_range = range_text(target.low, target.high, self.unit, self.style, self.decimals)

@@ -50,12 +50,14 @@ def format_value(value: Fraction, unit: Unit, style: NumberStyle, decimals: int 
 def format_exactly(value: Fraction, unit: Unit, style: NumberStyle, decimals: int | None = None) -> str:
     """Write a number that was typed or agreed (a target, a limit) with all digits it has, six decimals at most.
 
-    One that has no end within six decimals is rounded as `format_value` does.
+    Whole money has no cents, however little it is. A number without an end within six decimals is rounded as
+    `format_value` does.
 
     >>> format_exactly(Fraction("51.25"), Unit(UnitKind.SCORE), NumberStyle("en_US"))
     '51.25'
     """
-    steps = _steps(value, unit, style, decimals)
+    whole_money = unit.kind is UnitKind.CURRENCY and decimals is None and value.denominator == 1
+    steps = _steps(value, unit, style, 0 if whole_money else decimals)
     exact = next((step for step in steps if steps_of(value, step) * step == value), steps[0])
     return _write(value, exact, unit, style, trim=decimals is None)
 
