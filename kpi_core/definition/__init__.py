@@ -7,7 +7,7 @@ gives exactly the same.
 
 from __future__ import annotations
 
-from kpi_core.definition.check import check_document
+from kpi_core.definition.check import check_document, check_kpi
 from kpi_core.definition.document import (
     Document,
     SourceDefinition,
@@ -15,10 +15,13 @@ from kpi_core.definition.document import (
     document_from_text,
     document_to_json,
     document_to_text,
+    goal_from_json,
+    goal_to_json,
     typed_value_problem,
 )
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
 from kpi_core.definition.kpis import kpi_from_json, kpi_to_json
+from kpi_core.definition.names import with_kpi_renamed, with_source_renamed
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import (
@@ -39,6 +42,7 @@ __all__ = [
     "business_from_json",
     "business_to_json",
     "check_document",
+    "check_kpi",
     "describe",
     "document_from_json",
     "document_from_text",
@@ -46,6 +50,8 @@ __all__ = [
     "document_to_text",
     "exception_from_json",
     "exception_to_json",
+    "goal_from_json",
+    "goal_to_json",
     "key_of",
     "kpi_from_json",
     "kpi_to_json",
@@ -59,4 +65,6 @@ __all__ = [
     "typed_value_problem",
     "values_from_json",
     "values_to_json",
+    "with_kpi_renamed",
+    "with_source_renamed",
 ]

@@ -8,7 +8,7 @@ from kpi_core.actual import check_cycle, inputs
 from kpi_core.definition.fields import Place, key_of, refused
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
-from kpi_core.target import validate
+from kpi_core.target import validate, validate_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,18 +28,34 @@ def check_document(document: Document) -> None:
     Raises:
         RefusedDefinition: naming the place and what is wrong there.
     """
-    goals = _names("goals", (goal.name for goal in document.goals))
-    sources = _names("sources", (source.name for source in document.sources))
+    _names("goals", (goal.name for goal in document.goals))
+    _names("sources", (source.name for source in document.sources))
     names = _names("kpis", (kpi.name for kpi in document.kpis))
     for at, kpi in enumerate(document.kpis):
-        place = Place("", f"kpis[{at}]").named(kpi.name)
-        if kpi.goal and key_of(kpi.goal) not in goals:
-            raise refused(place, f"there is no goal '{kpi.goal}'.", "Add it to goals.")
-        _check_inputs(kpi, place, sources, names)
-        _check_targets(document, kpi, place)
-        _check_circle(kpi, document.kpis, place)
-    _check_north_star(document.kpis)
+        check_kpi(document, kpi, Place("", f"kpis[{at}]").named(kpi.name))
     _check_typed_values(document, names)
+
+
+def check_kpi(document: Document, kpi: Kpi, place: Place | None = None) -> None:
+    """Refuse a KPI that does not fit to the document that it is part of; see `check_document`.
+
+    A draft may name a counter-measure that is not there yet.
+
+    Raises:
+        RefusedDefinition: naming the KPI, or the place where one is given, and what is wrong there.
+    """
+    place = place or Place(kpi.name)
+    if kpi.goal and key_of(kpi.goal) not in _keys(goal.name for goal in document.goals):
+        raise refused(place, f"there is no goal '{kpi.goal}'.", "Add the goal first.")
+    _check_inputs(document, kpi, place)
+    _check_counter_measure(document, kpi, place)
+    _check_targets(document, kpi, place)
+    _check_circle(kpi, document.kpis, place)
+    _check_north_star(document.kpis)
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key_of(name) for name in names)
 
 
 def _names(kind: str, names: Iterable[str]) -> frozenset[str]:
@@ -51,30 +67,38 @@ def _names(kind: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _check_inputs(kpi: Kpi, place: Place, sources: AbstractSet[str], names: AbstractSet[str]) -> None:
+def _check_inputs(document: Document, kpi: Kpi, place: Place) -> None:
     measures, others = inputs(kpi.values)
     for measure in measures:
-        if key_of(measure.source) not in sources:
+        if key_of(measure.source) not in _keys(source.name for source in document.sources):
             hint = "Add the source, or a file for it, first."
             raise refused(place.at("values"), f"there is no source '{measure.source}'.", hint)
     for other in others:
-        if key_of(other) not in names:
-            raise refused(
-                place.at("values"), f"there is no KPI '{other}'.", "Define it too, as a health metric perhaps."
-            )
+        if key_of(other) not in _keys(each.name for each in document.kpis):
+            hint = "Define it too, as a health metric perhaps."
+            raise refused(place.at("values"), f"there is no KPI '{other}'.", hint)
+
+
+def _check_counter_measure(document: Document, kpi: Kpi, place: Place) -> None:
     counter = key_of(kpi.counter_measure)
-    if counter and counter not in names:
-        raise refused(place.at("counter_measure"), f"there is no KPI '{kpi.counter_measure}'.", "Define it too.")
-    if counter == key_of(kpi.name):
-        raise refused(place.at("counter_measure"), "a KPI cannot be its own counter-measure.")
+    if counter and counter == key_of(kpi.name):
+        raise refused(place, "a KPI cannot be its own counter-measure.", "Choose one that would show gaming.")
+    known = kpi.state is State.DRAFT or counter in _keys(each.name for each in document.kpis)
+    if counter and not known:
+        hint = "Define it too, as a health metric perhaps."
+        raise refused(place.at("counter_measure"), f"there is no KPI '{kpi.counter_measure}'.", hint)
 
 
 def _check_targets(document: Document, kpi: Kpi, place: Place) -> None:
-    for row in document.history(kpi.name).rows:
-        try:
-            validate(row, kpi.direction, kpi.unit)
-        except RefusedDefinition as error:
-            raise refused(place.at("target"), error.sentence, error.hint) from error
+    history = document.history(kpi.name)
+    row = history.rows[-1] if history.rows else None
+    try:
+        for each in history.rows:
+            validate(each, kpi.direction, kpi.unit)
+        for exception in history.exceptions:
+            validate_exception(exception, row, kpi.direction, kpi.unit)
+    except RefusedDefinition as error:
+        raise refused(place.at("target"), error.sentence, error.hint) from error
 
 
 def _check_circle(kpi: Kpi, kpis: Iterable[Kpi], place: Place) -> None:

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 ROOT = Place("the document")
+GOAL = Place("goal")
 
 
 @dataclass(frozen=True)
 class SourceDefinition:
-    """A source by the owner's name for it, with the recipe that reads its files."""
+    """A source by the owner's name for it, with the recipe that reads its files; None: the one it has, if any."""
 
     name: str
-    recipe: Recipe
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ def document_from_json(obj: object) -> Document:
             targets[kpi.name] = history
     business = fields.take("business")
     document = Document(
-        goals=tuple(_goal(item, Place("", f"goals[{at}]")) for at, (_, item) in enumerate(fields.items("goals"))),
+        goals=tuple(
+            goal_from_json(item, Place("", f"goals[{at}]")) for at, (_, item) in enumerate(fields.items("goals"))
+        ),
         sources=tuple(_source(item) for item in _entries(fields, "sources")),
         kpis=tuple(kpis),
         targets=targets,
@@ -118,7 +121,12 @@ def _entries(fields: Fields, key: str) -> list[Fields]:
     return entries
 
 
-def _goal(obj: object, place: Place) -> Goal:
+def goal_from_json(obj: object, place: Place = GOAL) -> Goal:
+    """Read a goal: its name as a text, or an object.
+
+    Raises:
+        RefusedDefinition: naming the place and what is wrong there.
+    """
     if isinstance(obj, str) and obj.strip():
         return Goal(obj.strip())
     fields = Fields(obj, place)
@@ -131,9 +139,7 @@ def _source(fields: Fields) -> SourceDefinition:
     name = fields.text("name", None)
     recipe = fields.take("recipe")
     fields.close()
-    if recipe is None:
-        return SourceDefinition(name, Recipe(name, ()))
-    return SourceDefinition(name, recipe_from_json(recipe, fields.place.at("recipe")))
+    return SourceDefinition(name, None if recipe is None else recipe_from_json(recipe, fields.place.at("recipe")))
 
 
 def _typed_value(obj: object, place: Place) -> TypedValue:
@@ -172,24 +178,33 @@ def document_to_json(document: Document) -> Json:
     if document.business is not None:
         out["business"] = business_to_json(document.business)
     if document.goals:
-        out["goals"] = [_goal_to_json(goal) for goal in document.goals]
+        out["goals"] = [goal_to_json(goal) for goal in document.goals]
     if document.sources:
-        out["sources"] = [{"name": each.name, "recipe": recipe_to_json(each.recipe)} for each in document.sources]
+        out["sources"] = [_source_to_json(source) for source in document.sources]
     if document.kpis:
         out["kpis"] = [kpi_to_json(kpi) | history_to_json(document.history(kpi.name)) for kpi in document.kpis]
     if document.typed_values:
-        out["typed_values"] = [_typed_value_to_json(typed) for typed in document.typed_values]
+        out["typed_values"] = [typed_value_to_json(typed) for typed in document.typed_values]
     return out
 
 
-def _goal_to_json(goal: Goal) -> Json:
+def _source_to_json(source: SourceDefinition) -> Json:
+    out: Json = {"name": source.name}
+    if source.recipe is not None:
+        out["recipe"] = recipe_to_json(source.recipe)
+    return out
+
+
+def goal_to_json(goal: Goal) -> Json:
+    """Write a goal; `goal_from_json` reads the same back."""
     out: Json = {"name": goal.name}
     if goal.catalogue_key:
         out["catalogue_key"] = goal.catalogue_key
     return out
 
 
-def _typed_value_to_json(typed: TypedValue) -> Json:
+def typed_value_to_json(typed: TypedValue) -> Json:
+    """Write a typed value."""
     out: Json = {"kpi": typed.kpi, "period": typed.period_start.isoformat()}
     numbers: tuple[tuple[str, Fraction | None], ...] = (
         ("value", typed.value),

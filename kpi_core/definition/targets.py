@@ -39,6 +39,8 @@ EARLIEST = date(1900, 1, 1)
 
 HERE = Place("target")
 
+EXCEPTION = Place("exception")
+
 
 def target_from_json(obj: object, direction: Direction, place: Place = HERE) -> Target:
     """Read one target row.
@@ -238,7 +240,7 @@ def _tolerance_to_json(tolerance: Tolerance) -> Json:
             return {key: number_to_json(end) for key, end in ends.items() if end is not None}
 
 
-def exception_from_json(obj: object, place: Place) -> TargetException:
+def exception_from_json(obj: object, place: Place = EXCEPTION) -> TargetException:
     """Read another target for one period only; `period` is a day of it, `reason` must be given."""
     fields = Fields(obj, place)
     period = fields.day("period")

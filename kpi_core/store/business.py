@@ -35,6 +35,8 @@ def write_business(store: Store, business: Business, by: By) -> int | None:
         RefusedDefinition: the new calendar has no period for something that was typed for one.
     """
     with store.writing():
+        if business == read_business(store):
+            return None
         refuse_orphans(store, business.calendar)
         return change_to(store, by, SETTINGS, business_to_json(business))
 

@@ -56,7 +56,9 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
     text = to_text(new)
     match subject.thing:
         case Thing.BUSINESS:
-            store.run("INSERT OR REPLACE INTO business (id, settings) VALUES (1, ?)", (text or "{}",))
+            store.run("DELETE FROM business")
+            if text is not None:
+                store.run("INSERT INTO business (id, settings) VALUES (1, ?)", (text,))
             mark_stale_all(store)
         case Thing.SOURCE:
             store.run("UPDATE sources SET recipe = ? WHERE id = ?", (text, subject.key))
@@ -108,6 +110,14 @@ def _put_kpi(store: Store, by: By, kpi_id: int, new: Json | None) -> None:
 def typed_key(kpi_id: int, period: str, segment: str) -> str:
     """Make the key of a typed value; `period` is the ISO day that the period starts on."""
     return f"{kpi_id}|{period}|{key_of(segment)}"
+
+
+def period_of(store: Store, subject: Subject) -> str:
+    """Give the ISO day that the period of a typed value or an exception starts on, taken back or not."""
+    if subject.thing is Thing.TYPED_VALUE:
+        return subject.key.split("|", 2)[1]
+    row = store.one("SELECT period FROM target_exceptions WHERE id = ?", (subject.key,))
+    return "" if row is None else str(row[0])
 
 
 def _typed_state(store: Store, key: str) -> Json | None:

@@ -47,11 +47,24 @@ def remove_goal(store: Store, name: str, by: By) -> int | None:
         if key is None:
             sentence = f"There is no goal '{name}'."
             raise NotFound(sentence)
-        for kpi, text in store.all("SELECT name, definition FROM kpis WHERE live ORDER BY id"):
-            if key_of(str((from_text(text) or {}).get("goal", ""))) == key_of(name):
-                sentence = f"{kpi} serves the goal '{name}'."
-                raise RefusedDefinition(sentence, "Give that KPI another goal first.")
+        refuse_served(store, name)
         return change_to(store, by, Subject(Thing.GOAL, str(key), None, name), None)
+
+
+def refuse_served(store: Store, name: str) -> None:
+    """Refuse to take a goal away that a KPI serves."""
+    for kpi, text in store.all("SELECT name, definition FROM kpis WHERE live ORDER BY id"):
+        if key_of(str((from_text(text) or {}).get("goal", ""))) == key_of(name):
+            sentence = f"{kpi} serves the goal '{name}'."
+            raise RefusedDefinition(sentence, "Give that KPI another goal first.")
+
+
+def refuse_goal_taken(store: Store, key: str, name: str) -> None:
+    """Refuse a name that another goal has."""
+    other = _key(store, name)
+    if other is not None and str(other) != key:
+        sentence = f"There is already a goal '{name}'."
+        raise RefusedDefinition(sentence, "Choose another name.")
 
 
 def _key(store: Store, name: str) -> int | None:

@@ -1,0 +1,36 @@
+"""Everything that is defined, as the document that `define` loads again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpi_core.definition import Document, SourceDefinition
+from kpi_core.store.business import read_business
+from kpi_core.store.definitions.goals import goals
+from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.targets import all_targets
+from kpi_core.store.definitions.typed import typed_values
+from kpi_core.store.sources import list_sources
+from kpi_core.target import TargetHistory
+
+if TYPE_CHECKING:
+    from kpi_core.store.data_file import Store
+
+
+def dump_document(store: Store) -> Document:
+    """Give all that is defined; loading it into an empty data file defines the same there."""
+    with store.reading():
+        return replace(dump_definitions(store), typed_values=typed_values(store), business=read_business(store))
+
+
+def dump_definitions(store: Store) -> Document:
+    """Give goals, sources, KPIs and targets, without typed values and settings. KPIs have no numbers in it."""
+    defined = kpis(store)
+    histories = all_targets(store)
+    return Document(
+        goals=goals(store),
+        sources=tuple(SourceDefinition(source.name, source.recipe) for source in list_sources(store)),
+        kpis=tuple(replace(kpi, id=0) for kpi in defined),
+        targets={kpi.name: histories[kpi.id] for kpi in defined if histories[kpi.id] != TargetHistory()},
+    )

@@ -1,0 +1,102 @@
+"""Taking back a change: the thing gets the state it had before, and that is a change of its own in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpi_core.definition import business_from_json, kpi_from_json, target_from_json
+from kpi_core.errors import RefusedDefinition
+from kpi_core.store.business import refuse_orphans
+from kpi_core.store.changes import Thing, get_change, to_text
+from kpi_core.store.definitions.edit import (
+    follow_name,
+    refuse_misfit,
+    refuse_needed,
+    refuse_other_cadence,
+    refuse_taken,
+)
+from kpi_core.store.definitions.goals import refuse_goal_taken, refuse_served
+from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.typed import refuse_no_period
+from kpi_core.store.things import change_to, period_of, state_of
+from kpi_core.target import validate
+
+if TYPE_CHECKING:
+    from kpi_core.store.changes import By, Change, Json
+    from kpi_core.store.data_file import Store
+
+
+def undo_change(store: Store, change_id: int, by: By) -> int:
+    """Take back a change of a setting, goal, recipe, KPI, target or typed value.
+
+    Returns:
+        The number of the change that takes it back; that one can be taken back too.
+
+    Raises:
+        NotFound: there is no such change.
+        RefusedDefinition: the thing was changed again since, or without the change the rest would not fit together.
+        ClosedMonths: it is about a closed month.
+    """
+    with store.writing():
+        change = get_change(store, change_id)
+        subject, old = change.subject, change.old
+        if to_text(state_of(store, subject)) != to_text(change.new):
+            raise RefusedDefinition(_later(change), "Look in the log for the later change and take that one back.")
+        _check(store, change)
+        done = change_to(store, by, subject, old, undoes=change_id)
+        if subject.thing is Thing.KPI and old is not None and change.new is not None:
+            follow_name(store, str(change.new["name"]), str(old["name"]), by)
+    # The two states differ, else there would be no such change
+    return done or change_id
+
+
+def _later(change: Change) -> str:
+    if change.undone_by is not None:
+        return f"Change {change.id} of {change.subject.name} was taken back already."
+    return f"{change.subject.name} was changed again after change {change.id}."
+
+
+def _check(store: Store, change: Change) -> None:
+    """Refuse where the old state would not fit to what is there now, before anything is written."""
+    subject, old = change.subject, change.old
+    match subject.thing:
+        case Thing.BUSINESS:
+            refuse_orphans(store, business_from_json(old or {}).calendar)
+        case Thing.SOURCE:
+            if old is None:
+                sentence = f"{subject.name} was added; a source with its files is not taken back here."
+                raise RefusedDefinition(sentence, "Undo its imports, or remove the source itself.")
+        case Thing.GOAL:
+            if old is None:
+                refuse_served(store, subject.name)
+            else:
+                refuse_goal_taken(store, subject.key, str(old["name"]))
+        case Thing.KPI:
+            _check_kpi(store, change, old)
+        case Thing.TARGET:
+            kpi = get_kpi(store, subject.kpi_id or 0)
+            if old is not None:
+                validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
+        case Thing.EXCEPTION | Thing.TYPED_VALUE:
+            start = date.fromisoformat(period_of(store, subject))
+            refuse_no_period(
+                store, get_kpi(store, subject.kpi_id or 0), start, closed=subject.thing is not Thing.EXCEPTION
+            )
+
+
+def _check_kpi(store: Store, change: Change, old: Json | None) -> None:
+    kpi_id = int(change.subject.key)
+    if old is None:
+        refuse_needed(store, get_kpi(store, kpi_id))
+        return
+    kpi = replace(kpi_from_json(old), id=kpi_id)
+    refuse_taken(store, kpi)
+    if change.new is None:
+        refuse_misfit(store, kpi.name, kpi)
+        return
+    held = get_kpi(store, kpi_id)
+    if held.cadence is not kpi.cadence:
+        refuse_other_cadence(store, held)
+    refuse_misfit(store, held.name, kpi)
