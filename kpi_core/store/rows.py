@@ -160,7 +160,8 @@ def plan_known(stored: StoredColumn, column: Column, cells: Sequence[object], *,
     if old.type is column.type:
         grow, lift = max(column.scale - old.scale, 0), max(old.scale - column.scale, 0)
         return ColumnPlan(column, stored, grow=grow, lift=lift)
-    if all(cell is None for cell in cells):
+    is_words = {old.type, column.type} == {ColumnType.TEXT, ColumnType.BOOLEAN}
+    if is_words or all(cell is None for cell in cells):
         return ColumnPlan(column, stored)
     if is_used:
         raise changed_type(old, column)
@@ -205,9 +206,9 @@ def too_large() -> RefusedDefinition:
 def sql_type(kind: ColumnType) -> str:
     """Name the STRICT type that keeps a column's cells exactly."""
     match kind:
-        case ColumnType.DATE | ColumnType.TEXT:
+        case ColumnType.DATE | ColumnType.TEXT | ColumnType.BOOLEAN:
             return "TEXT"
-        case ColumnType.NUMBER | ColumnType.DURATION | ColumnType.BOOLEAN:
+        case ColumnType.NUMBER | ColumnType.DURATION:
             return "INTEGER"
 
 
