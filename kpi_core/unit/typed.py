@@ -28,7 +28,7 @@ _DASHES = dict.fromkeys(map(ord, "\u2212\u2010\u2011\u2012\u2013\u2014"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u02bc`\u00b4"), "'")
 _DIRECTION_SIGNS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"), "")
 
-_AMOUNT = re.compile(r"(?P<head>[^\d.,]*)(?P<number>[\d.,](?:[\d.,' ]*\d)?)(?P<tail>\D*)", re.ASCII)
+_AMOUNT = re.compile(r"(?P<head>[^\d.,]*)(?P<number>[.,]?\d(?:[\d.,' ]*\d)?)(?P<tail>\D*)", re.ASCII)
 """What stands before a number, the number, what stands after it: "-$ ", "1,234.50", " M"."""
 _NO_CENTS = re.compile(r"[.,:]-+$")
 """A dash for no cents: 500,- and 500:-"""
@@ -108,7 +108,7 @@ def _parse_digits(text: str, unit: Unit, style: NumberStyle) -> Fraction:
     if not _well_grouped(whole) or not (decimals.isdigit() or not decimals):
         raise _no_number(text, unit, style)
     digits = re.sub(r"\D", "", whole)
-    return Fraction(int(digits + decimals or "0"), 10 ** len(decimals))
+    return Fraction(int(digits + decimals), 10 ** len(decimals))
 
 
 def _single_mark(mark: str, text: str, unit: Unit, style: NumberStyle) -> str:
