@@ -213,7 +213,7 @@ def test_an_overdue_formula_says_what_it_lacks() -> None:
 
 def test_health_metrics_stand_apart_without_colour() -> None:
     made = board([history(replace(kpi("Page views"), tier=Tier.HEALTH_METRIC), ">=1000", "5")])
-    assert not (made.rows or made.attention or made.groups)
+    assert [len(part) for part in (made.rows, made.attention, made.groups)] == [0, 0, 0]
     row = made.health[0]
     assert (row.target, row.target_text, row.judgement.word, row.counts) == (None, "", "", False)
     assert (row.actual_text, row.trend[-1].target_low) == ("5", None)
