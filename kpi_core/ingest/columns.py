@@ -1,8 +1,8 @@
 """The columns of a table: a type and a role for each, its cells, and which rows can be used.
 
-The order of work: look at every column, settle the decimal mark and the day/month order once for the file,
-choose date and value, read the cells, and sort the rows into used and refused. What the file leaves open
-becomes a question, but only where it matters: in the date and the value that are in use.
+The order of work: look at every column, choose date and value, settle decimal marks and day/month order once for
+the file, read the cells, and sort the rows into used and refused. What the file leaves open becomes a question,
+but only where it matters: in the date and the value that are in use.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_core.errors import NotFound
-from kpi_core.ingest import dates, decimals, looks, number, order, roles, shapes, words
+from kpi_core.ingest import dates, looks, number, roles, rows, shapes, words
 from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, ReadingChoice
-from kpi_core.source import Column, ColumnRole, ColumnType, Question, Refused
+from kpi_core.ingest.settle import Settled, settle
+from kpi_core.source import Column, ColumnRole, ColumnType, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,27 +27,14 @@ if TYPE_CHECKING:
     from kpi_core.ingest.looks import Seen
     from kpi_core.source import Recipe
 
-NO_DATE = "the date is missing"
-NOT_A_DATE = "this is not a date"
-NO_SUCH_DAY = "there is no such day"
-NOT_A_NUMBER = "this is not a number"
-MASK = "•••"
 SHOWN_ROWS = 20
 """Record numbers of unparsed cells that a report names."""
+SHOWN_NAMES = 12
+"""Column names that a sentence lists."""
+CODE_LETTERS = 3
 
 
 @dataclass(frozen=True)
-class Settled:
-    """What was decided for one column: its type, its marks or order, and a question where that stays open."""
-
-    seen: Seen
-    type: ColumnType
-    mark: str | None = None
-    order: dates.Order | None = None
-    question: Question | None = None
-
-
-@dataclass
 class Cells:
     """One column read: a value for each row, the scale of its numbers, and which rows did not fit its type."""
 
@@ -54,10 +42,24 @@ class Cells:
     scale: int = 0
     currency: str | None = None
     unparsed: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
-    days: list[object] | None = None
+    days: list[object] = field(default_factory=list)
+    """Of a date column: the ISO date of each row."""
 
 
-def read_columns(  # noqa: PLR0913 -- the three vectors belong together, the rest is by name
+@dataclass(frozen=True)
+class Choice:
+    """The columns in use: the date and the value, and what the caller filters or divides by."""
+
+    date: str | None
+    value: str | None
+    also: frozenset[str]
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a column is in use."""
+        return name in (self.date, self.value) or name in self.also
+
+
+def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by name
     names: Sequence[str],
     vectors: Sequence[pd.Series[str]],
     records: Sequence[int],
@@ -73,7 +75,7 @@ def read_columns(  # noqa: PLR0913 -- the three vectors belong together, the res
         names: Header names; blank and repeated ones are told apart by their place.
         vectors: A column of raw texts each, all of one length.
         records: The record number of each row, as a spreadsheet shows it.
-        recipe: How this kind of file was read before, its names already those of this file.
+        recipe: How this kind of file was read before, its names already those of this file (`recipe.match`).
         answers: Answers to questions, by question id; they win over the recipe's.
         wanted: Columns that the caller names; they win over every choice.
         context: What the file says outside its cells.
@@ -82,38 +84,52 @@ def read_columns(  # noqa: PLR0913 -- the three vectors belong together, the res
         NotFound: A wanted column that the table does not have.
     """
     unique = unique_names(names)
+    asked = Choice(
+        place(unique, wanted.date),
+        place(unique, wanted.value),
+        frozenset(found for name in wanted.also if (found := place(unique, name))),
+    )
+    seen = [
+        looks.see(name, vector, needed=name in asked or name in _needed(recipe))
+        for name, vector in zip(unique, vectors, strict=True)
+    ]
+    types = {each.name: _type(each, recipe, asked) for each in seen}
+    choice = _choose(seen, types, recipe, asked)
     given = {**(recipe.answers if recipe else {}), **answers}
-    date_name, value_name = place(unique, wanted.date), place(unique, wanted.value)
-    also = {name for name in (place(unique, other) for other in wanted.also) if name}
-    needed = {name for name in (date_name, value_name, *also) if name} | _needed(recipe)
-    seen = [looks.see(name, vector, needed=name in needed) for name, vector in zip(unique, vectors, strict=True)]
-    types = {
-        each.name: _type(each, recipe, date_name, {value_name, *also}) for each in seen
+    settled = [each if each.seen.name in choice else _closed(each) for each in settle(seen, types, given, context)]
+    assigned = roles.assign(seen, types, recipe, choice.date, choice.value)
+    cells = {
+        each.seen.name: _read(each, context) for each in settled if _kept(each.seen.name, assigned, recipe, choice)
     }
-    date_name = date_name or _known(recipe.date if recipe else None, types, ColumnType.DATE) or roles.pick_date(seen, types)
-    if value_name is None:
-        value_name = _first_value(recipe, types) or roles.pick_value([each for each in seen if each.name != date_name], types)
-    settled = _settle(seen, types, given, context, date_name)
-    in_use = {date_name, value_name, *also}
-    assigned = roles.assign(seen, types, recipe, date_name, value_name)
-    columns = [_closed(each) if each.seen.name not in in_use else each for each in settled]
-    cells = {each.seen.name: _read(each, context) for each in columns if _kept(each.seen.name, assigned, recipe, in_use)}
-    used, refused = _rows(columns, cells, records, (date_name, value_name), assigned)
-    day_column = cells[date_name] if date_name else None
-    dated = day_column.days if day_column and day_column.days is not None else [None] * len(records)
+    return _reading(settled, cells, records, choice, assigned)
+
+
+def _reading(
+    settled: Sequence[Settled],
+    cells: Mapping[str, Cells],
+    records: Sequence[int],
+    choice: Choice,
+    assigned: Mapping[str, ColumnRole],
+) -> ColumnsReading:
+    """Sort the rows and report what was read."""
+    days = cells[choice.date].days if choice.date else None
+    no_value = cells[choice.value].unparsed if choice.value else np.zeros(0, dtype=bool)
+    used, refused = rows.sort(settled, records, rows.InUse(choice.date, choice.value, days, no_value), assigned)
+    every = len(used) == len(records)
+    numbers = [each for each in settled if each.type is ColumnType.NUMBER]
     return ColumnsReading(
         columns=tuple(_report(each, cells.get(each.seen.name), assigned, records) for each in settled),
-        types=tuple(_column(each, cells[each.seen.name], assigned) for each in columns if each.seen.name in cells),
-        cells={name: [entry.values[row] for row in used] if len(used) < len(records) else entry.values for name, entry in cells.items()},
+        types=tuple(_column(each, cells[each.seen.name], assigned) for each in settled if each.seen.name in cells),
+        cells={name: read.values if every else [read.values[row] for row in used] for name, read in cells.items()},
         refused=tuple(refused),
         used=used,
-        questions=_questions(columns, in_use),
-        decimal=_file_mark(settled),
-        thousands=number.thousands_of([each.seen.numbers for each in settled if each.type is ColumnType.NUMBER]),
-        day_first=_file_order(settled, date_name),
-        date_column=date_name,
-        value_column=value_name,
-        dates=[dated[row] for row in used],  # type: ignore[misc]
+        questions=_questions(settled, choice),
+        decimal=_file_mark(numbers),
+        thousands=number.thousands_of([each.seen.numbers for each in numbers]),
+        day_first=_file_order(settled, choice.date),
+        date_column=choice.date,
+        value_column=choice.value,
+        dates=[None] * len(used) if days is None else [days[row] for row in used],  # type: ignore[misc]
     )
 
 
@@ -123,12 +139,14 @@ def unique_names(names: Sequence[str]) -> list[str]:
     >>> unique_names(["a", "", "a"])
     ['a', '#2', 'a (2)']
     """
-    taken: dict[str, int] = {}
-    found = []
-    for number_, name in enumerate(names, start=1):
-        base = name.replace("\ufeff", "").strip() or f"#{number_}"
-        taken[base] = taken.get(base, 0) + 1
-        found.append(base if taken[base] == 1 else f"{base} ({taken[base]})")
+    found: list[str] = []
+    for at, name in enumerate(names, start=1):
+        base = name.replace("\ufeff", "").strip() or f"#{at}"
+        count, made = 1, base
+        while made in found:
+            count += 1
+            made = f"{base} ({count})"
+        found.append(made)
     return found
 
 
@@ -138,133 +156,55 @@ def place(names: Sequence[str], asked: str | None) -> str | None:
     Raises:
         NotFound: No column is called so.
     """
-    if asked is None:
-        return None
-    if asked in names:
+    if asked is None or asked in names:
         return asked
-    if asked.startswith("#") and asked[1:].isdigit() and 1 <= int(asked[1:]) <= len(names):
+    if asked.startswith("#") and asked[1:].isdecimal() and 1 <= int(asked[1:]) <= len(names):
         return names[int(asked[1:]) - 1]
-    folded = [name for name in names if words.fold(name) == words.fold(asked)]
+    folded = [name for name in names if name.strip() == asked.strip()]
+    folded = folded or [name for name in names if words.fold(name) == words.fold(asked)]
     if len(folded) == 1:
         return folded[0]
-    shown = ", ".join(names[:12])
-    raise NotFound(f'The file has no column "{asked}".', f"Its columns are: {shown}.")
+    more = " ..." if len(names) > SHOWN_NAMES else "."
+    sentence, hint = f'The file has no column "{asked}".', f"Its columns are: {', '.join(names[:SHOWN_NAMES])}{more}"
+    raise NotFound(sentence, hint)
 
 
-def _needed(recipe: Recipe | None) -> set[str]:
+def _needed(recipe: Recipe | None) -> frozenset[str]:
     """List the columns that a recipe reads."""
-    return {name for name in (recipe.date, *recipe.values) if name} if recipe else set()
+    return frozenset(name for name in (recipe.date, *recipe.values) if name) if recipe else frozenset()
 
 
-def _type(seen: Seen, recipe: Recipe | None, day: str | None, amounts: set[str | None]) -> ColumnType:
-    """Tell the type of a column by the recipe, the caller's wish and its cells, in this order."""
-    forced = recipe.types.get(seen.name) if recipe else None
-    wanted_day = seen.name == day or (recipe is not None and day is None and seen.name == recipe.date)
-    if wanted_day and forced is not ColumnType.DATE:
-        forced = None
-    return looks.type_of(seen, forced, day=wanted_day, amount=seen.name in amounts or (recipe is not None and seen.name in recipe.values))
+def _type(seen: Seen, recipe: Recipe | None, asked: Choice) -> ColumnType:
+    """Tell the type of a column by the caller's wish, the recipe and its cells, in this order."""
+    known = recipe.types.get(seen.name) if recipe else None
+    by_recipe = recipe is not None and asked.date is None and seen.name == recipe.date
+    if seen.name == asked.date or (by_recipe and known in (None, ColumnType.DATE)):
+        return ColumnType.DATE
+    amount = seen.name == asked.value or seen.name in asked.also or (recipe is not None and seen.name in recipe.values)
+    return looks.type_of(seen, None if seen.name == asked.value else known, amount=amount)
 
 
-def _known(name: str | None, types: Mapping[str, ColumnType], kind: ColumnType) -> str | None:
-    return name if name is not None and types.get(name) is kind else None
-
-
-def _first_value(recipe: Recipe | None, types: Mapping[str, ColumnType]) -> str | None:
-    """Take the recipe's first value column that the file has."""
-    return next((name for name in (recipe.values if recipe else ()) if name in types), None)
-
-
-def _settle(
-    seen: Sequence[Seen],
-    types: Mapping[str, ColumnType],
-    answers: Mapping[str, str],
-    context: FileContext,
-    day: str | None,
-) -> list[Settled]:
-    """Decide the mark of every number column and the order of every date column."""
-    counted = {each.name: decimals.count(each.numbers) for each in seen if types[each.name] is ColumnType.NUMBER}
-    answer = {"comma": number.COMMA, "point": number.POINT}.get(answers.get(decimals.QUESTION, ""))
-    of_file = decimals.of_file(list(counted.values()))
-    found: list[Settled] = []
-    for each in seen:
-        kind = types[each.name]
-        if kind is not ColumnType.NUMBER:
-            found.append(Settled(each, kind))
-            continue
-        tally = counted[each.name]
-        mark = decimals.of_column(tally, each.numbers, each.name, of_file, context.decimal_hint)
-        if mark is None:
-            mark = answer
-        asked = decimals.question(each.name, tally) if mark is None else None
-        found.append(Settled(each, kind, mark=mark, question=asked))
-    marks = {entry.mark for entry in found if entry.mark and counted[entry.seen.name].mark}
-    comma = ([*marks] or [of_file or context.decimal_hint])[0] if len(marks) <= 1 else None
-    return _orders(found, answers, context, comma, day)
-
-
-def _orders(
-    settled: list[Settled], answers: Mapping[str, str], context: FileContext, decimal: str | None, day: str | None
-) -> list[Settled]:
-    """Decide the day/month order of every date column."""
-    open_columns = [e for e in settled if e.type is ColumnType.DATE and not e.seen.plain and e.seen.dates.undecided]
-    tallies = {each.seen.name: order.votes(each.seen.dates) for each in open_columns}
-    own = {name: tally.order for name, tally in tallies.items()}
-    agreed = {found for found in own.values() if found}
-    of_file = agreed.pop() if len(agreed) == 1 else None
-    country = words.not_english([each.seen.name for each in settled])
-    given = answers.get(order.QUESTION)
-    decided: dict[str, Settled] = {}
-    for each in open_columns:
-        name, found = each.seen.name, each.seen.dates
-        years = order.year_first(found, context.today)
-        choice = dates.Order.YEAR_FIRST if years else own[name]
-        if choice is None and years is False and not tallies[name].mixed:
-            choice = (
-                order.of_habit(found)
-                or of_file
-                or order.of_titles(context.title_texts)
-                or _beside(each, settled, context)
-                or order.of_rows(found, each.seen.codes, context.today)
-                or order.of_country(found, decimal=decimal, not_english=country)
-                or (dates.Order.DAY_FIRST if tallies[name].example is None else None)
-            )
-        if years is None:
-            choice = None
-        if choice is None and given in set(dates.Order):
-            choice = dates.Order(given)
-        asked = order.question(name, tallies[name], found, context.today) if choice is None else None
-        decided[name] = replace(each, order=choice, question=asked)
-    del day
-    return [decided.get(each.seen.name, each) for each in settled]
-
-
-def _beside(each: Settled, settled: Sequence[Settled], context: FileContext) -> dates.Order | None:
-    """Compare an open column with the date columns whose order is certain by themselves."""
-    both = (dates.Order.DAY_FIRST, dates.Order.MONTH_FIRST)
-    own: dict[dates.Order, Sequence[str | None]] = {
-        choice: _sample(each.seen, dates.days(each.seen.dates, choice, context.today)) for choice in both
-    }
-    for other in settled:
-        if other.type is ColumnType.DATE and other is not each and not other.seen.plain and not other.seen.dates.undecided:
-            found = order.of_neighbour(own, _sample(other.seen, dates.days(other.seen.dates, None, context.today)))
-            if found:
-                return found
-    return None
-
-
-def _sample(seen: Seen, found: dates.Days) -> list[str | None]:
-    """Give the days of the first rows."""
-    return shapes.gather(found.days, seen.codes[:5000])  # type: ignore[return-value]
+def _choose(seen: Sequence[Seen], types: Mapping[str, ColumnType], recipe: Recipe | None, asked: Choice) -> Choice:
+    """Choose date and value: the caller's, else the recipe's, else what scores best."""
+    day = asked.date
+    if day is None and recipe and recipe.date in types:
+        day = recipe.date
+    day = day or roles.pick_date(seen, types)
+    value = asked.value
+    if value is None and recipe:
+        value = next((name for name in recipe.values if name in types), None)
+    value = value or roles.pick_value([each for each in seen if each.name != day], types)
+    return replace(asked, date=day, value=value)
 
 
 def _closed(each: Settled) -> Settled:
     """Keep a column that is not in use and whose reading is open as text: nothing uncertain is stored as a number."""
-    return replace(each, type=ColumnType.TEXT, question=None) if each.question else each
+    return Settled(each.seen, ColumnType.TEXT) if each.questions else each
 
 
-def _kept(name: str, assigned: Mapping[str, ColumnRole], recipe: Recipe | None, in_use: set[str | None]) -> bool:
+def _kept(name: str, assigned: Mapping[str, ColumnRole], recipe: Recipe | None, choice: Choice) -> bool:
     """Tell whether the cells of a column are kept: not the personal ones, unless they are in use or hashed."""
-    if assigned[name] is not ColumnRole.PERSONAL or name in in_use:
+    if assigned[name] is not ColumnRole.PERSONAL or name in choice:
         return True
     return recipe is not None and (name in recipe.hashed or name in recipe.key)
 
@@ -274,77 +214,40 @@ def _read(each: Settled, context: FileContext) -> Cells:
     seen = each.seen
     match each.type:
         case ColumnType.NUMBER:
-            found = number.amounts(seen.numbers, each.mark or number.POINT)
-            signs = seen.numbers.currencies
-            currency = signs[0] if len(signs) == 1 and len(signs[0]) == 3 else None  # noqa: PLR2004
-            return Cells(
-                shapes.gather(found.values, seen.codes), found.scale, currency, _spread(found.unparsed, seen)
-            )
+            return _read_number(each)
         case ColumnType.DATE:
             read = dates.days(seen.dates, each.order or dates.Order.DAY_FIRST, context.today)
-            missing = np.array([day is None for day in read.days], dtype=bool) & ~seen.numbers.empty
+            missing = shapes.missing(read.days) & ~seen.numbers.empty
             days = shapes.gather(read.days, seen.codes)
-            values = shapes.gather(read.moments, seen.codes) if read.timed else days
-            return Cells(values, unparsed=_spread(missing, seen), days=days)
+            timed = any(group.plan.clock for group in seen.dates.groups)
+            values = shapes.gather(read.moments, seen.codes) if timed else days
+            return Cells(values, unparsed=rows.mark(missing, seen), days=days)
         case ColumnType.DURATION:
             spans = seen.durations.seconds
-            wrong = np.array([span is None for span in spans], dtype=bool) & ~seen.numbers.empty
-            return Cells(shapes.gather(spans, seen.codes), unparsed=_spread(wrong, seen))
+            wrong = shapes.missing(spans) & ~seen.numbers.empty
+            return Cells(shapes.gather(spans, seen.codes), unparsed=rows.mark(wrong, seen))
         case ColumnType.TEXT | ColumnType.BOOLEAN:
             return Cells(looks.as_text(seen))
 
 
-def _spread(marked: npt.NDArray[np.bool_], seen: Seen) -> npt.NDArray[np.bool_]:
-    """Bring a mark of distinct texts to the rows that hold them."""
-    return np.append(marked, False)[seen.codes]  # noqa: FBT003
-
-
-def _rows(
-    columns: Sequence[Settled],
-    cells: Mapping[str, Cells],
-    records: Sequence[int],
-    in_use: tuple[str | None, str | None],
-    assigned: Mapping[str, ColumnRole],
-) -> tuple[list[int], list[Refused]]:
-    """Sort the rows into used and refused: a day that can be read, and a value that can be read or is blank."""
-    day, value = in_use
-    size = len(records)
-    nothing = np.zeros(size, dtype=bool)
-    no_day = np.array([found is None for found in cells[day].days or []], dtype=bool) if day else nothing
-    no_value = cells[value].unparsed if value and cells[value].unparsed.size else nothing
-    bad = np.flatnonzero(no_day | no_value)
-    if not bad.size:
-        return list(range(size)), []
-    masked = {name for name, role in assigned.items() if role is ColumnRole.PERSONAL}
-    raw = {each.seen.name: each.seen.vector.iloc[bad].fillna("").tolist() for each in columns}
-    words_for_day = {each.seen.name: each for each in columns}.get(day or "")
-    refused = []
-    for turn, row in enumerate(bad):
-        name = day if day and no_day[row] else value
-        text = str(raw[name or ""][turn]).strip()
-        reason = NOT_A_NUMBER if name != day or not words_for_day else _day_reason(words_for_day, int(row))
-        whole = tuple(
-            MASK if column in masked and str(texts[turn]).strip() else str(texts[turn]) for column, texts in raw.items()
-        )
-        shown = MASK if name in masked and text else text
-        refused.append(Refused(records[int(row)], name or "", shown, reason, whole))
-    return np.flatnonzero(~(no_day | no_value)).tolist(), refused
-
-
-def _day_reason(column: Settled, row: int) -> str:
-    """Say why a date could not be read."""
-    seen = column.seen
-    code = seen.codes[row] if len(seen.codes) else -1
-    if code < 0 or seen.numbers.empty[code]:
-        return NO_DATE
-    return NO_SUCH_DAY if seen.dates.readable[code] else NOT_A_DATE
+def _read_number(each: Settled) -> Cells:
+    """Read the cells of a column of numbers; those of a currency that was not chosen do not fit."""
+    numbers = each.seen.numbers
+    found = number.amounts(numbers, each.mark or number.POINT)
+    signs = (each.currency,) if each.currency else numbers.currencies
+    currency = signs[0] if len(signs) == 1 and signs[0].isupper() and len(signs[0]) == CODE_LETTERS else None
+    values, unparsed = found.values, found.unparsed
+    if each.currency:
+        other = ~numbers.of_currency(each.currency) & ~numbers.empty
+        values, unparsed = np.where(other, None, values), unparsed | other  # type: ignore[call-overload]
+    return Cells(shapes.gather(values, each.seen.codes), found.scale, currency, rows.mark(unparsed, each.seen))
 
 
 def _report(
     each: Settled, read: Cells | None, assigned: Mapping[str, ColumnRole], records: Sequence[int]
 ) -> ColumnReading:
     """Say how a column was understood."""
-    missed = np.flatnonzero(read.unparsed) if read is not None and read.unparsed.size else np.zeros(0, dtype=np.int64)
+    missed = np.flatnonzero(read.unparsed) if read else np.zeros(0, dtype=np.int64)
     dated = each.type is ColumnType.DATE and not each.seen.plain
     return ColumnReading(
         name=each.seen.name,
@@ -365,18 +268,18 @@ def _column(each: Settled, read: Cells, assigned: Mapping[str, ColumnRole]) -> C
     return Column(each.seen.name, each.type, assigned[each.seen.name], read.scale, read.currency)
 
 
-def _questions(columns: Sequence[Settled], in_use: set[str | None]) -> tuple[Question, ...]:
+def _questions(settled: Sequence[Settled], choice: Choice) -> tuple[Question, ...]:
     """Ask each thing once: the answer holds for the file."""
     asked: dict[str, Question] = {}
-    for each in columns:
-        if each.question and each.seen.name in in_use:
-            asked.setdefault(each.question.id, each.question)
+    for each in settled:
+        for question in each.questions if each.seen.name in choice else ():
+            asked.setdefault(question.id, question)
     return tuple(asked.values())
 
 
-def _file_mark(settled: Sequence[Settled]) -> str | None:
+def _file_mark(numbers: Sequence[Settled]) -> str | None:
     """Tell the decimal mark that the columns show, None where none has decimals or thousands."""
-    votes = [each.mark for each in settled if each.mark and any(e and e.marked for e in each.seen.numbers.templates)]
+    votes = [each.mark for each in numbers if each.mark and any(e and e.marked for e in each.seen.numbers.templates)]
     return max(sorted(set(votes)), key=votes.count) if votes else None
 
 

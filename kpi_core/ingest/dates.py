@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from kpi_core.ingest import months, shapes
-from kpi_core.ingest.words import fold
+from kpi_core.ingest.date_shapes import DateKind, Plan, Span, plan
+
+__all__ = ["DateKind", "Dates", "Days", "Group", "Order", "Plan", "day_of", "days", "format_of", "look", "plan"]
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,6 +33,9 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(20000, 60000)
 """Day numbers from 1954 to 2064."""
 YEARS = range(1900, 2101)
+LAST_MONTH = 12
+ENOUGH_SWAPPED = 3
+"""Distinct texts and day numbers from which a swap of day and month can be told."""
 AHEAD = 20
 """A two-digit year lies at most this many years ahead of today, else a century before."""
 
@@ -42,40 +46,6 @@ class Order(StrEnum):
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
     YEAR_FIRST = "year-first"
-
-
-class Kind(StrEnum):
-    """What a shape says by itself about its parts."""
-
-    KNOWN = "known"
-    """Day, month and year are told apart by the shape."""
-    NUMERIC = "numeric"
-    """Two short numbers and a year at the end: day or month first."""
-    SHORT = "short"
-    """Three short numbers: the year may stand first or last."""
-    SERIAL = "serial"
-    """A spreadsheet's day number."""
-
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Where the parts of a date stand in the texts of one shape, as `[start, end)` places of characters."""
-
-    kind: Kind
-    where: Span
-    parts: tuple[Span, ...]
-    """KNOWN: year, month, day (an empty span for a part that the shape lacks); else in the order written."""
-    month_name: str = ""
-    separator: str = ""
-    typo: bool = False
-    """Doubled or differing separators: read only where the rest of the column makes its format certain."""
-    clock: tuple[Span, ...] = ()
-    """Hours, minutes, seconds."""
-    half: str = ""
-    """`a` or `p` where the clock counts to twelve."""
 
 
 @dataclass(frozen=True)
@@ -111,99 +81,12 @@ class Dates:
     @property
     def undecided(self) -> tuple[Group, ...]:
         """List the groups whose parts the shape does not tell apart."""
-        return tuple(group for group in self.groups if group.plan.kind in (Kind.NUMERIC, Kind.SHORT))
+        return tuple(group for group in self.groups if group.plan.kind in (DateKind.NUMERIC, DateKind.SHORT))
 
     @property
     def only_serials(self) -> bool:
         """Tell whether nothing but plain five-digit numbers stands here."""
-        return all(group.plan.kind is Kind.SERIAL for group in self.groups)
-
-
-_SEP = r"(?:[./-]{1,2}|\.\s)"
-_WORD = r"[^\W\d_]+\.?"
-_NUMERIC = re.compile(rf"(?P<a>9{{1,4}})(?P<s>{_SEP})(?P<b>9{{1,2}})(?P<t>{_SEP})(?P<c>9{{4}}|9{{1,2}})\.?")
-_MONTH_ONLY = re.compile(r"(?P<y>9999)-(?P<mo>99)")
-_COMPACT = re.compile(r"(?P<y>9999)(?P<mo>99)(?P<d>99)(?:T?(?P<H>99)(?:(?P<M>99)(?P<S>99)?)?)?Z?")
-_SERIAL = re.compile(r"(?P<n>9{5})(?:\.9+)?")
-_NAMED = (
-    re.compile(rf"(?P<d>9{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s./-]*(?:(?:de|of|di)\s+)?(?P<m>{_WORD})[\s./,'-]*(?:(?:de|del)\s+)?(?P<y>9{{4}}|9{{2}})\.?"),
-    re.compile(rf"(?P<m>{_WORD})[\s./-]*(?P<d>9{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|[./-])(?P<y>9{{4}}|9{{2}})"),
-    re.compile(rf"(?P<y>9{{4}})[\s./-]+(?P<m>{_WORD})[\s./-]+(?P<d>9{{1,2}})\.?"),
-    re.compile(rf"(?P<m>{_WORD})[\s/-]+(?P<y>9{{4}})"),
-)
-_CLOCK = re.compile(
-    r"(?:T|[\s,]+|\s+at\s+|\s+-\s+)(?P<H>9{1,2})[:.h](?P<M>99)(?:[:.](?P<S>99)(?:[.,]9+)?)?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
-    r"(?:\s*(?:Z|[+-]99:?(?:99)?|\(?[A-Za-z]{2,5}\)?(?:[+-]9{1,2}(?::?99)?)?|[A-Z][a-z]+/[A-Za-z_/]+)){0,3}"
-)
-_WEEKDAY = re.compile(rf"(?P<w>{_WORD}),?\s+")
-_AS_OF = re.compile(r"\s+as of\s.*")
-
-
-@lru_cache(maxsize=4096)
-def plan(shape: str) -> Plan | None:
-    """Take one shape apart; None where it is no date.
-
-    >>> plan("99/99/9999").kind.value, plan("9999-99-99T99:99:99Z").kind.value, plan("99.99.99").kind.value
-    ('numeric', 'known', 'short')
-    >>> plan("9/99"), plan("999.999.999")
-    (None, None)
-    """
-    start = 0
-    lead = _WEEKDAY.match(shape)
-    if lead and fold(lead["w"]) in months.weekdays():
-        start = lead.end()
-    for reader in (_numeric, _named, _compact):
-        for end, found in reader(shape, start):
-            rest = _tail(shape, end)
-            if rest is not None:
-                clock, half = rest
-                return Plan(**{**found.__dict__, "clock": found.clock or clock, "half": half})
-    return None
-
-
-def _tail(shape: str, end: int) -> tuple[tuple[Span, ...], str] | None:
-    """Read what follows the date: nothing, a time of day, or a second date after "as of"."""
-    rest = _AS_OF.fullmatch(shape, end)
-    if end == len(shape) or rest:
-        return (), ""
-    match = _CLOCK.fullmatch(shape, end)
-    if match is None:
-        return None
-    spans = tuple(match.span(part) for part in ("H", "M", "S") if match[part])
-    return spans, (match["half"] or "").casefold()
-
-
-def _numeric(shape: str, start: int) -> list[tuple[int, Plan]]:
-    match = _NUMERIC.match(shape, start)
-    if match is None:
-        only = _MONTH_ONLY.fullmatch(shape, start)
-        return [(only.end(), Plan(Kind.KNOWN, only.span(), (only.span("y"), only.span("mo"), (0, 0))))] if only else []
-    a, b, c = match.span("a"), match.span("b"), match.span("c")
-    typo = match["s"] != match["t"] or match["s"][0] == match["s"][-1:] * (len(match["s"]) > 1)
-    kind = {(True, False): Kind.KNOWN, (False, True): Kind.NUMERIC, (False, False): Kind.SHORT}
-    lengths = (len(match["a"]) == 4, len(match["c"]) == 4)
-    if lengths not in kind or len(match["a"]) == 3 or (lengths == (False, False) and len(match["c"]) != 2):
-        return []
-    return [(match.end(), Plan(kind[lengths], match.span(), (a, b, c), separator=match["s"][0], typo=typo))]
-
-
-def _named(shape: str, start: int) -> list[tuple[int, Plan]]:
-    found = []
-    for pattern in _NAMED:
-        match = pattern.match(shape, start)
-        if match:
-            day = match.span("d") if "d" in pattern.groupindex else (0, 0)
-            found.append((match.end(), Plan(Kind.KNOWN, match.span(), (match.span("y"), (0, 0), day), match["m"])))
-    return found
-
-
-def _compact(shape: str, start: int) -> list[tuple[int, Plan]]:
-    match = _COMPACT.fullmatch(shape, start)
-    if match:
-        clock = tuple(match.span(part) for part in ("H", "M", "S") if match[part])
-        return [(match.end(), Plan(Kind.KNOWN, match.span(), tuple(map(match.span, ("y", "mo", "d"))), clock=clock))]
-    serial = _SERIAL.fullmatch(shape, start)
-    return [(serial.end(), Plan(Kind.SERIAL, serial.span(), (serial.span("n"),)))] if serial else []
+        return all(group.plan.kind is DateKind.SERIAL for group in self.groups)
 
 
 def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Dates:
@@ -217,9 +100,25 @@ def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Dates:
         if not found.month_name or found.month_name in named
     )
     readable = np.zeros(len(texts), dtype=bool)
+    swapped = _swapped(groups)
     for group in groups:
-        readable[group.index] = np.array([_possible(group.plan, parts) for parts in group.heads], dtype=bool)[group.head]
+        possible = [_possible(group.plan, parts) for parts in group.heads]
+        if not (swapped and group.plan.kind is DateKind.SERIAL):
+            readable[group.index] = np.array(possible, dtype=bool)[group.head]
     return Dates(len(texts), rows, groups, readable & ~empty, empty)
+
+
+def _swapped(groups: tuple[Group, ...]) -> bool:
+    """Tell whether a spreadsheet of another country turned some texts into dates with day and month swapped.
+
+    It then left as text just those that its own order does not allow: none of them has a day up to 12, while
+    all the days it made are.
+    """
+    texts = [parts for group in groups if group.plan.kind is DateKind.NUMERIC for parts in group.heads]
+    serials = [EXCEL_EPOCH + timedelta(days=p[0]) for g in groups if g.plan.kind is DateKind.SERIAL for p in g.heads]
+    if len(texts) < ENOUGH_SWAPPED or len(serials) < ENOUGH_SWAPPED:
+        return False
+    return all(max(parts[:2]) > LAST_MONTH for parts in texts) and all(day.day <= LAST_MONTH for day in serials)
 
 
 def _group(texts: pa.Array, index: Codes, shape: str, found: Plan, named: dict[str, int]) -> Group:
@@ -254,15 +153,15 @@ def _clock(parts: list[int], half: str) -> str | None:
 def _possible(found: Plan, parts: tuple[int, ...]) -> bool:
     """Tell whether the numbers can be a date at all, the 31 February among them (it is refused, not text)."""
     match found.kind:
-        case Kind.SERIAL:
+        case DateKind.SERIAL:
             return parts[0] in SERIALS
-        case Kind.KNOWN:
+        case DateKind.KNOWN:
             return parts[0] < 100 or (parts[0] in YEARS and 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31)  # noqa: PLR2004
-        case Kind.NUMERIC:
+        case DateKind.NUMERIC:
             low, high = sorted(parts[:2])
             return 1 <= low <= 12 and high <= 31 and parts[2] in YEARS  # noqa: PLR2004
-        case Kind.SHORT:
-            return min(parts[:2]) >= 1 and sorted(parts)[0] <= 12  # noqa: PLR2004
+        case DateKind.SHORT:
+            return min(parts[:2]) >= 1 and min(parts) <= 12  # noqa: PLR2004
 
 
 def day_of(found: Plan, parts: tuple[int, ...], order: Order, today: date) -> date | None:
@@ -274,17 +173,9 @@ def day_of(found: Plan, parts: tuple[int, ...], order: Order, today: date) -> da
     >>> day_of(plan("99.99.9999"), (31, 2, 2026), Order.DAY_FIRST, date(2026, 11, 1)) is None
     True
     """
-    match found.kind:
-        case Kind.SERIAL:
-            return EXCEL_EPOCH + timedelta(days=parts[0]) if parts[0] in SERIALS else None
-        case Kind.KNOWN:
-            year, month, day = parts
-        case Kind.NUMERIC | Kind.SHORT:
-            year, month, day = {
-                Order.DAY_FIRST: (parts[2], parts[1], parts[0]),
-                Order.MONTH_FIRST: (parts[2], parts[0], parts[1]),
-                Order.YEAR_FIRST: parts,
-            }[order]
+    if found.kind is DateKind.SERIAL:
+        return EXCEL_EPOCH + timedelta(days=parts[0]) if parts[0] in SERIALS else None
+    year, month, day = parts if found.kind is DateKind.KNOWN else _ordered(parts, order)
     if year < 100 and _two_digits(found):  # noqa: PLR2004
         year += 100 * (today.year // 100)
         year -= 100 * (year > today.year + AHEAD)
@@ -296,45 +187,66 @@ def day_of(found: Plan, parts: tuple[int, ...], order: Order, today: date) -> da
         return None
 
 
+def _ordered(parts: tuple[int, ...], order: Order) -> tuple[int, ...]:
+    """Put three numbers into the order year, month, day."""
+    match order:
+        case Order.DAY_FIRST:
+            return parts[2], parts[1], parts[0]
+        case Order.MONTH_FIRST:
+            return parts[2], parts[0], parts[1]
+        case Order.YEAR_FIRST:
+            return parts
+
+
 def _two_digits(found: Plan) -> bool:
-    spans = found.parts[:1] if found.kind is Kind.KNOWN else found.parts
-    return found.kind is Kind.SHORT or any(end - start == 2 for start, end in spans[-1:])  # noqa: PLR2004
+    spans = found.parts[:1] if found.kind is DateKind.KNOWN else found.parts
+    return found.kind is DateKind.SHORT or any(end - start == 2 for start, end in spans[-1:])  # noqa: PLR2004
 
 
 @dataclass(frozen=True)
 class Days:
     """The distinct texts of a column as ISO dates, and times of day where it has them; None: unparsed or blank."""
 
-    days: tuple[str | None, ...]
-    moments: tuple[str | None, ...]
-    """`YYYY-MM-DD HH:MM:SS` where a clock stands in the column, else the day."""
-    timed: bool
+    days: npt.NDArray[np.object_]
+    moments: npt.NDArray[np.object_]
+    """`YYYY-MM-DD HH:MM:SS` where the text has a clock, else the day."""
 
 
 def days(dates: Dates, order: Order | None, today: date) -> Days:
     """Read a column. `order` None: texts whose parts are not told apart stay unparsed."""
     found = np.full(dates.size, None, dtype=object)
-    moments = np.full(dates.size, None, dtype=object)
-    timed = any(group.plan.clock for group in dates.groups)
+    moments = found.copy()
     certain = any(not group.plan.typo for group in dates.groups)
     for group in dates.groups:
-        open_order = group.plan.kind in (Kind.NUMERIC, Kind.SHORT)
-        if (open_order and order is None) or (group.plan.typo and not certain):
+        undecided = group.plan.kind in (DateKind.NUMERIC, DateKind.SHORT)
+        if (undecided and order is None) or (group.plan.typo and not certain):
             continue
         read = [day_of(group.plan, parts, order or Order.DAY_FIRST, today) for parts in group.heads]
-        iso = np.array([None if day is None else day.isoformat() for day in read], dtype=object)[group.head]
+        written = np.array([day and day.isoformat() for day in read], dtype=object)
         if group.plan.clock:
-            clock = np.array(group.clocks, dtype=object)[group.clock]
-            iso[clock == None] = None  # noqa: E711
-            joined = pc.binary_join_element_wise(
-                pa.array(iso, type=pa.large_string()), pa.array(clock, type=pa.large_string()), pa.scalar(" ", pa.large_string())
-            )
-            moments[group.index] = joined.to_numpy(zero_copy_only=False)
+            clocks = np.array(group.clocks, dtype=object)
+            no_clock = shapes.missing(clocks)[group.clock]
+            moments[group.index] = _joined(written, group.head, clocks, group.clock)
+            iso = written[group.head]
+            iso[no_clock] = None
         else:
+            iso = written[group.head]
             moments[group.index] = iso
         found[group.index] = iso
     found[~dates.readable], moments[~dates.readable] = None, None
-    return Days(tuple(found), tuple(moments), timed)
+    return Days(found, moments)
+
+
+def _joined(
+    days_: npt.NDArray[np.object_], head: Codes, clocks: npt.NDArray[np.object_], clock: Codes
+) -> npt.NDArray[np.object_]:
+    """Put day and time of day together; None where one of them is missing."""
+    left = pa.array(days_, type=pa.large_string()).take(pa.array(head))
+    right = pa.array(clocks, type=pa.large_string()).take(pa.array(clock))
+    joined: npt.NDArray[np.object_] = pc.binary_join_element_wise(
+        left, right, pa.scalar(" ", pa.large_string())
+    ).to_numpy(zero_copy_only=False)
+    return joined
 
 
 def format_of(dates: Dates, order: Order | None) -> str | None:
@@ -348,19 +260,12 @@ def format_of(dates: Dates, order: Order | None) -> str | None:
 
 def _directives(found: Plan, shape: str, order: Order | None) -> str:
     """Replace the parts of a shape by the signs of `strftime`."""
-    marks: list[tuple[Span, str]] = []
+    if found.kind is DateKind.SERIAL:
+        return "Excel day number"
     year = "%y" if _two_digits(found) else "%Y"
-    match found.kind:
-        case Kind.SERIAL:
-            return "Excel day number"
-        case Kind.KNOWN:
-            signs = (year, "%m", "%d")
-        case Kind.NUMERIC | Kind.SHORT:
-            signs = {
-                Order.DAY_FIRST: ("%d", "%m", year), Order.MONTH_FIRST: ("%m", "%d", year),
-                Order.YEAR_FIRST: (year, "%m", "%d"), None: ("?", "?", year),
-            }[order]  # fmt: skip
-    marks += [(span, sign) for span, sign in zip(found.parts, signs, strict=True) if span[1]]
+    signs = {Order.DAY_FIRST: ("%d", "%m", year), Order.MONTH_FIRST: ("%m", "%d", year), None: ("?", "?", year)}
+    known = (year, "%m", "%d") if found.kind is DateKind.KNOWN else signs.get(order, (year, "%m", "%d"))
+    marks: list[tuple[Span, str]] = [(span, sign) for span, sign in zip(found.parts, known, strict=True) if span[1]]
     if found.month_name:
         place = shape.index(found.month_name, found.where[0])
         dotted = found.month_name.endswith(".")

@@ -83,8 +83,7 @@ def count(numbers: Numbers) -> Votes:
             tally[mark] += zero
             tally[f"open_{mark}"] += size - zero
             if size > zero and example is None:
-                where = np.flatnonzero((numbers.shape == code) & ~numbers.leading_zero)
-                example = numbers.texts[int(where[0])].as_py()
+                example = numbers.texts[int(np.argmax((numbers.shape == code) & ~numbers.leading_zero))].as_py()
         elif not found.marked:
             tally["small" if found.digits <= 3 else "large"] += size  # noqa: PLR2004
     return Votes(**tally, example=example)
@@ -96,27 +95,24 @@ def of_file(columns: Sequence[Votes]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def of_column(votes: Votes, numbers: Numbers, name: str, file_mark: str | None, hint: str | None) -> str | None:
+def of_column(votes: Votes, numbers: Numbers, name: str, elsewhere: str | None) -> str | None:
     """Tell the mark of a column; None where only the owner can tell. A column without marks takes the file's.
 
     Args:
         votes: The column's own votes.
         numbers: The column, for its currencies.
         name: Its header, which may promise money.
-        file_mark: What the other columns agree on.
-        hint: What the file says outside its cells.
+        elsewhere: The mark that the other columns agree on, or that the file shows outside its cells.
     """
     if votes.mark:
         return votes.mark
-    if votes.mixed:
+    if votes.mixed or (votes.open_point and votes.open_comma):
         return None
-    if votes.open_point and votes.open_comma:
-        return None
-    settled = file_mark or hint
-    if settled or not votes.open:
-        return settled or POINT
-    mark, other = (POINT, COMMA) if votes.open_point else (COMMA, POINT)
-    return other if _thousands(votes, numbers, name) else None if mark else None
+    if elsewhere or not votes.open:
+        return elsewhere or POINT
+    if _thousands(votes, numbers, name):
+        return COMMA if votes.open_point else POINT
+    return None
 
 
 def _thousands(votes: Votes, numbers: Numbers, name: str) -> bool:
@@ -132,16 +128,12 @@ def _thousands(votes: Votes, numbers: Numbers, name: str) -> bool:
 
 def question(name: str, votes: Votes) -> Question:
     """Ask for the mark of a column, with one of its own values as the example."""
-    example = votes.example or "1.234"
-    whole = "".join(char for char in example if char.isdigit() or char == "-")
-    if votes.mixed:
-        text = f'Some numbers in "{name}" have a decimal point, some a decimal comma. Which is right?'
+    if votes.example is None or votes.mixed:
+        text = f'Some numbers in "{name}" have a decimal point, some a decimal comma. Which is right for the file?'
         return Question(QUESTION, text, CHOICES, name, ("decimal comma: 1.234,50", "decimal point: 1,234.50"))
-    broken = f"{whole[:-3]}{{}}{whole[-3:]}"
-    small = COMMA in example
-    labels = (
-        f"decimal comma: {broken.format(',') if small else whole}",
-        f"decimal point: {whole if small else broken.format('.')}",
-    )
-    text = f'Is {example} in "{name}" a little over {int(whole[:-3] or 0):d}, or {int(whole):,d}?'.replace(",", " ", 0)
-    return Question(QUESTION, text, CHOICES, name, labels)
+    digits = "".join(char for char in votes.example if char.isdigit())
+    whole, parted = f"{int(digits)}", f"{int(digits[:-3])}{{}}{digits[-3:]}"
+    comma = parted.format(",") if votes.open_comma else whole
+    point = parted.format(".") if votes.open_point else whole
+    text = f'Does {votes.example} in "{name}" mean {comma} or {point}?'
+    return Question(QUESTION, text, CHOICES, name, (f"decimal comma: {comma}", f"decimal point: {point}"))

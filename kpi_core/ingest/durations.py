@@ -23,13 +23,15 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 DAY_HOURS = 24
+LONGEST = 40
+"""Longer texts are no durations."""
 
 
 @dataclass(frozen=True)
 class Durations:
     """The distinct texts of a column as seconds; None: no duration."""
 
-    seconds: tuple[int | None, ...]
+    seconds: npt.NDArray[np.object_]
     share: float
     beyond_a_day: bool
     """A clock of 24 hours or more: no time of day."""
@@ -48,7 +50,10 @@ def seconds(text: str) -> int | None:
         return None
     parts = match.groupdict(default="")
     total = (
-        int(parts.get("d") or 0) * 86400 + int(parts["h"] or 0) * 3600 + int(parts["m"] or 0) * 60 + int(parts["s"] or 0)
+        int(parts.get("d") or 0) * 86400
+        + int(parts["h"] or 0) * 3600
+        + int(parts["m"] or 0) * 60
+        + int(parts["s"] or 0)
     )
     total += (parts.get("f") or "0") >= "5"
     return -total if parts["sign"] else total
@@ -57,14 +62,17 @@ def seconds(text: str) -> int | None:
 def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Durations:
     """Look at the distinct texts of a column as durations."""
     shape, names = shapes.shapes(texts)
-    possible = np.array([seconds(name.replace("99:99", "09:09").replace(":99", ":09")) is not None for name in names])
-    index = np.flatnonzero(possible[shape]) if len(names) else np.zeros(0, dtype=np.int64)
-    read: list[int | None] = [None] * len(texts)
-    for place in index:
+    possible = [_possible(name) for name in names]
+    read = np.full(len(texts), None, dtype=object)
+    for place in np.flatnonzero(shapes.pick(possible, shape)):
         read[place] = seconds(texts[int(place)].as_py())
-    good = np.array([value is not None for value in read], dtype=bool)
-    filled = int(rows[~empty].sum()) if len(names) else 0
+    good = ~shapes.missing(read)
+    filled = int(rows[~empty].sum())
     share = int(rows[good].sum()) / filled if filled else 0.0
-    clock = any(":" in name for code, name in enumerate(names) if possible[code])
-    beyond = any(value is not None and abs(value) >= DAY_HOURS * 3600 for value in read)
-    return Durations(tuple(read), share, beyond, clock)
+    clock = any(":" in name for name, fits in zip(names, possible, strict=True) if fits)
+    return Durations(read, share, any(abs(value) >= DAY_HOURS * 3600 for value in read[good]), clock)
+
+
+def _possible(shape: str) -> bool:
+    """Tell whether a shape may be a duration; its nines stand for digits that a clock allows."""
+    return len(shape) <= LONGEST and seconds(shape.replace(":99", ":09")) is not None

@@ -12,6 +12,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from kpi_core.ingest import dates, durations, number, shapes, words
+from kpi_core.ingest.amount_shapes import template
+from kpi_core.ingest.date_shapes import plan
 from kpi_core.source import ColumnType
 
 if TYPE_CHECKING:
@@ -25,9 +27,9 @@ HALF = 0.5
 """The same where the header says so too, or the owner."""
 SAMPLE = 1000
 TRUTH_WORDS = (
-    frozenset("true false".split()), frozenset("yes no".split()), frozenset("ja nein".split()),
-    frozenset("ja nej".split()), frozenset("ja nee".split()), frozenset("oui non".split()),
-    frozenset("si no".split()), frozenset("y n".split()), frozenset("t f".split()), frozenset("sim nao".split()),
+    words.lexicon("true false"), words.lexicon("yes no"), words.lexicon("ja nein"),
+    words.lexicon("ja nej"), words.lexicon("ja nee"), words.lexicon("oui non"),
+    words.lexicon("si no"), words.lexicon("y n"), words.lexicon("t f"), words.lexicon("sim nao"),
 )  # fmt: skip
 
 
@@ -75,9 +77,11 @@ class Seen:
 
 
 def see(name: str, vector: pd.Series[str], *, needed: bool) -> Seen:
-    """Look at a column; one that `needed` does not ask for and a sample shows to be all different words stays plain."""
+    """Look at a column; one that is not `needed` and whose sample is all different words stays plain."""
     if not needed and len(vector) > 4 * SAMPLE and _wordy(vector):
-        return Seen(name, vector, np.zeros(0, dtype=np.int64), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True)
+        return Seen(
+            name, vector, np.zeros(0, dtype=np.int64), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True
+        )
     codes, texts = shapes.distinct(vector)
     return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False)
 
@@ -89,23 +93,22 @@ def _wordy(vector: pd.Series[str]) -> bool:
     if len(found) < HALF * len(sample):
         return False
     forms = {re.sub(r"\d", "9", text.strip()) for text in found}
-    return not any(number.template(form) or dates.plan(form) or durations.seconds(form) is not None for form in forms)
+    return not any(template(form) or plan(form) or durations.seconds(form) is not None for form in forms)
 
 
-def type_of(seen: Seen, forced: ColumnType | None = None, *, day: bool = False, amount: bool = False) -> ColumnType:
+def type_of(seen: Seen, known: ColumnType | None = None, *, amount: bool = False) -> ColumnType:
     """Tell the type of a column.
 
     Args:
         seen: The column.
-        forced: The type it has had before, which it keeps.
-        day: Its dates are wanted, so half of its cells are enough.
-        amount: Its numbers are wanted.
+        known: The type it has had before, which it keeps.
+        amount: Its numbers are wanted, so half of its cells are enough.
     """
-    if forced:
-        return forced
+    if known:
+        return known
     if seen.plain or seen.blank:
-        return ColumnType.DATE if day else ColumnType.TEXT
-    if _is_date(seen, day=day):
+        return ColumnType.TEXT
+    if _is_date(seen):
         return ColumnType.DATE
     if _is_duration(seen, amount=amount):
         return ColumnType.DURATION
@@ -119,10 +122,8 @@ def type_of(seen: Seen, forced: ColumnType | None = None, *, day: bool = False, 
 _TRUTHS = {frozenset(part) for pair in TRUTH_WORDS for part in (pair, *([word] for word in pair))}
 
 
-def _is_date(seen: Seen, *, day: bool) -> bool:
-    """Tell whether a column holds dates; five digits are day numbers only where text dates stand beside them, or asked."""
-    if day:
-        return True
+def _is_date(seen: Seen) -> bool:
+    """Tell whether a column holds dates; five digits alone are day numbers only where the header says so."""
     share = seen.dates.share
     if not seen.dates.groups or share < HALF:
         return False
@@ -136,7 +137,7 @@ def _is_date(seen: Seen, *, day: bool) -> bool:
 
 
 def _is_duration(seen: Seen, *, amount: bool) -> bool:
-    """Tell whether a column holds durations; a clock under 24 hours is a time of day unless its header says otherwise."""
+    """Tell whether a column holds durations; a clock under 24 hours is a time of day unless the header says so."""
     found = seen.durations
     if found.share < MOST:
         return False
@@ -161,7 +162,7 @@ def _is_number(seen: Seen, *, amount: bool) -> bool:
 def as_text(seen: Seen) -> list[object]:
     """Give the cells of a column as trimmed texts; None for blanks."""
     if not seen.plain:
-        return shapes.gather(seen.texts.to_pylist(), seen.codes)
-    trimmed = pc.utf8_trim_whitespace(shapes.texts_of(seen.vector.array))
+        return shapes.gather(np.array(seen.texts.to_pylist(), dtype=object), seen.codes)
+    trimmed = pc.utf8_trim_whitespace(shapes.texts_of(seen.vector))
     filled = pc.if_else(pc.equal(pc.binary_length(trimmed), 0), pa.scalar(None, trimmed.type), trimmed)
     return list(filled.to_pylist())

@@ -45,7 +45,7 @@ def weekdays() -> frozenset[str]:
 
 
 def months(written: Iterable[str]) -> dict[str, int]:
-    """Tell the month of each written name; names that no one language explains, or two explain differently, are left out.
+    """Tell the month of each written name; those that no language, or two, explain are left out.
 
     One column is written in one language: `listopad` is October in Croatian and November in Polish, so it is
     left out unless the other names of the column show which it is.

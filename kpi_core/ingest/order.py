@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.ingest.dates import Dates, Group, Kind, Order, day_of
+from kpi_core.ingest.dates import DateKind, Dates, Group, Order, day_of
 from kpi_core.source import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from kpi_core.ingest.shapes import Codes
@@ -102,7 +102,7 @@ def of_country(dates: Dates, *, decimal: str | None, not_english: bool) -> Order
         return Order.DAY_FIRST
     if decimal != ",":
         return None
-    spans = [group.plan.parts for group in dates.undecided if group.plan.kind is Kind.SHORT]
+    spans = [group.plan.parts for group in dates.undecided if group.plan.kind is DateKind.SHORT]
     unpadded = any(end - start == 1 for parts in spans for start, end in parts)
     return None if unpadded else Order.DAY_FIRST
 
@@ -132,7 +132,7 @@ def _sequence(dates: Dates, codes: Codes) -> list[tuple[int, tuple[int, ...]]]:
         table += [(number, parts) for parts in group.heads]
     rows = label[codes]
     rows = rows[rows >= 0]
-    fresh = rows[np.append(True, rows[1:] != rows[:-1])] if rows.size else rows  # noqa: FBT003
+    fresh = rows[np.append(True, rows[1:] != rows[:-1])] if rows.size else rows
     return [table[code] for code in fresh[:5000]]
 
 
@@ -144,12 +144,12 @@ def _steady(days: Sequence[date | None]) -> bool:
     return known == sorted(known) or known == sorted(known, reverse=True)
 
 
-def of_neighbour(own: dict[Order, Sequence[str | None]], beside: Sequence[str | None]) -> Order | None:
+def of_neighbour(own: Mapping[Order, Sequence[object]], beside: Sequence[object]) -> Order | None:
     """Tell the order under which a column's days lie near the certain days beside them, row by row."""
     distance: dict[Order, list[int]] = {}
     for order, days in own.items():
         pairs = [(a, b) for a, b in zip(days, beside, strict=True) if a and b]
-        distance[order] = sorted(abs(_ordinal(a) - _ordinal(b)) for a, b in pairs[:2000])
+        distance[order] = sorted(abs(_ordinal(str(a)) - _ordinal(str(b))) for a, b in pairs[:2000])
     near = [order for order, gaps in distance.items() if gaps and gaps[len(gaps) // 2] <= NEAR]
     if len(near) != 1 or any(not gaps for gaps in distance.values()):
         return None
@@ -170,7 +170,7 @@ def year_first(dates: Dates, today: date) -> bool | None:
 
     The part that varies least is the year. With dots the day stands first (`03.02.26`) unless no day is so high.
     """
-    short = [(group, parts) for group in dates.undecided if group.plan.kind is Kind.SHORT for parts in group.heads]
+    short = [(group, parts) for group in dates.undecided if group.plan.kind is DateKind.SHORT for parts in group.heads]
     if not short:
         return False
     if any(parts[0] > 31 for _, parts in short):  # noqa: PLR2004

@@ -1,2 +1,197 @@
-"""Recipes."""
-def match(names,recipes): return None
+"""Recipes: how a kind of file that is known is read. Found by the header, never by the name of the file.
+
+A recipe is a small JSON file in `data/recipes/` (see `docs/recipes.md`) or what an owner confirmed. A header of
+it may list the names that the same column has in other languages or years, parted by `|`; the first one is
+what the rest of the recipe calls it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi_core.definition import recipe_from_json, recipe_to_json
+from kpi_core.ingest import dates, decimals, number, order, words
+from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpi_core.ingest.report import ColumnsReading
+
+FOLDER = Path(__file__).parents[2] / "data" / "recipes"
+PLUS = words.lexicon("credit deposit deposits inflow haben kredit credito gutschrift bij kirjaus")
+MINUS = words.lexicon("debit debet withdrawal withdrawals outflow soll debito lastschrift belastung")
+NET_NAME = "Money in minus money out"
+NET_INCLUDES = "what came in less what went out"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Recipe, ...]:
+    """Load the recipes that come with the product, by name of their file."""
+    return tuple(replace(from_json(path.read_text("utf-8")), shipped=True) for path in sorted(FOLDER.glob("*.json")))
+
+
+def from_json(text: str) -> Recipe:
+    """Read a recipe from the text of its file.
+
+    Raises:
+        RefusedDefinition: Naming the place and what is wrong there.
+    """
+    return recipe_from_json(json.loads(text, parse_float=Decimal))
+
+
+def to_json(recipe: Recipe) -> str:
+    """Write a recipe as the text of its file; `from_json` reads the same back."""
+    return json.dumps(recipe_to_json(recipe), ensure_ascii=False, indent=2) + "\n"
+
+
+def match(names: Sequence[str], recipes: Sequence[Recipe]) -> Recipe | None:
+    """Find the recipe for a header, its names turned into those of the header; None where no recipe fits.
+
+    Every header of the recipe must be there. Of several the one with most headers wins, and of equals the
+    owner's own before a shipped one. Ready-made KPIs that need a column the file lacks are left out.
+    """
+    present = {words.fold(name) for name in names}
+    fitting = [recipe for recipe in recipes if recipe.headers and all(_found(h, present) for h in recipe.headers)]
+    if not fitting:
+        return None
+    return resolve(max(fitting, key=lambda recipe: (len(recipe.headers), not recipe.shipped)), names)
+
+
+def _choices(header: str) -> list[str]:
+    return [folded for part in header.split("|") if (folded := words.fold(part))]
+
+
+def _found(header: str, present: set[str]) -> bool:
+    return any(choice in present for choice in _choices(header))
+
+
+def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
+    """Turn the names in a recipe into those of a header; columns that it lacks are left out."""
+    actual: dict[str, str] = {}
+    for name in names:
+        actual.setdefault(words.fold(name), name)
+    called = dict(actual)
+    for header in recipe.headers:
+        choices = _choices(header)
+        there = next((actual[choice] for choice in choices if choice in actual), None)
+        if there is not None:
+            called |= dict.fromkeys(choices, there)
+
+    def one(name: str | None) -> str | None:
+        return called.get(words.fold(name)) if name else None
+
+    def several(wanted: Sequence[str]) -> tuple[str, ...]:
+        return tuple(found for name in wanted if (found := one(name)))
+
+    return replace(
+        recipe,
+        date=one(recipe.date),
+        values=several(recipe.values),
+        key=several(recipe.key) if len(several(recipe.key)) == len(recipe.key) else (),
+        recognition=recipe.recognition if len(several(recipe.key)) == len(recipe.key) else Recognition.CONTENT,
+        first_row_of=one(recipe.first_row_of),
+        currency_column=one(recipe.currency_column),
+        segments=several(recipe.segments),
+        personal=several(recipe.personal),
+        hashed=several(recipe.hashed),
+        types={found: kind for name, kind in recipe.types.items() if (found := one(name))},
+        ready=tuple(done for ready in recipe.ready if (done := _ready(ready, called))),
+    )
+
+
+_COLUMN_KEYS = frozenset({"column", "columns", "date", "segment"})
+
+
+def _ready(ready: ReadyKpi, called: Mapping[str, str]) -> ReadyKpi | None:
+    """Turn the column names in a ready-made KPI into those of a header; None where one is missing."""
+    try:
+        values = _renamed(ready.values, called, column=False)
+    except KeyError:
+        return None
+    return replace(ready, values=values) if isinstance(values, dict) else None
+
+
+def _renamed(part: object, called: Mapping[str, str], *, column: bool) -> object:
+    match part:
+        case dict():
+            return {
+                key: _renamed(inner, called, column=key in _COLUMN_KEYS or (key == "value" and isinstance(inner, str)))
+                for key, inner in part.items()
+            }
+        case list() | tuple():
+            return [_renamed(inner, called, column=column) for inner in part]
+        case str() if column:
+            return called[words.fold(part)]
+        case _:
+            return part
+
+
+def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before: Recipe | None = None) -> Recipe:
+    """Make the recipe that confirming a reading saves, so that next month's file needs no clicks.
+
+    Args:
+        name: The owner's name for this kind of file.
+        reading: What was understood and confirmed.
+        answers: What the owner answered.
+        before: The recipe that the reading followed, whose business rules are kept.
+    """
+    learned = dict(answers)
+    if reading.day_first is not None:
+        learned.setdefault(
+            order.QUESTION, (dates.Order.DAY_FIRST if reading.day_first else dates.Order.MONTH_FIRST).value
+        )
+    if reading.decimal:
+        learned.setdefault(decimals.QUESTION, "comma" if reading.decimal == number.COMMA else "point")
+    headers = tuple(words.fold(each.name) for each in reading.columns if words.fold(each.name))
+    types = {
+        each.name: each.type for each in reading.types if any(cell is not None for cell in reading.cells[each.name])
+    }
+    if before is not None:
+        return replace(
+            before, name=name, headers=headers, shipped=False, answers={**before.answers, **learned},
+            types={**before.types, **types},
+        )  # fmt: skip
+
+    def having(role: ColumnRole) -> tuple[str, ...]:
+        return tuple(each.name for each in reading.columns if each.role is role)
+
+    key = having(ColumnRole.KEY)
+    values = tuple(sorted(having(ColumnRole.VALUE), key=lambda each: each != reading.value_column))
+    return Recipe(
+        name=name,
+        headers=headers,
+        date=reading.date_column,
+        values=values,
+        recognition=Recognition.KEY if key else Recognition.CONTENT,
+        key=key,
+        segments=having(ColumnRole.SEGMENT),
+        personal=having(ColumnRole.PERSONAL),
+        answers=learned,
+        types=types,
+        ready=_pair(values, reading.date_column),
+    )
+
+
+def _pair(values: Sequence[str], day: str | None) -> tuple[ReadyKpi, ...]:
+    """Offer money in minus money out where a file has a column for each, as bank statements do."""
+    plus = [name for name in values if words.words(name) & PLUS]
+    minus = [name for name in values if words.words(name) & MINUS]
+    if len(plus) != 1 or len(minus) != 1:
+        return ()
+
+    def total(column: str) -> dict[str, object]:
+        measure: dict[str, object] = {
+            "kind": "measure",
+            "aggregate": "sum",
+            "value": {"kind": "column", "column": column},
+        }
+        return measure | ({"date": day} if day else {})
+
+    parts = [total(plus[0]), total(minus[0])]
+    return (ReadyKpi(NET_NAME, None, {"kind": "formula", "formula": "difference", "parts": parts}, NET_INCLUDES),)

@@ -23,8 +23,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CARD = re.compile(r"(?:[*xX•]{2,}[\s-]?){1,4}\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
-_STRONG_PERSONAL = frozenset("email mail emails phone mobile telephone telefon iban pan address street adresse".split())
-_CARD_KIND = frozenset("brand funding network method methods entry cash discount discounts check".split())
+_STRONG_PERSONAL = words.lexicon("email mail emails phone mobile telephone telefon iban pan address street adresse")
+_CARD_KIND = words.lexicon("brand funding network method methods entry cash discount discounts check")
 
 
 def day_score(seen: Seen) -> float:
@@ -52,7 +52,7 @@ def amount_score(seen: Seen, kind: ColumnType) -> float:
     if kind is ColumnType.DURATION:
         score += 2.0
     else:
-        score += 2.0 * bool(seen.numbers.currencies) + 1.0 * any(entry.point != 0 for entry in _entries(seen))
+        score += 2.0 * bool(seen.numbers.currencies) + 1.0 * _fractions(seen)
         score -= 2.0 * seen.numbers.percent
     score += 1.0 * bool(found & words.ADDS_UP) - 2.0 * bool(found & words.COUNT_OF)
     score -= 6.0 * words.says(seen.name, words.BALANCE) + 4.0 * bool(found & words.FEE_OR_TAX)
@@ -61,8 +61,9 @@ def amount_score(seen: Seen, kind: ColumnType) -> float:
     return score
 
 
-def _entries(seen: Seen) -> list[object]:
-    return [entry for entry in seen.numbers.templates if entry]  # type: ignore[misc]
+def _fractions(seen: Seen) -> bool:
+    """Tell whether numbers of a column may have decimals."""
+    return any(entry.point != 0 or entry.comma != 0 for entry in seen.numbers.templates if entry)
 
 
 def _all_zero(seen: Seen) -> bool:
@@ -118,9 +119,7 @@ def _looks_personal(seen: Seen) -> bool:
     """Tell whether most cells look like an e-mail, card, phone or network address."""
     cells = _sample(seen)
     hits = sum(
-        bool(
-            _EMAIL.fullmatch(cell) or _CARD.fullmatch(cell) or _PHONE.fullmatch(cell) or _ADDRESS.fullmatch(cell)
-        )
+        bool(_EMAIL.fullmatch(cell) or _CARD.fullmatch(cell) or _PHONE.fullmatch(cell) or _ADDRESS.fullmatch(cell))
         for cell in cells
     )
     return hits > len(cells) / 2

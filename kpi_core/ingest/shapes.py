@@ -29,7 +29,7 @@ def distinct(vector: pd.Series[str]) -> tuple[Codes, pa.Array]:
     return blanks_out(codes.astype(np.int64), pc.utf8_trim_whitespace(texts_of(uniques)))
 
 
-def texts_of(values: Sequence[str] | pd.Index[str]) -> pa.Array:
+def texts_of(values: Sequence[str] | pd.Index[str] | pd.Series[str]) -> pa.Array:
     """Make one array of texts."""
     made = pa.array(values, type=pa.large_string())
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
@@ -67,12 +67,25 @@ def weights(codes: Codes, size: int) -> Codes:
     return np.bincount(codes[codes >= 0], minlength=size).astype(np.int64)
 
 
-def gather(values: Sequence[object], codes: Codes) -> list[object]:
+def spread(of_shape: Sequence[int], shape: Codes) -> Codes:
+    """Give each text the number of its shape."""
+    return np.array(of_shape, dtype=np.int64)[shape] if len(of_shape) else np.zeros(0, dtype=np.int64)
+
+
+def pick(of_shape: Sequence[bool], shape: Codes) -> npt.NDArray[np.bool_]:
+    """Mark the texts whose shape is marked."""
+    return np.array(of_shape, dtype=bool)[shape] if len(of_shape) else np.zeros(0, dtype=bool)
+
+
+def missing(values: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Mark the places that hold None."""
+    return np.asarray(pd.isna(values), dtype=bool)
+
+
+def gather(values: npt.NDArray[np.object_], codes: Codes) -> list[object]:
     """Give each row the value of its distinct text; None for blank rows. Values are shared, not copied."""
-    table = np.empty(len(values) + 1, dtype=object)
-    table[: len(values)] = values
-    table[len(values)] = None
-    return list(table[codes].tolist())
+    found: list[object] = np.append(values, np.array([None], dtype=object))[codes].tolist()
+    return found
 
 
 def _buffers(texts: pa.Array) -> tuple[Codes, npt.NDArray[np.uint8]]:

@@ -11,14 +11,14 @@ import unicodedata
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-zà-þ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"}
+_LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "\u0131": "i", "œ": "oe"}
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Bring a header to the form in which it is compared: words of lower-case letters and digits, no accents.
+    r"""Bring a header to the form in which it is compared: words of lower-case letters and digits, no accents.
 
-    >>> fold("\\ufeffTransNo "), fold("Bokföringsdag"), fold("Amount (€)"), fold("Created_at")
+    >>> fold("\ufeffTransNo "), fold("Bokföringsdag"), fold("Amount (€)"), fold("Created_at")
     ('trans no', 'bokforingsdag', 'amount', 'created at')
     """
     parted = _CAMEL.sub(" ", text.replace("\ufeff", ""))
@@ -27,21 +27,24 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def lexicon(listed: str) -> frozenset[str]:
+    """Make a set of folded words."""
+    return frozenset(listed.split())
 
 
-DATE = _set(
+DATE = lexicon(
     "date dates datum datetime day dato fecha data dia jour tag tarih datums kuupaev pvm paivamaara datas "
     "datumi paid issued created timestamp time when month week buchung valuta wertstellung bokford"
 )
 DATE_STEMS = ("datum", "dag", "tag", "dato", "date", "paiva", "nap", "datu")
 """Endings and beginnings of glued or inflected words for a day: Buchungstag, Bokforingsdag, datuma ..."""
 
-MAIN_DATE = _set("transaction order sale sold submit submitted send sent created close won issued journal run invoice")
+MAIN_DATE = lexicon(
+    "transaction order sale sold submit submitted send sent created close won issued journal run invoice"
+)
 """The business event itself happened on that day."""
 
-SIDE_DATE = _set(
+SIDE_DATE = lexicon(
     "due expected shipped ship payout available effective value valuta valutadag valutadatum wertstellung updated "
     "modified last added birth birthday expiry expires expiration cancelled canceled fulfilled resolved solved "
     "closed end ended until settlement posted delivery delivered valeur ertek erteknap settled paid processed "
@@ -49,51 +52,54 @@ SIDE_DATE = _set(
 )
 """Days beside the event: when it was due, paid out, changed, or what it was valued by."""
 
-AMOUNT = _set(
+AMOUNT = lexicon(
     "amount amounts total totals value sum revenue sales turnover net gross price subtotal cost costs spend spent paid "
     "income expense expenses earnings proceeds betrag umsatz summe gesamt gesamtbetrag brutto netto montant somme prix "
     "importe monto bruto neto cantidad importo totale bedrag totaal belopp summa belob belop kwota suma castka osszeg "
     "osszege valor quantia maara wert preis omzet ingresos ventas ca erlos debit credit debet haben soll withdrawal "
     "withdrawals deposit deposits inflow outflow montante"
 )
-MONEY = AMOUNT - _set("value sum total totals totale totaal summa suma cantidad wert somme summe")
+MONEY = AMOUNT - lexicon("value sum total totals totale totaal summa suma cantidad wert somme summe")
 """Headers that promise money, which is never written with three decimals (dinars apart)."""
 
-BALANCE = _set(
+BALANCE = lexicon(
     "balance saldo kontostand solde egyenleg zustatek stan behallning likutis running stand opening closing bilanz"
 )
-PRICE_OR_RATE = _set(
+PRICE_OR_RATE = lexicon(
     "rate kurs koers taux tasa tipo exchange kurz arfolyam percent percentage pct prozent ratio avg average mean "
     "durchschnitt moyenne share score ctr cpc cpm cpv per price preis prix precio pris prijs cena unit"
 )
-FEE_OR_TAX = _set(
+FEE_OR_TAX = lexicon(
     "fee fees tax taxes vat gst hst pst mwst ust tva iva moms btw dph afa commission comision gebuhr gebuehr gebuhren "
     "kosten frais avgift discount discounts rabatt remise descuento korting shipping versand tip tips trinkgeld "
     "surcharge markup interest refund refunded refunds withheld duty shipment envio spese poplatek koltseg coupon"
 )
-COUNT_OF = _set("quantity qty count number no nr num anzahl menge quantite nombre cantidad aantal antal ilosc units pieces")
-IDENTIFIER = _set(
-    "id ids uid uuid guid ref reference referenz referencia kundenreferenz mandatsreferenz code codes key nummer numero "
+COUNT_OF = lexicon(
+    "quantity qty count number no nr num anzahl menge quantite nombre cantidad aantal antal ilosc units pieces"
+)
+IDENTIFIER = lexicon(
+    "id ids uid uuid guid ref reference referenz referencia kundenreferenz mandatsreferenz code codes key nummer "
+    "numero "
     "numer cislo szam no nr number invoice token sku gtin ean barcode isbn pan suffix iban bic blz konto kontonummer "
     "account zip postal postcode plz year month day hour week index row radnummer line seq"
 )
-ADDS_UP = _set("sessions clicks orders visits conversions impressions events views leads signups tickets bookings")
+ADDS_UP = lexicon("sessions clicks orders visits conversions impressions events views leads signups tickets bookings")
 """Counts that may be added over days; users and visitors may not."""
 
-BESIDE = _set("before original converted foreign local subtotal users visitors max min budget adjusted")
+BESIDE = lexicon("before original converted foreign local subtotal users visitors max min budget adjusted")
 """Amounts beside the one that matters."""
 
-BESIDE_KEY = _set("customer client product item reference related parent legacy project contact settlement payout")
+BESIDE_KEY = lexicon("customer client product item reference related parent legacy project contact settlement payout")
 """Ids of other things than the row."""
 
-KEY = _set("id uid uuid guid token key identifier txn")
-KEY_OWNERS = _set(
+KEY = lexicon("id uid uuid guid token key identifier txn")
+KEY_OWNERS = lexicon(
     "transaction order invoice payment ticket deal record entry receipt charge balance sale booking record bestellung "
     "auftrag rechnung transaktion transaccion commande facture order pedido factura faktura radnummer response"
 )
 """A key names one of these: `Order ID` does, `Customer ID` does not."""
 
-PERSONAL = _set(
+PERSONAL = lexicon(
     "email mail emails phone mobile telephone telefon telefono telephon tel fax handy address street city zip postal "
     "postcode plz adresse direccion indirizzo adres adress adresa strasse iban pan birthday birth ssn ip firstname "
     "lastname surname vorname nachname prenom apellido apellidos nachnaam efternamn fornamn beneficiary payee payer "
@@ -101,22 +107,27 @@ PERSONAL = _set(
     "zahlungsempfanger beguenstigter auftraggeber empfanger recipient buyer username kortnummer kartyaszam "
     "szamlaszam szamlaszama kontonummer accountno gegenkonto tegenrekening hometown kontoinhaber titulaire"
 )
-PERSON_OWNERS = _set(
+PERSON_OWNERS = lexicon(
     "customer client buyer billing shipping contact card first last full user employee staff member owner "
     "sender recipient patient guest donor cardholder kunde kunden cliente nombre nom naam namn navn beneficiary holder "
     "partner receiver ultimate payer payee ship bank"
 )
-NAME = _set("name names nombre nom naam namn navn nev neve nazwa nazev jmeno nome")
-NOT_PERSON = _set(
+NAME = lexicon("name names nombre nom naam namn navn nev neve nazwa nazev jmeno nome")
+NOT_PERSON = lexicon(
     "product item company project campaign event file file shop store device account deal status type country state "
     "region currency method province brand category funding list page zone sales tax total amount value"
 )
 
-LASTING = _set("duration dauer duree duracion durata duur varaktighet elapsed length hours handle session reply response resolution")
-DURATION = _set("duration dauer duree duracion durata duur varaktighet hours hour time elapsed length handle reply session")
-TIME_OF_DAY = _set("time hora heure uhrzeit zeit tid tijd godzina cas ora start end clock stunde")
+LASTING = lexicon(
+    "duration dauer duree duracion durata duur varaktighet elapsed length hours handle session reply response "
+    "resolution"
+)
+DURATION = lexicon(
+    "duration dauer duree duracion durata duur varaktighet hours hour time elapsed length handle reply session"
+)
+TIME_OF_DAY = lexicon("time hora heure uhrzeit zeit tid tijd godzina cas ora start end clock stunde")
 
-LOCAL = _set(
+LOCAL = lexicon(
     "datum betrag buchung buchungstag valuta valutadatum wertstellung verwendungszweck wahrung umsatz kontostand "
     "kontonummer auftraggeber empfanger empfaenger buchungstext umsatzart kunde menge preis rechnung fecha importe "
     "descripcion saldo divisa concepto hora bruto neto comision cantidad cliente libelle montant devise compte solde "
@@ -128,7 +139,7 @@ LOCAL = _set(
 )
 """Words of headers that are not English; some are English too, so two others must stand beside one of them."""
 
-_ALSO_ENGLISH = _set("debit credit reference operation detail data valuta")
+_ALSO_ENGLISH = lexicon("debit credit reference operation detail data valuta")
 
 
 def words(name: str) -> frozenset[str]:
@@ -142,12 +153,12 @@ def names_a_day(name: str) -> bool:
     return bool(found & DATE) or any(word.endswith(DATE_STEMS) or word.startswith("datum") for word in found)
 
 
-def says(name: str, lexicon: frozenset[str]) -> bool:
+def says(name: str, listed: frozenset[str]) -> bool:
     """Tell whether a header holds a word of a lexicon, or a long word of it inside a glued one."""
     found = words(name)
-    if found & lexicon:
+    if found & listed:
         return True
-    return any(len(part) > 5 and part in word for word in found if len(word) > 8 for part in lexicon)  # noqa: PLR2004
+    return any(len(part) > 5 and part in word for word in found if len(word) > 8 for part in listed)  # noqa: PLR2004
 
 
 def not_english(names: list[str]) -> bool:

@@ -1,0 +1,157 @@
+"""The shape of one date: where day, month, year and time of day stand in it.
+
+A shape is a text with every digit written as 9 (letters stay), so all texts of a shape have their parts in the
+same places. Which of two short numbers is the day cannot be seen here; `order.py` decides it for the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from kpi_core.ingest import months
+from kpi_core.ingest.words import fold
+
+LONGEST = 80
+"""Longer texts are no dates; a pattern is not tried on them."""
+
+
+class DateKind(StrEnum):
+    """What a shape says by itself about its parts."""
+
+    KNOWN = "known"
+    """Day, month and year are told apart by the shape."""
+    NUMERIC = "numeric"
+    """Two short numbers and a year at the end: day or month first."""
+    SHORT = "short"
+    """Three short numbers: the year may stand first or last."""
+    SERIAL = "serial"
+    """A spreadsheet's day number."""
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the parts of a date stand in the texts of one shape, as `[start, end)` places of characters."""
+
+    kind: DateKind
+    where: Span
+    parts: tuple[Span, ...]
+    """KNOWN: year, month, day (an empty span for a part that the shape lacks); else in the order written."""
+    month_name: str = ""
+    separator: str = ""
+    typo: bool = False
+    """Doubled or differing separators: read only where the rest of the column makes its format certain."""
+    clock: tuple[Span, ...] = ()
+    """Hours, minutes, seconds."""
+    half: str = ""
+    """`a` or `p` where the clock counts to twelve."""
+
+
+_SEP = r"(?:[./-]{1,2}|\.\s)"
+_WORD = r"[^\W\d_]+\.?"
+_NUMERIC = re.compile(rf"(?P<a>9{{1,4}})(?P<s>{_SEP})(?P<b>9{{1,2}})(?P<t>{_SEP})(?P<c>9{{4}}|9{{1,2}})\.?")
+_MONTH_ONLY = re.compile(r"(?P<y>9999)-(?P<mo>99)")
+_COMPACT = re.compile(r"(?P<y>9999)(?P<mo>99)(?P<d>99)(?:T?(?P<H>99)(?:(?P<M>99)(?P<S>99)?)?)?Z?")
+_SERIAL = re.compile(r"(?P<n>9{5})(?:\.9+)?")
+_NAMED = (
+    re.compile(
+        rf"(?P<d>9{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s./-]*(?:(?:de|of|di)\s+)?(?P<m>{_WORD})[\s./,'-]*(?:(?:de|del)\s+)?(?P<y>9{{4}}|9{{2}})\.?"
+    ),
+    re.compile(rf"(?P<m>{_WORD})[\s./-]*(?P<d>9{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|[./-])(?P<y>9{{4}}|9{{2}})"),
+    re.compile(rf"(?P<y>9{{4}})[\s./-]+(?P<m>{_WORD})[\s./-]+(?P<d>9{{1,2}})\.?"),
+    re.compile(rf"(?P<m>{_WORD})[\s/-]+(?P<y>9{{4}})"),
+)
+_CLOCK = re.compile(
+    r"(?:T|[\s,]+|\s+at\s+|\s+-\s+)(?P<H>9{1,2})[:.h](?P<M>99)(?:[:.](?P<S>99)(?:[.,]9+)?)?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
+    r"(?:\s*(?:Z|[+-]99:?(?:99)?|\(?[A-Za-z]{2,5}\)?(?:[+-]9{1,2}(?::?99)?)?|[A-Z][a-z]+/[A-Za-z_/]+)){0,3}"
+)
+_WEEKDAY = re.compile(rf"(?P<w>{_WORD}),?\s+")
+_AS_OF = re.compile(r"\s+as of\s.*")
+
+
+_KINDS = {
+    (4, 1): DateKind.KNOWN,
+    (4, 2): DateKind.KNOWN,
+    (1, 4): DateKind.NUMERIC,
+    (2, 4): DateKind.NUMERIC,
+    (1, 2): DateKind.SHORT,
+    (2, 2): DateKind.SHORT,
+}
+"""What the digits of the first and the last of three numbers say."""
+
+
+@lru_cache(maxsize=4096)
+def plan(shape: str) -> Plan | None:
+    """Take one shape apart; None where it is no date.
+
+    >>> plan("99/99/9999").kind.value, plan("9999-99-99T99:99:99Z").kind.value, plan("99.99.99").kind.value
+    ('numeric', 'known', 'short')
+    >>> plan("9/99"), plan("999.999.999")
+    (None, None)
+    """
+    if len(shape) > LONGEST:
+        return None
+    start = 0
+    lead = _WEEKDAY.match(shape)
+    if lead and fold(lead["w"]) in months.weekdays():
+        start = lead.end()
+    for reader in (_numeric, _named, _compact):
+        for end, found in reader(shape, start):
+            rest = _tail(shape, end)
+            if rest is not None:
+                clock, half = rest
+                return Plan(**{**found.__dict__, "clock": found.clock or clock, "half": half})
+    return None
+
+
+def _tail(shape: str, end: int) -> tuple[tuple[Span, ...], str] | None:
+    """Read what follows the date: nothing, a time of day, or a second date after "as of"."""
+    rest = _AS_OF.fullmatch(shape, end)
+    if end == len(shape) or rest:
+        return (), ""
+    match = _CLOCK.fullmatch(shape, end)
+    if match is None:
+        return None
+    spans = tuple(match.span(part) for part in ("H", "M", "S") if match[part])
+    return spans, (match["half"] or "").casefold()
+
+
+def _numeric(shape: str, start: int) -> list[tuple[int, Plan]]:
+    match = _NUMERIC.match(shape, start)
+    if match is None:
+        only = _MONTH_ONLY.fullmatch(shape, start)
+        return (
+            [(only.end(), Plan(DateKind.KNOWN, only.span(), (only.span("y"), only.span("mo"), (0, 0))))] if only else []
+        )
+    parts = (match.span("a"), match.span("b"), match.span("c"))
+    kind = _KINDS.get((len(match["a"]), len(match["c"])))
+    if kind is None:
+        return []
+    typo = match["s"].strip() not in tuple("./-") or match["s"] != match["t"]
+    return [(match.end(), Plan(kind, match.span(), parts, separator=match["s"][0], typo=typo))]
+
+
+def _named(shape: str, start: int) -> list[tuple[int, Plan]]:
+    found = []
+    for pattern in _NAMED:
+        match = pattern.match(shape, start)
+        if match:
+            day = match.span("d") if "d" in pattern.groupindex else (0, 0)
+            found.append((match.end(), Plan(DateKind.KNOWN, match.span(), (match.span("y"), (0, 0), day), match["m"])))
+    return found
+
+
+def _compact(shape: str, start: int) -> list[tuple[int, Plan]]:
+    match = _COMPACT.fullmatch(shape, start)
+    if match:
+        clock = tuple(match.span(part) for part in ("H", "M", "S") if match[part])
+        return [
+            (match.end(), Plan(DateKind.KNOWN, match.span(), tuple(map(match.span, ("y", "mo", "d"))), clock=clock))
+        ]
+    serial = _SERIAL.fullmatch(shape, start)
+    return [(serial.end(), Plan(DateKind.SERIAL, serial.span(), (serial.span("n"),)))] if serial else []
