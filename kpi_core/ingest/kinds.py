@@ -9,7 +9,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.ingest import dates, durations, months, number
+from kpi_core.ingest import durations, months
+from kpi_core.ingest.amount_shapes import template
+from kpi_core.ingest.date_shapes import plan
+from kpi_core.ingest.number import EMPTY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +58,10 @@ def kind_of(cell: str) -> Kind:
     ['blank', 'blank', 'number', 'date', 'date', 'text', 'number']
     """
     text = cell.strip()
-    if not text or text.casefold() in number.EMPTY_WORDS:
+    if not text or text.casefold() in EMPTY_WORDS:
         return Kind.BLANK
     shape = DIGIT.sub("9", text)
-    if number.template(shape) is not None or durations.seconds(text) is not None:
+    if template(shape) is not None or durations.seconds(text) is not None:
         return Kind.NUMBER
     return Kind.DATE if _is_date(text, shape) else Kind.TEXT
 
@@ -108,7 +111,7 @@ def _majority(count: Counter[Kind]) -> Kind:
 
 
 def _is_date(text: str, shape: str) -> bool:
-    found = dates.plan(shape)
+    found = plan(shape)
     if found is None:
         return False
     if not found.month_name:

@@ -1,6 +1,6 @@
-"""Bytes to text: what kind of file it is, its encoding and its line ends.
+r"""Bytes to text: what kind of file it is, its encoding and its line ends.
 
-The result is UTF-8 with `\\n` line ends, kept as bytes so that a large file is never held as one string
+The result is UTF-8 with `\n` line ends, kept as bytes so that a large file is never held as one string
 (a single emoji would make it four bytes a letter).
 """
 
@@ -65,7 +65,7 @@ class LineEnd(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a file as UTF-8 without byte order mark, its lines ended by `\\n`."""
+    r"""The text of a file as UTF-8 without byte order mark, its lines ended by `\n`."""
 
     data: bytes
     encoding: str
@@ -83,7 +83,7 @@ def file_kind(name: str, data: bytes) -> FileKind:
     """
     if len(data) > LIMIT_BYTES:
         raise TooLarge(name, LIMIT_WORDS)
-    if not data[:PIECE].strip() and not data.strip():
+    if _is_blank(data):
         raise EmptyFile(name)
     for magic, looks_like in NOT_TABLES:
         if data.startswith(magic) and _is_binary(data, magic):
@@ -98,7 +98,7 @@ def file_kind(name: str, data: bytes) -> FileKind:
 
 
 def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
-    """Turn the bytes of a text file into UTF-8 text with `\\n` line ends.
+    r"""Turn the bytes of a text file into UTF-8 text with `\n` line ends.
 
     Args:
         name: the file's name, for sentences only.
@@ -124,10 +124,15 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
     if _control_share(body) > NUL_SHARE:
         raise NotATable(name, "bytes of a program")
     line_end = _line_end(body)
-    body = _with_plain_line_ends(body.replace(b"\x00", b""), line_end)
-    if not body.strip():
+    body = _with_known_line_ends(body.replace(b"\x00", b"") if b"\x00" in body else body, line_end)
+    if _is_blank(body):
         raise EmptyFile(name)
     return Text(body, chosen, line_end)
+
+
+def _is_blank(data: bytes) -> bool:
+    """Tell white space only, looking at the whole only where the first piece is blank."""
+    return not data[:PIECE].strip() and not data.strip()
 
 
 def _is_binary(data: bytes, magic: bytes) -> bool:
@@ -182,17 +187,18 @@ def _line_end(body: bytes) -> LineEnd:
     return LineEnd.CR if b"\r" in sample and b"\n" not in sample else LineEnd.LF
 
 
-def _with_plain_line_ends(body: bytes, line_end: LineEnd) -> bytes:
+def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
+    """Leave LF and CRLF as they are (a copy of a large file costs its size again), put all else right."""
     match line_end:
-        case LineEnd.LF:
-            plain = body
-        case LineEnd.CRLF:
+        case LineEnd.LF | LineEnd.CRLF:
+            if body.count(b"\r") == body.count(b"\r\n"):
+                return body
             plain = body.replace(b"\r\n", b"\n")
         case LineEnd.CRCRLF:
             plain = body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
         case LineEnd.CR:
-            plain = body.replace(b"\r", b"\n")
-    return plain.replace(b"\r\n", b"\n").replace(b"\r", b" ") if b"\r" in plain else plain
+            return body.replace(b"\r", b"\n")
+    return plain.replace(b"\r", b" ")
 
 
 KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", *CODE_PAGES)

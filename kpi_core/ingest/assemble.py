@@ -1,0 +1,325 @@
+"""From the chosen table to the finished reading: rows, columns, totals, checks, preview and the batch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kpi_core.ingest import batch as batches, checks, facts, recipe as recipes_of, words
+from kpi_core.ingest.columns import read_columns
+from kpi_core.ingest.fates import Body, Reason, body_of
+from kpi_core.ingest.frame import TOTALS
+from kpi_core.ingest.periods import stated_period
+from kpi_core.ingest.reading import Reading, RowCounts
+from kpi_core.ingest.rows import NO_DATE
+from kpi_core.ingest.report import FileContext, ReadingChoice
+from kpi_core.ingest.totals import Claim, claim
+from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
+from kpi_core.source import Check, ColumnRole, Covers, Fate, LeftOut, PreviewRow, Question, Recipe, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from kpi_core.ingest.frame import Frame
+    from kpi_core.ingest.report import ColumnsReading
+
+PREVIEW_HEAD: Final = 40
+PREVIEW_TAIL: Final = 5
+SHOWN_TEXT: Final = 100
+LINES_OF_RECIPE: Final = 5
+MASK: Final = "•••"
+OVERLONG: Final = "it has cells beyond the last heading: a delimiter stands inside a text without quotes"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What goes to the columns: names and vectors, the position in the grid of each row, and what stays behind."""
+
+    names: tuple[str, ...]
+    vectors: tuple[pd.Series[str], ...]
+    positions: Sequence[int]
+    left_out: dict[int, Reason]
+    overlong: tuple[int, ...]
+    unpivoted: Unpivoted | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the caller said: answers by question id, columns by name, and the day it is."""
+
+    answers: Mapping[str, str]
+    wanted: ReadingChoice
+    today: date
+
+
+def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, str], None]) -> Reading:
+    """Read the chosen table.
+
+    Raises:
+        NotFound: a wanted column that the table does not have.
+    """
+    given = {**(frame.recipe.answers if frame.recipe else {}), **asked.answers}
+    asked = replace(asked, answers=given)
+    progress(0.4, "Finding the rows")
+    rows, read, open_totals = _rows_and_columns(frame, asked, progress)
+    left_out = {**rows.left_out, **_around(frame)}
+    refused = _refused(frame, rows, read, left_out)
+    questions = (*frame.questions, *open_totals, *read.questions)
+    recipe = _draft(name, frame, rows, read, asked)
+    period = _period(frame, rows, read)
+    read = _dated_by_title(read, period)
+    progress(0.8, "Recognising rows")
+    made = None
+    if not questions:
+        records = [position + 1 for position in rows.positions]
+        made = batches.batch_of(rows.names, rows.vectors, records, read, recipe)
+        made = batches.stated(made, period)
+    tested = _checks(frame, rows, read, left_out, asked.today)
+    counts = _counts(frame, left_out, refused)
+    progress(1.0, "Read")
+    header = frame.table.header.position
+    return Reading(
+        name=name,
+        encoding=frame.file.encoding,
+        delimiter=frame.file.delimiter,
+        quote=frame.file.quote,
+        decimal=read.decimal,
+        thousands=read.thousands,
+        header_row=None if header is None else header + 1,
+        columns=read.columns,
+        date_column=read.date_column,
+        value_column=read.value_column,
+        recipe=frame.recipe,
+        rows=counts,
+        left_out=_listed(frame, left_out),
+        refused=refused,
+        questions=questions,
+        checks=tested,
+        batch=made,
+        draft=recipe,
+        preview=_preview(frame, left_out, refused),
+        wide=rows.unpivoted is not None,
+        lines=rows.unpivoted.lines_named if rows.unpivoted else (),
+        facts=facts.all_of(
+            facts.recipe_fact(frame.recipe),
+            facts.header_fact(None if header is None else header + 1),
+            facts.dates_fact(read),
+            facts.numbers_fact(read),
+            facts.durations_fact(read),
+            facts.covers_fact(made.covers if made else None, stated=bool(made and made.stated_cover)),
+            facts.left_out_fact(Counter(left_out.values()), tested),
+            facts.personal_fact(read, recipe),
+        ),
+    )
+
+
+def _rows_and_columns(
+    frame: Frame, asked: Asked, progress: Callable[[float, str], None]
+) -> tuple[Rows, ColumnsReading, tuple[Question, ...]]:
+    """Read the rows of the table, wide or long; rows that may be totals are settled by our own sums."""
+    wide = wide_columns(frame.grid, frame.table, wanted=asked.wanted.line is not None)
+    if wide:
+        made = unpivot(frame.grid, frame.table, wide)
+        rows = Rows(made.names, made.vectors, made.positions, made.left_out, (), made)
+        choice = ReadingChoice(PERIOD if PERIOD in made.names else None, AMOUNT)
+        return rows, _columns(frame, rows, asked, choice), ()
+    body = body_of(frame.grid, frame.table)
+    progress(0.5, "Reading dates and numbers")
+    rows = _long(frame, body, leaving=body.doubtful)
+    read = _columns(frame, rows, asked, asked.wanted)
+    if not body.doubtful:
+        return rows, read, ()
+    answer = asked.answers.get(TOTALS)
+    totals = [at for at in body.doubtful if answer == "leave-out" or _is_total(frame, at, read)]
+    kept = [at for at in body.doubtful if at not in totals]
+    rows = _long(frame, body, leaving=totals)
+    claimed = [at for at in kept if any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
+    asking = (_ask_totals(frame, claimed),) if claimed and answer is None else ()
+    return rows, _columns(frame, rows, asked, asked.wanted), asking
+
+
+def _long(frame: Frame, body: Body, leaving: Sequence[int]) -> Rows:
+    """Take the kept rows of an ordinary table without those that are left out as totals."""
+    kept = body.kept[~np.isin(body.kept, leaving)] if leaving else body.kept
+    left_out = {**body.left_out, **dict.fromkeys(leaving, Reason.TOTAL)}
+    grid, table = frame.grid, frame.table
+    if len(kept) and kept[-1] - kept[0] + 1 == len(kept):
+        where: slice | np.ndarray[tuple[int], np.dtype[np.int64]] = slice(int(kept[0]), int(kept[-1]) + 1)
+    else:
+        where = kept
+    columns = grid.columns[: table.width]
+    vectors = tuple(column.iloc[where].reset_index(drop=True) for column in columns)
+    return Rows(table.names[: len(vectors)], vectors, kept.tolist(), left_out, body.overlong)
+
+
+def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> ColumnsReading:
+    context = FileContext(
+        title_texts=_titles(frame),
+        today=asked.today,
+        delimiter=frame.file.delimiter,
+        encoding=frame.file.encoding,
+        decimal_hint=None if frame.file.delimiter else ".",
+    )
+    return read_columns(
+        rows.names,
+        rows.vectors,
+        [position + 1 for position in rows.positions],
+        recipe=frame.recipe,
+        answers=asked.answers,
+        wanted=wanted,
+        context=context,
+    )
+
+
+def _titles(frame: Frame) -> tuple[str, ...]:
+    """List the cells above the header."""
+    header = frame.table.header.position
+    stop = frame.table.first if header is None else header
+    return tuple(cell for row in frame.grid.rows(slice(frame.table.top, stop)) for cell in row if cell)
+
+
+def _is_total(frame: Frame, position: int, read: ColumnsReading) -> bool:
+    return checks.equals_sum(frame.grid.row(position), frame.table.names, checks.sums(read), read.decimal)
+
+
+def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
+    """Ask whether rows that say total are totals."""
+    shown = ", ".join(cell for cell in frame.grid.row(positions[0]) if cell)[:SHOWN_TEXT]
+    rows = ", ".join(str(at + 1) for at in positions[:PREVIEW_TAIL])
+    several = len(positions) > 1
+    text = f"Row{'s' if several else ''} {rows} may be {'totals' if several else 'a total'}: “{shown}”. Leave out?"
+    return Question(TOTALS, text, ("leave-out", "keep"), None, ("They are totals", "They are rows like the others"))
+
+
+def _around(frame: Frame) -> dict[int, Reason]:
+    """Give the records outside the table their reason: title lines, other tables, blank lines."""
+    table, counts = frame.table, frame.grid.counts
+    outside = [*range(table.top), *range(table.stop, len(frame.grid))]
+    found = {at: Reason.OTHER_TABLE if counts[at] else Reason.BLANK for at in outside}
+    own = set(table.header_positions)
+    above = [at for at in range(table.top, table.first) if at not in own]
+    return found | {at: Reason.TITLE if counts[at] else Reason.BLANK for at in above}
+
+
+def _refused(frame: Frame, rows: Rows, read: ColumnsReading, left_out: dict[int, Reason]) -> tuple[Refused, ...]:
+    """Collect the refused rows; a row without date and value that stands under another one only continues it."""
+    personal = {column.name for column in read.columns if column.role is ColumnRole.PERSONAL}
+    kept = []
+    for each in read.refused:
+        if each.reason == NO_DATE and _continues(frame, each.row - 1, read):
+            left_out[each.row - 1] = Reason.CONTINUATION
+        else:
+            kept.append(each)
+    for position in rows.overlong:
+        cells = frame.grid.row(position)
+        shown = tuple(
+            MASK if cell and index < len(rows.names) and rows.names[index] in personal else cell
+            for index, cell in enumerate(cells)
+        )
+        extra = ", ".join(cell for cell in cells[frame.table.width :] if cell)
+        kept.append(Refused(position + 1, "", extra, OVERLONG, shown))
+    return tuple(sorted(kept, key=lambda refused: refused.row))
+
+
+def _continues(frame: Frame, position: int, read: ColumnsReading) -> bool:
+    """Tell a further line of the order above: no date, no value, and the same text in the first column or none."""
+    names = frame.table.names
+    row = frame.grid.row(position)
+    value = read.value_column
+    if position <= frame.table.first or value is None or value not in names or row[names.index(value)]:
+        return False
+    return row[0] in {"", frame.grid.row(position - 1)[0]}
+
+
+def _draft(name: str, frame: Frame, rows: Rows, read: ColumnsReading, asked: Asked) -> Recipe:
+    """Make the recipe that confirming saves; a wide table is known by its lines, as its headings change."""
+    title = frame.recipe.name if frame.recipe else PurePath(name).stem
+    made = recipes_of.draft(title, read, asked.answers, frame.recipe)
+    if rows.unpivoted is None:
+        return made
+    lines = rows.unpivoted.lines_named[:LINES_OF_RECIPE]
+    return replace(made, headers=tuple(words.fold(each) for each in (*rows.names, *lines)), date=read.date_column)
+
+
+def _period(frame: Frame, rows: Rows, read: ColumnsReading) -> Covers | None:
+    """Tell the period that the file states: by its headings where they are periods, else by its title lines."""
+    if rows.unpivoted is not None:
+        spans = [column.covers for column in rows.unpivoted.columns if column.covers]
+        if spans:
+            return Covers(min(span.start for span in spans), max(span.end for span in spans))
+    return stated_period(_titles(frame), day_first=read.day_first)
+
+
+def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReading:
+    """Date the rows of a table without dates by its title, where that names days of one month only."""
+    if read.date_column is not None or period is None or any(read.dates):
+        return read
+    last = period.end.toordinal() - 1
+    if (period.start.year, period.start.month) != (type(period.end).fromordinal(last).year, type(period.end).fromordinal(last).month):
+        return read
+    return replace(read, dates=[period.start.isoformat()] * len(read.used))
+
+
+def _checks(
+    frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], today: date
+) -> tuple[Check, ...]:
+    totals = [(at + 1, frame.grid.row(at)) for at, reason in left_out.items() if reason is Reason.TOTAL]
+    records = [position + 1 for position in rows.positions]
+    found = [
+        *checks.check_totals(totals, frame.table.names, read),
+        *checks.check_balance(read, records),
+        *checks.check_currencies(read),
+        *checks.check_future(read, today),
+        *checks.check_unparsed(read.columns, (read.date_column, read.value_column)),
+    ]
+    if frame.others:
+        count = len(frame.others) + 1
+        found.append(Check("tables", ok=False, text=f"This file holds {count} tables; one of them is read."))
+    if frame.grid.repaired:
+        rows_named = ", ".join(str(at + 1) for at in frame.grid.repaired[:PREVIEW_TAIL])
+        found.append(Check("quotes", ok=False, text=f"A quote is missing in row {rows_named}; the row was read without it."))
+    return tuple(found)
+
+
+def _counts(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> RowCounts:
+    """Count the records; a line of a wide table counts as refused when any of its cells was."""
+    total = len(frame.grid) - len(frame.table.header_positions)
+    bad = len({each.row for each in refused})
+    return RowCounts(total, total - len(left_out) - bad, len(left_out), bad)
+
+
+def _listed(frame: Frame, left_out: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+    """List what was left out, in the order of the file."""
+    order = sorted(left_out)
+    texts = frame.grid.rows(np.array(order, dtype=np.int64)) if order else []
+    return tuple(
+        LeftOut(at + 1, left_out[at].value, " | ".join(cell for cell in row if cell)[:SHOWN_TEXT])
+        for at, row in zip(order, texts, strict=True)
+    )
+
+
+def _preview(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> tuple[PreviewRow, ...]:
+    """Show the first and the last records with what became of them."""
+    size = len(frame.grid)
+    positions = [*range(min(PREVIEW_HEAD, size)), *range(max(PREVIEW_HEAD, size - PREVIEW_TAIL), size)]
+    own = set(frame.table.header_positions)
+    bad = {each.row - 1: each.reason for each in refused}
+    shown = []
+    for at, row in zip(positions, frame.grid.rows(np.array(positions, dtype=np.int64)), strict=True):
+        fate, reason = Fate.USED, ""
+        if at in own:
+            fate = Fate.HEADER
+        elif at in left_out:
+            reason = left_out[at].value
+            fate = Fate.TITLE if left_out[at] is Reason.TITLE else Fate.LEFT_OUT
+        elif at in bad:
+            fate, reason = Fate.REFUSED, bad[at]
+        shown.append(PreviewRow(at + 1, row, fate, reason))
+    return tuple(shown)

@@ -1,0 +1,162 @@
+"""What is verified about a file and shown: totals against our own sums, balances, currencies, days to come."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.ingest import number, words
+from kpi_core.ingest.amount_shapes import template
+from kpi_core.ingest.kinds import DIGIT
+from kpi_core.source import Check, ColumnType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from kpi_core.ingest.report import ColumnReading, ColumnsReading
+
+CURRENCY_WORDS: Final = frozenset("currency wahrung devise valuta moneda divisa moeda munt waluta mena penznem valiuta".split())
+CODE: Final = re.compile(r"[A-Za-z]{3}")
+MOST_CURRENCIES: Final = 12
+LEAST_BALANCES: Final = 3
+
+
+def figure(cell: str, mark: str | None) -> Decimal | None:
+    """Read one figure under the decimal mark of its file.
+
+    >>> figure("-$1,574.04", "."), figure("9.822,50", ","), figure("Total", ".")
+    (Decimal('-1574.04'), Decimal('9822.50'), None)
+    """
+    text = cell.strip()
+    found = template(DIGIT.sub("9", text)) if text else None
+    decimals = found.decimals(mark or number.POINT) if found else None
+    if found is None or decimals is None:
+        return None
+    digits = int("".join(char for char in text if char.isdigit()))
+    return Decimal(-digits if found.negative else digits).scaleb(-decimals)
+
+
+def sums(reading: ColumnsReading) -> dict[str, Decimal]:
+    """Add up each column of numbers over the used rows, exactly."""
+    found = {}
+    for column in reading.types:
+        if column.type is ColumnType.NUMBER:
+            cells: Sequence[int | None] = reading.cells[column.name]  # type: ignore[assignment]
+            found[column.name] = Decimal(sum(cell for cell in cells if cell is not None)).scaleb(-column.scale)
+    return found
+
+
+def equals_sum(row: Sequence[str], names: Sequence[str], own: Mapping[str, Decimal], mark: str | None) -> bool:
+    """Tell whether a record holds the sum of a column, zero aside: then it is a total whatever it says."""
+    return any(
+        own.get(name) and figure(cell, mark) == own[name] for name, cell in zip(names, row, strict=False) if cell
+    )
+
+
+def check_totals(
+    totals: Sequence[tuple[int, Sequence[str]]], names: Sequence[str], reading: ColumnsReading
+) -> tuple[Check, ...]:
+    """Compare the totals that were left out with our own sum of the value column.
+
+    Args:
+        totals: record number and cells of each total.
+        names: of the columns.
+        reading: the rows that were used.
+    """
+    value = reading.value_column
+    own = sums(reading).get(value or "")
+    if value is None or own is None or value not in names:
+        return ()
+    at = list(names).index(value)
+    stated = [(row, found) for row, cells in totals if (found := figure(cells[at], reading.decimal)) is not None]
+    if not stated:
+        return ()
+    equal = next((row for row, found in stated if found == own), None)
+    if equal is not None:
+        return (Check("total", ok=True, text=f"The total in row {equal} equals our own sum of {value}: {own}."),)
+    row, found = stated[0]
+    return (
+        Check("total", ok=False, text=f"The total in row {row} says {found}, but the rows of {value} add up to {own}."),
+    )
+
+
+def check_currencies(reading: ColumnsReading) -> tuple[Check, ...]:
+    """Warn of several currencies in one column of codes."""
+    for column in reading.types:
+        if column.type is not ColumnType.TEXT or not words.words(column.name) & CURRENCY_WORDS:
+            continue
+        codes = {str(cell).strip().upper() for cell in set(reading.cells[column.name]) if cell}
+        if 1 < len(codes) <= MOST_CURRENCIES and all(CODE.fullmatch(code) for code in codes):
+            listed = ", ".join(sorted(codes))
+            text = f"{column.name} holds several currencies: {listed}. Amounts of different currencies do not add up."
+            return (Check("currencies", ok=False, text=text),)
+    return ()
+
+
+def check_future(reading: ColumnsReading, today: date) -> tuple[Check, ...]:
+    """Warn of days after today."""
+    if reading.date_column is None:
+        return ()
+    late = max((day for day in set(reading.dates) if day is not None), default="")
+    if late[:10] <= today.isoformat():
+        return ()
+    count = sum(day is not None and day[:10] > today.isoformat() for day in reading.dates)
+    rows = "1 row has a day" if count == 1 else f"{count} rows have days"
+    return (Check("future", ok=False, text=f"{rows} in the future, up to {late[:10]}."),)
+
+
+def check_unparsed(columns: Sequence[ColumnReading], in_use: Sequence[str | None]) -> tuple[Check, ...]:
+    """Say which cells of columns that are not in use do not fit the rest of their column, and where."""
+    checks = []
+    for column in columns:
+        if not column.unparsed or column.name in in_use:
+            continue
+        rows = ", ".join(str(row) for row in column.unparsed_rows[:5])
+        more = " ..." if column.unparsed > 5 else ""  # noqa: PLR2004
+        cells = "1 cell" if column.unparsed == 1 else f"{column.unparsed} cells"
+        text = f"{column.name}: {cells} that cannot be read as a {column.type.value}, in row {rows}{more}."
+        checks.append(Check("unparsed", ok=False, text=text))
+    return tuple(checks)
+
+
+def check_balance(reading: ColumnsReading, records: Sequence[int]) -> tuple[Check, ...]:
+    """Follow a running balance: each one is the one before plus or minus the value, in either order of rows."""
+    scales = {column.name: column.scale for column in reading.types if column.type is ColumnType.NUMBER}
+    value = reading.value_column
+    name = next((name for name in scales if words.says(name, words.BALANCE) and name != value), None)
+    if name is None or value not in scales or len(reading.used) < LEAST_BALANCES:
+        return ()
+    shift = max(scales[name], scales[value])
+    balances: list[int | None] = [_scaled(cell, shift - scales[name]) for cell in reading.cells[name]]
+    values: list[int | None] = [_scaled(cell, shift - scales[value]) for cell in reading.cells[value]]
+    best: list[int] | None = None
+    for step in (1, -1):
+        broken = _broken(balances, values, step)
+        if best is None or len(broken) < len(best):
+            best = broken
+    if best is None or len(best) * 5 > len(balances):
+        return ()
+    if not best:
+        return (Check("balance", ok=True, text=f"Each {name} follows from the row beside it and {value}."),)
+    row = records[reading.used[best[0]]]
+    text = f"{name} in row {row} does not follow from the row beside it and {value}: a row may be missing."
+    return (Check("balance", ok=False, text=text),)
+
+
+def _scaled(cell: object, by: int) -> int | None:
+    return cell * 10**by if isinstance(cell, int) else None
+
+
+def _broken(balances: Sequence[int | None], values: Sequence[int | None], step: int) -> list[int]:
+    """List the rows whose balance is not the neighbour's moved by the row's value."""
+    broken = []
+    for index, balance in enumerate(balances):
+        before = index - step
+        if not 0 <= before < len(balances):
+            continue
+        earlier, moved = balances[before], values[index]
+        if balance is None or earlier is None or moved is None or abs(balance - earlier) != abs(moved):
+            broken.append(index)
+    return broken

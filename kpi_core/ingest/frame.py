@@ -1,0 +1,194 @@
+"""From bytes to the one table that is read: sheets, tables, header, and the questions that these leave open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.errors import NoRows, NotFound, RefusedDefinition, TooManyColumns
+from kpi_core.ingest import columns, recipe as recipes_of
+from kpi_core.ingest.bulk import read_grid
+from kpi_core.ingest.dialect import detect_dialect
+from kpi_core.ingest.header import Certainty
+from kpi_core.ingest.table import Table, chosen_header, find_tables
+from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind
+from kpi_core.ingest.workbook import Sheet, read_workbook
+from kpi_core.source import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpi_core.ingest.grid import Grid
+    from kpi_core.ingest.report import ReadingChoice
+    from kpi_core.source import Recipe
+
+MOST_COLUMNS: Final = 300
+HEADER: Final = "header"
+TABLE: Final = "table"
+TOTALS: Final = "totals"
+ENCODING: Final = "encoding"
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "date-order": ("day-first", "month-first"),
+    "decimal": ("comma", "point"),
+    TOTALS: ("leave-out", "keep"),
+    ENCODING: KNOWN_ENCODINGS,
+}
+OTHER_IDS: Final = (HEADER, TABLE, "currency")
+
+
+@dataclass(frozen=True)
+class FileText:
+    """How the bytes were read; `delimiter` and `quote` are blank for a workbook."""
+
+    encoding: str
+    delimiter: str
+    quote: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The table that is read, on which sheet, the recipe that knows it, and what is open about the choice."""
+
+    file: FileText
+    sheet: Sheet
+    table: Table
+    others: tuple[Table, ...]
+    """The other tables of the same sheet."""
+    recipe: Recipe | None
+    questions: tuple[Question, ...]
+
+    @property
+    def grid(self) -> Grid:
+        """All records of the sheet."""
+        return self.sheet.grid
+
+
+def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
+    """Read the bytes of a file as sheets of text cells.
+
+    Raises:
+        UnreadableFile: empty, no table, protected or too large.
+        RefusedDefinition: an encoding in the answers that the bytes cannot be in.
+    """
+    if file_kind(name, data) is FileKind.WORKBOOK:
+        sheets = read_workbook(name, data)
+        if not sheets:
+            raise NoRows(name)
+        return FileText("workbook", "", "", sheets)
+    text = decode(name, data, answers.get(ENCODING))
+    dialect = detect_dialect(text.data)
+    grid = read_grid(text.data, dialect)
+    return FileText(text.encoding, dialect.delimiter, dialect.quote, (Sheet(None, grid),))
+
+
+def frame_of(
+    name: str, file: FileText, known: Sequence[Recipe], answers: Mapping[str, str], wanted: ReadingChoice
+) -> Frame:
+    """Choose the table to read.
+
+    Args:
+        name: the file's name, for sentences.
+        file: its sheets.
+        known: recipes to recognise it by.
+        answers: of the owner, by question id.
+        wanted: columns that the caller names; a table that alone has them is the one.
+
+    Raises:
+        NoRows: a header and nothing under it.
+        TooManyColumns: wider than 300 columns.
+        RefusedDefinition: an answer that is none of the choices.
+    """
+    found = [(sheet, table) for sheet in file.sheets for table in _tables(sheet, file, answers)]
+    if not found:
+        raise NoRows(name)
+    index = _chosen(found, known, answers, wanted)
+    sheet, table = found[index or 0]
+    if table.width > MOST_COLUMNS:
+        raise TooManyColumns(name, table.width, MOST_COLUMNS)
+    recipe = recipes_of.match(table.names, known)
+    given = {**(recipe.answers if recipe else {}), **answers}
+    questions = []
+    if index is None and TABLE not in given:
+        questions.append(_ask_table(found))
+    if table.header.certainty is not Certainty.SURE and HEADER not in given:
+        questions.append(_ask_header(sheet.grid, table))
+    others = tuple(other for there, other in found if there is sheet and other is not table)
+    return Frame(file, sheet, table, others, recipe, tuple(questions))
+
+
+def check_answers(answers: Mapping[str, str]) -> None:
+    """Refuse answers to questions that nobody asks, and choices that a question does not have.
+
+    Raises:
+        RefusedDefinition: naming the answer and what is possible.
+    """
+    for identity, choice in answers.items():
+        if identity not in CHOICES and identity not in OTHER_IDS:
+            listed = ", ".join(sorted((*CHOICES, *OTHER_IDS)))
+            message = f'No question is called "{identity}".'
+            raise RefusedDefinition(message, f"Questions about a file are: {listed}.")
+        allowed = CHOICES.get(identity)
+        if allowed is not None and choice not in allowed:
+            message = f'"{choice}" is no answer to the question "{identity}".'
+            raise RefusedDefinition(message, f"Possible are: {', '.join(allowed)}.")
+
+
+def _tables(sheet: Sheet, file: FileText, answers: Mapping[str, str]) -> tuple[Table, ...]:
+    """Find the tables of a sheet; an answer about the header holds for a file of one sheet or the first sheet."""
+    answer = answers.get(HEADER)
+    if answer is None or sheet is not file.sheets[0]:
+        return find_tables(sheet.grid)
+    numbered = answer.isdecimal() and 1 <= int(answer) <= len(sheet.grid)
+    if answer not in {"first-row", "none"} and not numbered:
+        message = f'"{answer}" is no answer to the question "{HEADER}".'
+        raise RefusedDefinition(message, f"Possible are: first-row, none, or a row number up to {len(sheet.grid)}.")
+    header = chosen_header(sheet.grid, answer)
+    return find_tables(sheet.grid, header) if header.first < len(sheet.grid) else ()
+
+
+def _chosen(
+    found: Sequence[tuple[Sheet, Table]], known: Sequence[Recipe], answers: Mapping[str, str], wanted: ReadingChoice
+) -> int | None:
+    """Return which table is meant; None where only the owner can say."""
+    answer = answers.get(TABLE)
+    if answer is not None:
+        if not answer.isdecimal() or not 1 <= int(answer) <= len(found):
+            message = f'"{answer}" is no answer to the question "{TABLE}".'
+            raise RefusedDefinition(message, f"Possible are: 1 to {len(found)}.")
+        return int(answer) - 1
+    if len(found) == 1:
+        return 0
+    named = [name for name in (wanted.date, wanted.value, *wanted.also) if name and not name.startswith("#")]
+    having = [index for index, (_, table) in enumerate(found) if named and all(_has(table, name) for name in named)]
+    if len(having) == 1:
+        return having[0]
+    matched = [index for index, (_, table) in enumerate(found) if recipes_of.match(table.names, known)]
+    return matched[0] if len(matched) == 1 else None
+
+
+def _has(table: Table, name: str) -> bool:
+    try:
+        return columns.place(table.names, name) is not None
+    except NotFound:
+        return False
+
+
+def _ask_table(found: Sequence[tuple[Sheet, Table]]) -> Question:
+    """Ask which of several tables is meant."""
+    labels = []
+    for sheet, table in found:
+        where = f"{sheet.name}: " if sheet.name else ""
+        rows = int((sheet.grid.counts[table.first : table.stop] > 0).sum())
+        heads = ", ".join(table.names[:4]) + (" ..." if table.width > 4 else "")  # noqa: PLR2004
+        labels.append(f"{where}{heads} ({rows} {'row' if rows == 1 else 'rows'})")
+    choices = tuple(str(index + 1) for index in range(len(found)))
+    return Question(TABLE, f"This file holds {len(found)} tables. Which one do you want?", choices, None, tuple(labels))
+
+
+def _ask_header(grid: Grid, table: Table) -> Question:
+    """Ask whether the first row is headings or already a row."""
+    position = table.first if table.header.position is None else table.header.position
+    shown = ", ".join(f"“{cell[:30]}”" for cell in grid.row(position) if cell)
+    text = f"Row {position + 1} holds {shown[:120]}. Is it the line of headings, or has this file none?"
+    return Question(HEADER, text, ("first-row", "none"), None, ("It is the line of headings", "There are no headings"))

@@ -1,0 +1,144 @@
+"""Tables whose columns are periods: one line an account, one column a month. Turned into rows before reading.
+
+A profit and loss has lines, not rows that add up: `Total Income` is a line like any other, and which line a
+KPI takes is the owner's choice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from kpi_core.ingest.fates import Reason, main_date
+from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
+from kpi_core.ingest.periods import heading_period
+from kpi_core.ingest.totals import Claim, claim
+from kpi_core.ingest.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.ingest.grid import Grid
+    from kpi_core.ingest.table import Table
+    from kpi_core.source import Covers
+
+LINE: Final = "Line"
+PERIOD: Final = "Period"
+HEADING: Final = "Heading"
+AMOUNT: Final = "Amount"
+MOST_LINES: Final = 5_000
+
+
+@dataclass(frozen=True)
+class WideColumn:
+    """A column of figures: its place, its heading, and the period that the heading names, if it names one."""
+
+    index: int
+    heading: str
+    covers: Covers | None
+
+
+@dataclass(frozen=True)
+class Unpivoted:
+    """A wide table as rows `Line, Period, Heading, Amount`; `positions` are those of the lines in the grid.
+
+    `Period` is the first day of the heading's period; the vector is missing where no heading is a period.
+    `lines` counts the records that gave rows; the others are in `left_out` with their reason.
+    """
+
+    names: tuple[str, ...]
+    vectors: tuple[pd.Series[str], ...]
+    positions: tuple[int, ...]
+    columns: tuple[WideColumn, ...]
+    lines: int
+    left_out: dict[int, Reason]
+    lines_named: tuple[str, ...]
+
+
+def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn, ...]:
+    """List the columns of figures of a table that is wide; none where it is an ordinary table.
+
+    A table is wide where two headings over figures are periods and no column holds dates, where its lines
+    build on each other like a profit and loss, or where the caller names a line.
+    """
+    figures = [index for index in table.profile.where(Kind.NUMBER) if index > 0]
+    if not figures or table.stop - table.first > MOST_LINES:
+        return ()
+    columns = [WideColumn(index, table.names[index], _heading(grid, table, index)) for index in figures]
+    periods = tuple(column for column in columns if column.covers is not None)
+    if main_date(table) is not None and not wanted:
+        return ()
+    if len(periods) > 1 or (periods and wanted):
+        return periods
+    if wanted or _builds_up(grid, table, figures):
+        return tuple(column for column in columns if claim(column.heading) is Claim.NONE) or tuple(columns)
+    return ()
+
+
+def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivoted:
+    """Turn each filled cell of the columns into a row of its own."""
+    rows: list[tuple[str, str, str, str, int]] = []
+    left_out: dict[int, Reason] = {}
+    names: Counter[str] = Counter()
+    taken: list[int] = []
+    for position, row in enumerate(grid.rows(slice(table.first, table.stop)), start=table.first):
+        reason = _not_a_line(row, table, columns)
+        if reason is not None:
+            left_out[position] = reason
+            continue
+        label = next((cell for cell in row if kind_of(cell) is Kind.TEXT), "")
+        names[label] += 1
+        line = label if names[label] == 1 else f"{label} ({names[label]})"
+        taken.append(position)
+        rows.extend(
+            (line, column.covers.start.isoformat() if column.covers else "", column.heading, row[column.index], position)
+            for column in columns
+            if kind_of(row[column.index]) is not Kind.BLANK
+        )
+    last = taken[-1] if taken else table.first
+    left_out = {at: _below(reason, at > last) for at, reason in left_out.items()}
+    dated = any(column.covers for column in columns)
+    kept = [0, 1, 2, 3] if dated else [0, 2, 3]
+    vectors = tuple(pd.Series([row[index] for row in rows], dtype="str") for index in kept)
+    wanted = tuple((LINE, PERIOD, HEADING, AMOUNT)[index] for index in kept)
+    lines = tuple(dict.fromkeys(row[0] for row in rows))
+    return Unpivoted(wanted, vectors, tuple(row[4] for row in rows), tuple(columns), len(taken), left_out, lines)
+
+
+def _heading(grid: Grid, table: Table, index: int) -> Covers | None:
+    """Read the period of a heading, from the header's own cell: a doubled name carries a count."""
+    position = table.header.position
+    return None if position is None else heading_period(grid.row(position)[index])
+
+
+def _not_a_line(row: tuple[str, ...], table: Table, columns: Sequence[WideColumn]) -> Reason | None:
+    if not filled_cells(row):
+        return Reason.BLANK
+    same = sum(cell == name for cell, name in zip(row, table.names, strict=False))
+    if same > 1:
+        return Reason.REPEATED_HEADER
+    if all(kind_of(row[column.index]) is Kind.BLANK for column in columns):
+        return Reason.NO_FIGURES
+    return None
+
+
+def _below(reason: Reason, is_below: bool) -> Reason:  # noqa: FBT001
+    return Reason.NOTE if is_below and reason is Reason.NO_FIGURES else reason
+
+
+def _builds_up(grid: Grid, table: Table, figures: Sequence[int]) -> bool:
+    """Tell a statement: a heading without figures, further down `Total` and the same words with figures."""
+    headings: set[str] = set()
+    for row in grid.rows(slice(table.first, table.stop)):
+        label = fold(row[0])
+        if all(kind_of(row[index]) is Kind.BLANK for index in figures):
+            headings.add(label)
+        elif any(label in {f"{word} {heading}", f"{heading} {word}"} for word in TOTAL_WORDS for heading in headings):
+            return True
+    return False
+
+
+TOTAL_WORDS: Final = ("total", "summe", "gesamt", "summa", "totaal", "totale", "suma", "celkem", "razem", "osszesen", "sum")

@@ -1,0 +1,131 @@
+"""Excel and OpenDocument workbooks as grids of text cells, one a sheet; recognised by content, not by name.
+
+Numbers become the shortest text of at most 15 significant digits (what a spreadsheet itself keeps), dates ISO,
+so that a workbook and its CSV read the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import python_calamine as calamine
+
+from kpi_core.errors import NotATable, ProtectedWorkbook, TooLarge
+from kpi_core.ingest.grid import Grid, grid_of
+from kpi_core.ingest.text import OLE_MAGIC, PIECE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNPACKED_LIMIT: Final = 1 << 30
+UNPACKED_WORDS: Final = "1 GB when unpacked"
+RATIO_LIMIT: Final = 400
+"""Spreadsheet XML packs well, but not this well: beyond it an archive is made to fill the memory."""
+MOST_ROWS: Final = 1_100_000
+SIGNIFICANT: Final = 15
+EXCEL_PARTS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet with something on it; `name` is None for a text file, which is one sheet without a name."""
+
+    name: str | None
+    grid: Grid
+
+
+def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
+    """Read all visible sheets that hold something.
+
+    Raises:
+        ProtectedWorkbook: it has a password.
+        TooLarge: it would unpack to more than a gigabyte.
+        NotATable: a zip or Office file that is no workbook, or a damaged one.
+    """
+    _guard(name, data)
+    try:
+        with calamine.load_workbook(io.BytesIO(data)) as book:
+            visible = [
+                sheet.name
+                for sheet in book.sheets_metadata
+                if sheet.visible is calamine.SheetVisibleEnum.Visible and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+            ]
+            sheets = tuple(_sheet(name, book, title) for title in visible)
+    except calamine.PasswordError as error:
+        raise ProtectedWorkbook(name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise NotATable(name, "a damaged workbook") from error
+    return tuple(sheet for sheet in sheets if sheet.grid.counts.any())
+
+
+def _guard(name: str, data: bytes) -> None:
+    """Look at the container before anything is unpacked."""
+    if data.startswith(OLE_MAGIC):
+        if "EncryptedPackage".encode("utf-16-le") in data[:PIECE] or "EncryptedPackage".encode("utf-16-le") in data:
+            raise ProtectedWorkbook(name)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise NotATable(name, "a damaged archive") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > UNPACKED_LIMIT or unpacked > RATIO_LIMIT * max(len(data), PIECE):
+        raise TooLarge(name, UNPACKED_WORDS)
+    if not any(entry.filename in EXCEL_PARTS for entry in entries):
+        raise NotATable(name, "a compressed archive")
+    if any(entry.flag_bits & 1 for entry in entries) or b"manifest:encryption-data" in manifest:
+        raise ProtectedWorkbook(name)
+
+
+def _sheet(name: str, book: calamine.CalamineWorkbook, title: str) -> Sheet:
+    sheet = book.get_sheet_by_name(title)
+    if sheet.total_height > MOST_ROWS:
+        raise TooLarge(name, "a million rows")
+    rows = sheet.to_python(skip_empty_area=False)
+    return Sheet(title, grid_of([_trimmed([text_of(cell) for cell in row]) for row in rows]))
+
+
+def _trimmed(row: Sequence[str]) -> list[str]:
+    """Cut the blank cells at the end, which a sheet has as far as its widest row reaches."""
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return list(row[:end])
+
+
+def text_of(cell: object) -> str:
+    """Write a cell as the text that a CSV export of it would hold.
+
+    >>> text_of(0.1 + 0.2), text_of(1250.0), text_of(dt.datetime(2026, 10, 3)), text_of(dt.timedelta(minutes=90))
+    ('0.3', '1250', '2026-10-03', '1:30:00')
+    """
+    match cell:
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case float() if cell == cell and abs(cell) != float("inf"):  # noqa: PLR0124 -- NaN differs from itself
+            return _number(cell)
+        case dt.datetime():
+            return cell.isoformat(" ", "seconds") if cell.time() != dt.time() else cell.date().isoformat()
+        case dt.date():
+            return cell.isoformat()
+        case dt.time():
+            return cell.isoformat("seconds")
+        case dt.timedelta():
+            seconds = round(cell.total_seconds())
+            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        case _:
+            return str(cell)
+
+
+def _number(value: float) -> str:
+    """Write a float with at most 15 significant digits and no exponent."""
+    text = f"{value:.{SIGNIFICANT}g}"
+    if "e" in text:
+        text = f"{float(text):.20f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{float(text):.0f}"
+    return text
