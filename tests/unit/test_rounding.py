@@ -32,7 +32,7 @@ def test_half_goes_away_from_zero(value: str, digits: int, rounded: str) -> None
 def test_the_rounded_number_is_the_nearest_one(value: Fraction, digits: int) -> None:
     rounded = half_up(value, digits)
     assert abs(Fraction(rounded) - value) <= Fraction(1, 2 * 10**digits)
-    assert rounded == -half_up(-value, digits)
+    assert Fraction(rounded) == -Fraction(half_up(-value, digits))
     assert rounded.as_tuple().exponent == -digits
 
 
