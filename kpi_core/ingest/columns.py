@@ -15,6 +15,7 @@ import numpy as np
 from kpi_core.errors import NotFound
 from kpi_core.ingest import dates, looks, number, roles, rows, shapes, words
 from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, ReadingChoice
+from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.settle import Settled, settle
 from kpi_core.source import Column, ColumnRole, ColumnType, Question
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.looks import Seen
     from kpi_core.source import Recipe
+
+__all__ = ["NO_DATE", "place", "read_columns", "unique_names"]
 
 SHOWN_ROWS = 20
 """Record numbers of unparsed cells that a report names."""
