@@ -423,7 +423,7 @@ def test_the_app_is_served_to_this_machine_only(tmp_path: Path) -> None:
     health = f"http://127.0.0.1:{port}/_stcore/health"
     with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as running:
         try:
-            wait_until(lambda: answer(health, f"localhost:{port}") == (200, b"ok"), 60)
+            wait_until(lambda: running.poll() is not None or answer(health, f"localhost:{port}") == (200, b"ok"), 60)
             assert answer(f"http://127.0.0.1:{port}/", f"localhost:{port}")[0] == 200
             assert answer(f"http://127.0.0.1:{port}/", "evil.example")[0] in {400, 403}
         finally:
