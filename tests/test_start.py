@@ -7,13 +7,13 @@ the last test starts the app itself.
 from __future__ import annotations
 
 import ast
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -402,16 +402,24 @@ def wait_until(true: object, seconds: float = 30) -> None:
 # --- the app itself
 
 
-def answer(address: str, host: str) -> tuple[int, bytes]:
-    """Ask an address under a host's name."""
-    request = urllib.request.Request(address, headers={"Host": host})
+def is_served(port: int) -> bool:
+    """Tell whether the app answers."""
     try:
-        with urllib.request.urlopen(request, timeout=5) as reply:
-            return reply.status, reply.read()
-    except urllib.error.HTTPError as refused:
-        return refused.code, b""
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as reply:
+            return bool(reply.read() == b"ok")
     except OSError:
-        return 0, b""
+        return False
+
+
+def talk(port: int, host: str) -> int:
+    """Ask for the WebSocket that a page talks through, under a host's name: 101 is yes."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    wanted = {"Host": host, "Origin": f"http://{host}", "Connection": "Upgrade", "Upgrade": "websocket"}
+    wanted |= {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "c2lnbmFsYm94IHNlYXQgMQ=="}
+    connection.request("GET", "/_stcore/stream", headers=wanted)
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 @pytest.mark.slow
@@ -420,14 +428,17 @@ def test_the_app_is_served_to_this_machine_only(tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "start.py", "--no-browser", "--port", str(port)]
     settings = {**os.environ, "SIGNALBOX_DATA": str(tmp_path / "shop.db")}
-    health = f"http://127.0.0.1:{port}/_stcore/health"
-    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as running:
+    log = tmp_path / "printed.txt"
+    with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, env=settings, stdout=out) as running:
         try:
-            wait_until(lambda: running.poll() is not None or answer(health, f"localhost:{port}") == (200, b"ok"), 60)
-            assert answer(f"http://127.0.0.1:{port}/", f"localhost:{port}")[0] == 200
-            assert answer(f"http://127.0.0.1:{port}/", "evil.example")[0] in {400, 403}
-        finally:
+            wait_until(lambda: running.poll() is not None or is_served(port), 60)
+            mine, foreign = talk(port, f"localhost:{port}"), talk(port, "evil.example")
             running.terminate()
-        printed = running.communicate(timeout=30)[0]
+            running.wait(20)
+        finally:
+            running.kill()
+    assert (mine, foreign) == (101, 403)
+    printed = log.read_text("utf-8")
+    assert f"Signalbox: http://localhost:{port}" in printed
     assert "Network URL" not in printed
     assert "usage statistics" not in printed
