@@ -34,8 +34,8 @@ _CURRENCY = r"(?:[A-Za-z]{0,3}[$€£¥₹₽₩₺₪₫฿₴₦₱]|[A-Za-z]{
 _BODY = rf"[9.,{_QUOTE}{_SPACE}]*[9.,]"
 _CELL = re.compile(
     rf"""(?P<paren>\()?\s*(?P<sign>[+{MINUS}]?)\s*(?P<before>{_CURRENCY})?\s*(?P<inner>\()?(?P<second>[+{MINUS}]?)\s*
-    (?P<body>{_BODY})(?P<tiny>[Ee]-9+)?\s*(?P<percent>%)?\s*(?P<after>{_CURRENCY})?\s*(?P<close>\)*)\s*
-    (?P<tail>[+{MINUS}]?)""",
+    (?P<body>{_BODY})(?P<tiny>[Ee]-9+)?\s*(?P<percent>%)?\s*(?P<after>{_CURRENCY})?\s*(?P<close>\)*)\s*(?P<tail>[+{MINUS}]?)\s*
+    (?P<outer>{_CURRENCY})?""",
     re.VERBOSE,
 )
 _WHOLE = re.compile(
@@ -92,7 +92,7 @@ def template(shape: str) -> Template | None:
     signs = match["sign"] + match["second"] + match["tail"]
     if len(opened) != len(match["close"]) or len(opened) > 1 or len(signs) + len(opened) > 1:
         return None
-    currency = _currency(match["before"], match["after"])
+    currency = _currency(match["before"], match["after"] or match["outer"])
     if currency is None:
         return None
     body = match["body"]

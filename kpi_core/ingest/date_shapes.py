@@ -7,7 +7,7 @@ same places. Which of two short numbers is the day cannot be seen here; `order.p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -96,16 +96,22 @@ def plan(shape: str) -> Plan | None:
     """
     if len(shape) > LONGEST:
         return None
-    start = 0
+    found = _read(shape, 0)
     lead = _WEEKDAY.match(shape)
-    if lead and fold(lead["w"]) in months.weekdays():
-        start = lead.end()
+    # `Mar` is a month first and a Tuesday only where that makes no date.
+    if found is None and lead and fold(lead["w"]) in months.weekdays():
+        found = _read(shape, lead.end())
+    return found
+
+
+def _read(shape: str, start: int) -> Plan | None:
+    """Read a date that begins at a place, and what follows it."""
     for reader in (_numeric, _named, _compact):
         for end, found in reader(shape, start):
             rest = _tail(shape, end)
             if rest is not None:
                 clock, half = rest
-                return Plan(**{**found.__dict__, "clock": found.clock or clock, "half": half})
+                return replace(found, clock=found.clock or clock, half=half)
     return None
 
 

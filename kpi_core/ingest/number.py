@@ -46,6 +46,8 @@ EMPTY_WORDS = words.lexicon(
 )
 """Texts that stand for nothing, folded. `inf` is what a division by zero leaves behind."""
 
+_EMPTY_SHAPES = frozenset(word.replace("0", "9") for word in EMPTY_WORDS)
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -116,7 +118,7 @@ def look(texts: pa.Array, rows: Codes) -> Numbers:
         shape=shape,
         templates=templates,
         readable=shapes.pick([entry is not None for entry in templates], shape),
-        empty=shapes.pick([name.casefold() in EMPTY_WORDS for name in names], shape),
+        empty=shapes.pick([name.casefold() in _EMPTY_SHAPES for name in names], shape),
         identifier=long or padded * 100 > len(texts),
         leading_zero=zero,
     )

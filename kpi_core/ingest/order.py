@@ -194,11 +194,13 @@ def year_first(dates: Dates, today: date) -> bool | None:
 
 def question(name: str, found: Votes, dates: Dates, today: date) -> Question:
     """Ask for the order of a column, with one of its own dates as the example."""
-    if found.mixed or found.example is None:
+    years = year_first(dates, today) is None
+    example = next(((group, group.heads[0]) for group in dates.undecided if years), found.example)
+    if found.mixed or example is None:
         text = f'Some dates in "{name}" have the day first, some the month. Which is right for the file?'
         return Question(QUESTION, text, CHOICES, name, ("day first", "month first"))
-    group, parts = found.example
-    orders = [Order.DAY_FIRST, Order.MONTH_FIRST, *([Order.YEAR_FIRST] if year_first(dates, today) is None else [])]
+    group, parts = example
+    orders = [Order.DAY_FIRST, Order.MONTH_FIRST, *([Order.YEAR_FIRST] if years else [])]
     said = [(order, day) for order in orders if (day := day_of(group.plan, parts, order, today))]
     spoken = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for _, day in said]
     text = f'Is {written(group, parts)} in "{name}" {" or ".join(spoken)}?'
