@@ -204,6 +204,6 @@ def months_of(days: set[str]) -> frozenset[str]:
 
 
 def whole(store: Store, question: str) -> int:
-    """Read one whole number."""
+    """Read one whole number; nothing counts as 0."""
     found = store.one(question)
-    return 0 if found is None else int(str(found[0]))
+    return 0 if found is None or found[0] is None else int(str(found[0]))

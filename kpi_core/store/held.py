@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,53 @@ class PlaceInFile:
 
     import_id: int
     record: int
+
+
+@dataclass(frozen=True, order=True)
+class HeldRange:
+    """An import holds the rows with ids first..last, both included."""
+
+    first: int
+    last: int
+    import_id: int
+
+
+def newest_holders(ranges: Iterable[HeldRange]) -> list[HeldRange]:
+    """Cut overlapping ranges into disjoint ones, each with the newest import that holds it, in the order of ids.
+
+    >>> cut = newest_holders([HeldRange(1, 9, 1), HeldRange(4, 5, 3), HeldRange(5, 12, 2)])
+    >>> [(each.first, each.last, each.import_id) for each in cut]
+    [(1, 3, 1), (4, 5, 3), (6, 12, 2)]
+    """
+    waiting = sorted(ranges)
+    borders = sorted({each.first for each in waiting} | {each.last + 1 for each in waiting})
+    open_ranges: list[tuple[int, int]] = []
+    painted: list[HeldRange] = []
+    place = 0
+    for start, end in pairwise(borders):
+        while place < len(waiting) and waiting[place].first == start:
+            heappush(open_ranges, (-waiting[place].import_id, waiting[place].last))
+            place += 1
+        while open_ranges and open_ranges[0][1] < start:
+            heappop(open_ranges)
+        if not open_ranges:
+            continue
+        holder = -open_ranges[0][0]
+        if painted and painted[-1].import_id == holder and painted[-1].last == start - 1:
+            painted[-1] = HeldRange(painted[-1].first, end - 1, holder)
+        else:
+            painted.append(HeldRange(start, end - 1, holder))
+    return painted
+
+
+def live_ranges(store: Store, source_id: int) -> list[HeldRange]:
+    """List what the live imports of a source hold."""
+    found = store.all(
+        "SELECT first_id, last_id, import_id FROM held JOIN imports i ON i.id = import_id"
+        " WHERE i.source_id = ? AND i.undone_at IS NULL",
+        (source_id,),
+    )
+    return [HeldRange(int(str(first)), int(str(last)), int(str(holder))) for first, last, holder in found]
 
 
 def places_in_files(store: Store, source_id: int, row_ids: Iterable[int]) -> dict[int, PlaceInFile]:

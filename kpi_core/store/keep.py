@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice
+from operator import lt
 from typing import TYPE_CHECKING
 
 from kpi_core.store.compare import Comparison, Fate
@@ -37,14 +39,14 @@ def keep(store: Store, source: Source, upload: Upload, comparison: Comparison, n
     back = "UPDATE {rows} SET _current = 1 WHERE _id IN (SELECT same_id FROM incoming WHERE fate < ?)"
     store.run(named(back, **names), (Fate.SAME,))
     base = next_row(store, source.id)
-    ids = fresh_ids(upload.batch, comparison.fresh, base)
+    new = fresh_rows(upload.batch, comparison.fresh, base)
     if comparison.is_first:
         drop_indexes(store, source.id)
-    insert_rows(store, table, upload.batch, plans, zip(ids, comparison.fresh, strict=True))
+    insert_rows(store, table, upload.batch, plans, new.ids, comparison.fresh)
     if comparison.is_first:
         create_indexes(store, source.id)
-    remember_held(store, import_id, upload.batch, comparison, ids)
-    store.run("UPDATE sources SET next_row = ? WHERE id = ?", (max(ids, default=base - 1) + 1, source.id))
+    remember_held(store, import_id, upload.batch, new.held)
+    store.run("UPDATE sources SET next_row = ? WHERE id = ?", (max(new.ids, default=base - 1) + 1, source.id))
     covers = upload.batch.covers
     cover_months = months_between(covers.start, covers.end) if covers is not None else frozenset()
     mark_months(store, source.id, comparison.months | cover_months)
@@ -98,48 +100,50 @@ def next_row(store: Store, source_id: int) -> int:
     return 1 if found is None else int(str(found[0]))
 
 
-def fresh_ids(batch: RowBatch, fresh: Sequence[int], base: int) -> Sequence[int]:
+@dataclass(frozen=True)
+class Fresh:
+    """The new rows of an import: their ids, and what they are held as."""
+
+    ids: Sequence[int]
+    held: Sequence[Held]
+
+
+def fresh_rows(batch: RowBatch, places: Sequence[int], base: int) -> Fresh:
     """Give each new row an id: base + record number, so that one range tells the records of a whole file.
 
     Where several rows come from one record (a wide report), they are counted through instead.
     """
-    if not fresh:
-        return ()
-    records = batch.rows if isinstance(fresh, range) else [batch.rows[place] for place in fresh]
-    if all(one < other for one, other in pairwise(records)):
-        first = records[0]
-        return [base + record - first for record in records]
-    return range(base, base + len(fresh))
+    if not places:
+        return Fresh((), ())
+    records = batch.rows if isinstance(places, range) else [batch.rows[place] for place in places]
+    first, last, counted = records[0], records[-1], range(base, base + len(places))
+    if not all(map(lt, records, islice(records, 1, None))):
+        return Fresh(counted, list(ranges_of(zip(counted, records, strict=True))))
+    # Only ids of this import lie between two of its new rows, so gaps in their records need no range of their own
+    held = [(base, base + last - first, base - first)]
+    without_gaps = last - first + 1 == len(places)
+    return Fresh(counted if without_gaps else [base + record - first for record in records], held)
 
 
-def remember_held(store: Store, import_id: int, batch: RowBatch, comparison: Comparison, ids: Sequence[int]) -> None:
+def remember_held(store: Store, import_id: int, batch: RowBatch, new: Sequence[Held]) -> None:
     """Write which rows the import held: the new ones, and those that were stored already."""
-    new = ((row_id, batch.rows[place]) for row_id, place in zip(ids, comparison.fresh, strict=True))
     stored = store.all(
         "SELECT same_id, i FROM incoming WHERE same_id IS NOT NULL AND fate <= ? ORDER BY i", (Fate.SAME,)
     )
     old = ((int(str(row_id)), batch.rows[int(str(place))]) for row_id, place in stored)
-    # Only ids of this import lie between two of its new rows, so gaps in their records need no range of their own
-    ranges = [*ranges_of(new, gaps=True), *ranges_of(old, gaps=False)]
-    store.many("INSERT INTO held VALUES (?, ?, ?, ?)", ((import_id, *each) for each in ranges))
+    store.many("INSERT INTO held VALUES (?, ?, ?, ?)", ((import_id, *each) for each in (*new, *ranges_of(old))))
 
 
-def ranges_of(rows: Iterable[tuple[int, int]], *, gaps: bool) -> Iterator[Held]:
+def ranges_of(rows: Iterable[tuple[int, int]]) -> Iterator[Held]:
     """Gather (row id, record) pairs into ranges of ids whose records follow each other.
 
-    >>> list(ranges_of([(5, 2), (6, 3), (9, 6), (10, 8)], gaps=False))
+    >>> list(ranges_of([(5, 2), (6, 3), (9, 6), (10, 8)]))
     [(5, 6, 3), (9, 9, 3), (10, 10, 2)]
-    >>> list(ranges_of([(5, 2), (6, 3), (9, 6), (10, 8)], gaps=True))
-    [(5, 9, 3), (10, 10, 2)]
     """
     current: Held | None = None
     for row_id, record in rows:
         offset = row_id - record
-        if (
-            current is not None
-            and offset == current[2]
-            and (row_id == current[1] + 1 or (gaps and row_id > current[1]))
-        ):
+        if current is not None and offset == current[2] and row_id == current[1] + 1:
             current = (current[0], row_id, offset)
             continue
         if current is not None:

@@ -313,9 +313,14 @@ def decimal_text(value: int | None, scale: int) -> str | None:
 
 
 def insert_rows(
-    store: Store, table: RowTable, batch: RowBatch, plans: Sequence[ColumnPlan], fresh: Iterable[tuple[int, int]]
+    store: Store,
+    table: RowTable,
+    batch: RowBatch,
+    plans: Sequence[ColumnPlan],
+    ids: Sequence[int],
+    places: Sequence[int],
 ) -> None:
-    """Add the rows at the given places of a batch as current versions. `fresh`: (new row id, place in the batch).
+    """Add the rows at the given places of a batch as current versions with the given new ids.
 
     Raises:
         RefusedDefinition: a number is too large to be kept.
@@ -328,24 +333,11 @@ def insert_rows(
         marks=", ".join(["?", "1", *["?"] * (len(names) + 3)]),
     )
     try:
-        for ids, places in chunks(fresh):
-            store.many(head, chunk_rows(batch, plans, ids, places))
+        for start in range(0, len(places), CHUNK):
+            part = slice(start, start + CHUNK)
+            store.many(head, chunk_rows(batch, plans, ids[part], places[part]))
     except OverflowError as error:
         raise too_large() from error
-
-
-def chunks(fresh: Iterable[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
-    """Cut new rows into portions that follow each other in the batch, so that whole slices can be taken."""
-    ids: list[int] = []
-    places: list[int] = []
-    for row_id, place in fresh:
-        if places and (len(places) >= CHUNK):
-            yield ids, places
-            ids, places = [], []
-        ids.append(row_id)
-        places.append(place)
-    if places:
-        yield ids, places
 
 
 def chunk_rows(

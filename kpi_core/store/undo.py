@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from kpi_core.errors import NotFound
 from kpi_core.store.closed import refuse_closed
 from kpi_core.store.compare import months_of, whole
+from kpi_core.store.held import HeldRange, live_ranges, newest_holders
 from kpi_core.store.import_list import get_import
 from kpi_core.store.needs import other_dates, used_columns
 from kpi_core.store.rows import row_table
 from kpi_core.store.sources import get_source
-from kpi_core.store.sql import named
+from kpi_core.store.sql import composed, named, quoted
 from kpi_core.store.touched import mark_months, months_between
 
 if TYPE_CHECKING:
@@ -87,9 +88,11 @@ def undo(store: Store, import_id: int, now: datetime) -> UndoResult:
         if undone.undone_at is not None:
             raise already_undone(undone)
         table = row_table(store, undone.source_id)
-        gather(store, table, undone)
-        decide(store, undone)
-        result = count(store)
+        ranges = live_ranges(store, undone.source_id)
+        others = [each for each in ranges if each.import_id != undone.id]
+        unaffected = gather(store, table, undone, ranges) if others else gather_all(store, table)
+        decide(store, undone, others)
+        result = count(store, unaffected)
         refuse_closed(store, result.months)
         mark(store, table, undone, result)
         write(store, table, undone, now)
@@ -98,44 +101,62 @@ def undo(store: Store, import_id: int, now: datetime) -> UndoResult:
     return result
 
 
-def gather(store: Store, table: RowTable, undone: Import) -> None:
-    """Collect the keys that may change and all their stored versions."""
+def prepare(store: Store) -> None:
+    """Make the temporary table of versions, empty."""
     forget(store)
-    store.run("CREATE TEMP TABLE undone_key (key BLOB PRIMARY KEY, was_held INTEGER) WITHOUT ROWID")
     store.run(
         "CREATE TEMP TABLE version (id INTEGER PRIMARY KEY, key BLOB, day TEXT, was_held INTEGER,"
         " before INTEGER, after INTEGER, holder INTEGER)"
     )
+
+
+def gather_all(store: Store, table: RowTable) -> int:
+    """Collect every row: no other import holds any. Each may stand for itself then, which spares sorting the keys."""
+    prepare(store)
+    statement = "INSERT INTO version SELECT _id, _id, _day, 1, _current, 0, NULL FROM {rows}"
+    store.run(named(statement, rows=table.name))
+    return 0
+
+
+def gather(store: Store, table: RowTable, undone: Import, ranges: list[HeldRange]) -> int:
+    """Collect all stored versions of the keys that may change, and count the rows of the import that cannot.
+
+    What a newer live import holds too cannot change.
+    """
+    prepare(store)
     names = {"rows": table.name}
-    held = """INSERT OR IGNORE INTO undone_key SELECT r._key, 1 FROM held h
-        JOIN {rows} r ON r._id BETWEEN h.first_id AND h.last_id WHERE h.import_id = ?"""
-    store.run(named(held, **names), (undone.id,))
-    replaced = """INSERT OR IGNORE INTO undone_key SELECT r._key, 0 FROM replaced p
-        JOIN {rows} r ON r._day >= p.start_day AND r._day < p.end_day WHERE p.import_id = ?"""
-    store.run(named(replaced, **names), (undone.id,))
-    versions = """INSERT INTO version SELECT r._id, r._key, r._day, k.was_held, r._current, 0, NULL
-        FROM undone_key k JOIN {rows} r ON r._key = k.key"""
-    store.run(named(versions, **names))
-
-
-def decide(store: Store, undone: Import) -> None:
-    """Find the newest other holder of each version, and from it the version of each key that counts from now on."""
-    others = store.all(
-        "SELECT id FROM imports WHERE source_id = ? AND undone_at IS NULL AND id <> ? ORDER BY id DESC",
-        (undone.source_id, undone.id),
+    only_here = [(each.first, each.last) for each in newest_holders(ranges) if each.import_id == undone.id]
+    store.many(adding(table, "1", "WHERE r._id BETWEEN ? AND ?"), only_here)
+    number = whole(store, "SELECT count(*) FROM version")
+    all_held = named(
+        "SELECT count(*) FROM held h JOIN {rows} r ON r._id BETWEEN h.first_id AND h.last_id WHERE h.import_id = ?",
+        **names,
     )
+    found = store.one(all_held, (undone.id,))
+    replaced = "JOIN replaced p ON r._day >= p.start_day AND r._day < p.end_day WHERE p.import_id = ?"
+    store.run(adding(table, "0", replaced), (undone.id,))
+    store.run(adding(table, "0", "WHERE r._key IN (SELECT key FROM version)"))
+    return (0 if found is None else int(str(found[0]))) - number
+
+
+def adding(table: RowTable, was_held: str, which: str) -> str:
+    """Write the statement that collects some stored versions."""
+    statement = """INSERT OR IGNORE INTO version
+        SELECT r._id, r._key, r._day, {was_held}, r._current, 0, NULL FROM {rows} r {which}"""
+    return composed(statement, was_held=was_held, rows=quoted(table.name), which=which)
+
+
+def decide(store: Store, undone: Import, others: list[HeldRange]) -> None:
+    """Find the newest other holder of each version, and from it the version of each key that counts from now on."""
     low, high = whole(store, "SELECT min(id) FROM version"), whole(store, "SELECT max(id) FROM version")
-    reaches = "SELECT 1 FROM held WHERE import_id = ? AND first_id <= ? AND last_id >= ? LIMIT 1"
-    claim = """UPDATE version SET holder = :holder WHERE holder IS NULL AND id <= (
-        SELECT last_id FROM held WHERE import_id = :holder AND first_id <= version.id ORDER BY first_id DESC LIMIT 1)"""
-    for (other,) in others:
-        if store.one(reaches, (other, high, low)) is not None:
-            store.run(claim, {"holder": other})
+    reaching = newest_holders(each for each in others if each.first <= high and each.last >= low)
+    claims = ((each.import_id, each.first, each.last) for each in reaching)
+    store.many("UPDATE version SET holder = ? WHERE id BETWEEN ? AND ?", claims)
     store.run(WINNERS, {"source": undone.source_id, "undone": undone.id})
 
 
-def count(store: Store) -> UndoResult:
-    """Count what happens to each key, and the months in which rows change."""
+def count(store: Store, unaffected: int) -> UndoResult:
+    """Count what happens to each key, and the months in which rows change; `unaffected` rows are held by others."""
     found = store.all(
         """SELECT b IS NOT NULL AND a IS NOT NULL AND a <> b OR b IS NULL AND a IS NOT NULL AS restored,
             b IS NOT NULL AND a IS NULL AS removed, b = a AND was_held AS kept, count(*)
@@ -145,7 +166,7 @@ def count(store: Store) -> UndoResult:
     )
     restored = sum(int(str(number)) for is_restored, _, _, number in found if is_restored)
     removed = sum(int(str(number)) for _, is_removed, _, number in found if is_removed)
-    kept = sum(int(str(number)) for _, _, is_kept, number in found if is_kept)
+    kept = unaffected + sum(int(str(number)) for _, _, is_kept, number in found if is_kept)
     days = {str(day) for (day,) in store.all("SELECT DISTINCT day FROM version WHERE before <> after")}
     return UndoResult(restored, removed, kept, tuple(sorted(months_of(days))))
 
@@ -176,7 +197,6 @@ def write(store: Store, table: RowTable, undone: Import, now: datetime) -> None:
 
 def forget(store: Store) -> None:
     """Take the temporary tables away."""
-    store.run("DROP TABLE IF EXISTS temp.undone_key")
     store.run("DROP TABLE IF EXISTS temp.version")
 
 
