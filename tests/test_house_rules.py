@@ -36,7 +36,7 @@ def ours(*folders: str) -> list[Path]:
 
 def passes(tool: str, *options: str) -> None:
     """Run an installed tool on the project; its own words are the failure."""
-    command = shutil.which(tool, path=str(TOOLS)) or shutil.which(tool)
+    command = shutil.which(tool, path=str(TOOLS))  # another one on the path may be of another version
     if command is None:
         pytest.skip(f"{tool} is not installed: pip install -r requirements-dev.txt")
     plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
