@@ -155,12 +155,7 @@ class Fields:
     def choice_or_none(self, key: str, among: type[_Choice]) -> _Choice | None:
         """Return a member of an enum by its value (case and blanks around it do not matter), None: not given."""
         found = self.take(key)
-        if found is None:
-            return None
-        for member in among:
-            if isinstance(found, str) and found.strip().casefold() == member.value.casefold():
-                return member
-        raise refused(self.place.at(key), f"{_shown(found)} is not known; {_choices(among)}.")
+        return None if found is None else choice_from_json(found, among, self.place.at(key))
 
     def items(self, key: str) -> Iterator[tuple[Place, object]]:
         """Go through a list with the place of each item; not given is an empty list."""
@@ -192,6 +187,14 @@ class Fields:
                 near = get_close_matches(key.casefold(), self._asked, n=1)
                 more = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(self._asked)}."
                 raise refused(self.place, f'"{key}" is not known here; {more}')
+
+
+def choice_from_json(found: object, among: type[_Choice], place: Place) -> _Choice:
+    """Read a member of an enum by its value; case and blanks around it do not matter."""
+    for member in among:
+        if isinstance(found, str) and found.strip().casefold() == member.value.casefold():
+            return member
+    raise refused(place, f"{_shown(found)} is not known; {_choices(among)}.")
 
 
 def number_from_json(found: object, place: Place) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kpi_core.business import Business
-from kpi_core.definition.fields import Fields, Place, refused
+from kpi_core.definition.fields import Fields, Place, choice_from_json, refused
 from kpi_core.errors import RefusedDefinition
 from kpi_core.period import Weekday
 
@@ -25,7 +25,7 @@ def business_from_json(obj: object, place: Place = HERE) -> Business:
     fields = Fields(obj, place)
     month, day = _fiscal_start(fields)
     currency = fields.text_or_none("currency")
-    open_weekdays = frozenset(_weekday(item, at) for at, item in fields.items("open_weekdays"))
+    open_weekdays = frozenset(choice_from_json(item, Weekday, at) for at, item in fields.items("open_weekdays"))
     try:
         business = Business(
             name=fields.text("name"),
@@ -49,10 +49,6 @@ def _fiscal_start(fields: Fields) -> tuple[int, int]:
     if not found:
         raise refused(fields.place.at("fiscal_year_start"), f'"{text}" is not month and day; write it like 04-06.')
     return int(found[1]), int(found[2])
-
-
-def _weekday(item: object, place: Place) -> Weekday:
-    return Fields({"day": item}, place).choice("day", Weekday)
 
 
 def business_to_json(business: Business) -> Json:

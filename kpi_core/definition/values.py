@@ -136,7 +136,7 @@ def _two_columns(fields: Fields) -> tuple[str, str]:
         case (first, second) if first.strip() and second.strip():
             return first, second
         case _:
-            raise refused(fields.place.at("columns"), f"two columns are needed, {len(columns)} are given.")
+            raise refused(fields.place.at("columns"), f"two columns are needed here, not {len(columns)}.")
 
 
 def _filter(obj: object, place: Place) -> RowFilter:

@@ -66,7 +66,7 @@ def _measure(measure: Measure) -> str:
         words += f" by *{measure.date}*"
     words += f" from *{measure.source}*"
     if measure.where:
-        words += f", where {_listed([_filter(row_filter) for row_filter in measure.where])}"
+        words += f", where {', and '.join(_filter(row_filter) for row_filter in measure.where)}"
     if measure.segment is not None:
         words += f", split by *{measure.segment}*"
     return words
@@ -113,9 +113,9 @@ def _filter(row_filter: RowFilter) -> str:
     column, values = f"*{row_filter.column}*", row_filter.values
     match row_filter.test:
         case RowTest.IS_ONE_OF:
-            return f"{column} is {_listed(values, 'or')}"
+            return f"{column} is {_listed(values)}"
         case RowTest.IS_NOT:
-            return f"{column} is not {_listed(values, 'or')}"
+            return f"{column} is not {_listed(values)}"
         case RowTest.IS_EMPTY:
             return f"{column} is empty"
         case RowTest.IS_NOT_EMPTY:
@@ -155,10 +155,10 @@ def _growth_on(growth_on: GrowthOn | None) -> str:
             return "on the period before"
 
 
-def _listed(items: Sequence[str], word: str = "and") -> str:
+def _listed(items: Sequence[str], word: str = "or") -> str:
     """Join as people do.
 
-    >>> _listed(["a", "b", "c"], "or")
+    >>> _listed(["a", "b", "c"])
     'a, b or c'
     """
     return " ".join((", ".join(items[:-1]), word, items[-1])) if len(items) > 1 else "".join(items)

@@ -11,6 +11,7 @@ from kpi_core.kpi import State
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing
 from kpi_core.store.definitions.dump import dump_definitions
+from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import get_kpi, id_of, kpis
 from kpi_core.store.things import change_to, dependents
 
@@ -85,7 +86,9 @@ def save(store: Store, kpi: Kpi, by: By) -> int | None:
     """Write a definition without checking what it refers to. The caller is inside `Store.writing()`."""
     calendar = read_business(store).calendar
     starts = frozenset(calendar.period(kpi.cadence, day).start for day in kpi.not_applicable)
-    state = kpi_to_json(replace(kpi, not_applicable=starts))
+    # The board gathers by a goal's name: it is kept as the goal itself is written
+    goal = next((each.name for each in goals(store) if key_of(each.name) == key_of(kpi.goal)), kpi.goal)
+    state = kpi_to_json(replace(kpi, not_applicable=starts, goal=goal))
     return change_to(store, by, Subject(Thing.KPI, str(kpi.id), kpi.id, kpi.name), state)
 
 
