@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from kpi_core.ingest import batch as batches, checks, facts, recipe as recipes_of, words
 from kpi_core.ingest.columns import read_columns
-from kpi_core.ingest.fates import Body, Reason, body_of
+from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.reading import Reading, RowCounts
@@ -137,10 +138,11 @@ def _rows_and_columns(
     if not body.doubtful:
         return rows, read, ()
     answer = asked.answers.get(TOTALS)
-    totals = [at for at in body.doubtful if answer == "leave-out" or _is_total(frame, at, read)]
+    totals = [at for at in body.doubtful if answer == "leave-out" or _is_total(frame, at, rows, read)]
     kept = [at for at in body.doubtful if at not in totals]
     rows = _long(frame, body, leaving=totals)
-    claimed = [at for at in kept if any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
+    dated = main_date(frame.table) is not None
+    claimed = [at for at in kept if not dated and any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
     asking = (_ask_totals(frame, claimed),) if claimed and answer is None else ()
     return rows, _columns(frame, rows, asked, asked.wanted), asking
 
@@ -185,8 +187,13 @@ def _titles(frame: Frame) -> tuple[str, ...]:
     return tuple(cell for row in frame.grid.rows(slice(frame.table.top, stop)) for cell in row if cell)
 
 
-def _is_total(frame: Frame, position: int, read: ColumnsReading) -> bool:
-    return checks.equals_sum(frame.grid.row(position), frame.table.names, checks.sums(read), read.decimal)
+def _is_total(frame: Frame, position: int, rows: Rows, read: ColumnsReading) -> bool:
+    """Tell a total by its figures: the sum of all other rows, or of those above it."""
+    row, names = frame.grid.row(position), frame.table.names
+    if len(read.used) >= checks.LEAST_SUMMED and checks.equals_sum(row, names, checks.sums(read), read.decimal):
+        return True
+    above = checks.sums_above(read, [at + 1 for at in rows.positions], position + 1)
+    return checks.equals_sum(row, names, above, read.decimal)
 
 
 def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
@@ -261,8 +268,8 @@ def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReadi
     """Date the rows of a table without dates by its title, where that names days of one month only."""
     if read.date_column is not None or period is None or any(read.dates):
         return read
-    last = period.end.toordinal() - 1
-    if (period.start.year, period.start.month) != (type(period.end).fromordinal(last).year, type(period.end).fromordinal(last).month):
+    last = period.end - timedelta(days=1)
+    if (period.start.year, period.start.month) != (last.year, last.month):
         return read
     return replace(read, dates=[period.start.isoformat()] * len(read.used))
 

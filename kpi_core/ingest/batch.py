@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from kpi_core.source import ColumnRole, Covers, Recognition, RowBatch
@@ -49,18 +51,23 @@ def batch_of(
     kept = tuple(vectors) if whole else tuple(vector.iloc[used] for vector in vectors)
     by_name = dict(zip(names, kept, strict=True))
     columns = tuple(column for column in reading.types if _is_stored(column.name, column.role, recipe))
+    understanding = _understanding(reading, columns)
     if recipe.recognition is Recognition.KEY and recipe.key:
         keys = fingerprints([by_name[name] for name in recipe.key], "key")
+        contents = fingerprints([by_name[column.name] for column in columns], understanding)
     else:
         keys = _numbered(fingerprints(kept, "row"))
-    contents = fingerprints([by_name[column.name] for column in columns], _understanding(reading, columns))
+        contents = _mixed(keys, understanding)
     rows = records if whole else [records[index] for index in used]
     cells = {column.name: reading.cells[column.name] for column in columns}
-    return RowBatch(columns, cells, keys, contents, rows, reading.dates, covers_of(reading.dates))
+    dated = next((column for column in reading.columns if column.name == reading.date_column), None)
+    whole_months = dated is not None and dated.date_format is not None and "%d" not in dated.date_format
+    covers = covers_of(reading.dates, whole_months=whole_months)
+    return RowBatch(columns, cells, keys, contents, rows, reading.dates, covers)
 
 
-def covers_of(days: Sequence[str | None]) -> Covers | None:
-    """Cover the first to the last day, the last one whole; None without days.
+def covers_of(days: Sequence[str | None], *, whole_months: bool = False) -> Covers | None:
+    """Cover the first to the last day, the last one whole, or its whole month where rows name months; None without days.
 
     >>> covers_of(["2026-10-03", None, "2026-10-31"]).end.isoformat()
     '2026-11-01'
@@ -69,6 +76,8 @@ def covers_of(days: Sequence[str | None]) -> Covers | None:
     if not known:
         return None
     first, last = date.fromisoformat(min(known)[:10]), date.fromisoformat(max(known)[:10])
+    if whole_months:
+        last = last.replace(day=monthrange(last.year, last.month)[1])
     return Covers(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
 
 
@@ -99,7 +108,7 @@ def fingerprints(vectors: Vectors, salt: str) -> list[bytes]:
         found = connection.from_arrow(table)
         parts = ", ".join(names)
         quoted = salt.replace("'", "''")
-        hashed = found.project(f"unhex(md5(concat_ws(chr(31), '{quoted}', {parts}))) as print")  # noqa: S608
+        hashed = found.project(f"unhex(md5(concat_ws(chr(31), '{quoted}', {parts}))) as print")
         made: list[bytes] = hashed.to_arrow_table().column("print").to_pylist()
         return made
 
@@ -118,6 +127,13 @@ def _numbered(prints: list[bytes]) -> list[bytes]:
         seen[each] += 1
         numbered.append(each if seen[each] == 1 else _digest(f"{each.hex()} {seen[each]}"))
     return numbered
+
+
+def _mixed(prints: list[bytes], understanding: str) -> list[bytes]:
+    """Mix the way of reading into fingerprints of whole rows: for these the raw row says all else."""
+    salt = np.frombuffer(_digest(understanding), dtype=np.uint8)
+    mixed = (np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, len(salt)) ^ salt).tobytes()
+    return [mixed[start : start + len(salt)] for start in range(0, len(mixed), len(salt))]
 
 
 def _is_stored(name: str, role: ColumnRole, recipe: Recipe) -> bool:

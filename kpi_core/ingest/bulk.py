@@ -26,6 +26,8 @@ LARGE: Final = 4 * 1024 * 1024
 EDGE: Final = 256 * 1024
 """How much of both ends of a large file is read record by record, for titles and totals of other widths."""
 PIECE: Final = 50_000
+BLOCK: Final = 1 << 24
+"""Bytes parsed in one go: few large pieces make picking single rows quick."""
 LONGEST_REPAIR: Final = 10_000
 
 
@@ -73,7 +75,7 @@ def _at_once(body: memoryview, dialect: Dialect) -> Grid | None:
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False),
+            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quote,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.report import ColumnReading, ColumnsReading
 
-CURRENCY_WORDS: Final = frozenset("currency wahrung devise valuta moneda divisa moeda munt waluta mena penznem valiuta".split())
+CURRENCY_WORDS: Final = words.lexicon(
+    "currency wahrung devise valuta moneda divisa moeda munt waluta mena penznem valiuta"
+)
 CODE: Final = re.compile(r"[A-Za-z]{3}")
 MOST_CURRENCIES: Final = 12
 LEAST_BALANCES: Final = 3
+LEAST_SUMMED: Final = 2
+"""A figure equal to the only one beside it is no sum."""
 
 
 def figure(cell: str, mark: str | None) -> Decimal | None:
@@ -55,6 +60,14 @@ def equals_sum(row: Sequence[str], names: Sequence[str], own: Mapping[str, Decim
     )
 
 
+def sums_above(reading: ColumnsReading, records: Sequence[int], row: int) -> dict[str, Decimal]:
+    """Add up each column of numbers over the used rows that stand above a record; empty for fewer than two."""
+    above = [place for place, index in enumerate(reading.used) if records[index] < row]
+    if len(above) < LEAST_SUMMED:
+        return {}
+    return sums(replace(reading, cells={name: [cells[place] for place in above] for name, cells in reading.cells.items()}))
+
+
 def check_totals(
     totals: Sequence[tuple[int, Sequence[str]]], names: Sequence[str], reading: ColumnsReading
 ) -> tuple[Check, ...]:
@@ -66,8 +79,10 @@ def check_totals(
         reading: the rows that were used.
     """
     value = reading.value_column
-    own = sums(reading).get(value or "")
-    if value is None or own is None or value not in names:
+    if not totals or value is None or value not in names:
+        return ()
+    own = sums(reading).get(value)
+    if own is None:
         return ()
     at = list(names).index(value)
     stated = [(row, found) for row, cells in totals if (found := figure(cells[at], reading.decimal)) is not None]

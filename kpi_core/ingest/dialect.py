@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 HEAD: Final = 20_000
 TAIL: Final = 8_000
 DELIMITERS: Final = (",", ";", "\t", "|")
+TOLD: Final = re.compile(rb"\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 LINE: Final = 4_000
 """A longer line is no record that could tell delimiters apart, only slow to look at."""
 
@@ -32,15 +34,28 @@ class Dialect:
     width: int
 
 
-def detect_dialect(data: bytes) -> Dialect:
+def told_delimiter(data: bytes) -> tuple[str | None, bytes]:
+    """Read a first line such as `sep=;`, by which Excel is told the delimiter, and return the rest.
+
+    Excel does not show that line, so it is no record.
+
+    >>> told_delimiter(b"sep=;\\nDatum;Betrag"), told_delimiter(b"a,b")
+    ((';', b'Datum;Betrag'), (None, b'a,b'))
+    """
+    match = TOLD.match(data)
+    return (match[1].decode(), data[match.end() :]) if match else (None, data)
+
+
+def detect_dialect(data: bytes, told: str | None = None) -> Dialect:
     """Decide the dialect from the first 20 kB and the end of a file.
 
     Args:
         data: UTF-8 as `text.decode` leaves it.
+        told: the delimiter, where the file names it.
     """
     sample = _sample(data)
     lines = sample.split("\n")
-    delimiter = _delimiter(sample, lines)
+    delimiter = told or _delimiter(sample, lines)
     quote = "'" if '"' not in sample and _wrapped(lines, delimiter) else '"'
     plain = _widths(lines, Dialect(delimiter, quote, None, 0))
     escape = None

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 USUALLY: Final = 0.6
-ALWAYS: Final = 0.9
+HALF: Final = 0.5
+MOSTLY: Final = 0.8
 EDGE: Final = 2
 TAIL: Final = 40
 CODE_LENGTH: Final = 3
@@ -96,8 +97,8 @@ def body_of(grid: Grid, table: Table) -> Body:
 
 def main_date(table: Table) -> int | None:
     """Return the column of dates that the rows fill most, the first among equals; None where there is none."""
-    dates = [index for index in table.profile.where(Kind.DATE) if table.profile.fill[index] >= 0.5]  # noqa: PLR2004
-    return max(dates, key=lambda index: (table.profile.fill[index], -index), default=None)
+    dates = [index for index in table.profile.where(Kind.DATE) if table.profile.core[index] >= HALF]
+    return max(dates, key=lambda index: (table.profile.core[index], table.profile.fill[index], -index), default=None)
 
 
 def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]:
@@ -113,7 +114,7 @@ def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]
     undated = np.ones(size, dtype=bool)
     if day is not None:
         undated = ~grid.columns[day].iloc[span].str.contains(r"\d").to_numpy(dtype=bool)
-    usual = [index for index, share in enumerate(profile.fill) if USUALLY <= share]
+    usual = [index for index, share in enumerate(profile.fill) if share >= USUALLY]
     sparse = ~np.logical_and.reduce([grid.filled[index][span] for index in usual]) if usual else look.copy()
     words = profile.where(Kind.TEXT, Kind.BLANK)
     look |= _claimed(grid, table, undated, range(table.width))
@@ -150,6 +151,8 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
     filled = filled_cells(row)
     if row[0].startswith("#") and filled == 1:
         return Reason.COMMENT, False
+    if filled == 1 and profile.typical > EDGE and not _is_core(row, table):
+        return _wordy_verdict(row, table, position, last), False
     dated = any(kind_of(row[index]) is Kind.DATE for index in profile.where(Kind.DATE))
     figured = any(kind_of(row[index]) is Kind.NUMBER for index in profile.where(Kind.NUMBER))
     reason, in_doubt = _claimed_verdict(row, table, position == last, dated=dated)
@@ -198,12 +201,17 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
     return None
 
 
+def _is_core(row: tuple[str, ...], table: Table) -> bool:
+    """Tell whether a record fills one of the columns of figures or dates that fuller records fill."""
+    return any(table.profile.core[index] >= HALF and kind_of(row[index]) is not Kind.BLANK for index in table.profile.typed)
+
+
 def _is_header_again(row: tuple[str, ...], table: Table) -> bool:
     if table.header.position is None:
         return False
     labels = [(index, name) for index, name in enumerate(table.names) if row[index].strip()]
     same = sum(" ".join(row[index].split()) == name for index, name in labels)
-    return same > 1 and same >= 0.8 * len(labels) or (same == len(labels) == 1 and table.width == 1)
+    return (same > 1 and same >= MOSTLY * len(labels)) or (same == len(labels) == 1 and table.width == 1)
 
 
 def _is_sparse(row: tuple[str, ...], table: Table) -> bool:
@@ -214,7 +222,7 @@ def _is_sparse(row: tuple[str, ...], table: Table) -> bool:
 
 def _labels_blank(row: tuple[str, ...], table: Table) -> bool:
     """Tell a record that is blank in every column of words that the rows always fill."""
-    words = [index for index in table.profile.where(Kind.TEXT) if table.profile.fill[index] >= ALWAYS]
+    words = [index for index in table.profile.where(Kind.TEXT) if table.profile.fill[index] >= USUALLY]
     return bool(words) and all(not row[index].strip() for index in words)
 
 

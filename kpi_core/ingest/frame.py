@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.errors import NoRows, NotFound, RefusedDefinition, TooManyColumns
+from kpi_core.errors import EmptyFile, NoRows, NotFound, RefusedDefinition, TooManyColumns
 from kpi_core.ingest import columns, recipe as recipes_of
 from kpi_core.ingest.bulk import read_grid
-from kpi_core.ingest.dialect import detect_dialect
+from kpi_core.ingest.dialect import detect_dialect, told_delimiter
 from kpi_core.ingest.header import Certainty
-from kpi_core.ingest.table import Table, chosen_header, find_tables
+from kpi_core.ingest.table import Table, beyond, chosen_header, find_tables, shifted
 from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind
 from kpi_core.ingest.workbook import Sheet, read_workbook
 from kpi_core.source import Question
@@ -26,11 +26,13 @@ MOST_COLUMNS: Final = 300
 HEADER: Final = "header"
 TABLE: Final = "table"
 TOTALS: Final = "totals"
+EXTRA: Final = "extra-cells"
 ENCODING: Final = "encoding"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "date-order": ("day-first", "month-first"),
     "decimal": ("comma", "point"),
     TOTALS: ("leave-out", "keep"),
+    EXTRA: ("last", "first"),
     ENCODING: KNOWN_ENCODINGS,
 }
 OTHER_IDS: Final = (HEADER, TABLE, "currency")
@@ -77,8 +79,11 @@ def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
             raise NoRows(name)
         return FileText("workbook", "", "", sheets)
     text = decode(name, data, answers.get(ENCODING))
-    dialect = detect_dialect(text.data)
-    grid = read_grid(text.data, dialect)
+    told, body = told_delimiter(text.data)
+    if not body.strip():
+        raise EmptyFile(name)
+    dialect = detect_dialect(body, told)
+    grid = read_grid(body, dialect)
     return FileText(text.encoding, dialect.delimiter, dialect.quote, (Sheet(None, grid),))
 
 
@@ -113,7 +118,12 @@ def frame_of(
         questions.append(_ask_table(found))
     if table.header.certainty is not Certainty.SURE and HEADER not in given:
         questions.append(_ask_header(sheet.grid, table))
-    others = tuple(other for there, other in found if there is sheet and other is not table)
+    extra = beyond(sheet.grid, table)
+    if extra and EXTRA not in given:
+        questions.append(_ask_extra(sheet.grid, table, extra))
+    elif extra and given[EXTRA] == "first":
+        table = shifted(table, extra)
+    others = tuple(other for there, other in found if there is sheet and other.first != table.first)
     return Frame(file, sheet, table, others, recipe, tuple(questions))
 
 
@@ -192,3 +202,13 @@ def _ask_header(grid: Grid, table: Table) -> Question:
     shown = ", ".join(f"“{cell[:30]}”" for cell in grid.row(position) if cell)
     text = f"Row {position + 1} holds {shown[:120]}. Is it the line of headings, or has this file none?"
     return Question(HEADER, text, ("first-row", "none"), None, ("It is the line of headings", "There are no headings"))
+
+
+def _ask_extra(grid: Grid, table: Table, extra: int) -> Question:
+    """Ask which cells have no heading where the rows are longer than the header."""
+    example = grid.row(table.first)[: table.width]
+    text = (
+        f"The rows have {table.width} cells, but there are only {table.width - extra} headings. "
+        f"Which cells have no heading? The first row is: {', '.join(f'“{cell[:20]}”' for cell in example)[:160]}."
+    )
+    return Question(EXTRA, text, CHOICES[EXTRA], None, ("the last ones", "the first ones"))

@@ -62,7 +62,7 @@ def find_header(rows: Sequence[Row], width: int) -> Header | None:
     for at, index in enumerate(full[:SEARCHED]):
         below = full[at + 1 : at + 1 + BELOW]
         profile = profile_of([rows[other] for other in below], width)
-        header = header_at(rows, index, below, profile)
+        header = header_at(rows, index, below, profile) or _of_block(rows, index, below, width)
         if header is not None:
             return header
         if is_surely_a_row(rows[index], profile):
@@ -88,6 +88,14 @@ def header_at(rows: Sequence[Row], index: int, below: Sequence[int], profile: Pr
         elif filled_cells(rows[other]) > 1 and covered < SURELY_COVERED:
             return None
     return None
+
+
+def _of_block(rows: Sequence[Row], index: int, below: Sequence[int], width: int) -> Header | None:
+    """Try the record as the header of its own block only: a wider table may follow after a gap."""
+    block = [other for place, other in enumerate(below) if other == index + 1 + place]
+    if len(block) == len(below):
+        return None
+    return header_at(rows, index, block, profile_of([rows[other] for other in block], width))
 
 
 def is_surely_a_row(row: Row, profile: Profile) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIGIT: Final = re.compile(r"\d")
+FULLER: Final = 0.6
 NUMBERED_LABEL: Final = re.compile(r"(?:\D*(?:19|20)\d\d)*\D*")
 """A label may hold years; other long runs of digits are account numbers and the like, never a heading."""
 
@@ -37,8 +38,10 @@ class Profile:
 
     kinds: tuple[Kind, ...]
     fill: tuple[float, ...]
-    typical: float
-    """The median number of filled cells in a record."""
+    core: tuple[float, ...]
+    """The same share among the fuller records: headings of groups, subtotals and further lines are sparser."""
+    typical: int
+    """How many cells a fuller record fills."""
 
     def where(self, *kinds: Kind) -> tuple[int, ...]:
         """List the columns of some kinds."""
@@ -63,19 +66,21 @@ def kind_of(cell: str) -> Kind:
     shape = DIGIT.sub("9", text)
     if template(shape) is not None or durations.seconds(text) is not None:
         return Kind.NUMBER
-    return Kind.DATE if _is_date(text, shape) else Kind.TEXT
+    return Kind.DATE if _is_date(shape) else Kind.TEXT
 
 
 def profile_of(rows: Sequence[Sequence[str]], width: int) -> Profile:
-    """Describe the columns of some records; a column is typed where more than half of its filled cells are."""
-    counts: list[Counter[Kind]] = [Counter() for _ in range(width)]
-    for row in rows:
-        for index, cell in enumerate(row[:width]):
-            counts[index][kind_of(cell)] += 1
-    kinds = tuple(_majority(count) for count in counts)
-    fill = tuple(1 - count[Kind.BLANK] / max(1, len(rows)) for count in counts)
-    filled = sorted(filled_cells(row) for row in rows)
-    return Profile(kinds, fill, filled[len(filled) // 2] if filled else 0)
+    """Describe the columns of some records; a column is typed where more than half of its filled cells are.
+
+    The fuller records say what a column holds; the sparser ones are asked only where those leave it blank.
+    """
+    seen = [[kind_of(cell) for cell in row[:width]] + [Kind.BLANK] * (width - len(row)) for row in rows]
+    filled = [width - kinds.count(Kind.BLANK) for kinds in seen]
+    most = max(filled, default=0)
+    core = [kinds for kinds, count in zip(seen, filled, strict=True) if count >= FULLER * most]
+    typical = sorted(filled)[len(filled) * 4 // 5] if filled else 0
+    kinds = tuple(_majority(core, index) or _majority(seen, index) or Kind.BLANK for index in range(width))
+    return Profile(kinds, _fill(seen, width), _fill(core, width), typical)
 
 
 def filled_cells(row: Sequence[str]) -> int:
@@ -101,16 +106,24 @@ def is_label(cell: str) -> bool:
     return len(DIGIT.findall(cell)) < 5 or NUMBERED_LABEL.fullmatch(cell) is not None  # noqa: PLR2004
 
 
-def _majority(count: Counter[Kind]) -> Kind:
+def _fill(seen: Sequence[Sequence[Kind]], width: int) -> tuple[float, ...]:
+    """Return for each column the share of the records that fill it."""
+    size = max(1, len(seen))
+    return tuple(sum(kinds[index] is not Kind.BLANK for kinds in seen) / size for index in range(width))
+
+
+def _majority(seen: Sequence[Sequence[Kind]], index: int) -> Kind | None:
+    """Tell what a column mostly holds; None where it is blank."""
+    count = Counter(kinds[index] for kinds in seen)
     filled = count.total() - count[Kind.BLANK]
     if not filled:
-        return Kind.BLANK
+        return None
     if (count[Kind.NUMBER] + count[Kind.DATE]) * 2 <= filled:
         return Kind.TEXT
     return Kind.NUMBER if count[Kind.NUMBER] > count[Kind.DATE] else Kind.DATE
 
 
-def _is_date(text: str, shape: str) -> bool:
+def _is_date(shape: str) -> bool:
     found = plan(shape)
     if found is None:
         return False

@@ -103,14 +103,15 @@ def _spans(text: str, day_first: bool | None) -> Iterator[Covers]:  # noqa: FBT0
     for left, right in pairwise(found):
         if SPAN.fullmatch(text[left.end : right.start]) and left.covers.start < right.covers.end:
             yield Covers(left.covers.start, right.covers.end)
-    if len(found) == 1 and not found[0].is_day:
+    if len(found) == 1:
         head = text[: found[0].start]
         joint = list(SPAN.finditer(head))
         if joint and joint[-1].end() == len(head):
-            left_text = head[: joint[-1].start()].split()
-            left_end = _earlier(left_text[-1], found[0].covers) if left_text else None
-            if left_end is not None and left_end.start < found[0].covers.start:
-                yield Covers(left_end.start, found[0].covers.end)
+            words = head[: joint[-1].start()].split()
+            ends = (_earlier(" ".join(words[-count:]), found[0].covers) for count in (2, 1))
+            left = next((end for end in ends if end is not None), None)
+            if left is not None and left.start < found[0].covers.start:
+                yield Covers(left.start, found[0].covers.end)
 
 
 def _labelled(texts: Sequence[str], day_first: bool | None) -> Iterator[Covers]:  # noqa: FBT001

@@ -6,7 +6,7 @@ question for the owner, never a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ MOST_BLOCKS: Final = 400
 SAMPLE: Final = 400
 NOTES_ROWS: Final = 3
 NOTES_WIDTH: Final = 2
-USED_COLUMN: Final = 0.3
+USED_COLUMN: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,20 @@ class Table:
         """The positions of the header rows; none where there is no header."""
         own = () if self.header.position is None else (self.header.position,)
         return (*own, *self.header.seconds)
+
+
+def beyond(grid: Grid, table: Table) -> int:
+    """Count the columns that most rows fill beyond the last cell of the header: labels and cells are out of step."""
+    if table.header.position is None or table.first >= table.stop:
+        return 0
+    own = max(int(grid.lengths[at]) for at in table.header_positions)
+    return max(0, table.width - own)
+
+
+def shifted(table: Table, by: int) -> Table:
+    """Move the labels right, so that the first columns and not the last have none."""
+    labels = table.names[: table.width - by]
+    return replace(table, names=(*(f"Column {index + 1}" for index in range(by)), *labels))
 
 
 def find_tables(grid: Grid, chosen: Header | None = None) -> tuple[Table, ...]:
@@ -103,7 +117,7 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     full = [row for row in body if filled_cells(row)]
     fill = profile_of(full, grid.width).fill
     labelled = [index for row in rows for index, cell in enumerate(row) if cell.strip()]
-    used = [index for index, share in enumerate(fill) if share >= USED_COLUMN]
+    used = [index for index, share in enumerate(fill) if share > USED_COLUMN]
     own = [int(grid.lengths[at]) for at in positions] or [int(np.median(grid.lengths[header.first : stop]))]
     width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
     named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)

@@ -24,7 +24,7 @@ class Claim(StrEnum):
     BALANCE = "balance"
     """The cell is a phrase for an opening or closing balance."""
     BALANCE_OF = "balance of something"
-    """A longer text that begins with one."""
+    """A longer text that begins with one, or a bare word for balance."""
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -65,6 +65,8 @@ BALANCES: Final = _phrases(
     "nyito egyenleg, zaro egyenleg, "
     "turnover, turnovers, total turnover, account turnover"
 )
+WEAK_BALANCES: Final = _phrases("balance, saldo, balans, egyenleg, zustatek, stan, saldi, kontosaldo")
+"""These are also texts of ordinary records; alone they say little."""
 LONGEST_LABEL: Final = 80
 TOTAL_MARK: Final = re.compile(r"^([^:]{2,30}):")
 """`Total: Account`: the word before the colon is the claim."""
@@ -87,7 +89,7 @@ def claim(cell: str) -> Claim:
         return Claim.TOTAL
     if text in BALANCES or (mark and fold(mark[1]) in BALANCES):
         return Claim.BALANCE
-    if any(text.startswith(f"{phrase} ") for phrase in BALANCES):
+    if text in WEAK_BALANCES or any(text.startswith(f"{phrase} ") for phrase in BALANCES):
         return Claim.BALANCE_OF
     if any(text.startswith(f"{phrase} ") or text.endswith(f" {phrase}") for phrase in TOTALS):
         return Claim.TOTAL_OF
@@ -97,7 +99,7 @@ def claim(cell: str) -> Claim:
 @lru_cache(maxsize=1)
 def quick_pattern() -> str:
     """Build a pattern for a first sieve over many cells: it lets through every cell that `claim` could name."""
-    words = sorted({phrase.split()[0] for phrase in TOTALS | BALANCES} | {phrase.split()[-1] for phrase in TOTALS})
+    words = sorted({phrase.split()[0] for phrase in TOTALS | BALANCES | WEAK_BALANCES} | {phrase.split()[-1] for phrase in TOTALS})
     accents = {"a": "[aáàäåâą]", "e": "[eéèêëěę]", "i": "[iíìî]", "o": "[oóòöôő]", "u": "[uúùüûů]", "c": "[cčćç]"}
     loose = ("".join(accents.get(char, char) for char in word) for word in words)
     both = "|".join(loose)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from kpi_core.ingest.fates import Reason, main_date
+from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.periods import heading_period
 from kpi_core.ingest.totals import Claim, claim
@@ -69,7 +69,7 @@ def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn,
         return ()
     columns = [WideColumn(index, table.names[index], _heading(grid, table, index)) for index in figures]
     periods = tuple(column for column in columns if column.covers is not None)
-    if main_date(table) is not None and not wanted:
+    if table.profile.where(Kind.DATE) and not wanted:
         return ()
     if len(periods) > 1 or (periods and wanted):
         return periods
