@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kpi_core.source import Recipe
 
 MOST_SEGMENTS = 50
-LEAST = -2.0
-"""A number column under this score is no amount: an id, a balance, a rate."""
+LEAST = -3.0
+"""A number column under this score is no amount: an id or a balance. A rate or a score is the last resort."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CARD = re.compile(r"(?:[*xX•]{2,}[\s-]?){1,4}\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
@@ -34,7 +34,7 @@ def day_score(seen: Seen) -> float:
     score += 1.0 * (words.fold(seen.name) in words.DATE)
     score -= 3.0 * bool(words.says(seen.name, words.SIDE_DATE))
     score -= 2.0 * (seen.filled < 0.5)  # noqa: PLR2004
-    score -= 2.0 * (len(seen.texts) == 1 and len(seen.codes) > 5)  # noqa: PLR2004
+    score -= 2.5 * (len(seen.texts) == 1 and len(seen.codes) > 5)  # noqa: PLR2004
     return score
 
 
@@ -74,7 +74,7 @@ def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str 
     """Choose the value column; None where no number is an amount."""
     kinds = (ColumnType.NUMBER, ColumnType.DURATION)
     scored = [(amount_score(seen, types[seen.name]), seen.name) for seen in columns if types[seen.name] in kinds]
-    good = [(score, name) for score, name in scored if score > LEAST]
+    good = [(score, name) for score, name in scored if score >= LEAST]
     return max(good, key=lambda entry: entry[0])[1] if good else None
 
 

@@ -143,8 +143,8 @@ _ALSO_ENGLISH = lexicon("debit credit reference operation detail data valuta")
 
 
 def words(name: str) -> frozenset[str]:
-    """Tell the folded words of a header."""
-    return frozenset(fold(name).split())
+    """Tell the folded words of a header, without the numbers that count them (`Address2`)."""
+    return frozenset(word.rstrip("0123456789") or word for word in fold(name).split())
 
 
 def names_a_day(name: str) -> bool:

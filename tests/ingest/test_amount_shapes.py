@@ -35,7 +35,25 @@ def test_what_a_body_can_mean(shape: str, point: int | None, comma: int | None) 
 
 @pytest.mark.parametrize(
     "shape",
-    ["", ".", ",", "-", "9.9.9", "9,9,9", "9 99", "99-99", "(9", "9)", "--9", "-9-", "(-9)", "9 kg", "$9 €", "abc", "9.99E+99"],
+    [
+        "",
+        ".",
+        ",",
+        "-",
+        "9.9.9",
+        "9,9,9",
+        "9 99",
+        "99-99",
+        "(9",
+        "9)",
+        "--9",
+        "-9-",
+        "(-9)",
+        "9 kg",
+        "$9 €",
+        "abc",
+        "9.99E+99",
+    ],
 )
 def test_what_is_no_number(shape: str) -> None:
     assert template(shape) is None

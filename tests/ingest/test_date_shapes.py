@@ -39,7 +39,22 @@ def test_what_a_shape_says(shape: str, kind: DateKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", ["", "9", "99", "9999", "999999", "99.99", "9.9.9", "999.999.999", "99-99-999", "Pending", "99:99", "99/99/9999 x", "9" * 90]
+    "shape",
+    [
+        "",
+        "9",
+        "99",
+        "9999",
+        "999999",
+        "99.99",
+        "9.9.9",
+        "999.999.999",
+        "99-99-999",
+        "Pending",
+        "99:99",
+        "99/99/9999 x",
+        "9" * 90,
+    ],
 )
 def test_what_is_no_date(shape: str) -> None:
     assert plan(shape) is None

@@ -113,7 +113,10 @@ def test_no_dates_no_format() -> None:
     assert dates.format_of(days(["x"])[0], None) is None
 
 
-@given(st.sampled_from(FORMATS), st.lists(st.datetimes(datetime(1990, 1, 1), datetime(2040, 12, 31)), min_size=1, max_size=8))
+@given(
+    st.sampled_from(FORMATS),
+    st.lists(st.datetimes(datetime(1990, 1, 1), datetime(2040, 12, 31)), min_size=1, max_size=8),
+)
 def test_every_format_reads_back_the_day_it_wrote(case: tuple[str, Order | None], moments_: list[datetime]) -> None:
     form, order = case
     written = [each.strftime(form) for each in moments_]

@@ -119,7 +119,11 @@ def test_the_question_about_contradicting_dates() -> None:
     assert asked.text == 'Some dates in "Date" have the day first, some the month. Which is right for the file?'
 
 
-@given(st.lists(st.dates(date(2000, 1, 1), date(2030, 1, 1)), min_size=1), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]), st.randoms())
+@given(
+    st.lists(st.dates(date(2000, 1, 1), date(2030, 1, 1)), min_size=1),
+    st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]),
+    st.randoms(),
+)
 def test_a_vote_never_names_the_wrong_order(wanted: list[date], form: str, rng: random.Random) -> None:
     rng.shuffle(wanted)
     found = order.votes(days([day.strftime(form) for day in wanted])[0])

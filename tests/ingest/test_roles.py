@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+
+from kpi_core.ingest import looks, roles
+from kpi_core.source import ColumnRole, ColumnType
+from tests.ingest.looking import read, vector
+
+DAYS = ["2026-01-02", "2026-01-03", "2026-01-14"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["created", "available_on"], "created"),
+        (["Paid at", "Created at"], "Created at"),
+        (["Due Date", "Invoice Date"], "Invoice Date"),
+        (["Posted Date", "Transaction Date"], "Transaction Date"),
+        (["Wertstellung", "Buchungstag"], "Buchungstag"),
+        (["Bokföringsdag", "Transaktionsdag", "Valutadag"], "Bokföringsdag"),
+        (["Start Date (UTC)", "Submit Date (UTC)"], "Submit Date (UTC)"),
+        (["Start date", "End date"], "Start date"),
+        (["Create Date", "Close Date"], "Close Date"),
+        (["Date Issued", "Date Paid"], "Date Issued"),
+    ],
+)
+def test_the_day_of_the_business_event(names: list[str], expected: str) -> None:
+    assert read(dict.fromkeys(names, DAYS)).date_column == expected
+
+
+def test_a_day_that_never_changes_is_that_of_the_report() -> None:
+    found = read({"Date": ["2026-01-31"] * 8, "Booked": [f"2026-01-0{day}" for day in range(1, 9)]})
+    assert found.date_column == "Booked"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ({"Quantity": ["1", "2"], "Amount": ["5", "6"]}, "Amount"),
+        ({"Balance": ["100.50", "99.50"], "Amount": ["5.50", "-1.00"]}, "Amount"),
+        ({"Kontostand": ["1.234,50"], "Betrag": ["-98,76"]}, "Betrag"),
+        ({"Fee": ["0.50"], "Net": ["9.50"]}, "Net"),
+        ({"Price": ["9.99"], "Total": ["19.98"]}, "Total"),
+        ({"Order ID": ["1", "2"], "Score": ["5", "6"]}, "Score"),
+        ({"Users": ["10", "20"], "Sessions": ["12", "25"]}, "Sessions"),
+        ({"Amount": ["", ""], "Total": ["5.00", "6.00"]}, "Total"),
+        ({"Order ID": ["7", "8"], "Balance": ["5.00", "6.00"]}, None),
+        ({"Status": ["paid", "void"]}, None),
+    ],
+)
+def test_the_amount(table: dict[str, list[str]], expected: str | None) -> None:
+    assert read(table).value_column == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "expected"),
+    [
+        ("Order ID", ["7", "8", "9"], True),
+        ("Transaction ID", ["a", "b", "c"], True),
+        ("id", ["a", "b", "c"], True),
+        ("Invoice Number", ["a", "b", "c"], True),
+        ("Customer ID", ["a", "b", "c"], False),
+        ("Order ID", ["7", "7", "9"], False),
+        ("Order ID", ["7", "", "9"], False),
+        ("Note", ["a", "b", "c"], False),
+    ],
+)
+def test_the_key(name: str, cells: list[str], *, expected: bool) -> None:
+    assert (roles.pick_key([looks.see(name, vector(cells), needed=False)]) == name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("E-mail", "redacted"),
+        ("Customer Name", "Ada Example"),
+        ("First Name", "Ada"),
+        ("Name", "Ada Example"),
+        ("Billing Address1", "1 Lane"),
+        ("Handynummer", "+49 151 23456789"),
+        ("Contact", "ada@example.com"),
+        ("Method", "**** 1234"),
+        ("Origin", "192.168.0.17"),
+        ("IBAN", "DE02120300000000202051"),
+        ("Correo electrónico", "ada@example.com"),
+        ("PAN Suffix", "0001"),
+    ],
+)
+def test_what_is_personal(name: str, cell: str) -> None:
+    seen = looks.see(name, vector([cell]), needed=False)
+    assert roles.personal(seen, looks.type_of(seen))
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Name", "#1001"),
+        ("Product Name", "Mug"),
+        ("Campaign", "Autumn"),
+        ("Card Brand", "Visa"),
+        ("Card", "$31.16"),
+        ("Description", "Card payment"),
+        ("Accepts Email", "yes"),
+        ("Ship Country", "Norway"),
+        ("Address Status", "Confirmed"),
+        ("Amount", "12.50"),
+    ],
+)
+def test_what_is_not_personal(name: str, cell: str) -> None:
+    seen = looks.see(name, vector([cell]), needed=False)
+    assert not roles.personal(seen, looks.type_of(seen))
+
+
+def test_few_texts_make_segments_many_do_not() -> None:
+    few = looks.see("Channel", vector(["shop", "web"] * 10), needed=False)
+    many = looks.see("Comment", vector([f"comment {number}" for number in range(20)]), needed=False)
+    assert roles.segment(few, ColumnType.TEXT)
+    assert not roles.segment(many, ColumnType.TEXT)
+
+
+def test_every_column_has_a_role() -> None:
+    found = read(
+        {
+            "Order ID": ["a", "b", "c", "d"],
+            "Date": [*DAYS, "2026-01-20"],
+            "Channel": ["web", "web", "shop", "shop"],
+            "E-mail": ["a@example.com", "b@example.com", "c@example.com", "d@example.com"],
+            "Total": ["5.00", "6.00", "7.00", "8.00"],
+            "Comment": ["one", "two", "three", "four"],
+        }
+    )
+    assert {each.name: each.role for each in found.columns} == {
+        "Order ID": ColumnRole.KEY,
+        "Date": ColumnRole.DATE,
+        "Channel": ColumnRole.SEGMENT,
+        "E-mail": ColumnRole.PERSONAL,
+        "Total": ColumnRole.VALUE,
+        "Comment": ColumnRole.IGNORE,
+    }
