@@ -100,7 +100,7 @@ def test_app_lists_every_page() -> None:
 
 def clock_calls(tree: ast.AST) -> list[str]:
     """Name the calls that read the clock, however the module was imported."""
-    readers = dict.fromkeys(("datetime", "date", "Timestamp"), {"now", "today", "utcnow"})
+    readers = {owner: {"now", "today", "utcnow"} for owner in ("datetime", "date", "Timestamp")}
     readers["time"] = {"time", "time_ns", "localtime", "gmtime"}
     return [
         f"line {node.lineno}: {ast.unparse(node)}"
@@ -112,7 +112,7 @@ def clock_calls(tree: ast.AST) -> list[str]:
 
 
 def test_the_clock_finder_finds_clocks() -> None:
-    source = "import datetime as dt, time\nx = dt.date.today()\ny = time.time()\nw = dt.time()\nz = dt.datetime.now(dt.UTC)\n"
+    source = "import time\nx = dt.date.today()\ny = time.time()\nw = dt.time()\nz = dt.datetime.now(dt.UTC)\n"
     assert clock_calls(ast.parse(source)) == [
         "line 2: dt.date.today()",
         "line 3: time.time()",
