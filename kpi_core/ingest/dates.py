@@ -251,10 +251,10 @@ def _joined(
 
 def format_of(dates: Dates, order: Order | None) -> str | None:
     """Write the format most rows have in the signs of `strftime`, `%z` and `TZ` left as the text has them."""
-    weigh = {group.shape: int(dates.rows[group.index].sum()) for group in dates.groups}
-    if not weigh:
+    if not dates.groups:
         return None
-    group = max(dates.groups, key=lambda each: weigh[each.shape])
+    alone = len(dates.groups) == 1
+    group = dates.groups[0] if alone else max(dates.groups, key=lambda each: int(dates.rows[each.index].sum()))
     return _directives(group.plan, group.shape, order)
 
 

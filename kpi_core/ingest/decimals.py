@@ -102,28 +102,35 @@ def of_column(votes: Votes, numbers: Numbers, name: str, elsewhere: str | None) 
         votes: The column's own votes.
         numbers: The column, for its currencies.
         name: Its header, which may promise money.
-        elsewhere: The mark that the other columns agree on, or that the file shows outside its cells.
+        elsewhere: The mark that the other columns of the file agree on.
     """
     if votes.mark:
         return votes.mark
     if votes.mixed or (votes.open_point and votes.open_comma):
         return None
-    if elsewhere or not votes.open:
+    if not votes.open:
         return elsewhere or POINT
-    if _thousands(votes, numbers, name):
-        return COMMA if votes.open_point else POINT
-    return None
+    thousands = COMMA if votes.open_point else POINT
+    money = _is_money(numbers, name)
+    # A mark of the file that would give money three decimals contradicts the column: that is no evidence.
+    if elsewhere == thousands or (elsewhere and not money):
+        return elsewhere
+    return thousands if _must_be_thousands(votes, numbers, money=money) else None
 
 
-def _thousands(votes: Votes, numbers: Numbers, name: str) -> bool:
+def _is_money(numbers: Numbers, name: str) -> bool:
+    """Tell whether a column promises money of two decimals at most."""
+    if words.says(name, words.PRICE_OR_RATE) or THREE_DECIMALS & set(numbers.currencies):
+        return False
+    accounting = any(entry.accounting for entry in numbers.templates if entry)
+    return words.says(name, words.MONEY) or bool(numbers.currencies) or accounting
+
+
+def _must_be_thousands(votes: Votes, numbers: Numbers, *, money: bool) -> bool:
     """Tell whether the marks of a column, each before exactly three digits, must part thousands."""
     if votes.large or THREE_DECIMALS & set(numbers.currencies):
         return False
-    found = [entry for entry in numbers.templates if entry]
-    money = words.says(name, words.MONEY) or bool(numbers.currencies) or any(entry.accounting for entry in found)
-    if money and not words.says(name, words.PRICE_OR_RATE):
-        return votes.open >= ENOUGH_MONEY
-    return votes.small > 0 and votes.open >= ENOUGH_WHOLE
+    return votes.open >= ENOUGH_MONEY if money else votes.small > 0 and votes.open >= ENOUGH_WHOLE
 
 
 def question(name: str, votes: Votes) -> Question:

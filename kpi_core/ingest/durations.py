@@ -37,6 +37,8 @@ class Durations:
     """A clock of 24 hours or more: no time of day."""
     clock: bool
     """Written as a clock, which may be a time of day just as well."""
+    two_parts: bool
+    """A clock of two parts everywhere: hours and minutes, or minutes and seconds."""
 
 
 def seconds(text: str) -> int | None:
@@ -69,8 +71,9 @@ def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Duration
     good = ~shapes.missing(read)
     filled = int(rows[~empty].sum())
     share = int(rows[good].sum()) / filled if filled else 0.0
-    clock = any(":" in name for name, fits in zip(names, possible, strict=True) if fits)
-    return Durations(read, share, any(abs(value) >= DAY_HOURS * 3600 for value in read[good]), clock)
+    colons = [name.count(":") for name, fits in zip(names, possible, strict=True) if fits]
+    beyond = any(abs(value) >= DAY_HOURS * 3600 for value in read[good])
+    return Durations(read, share, beyond, clock=any(colons), two_parts=max(colons, default=0) == 1)
 
 
 def _possible(shape: str) -> bool:

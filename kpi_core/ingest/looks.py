@@ -144,6 +144,9 @@ def _is_duration(seen: Seen, *, amount: bool) -> bool:
     named = words.says(seen.name, words.DURATION)
     if not found.clock:
         return True
+    if found.two_parts and not words.words(seen.name) & words.HOURS:
+        # 12:30 may be minutes and seconds, sixty times less: no number is made of it.
+        return False
     if amount or found.beyond_a_day:
         return True
     return named and not (words.words(seen.name) & words.TIME_OF_DAY and not words.words(seen.name) & words.LASTING)

@@ -58,7 +58,10 @@ def digits(texts: pa.Array) -> pa.Array:
     """Keep only the digits of each text."""
     offsets, data = _buffers(texts)
     keep = (data >= ZERO) & (data <= NINE)
-    before = np.concatenate([[0], np.cumsum(keep)])
+    if keep.all():
+        return texts
+    before = np.zeros(len(data) + 1, dtype=np.int64)
+    np.cumsum(keep, out=before[1:])
     return _rebuild(before[offsets], data[keep])
 
 

@@ -125,6 +125,9 @@ LASTING = lexicon(
 DURATION = lexicon(
     "duration dauer duree duracion durata duur varaktighet hours hour time elapsed length handle reply session"
 )
+HOURS = lexicon("h hh hhmm hrs hours hour stunden std heures horas ore uren timer timmar tunnit hodin godzin")
+"""Headers that say that a clock of two parts begins with hours."""
+
 TIME_OF_DAY = lexicon("time hora heure uhrzeit zeit tid tijd godzina cas ora start end clock stunde")
 
 LOCAL = lexicon(

@@ -40,6 +40,13 @@ def test_the_rest_of_the_file_decides() -> None:
     assert mark(["1.234"], elsewhere=".") == "."
 
 
+def test_a_file_that_would_give_money_three_decimals_decides_nothing() -> None:
+    assert mark(["1.234"], "Betrag", elsewhere=".") is None
+    assert mark(["1.234"], "Betrag", elsewhere=",") == ","
+    assert mark(["1,234"], "Amount", elsewhere=".") == "."
+    assert mark(["1.234"], "Unit price", elsewhere=".") == "."
+
+
 def test_both_marks_beyond_typing_errors_stay_open_even_against_the_file() -> None:
     assert mark(["1,50", "2.50"], elsewhere=".") is None
 
