@@ -375,6 +375,12 @@ def test_each_status_has_its_shape(status: Status, expected: Shape) -> None:
     assert shape(status) is expected
 
 
+def test_typed_limits_show_all_their_digits() -> None:
+    target = one_sided("100", ">=", typed("95.25", "80.125"))
+    sentence = verdict_sentence(Fraction(90), target, Unit(UnitKind.SCORE), AMERICAN)
+    assert sentence == "90 is 10% under 100; green from 95.25, red from 80.125."
+
+
 def test_a_value_without_a_target_is_written_as_usual() -> None:
     assert actual_text(Fraction("2.96"), None, Unit(UnitKind.SCORE), AMERICAN) == "3"
     assert actual_text(Fraction("2.96"), one_sided("3", ">="), Unit(UnitKind.SCORE), AMERICAN) == "2.96"
