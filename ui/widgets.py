@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from kpi_core.board import BoardRow
 from kpi_core.checklist import Finding
 from kpi_core.errors import SignalboxError
 from kpi_core.source import PreviewRow
 from kpi_core.status import Judgement
-from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, preview_html
+from ui.blocks_html import standing_html, counts_html, empty_html, error_html, facts_html, finding_html, preview_html
 from ui.marks import badge_html
 from ui.palette import css_tokens
 
@@ -31,6 +32,11 @@ def show_status(judgement: Judgement) -> None:
     """Show a status: its badge and its sentence."""
     sentence = f"<p>{escape(judgement.sentence)}</p>" if judgement.sentence else ""
     st.html(f'<div class="sb-judgement">{badge_html(judgement.status, judgement.word)}{sentence}</div>')
+
+
+def show_standing(title: str, row: BoardRow) -> None:
+    """Show where a KPI stands: its badge, its value with the period, its target, its sentence."""
+    st.html(standing_html(title, row))
 
 
 def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:

@@ -1,0 +1,28 @@
+"""Signalbox: the list of its pages. The clock is read here, and passed down."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+import streamlit as st
+
+from ui.session import begin
+from ui.shell import settle, show_foot
+
+st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide")
+stated = os.environ.get("SIGNALBOX_TODAY")
+begin(now=datetime.fromisoformat(stated) if stated else datetime.now())  # noqa: DTZ005 -- the wall clock of this computer
+
+page = st.navigation(
+    [
+        st.Page("pages/board.py", title="Board", icon=":material/dashboard:", default=True),
+        st.Page("pages/add_data.py", title="Add data", icon=":material/upload_file:"),
+        st.Page("pages/choose.py", title="Choose KPIs", icon=":material/checklist:"),
+        st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),
+        st.Page("pages/kpi.py", title="KPI", visibility="hidden"),
+    ]
+)
+show_foot()
+page.run()
+settle()

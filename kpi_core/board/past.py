@@ -1,0 +1,76 @@
+"""A KPI's history as lines: each period with its value, the target of its time and the colour it had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.actual import CoverageState
+from kpi_core.kpi import Tier
+from kpi_core.period import due_date, period_name
+from kpi_core.status import Judgement, Situation, Status
+from kpi_core.status.words import actual_text, judgement
+from kpi_core.target import TargetHistory, in_force, target_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kpi_core.actual import Actual
+    from kpi_core.kpi import Kpi
+    from kpi_core.period import Calendar, Period
+    from kpi_core.unit import NumberStyle
+
+
+@dataclass(frozen=True)
+class PastPeriod:
+    """One complete period of a KPI, in words; `actual` is what it was judged by."""
+
+    period: Period
+    name: str
+    value_text: str
+    target_text: str
+    judgement: Judgement
+    actual: Actual
+
+
+def past(
+    kpi: Kpi,
+    targets: TargetHistory,
+    actuals: Iterable[Actual],
+    *,
+    calendar: Calendar,
+    style: NumberStyle,
+    today: date,
+) -> tuple[PastPeriod, ...]:
+    """Judge every given period by the target of its own time, in the order given; a health metric has no colours."""
+    return tuple(_line(kpi, targets, actual, calendar, style, today) for actual in actuals)
+
+
+def _line(  # noqa: PLR0913 -- all that one line is made of
+    kpi: Kpi, targets: TargetHistory, actual: Actual, calendar: Calendar, style: NumberStyle, today: date
+) -> PastPeriod:
+    period = actual.period
+    name = period_name(period, calendar, today)
+    coloured = kpi.tier is Tier.KPI
+    target = in_force(targets, period, kpi.direction, calendar) if coloured else None
+    situation = Situation(
+        today=today,
+        target=target,
+        coverage=actual.coverage,
+        actual=actual.value if actual.coverage is CoverageState.FULL else None,
+        not_applicable=period.start in kpi.not_applicable,
+        data_until=actual.data_until,
+        due=due_date(period),
+        period=name,
+        reason=actual.reason.rstrip("."),
+    )
+    judged = judgement(situation, kpi.unit, style, kpi.decimals) if coloured else Judgement(Status.NO_TARGET, "", "")
+    return PastPeriod(
+        period,
+        name,
+        "" if actual.value is None else actual_text(actual.value, target, kpi.unit, style, kpi.decimals),
+        "" if target is None else target_text(target, kpi.unit, style, kpi.decimals, today),
+        judged,
+        actual,
+    )

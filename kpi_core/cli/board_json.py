@@ -1,0 +1,100 @@
+"""The board as JSON and as plain lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.cli.printed import Json, number
+
+if TYPE_CHECKING:
+    from kpi_core.board import Board, BoardRow, Running, TrendPoint
+    from kpi_core.target import PeriodTarget
+
+
+def board_json(board: Board) -> Json:
+    """Write the board. Signals and projections are null: nothing judges change or the future yet."""
+    rollup = board.rollup
+    return {
+        "as_of": board.as_of.isoformat(),
+        "rows": [_row(row) for row in (*board.rows, *board.health)],
+        "counts": {
+            "on_target": rollup.on_target,
+            "close": rollup.close,
+            "off_target": rollup.off,
+            **{status.value: count for status, count in board.greys.items()},
+            "reported": rollup.reported,
+            "of": rollup.of,
+        },
+        "attention": [{"kpi": each.name, "sentence": each.sentence} for each in board.attention],
+        "drafts": [kpi.name for kpi in board.drafts],
+    }
+
+
+def _row(row: BoardRow) -> Json:
+    return {
+        "kpi": row.kpi.name,
+        "goal": row.kpi.goal or None,
+        "owner": row.kpi.owner or None,
+        "tier": row.kpi.tier.value,
+        "period": row.period.start.isoformat() if row.period else None,
+        "actual": number(row.actual),
+        "actual_text": row.actual_text,
+        "target": _target(row.target),
+        "target_text": row.target_text,
+        "status": row.judgement.status.value if row.judgement.status else None,
+        "sentence": row.judgement.sentence,
+        "due": row.due_text,
+        "signal": None,
+        "signal_sentence": None,
+        "chance": None,
+        "outlook": None,
+        "running": _running(row.running),
+        "trend": [_point(point) for point in row.trend],
+    }
+
+
+def _target(target: PeriodTarget | None) -> object:
+    if target is None:
+        return None
+    low = number(target.low.value) if target.low else None
+    high = number(target.high.value) if target.high else None
+    if low is not None and high is not None:
+        return [low, high]
+    return low if low is not None else high
+
+
+def _running(running: Running | None) -> Json | None:
+    if running is None:
+        return None
+    return {
+        "period": running.period.start.isoformat(),
+        "so_far": number(running.so_far),
+        "elapsed_share": number(running.elapsed_share),
+        "too_early": running.too_early,
+        "expected_by_now": number(running.expected_by_now),
+        "needed_per_day": number(running.needed_per_day),
+        "same_days_last_period": number(running.same_days_last_period),
+        "same_days_last_year": number(running.same_days_last_year),
+        "at_risk": running.at_risk,
+        "sentence": running.sentence,
+    }
+
+
+def _point(point: TrendPoint) -> Json:
+    return {"period": point.period.start.isoformat(), "value": point.value, "typed": point.typed}
+
+
+def board_lines(board: Board) -> list[str]:
+    """Write the board as lines for a terminal."""
+    lines = [board.heading, board.rollup.sentence]
+    lines += [f"! {each.name}: {each.sentence}" for each in board.attention]
+    for group in board.groups:
+        lines += ["", group.name, *(_line(row) for row in group.rows)]
+    if board.health:
+        lines += ["", "Health metrics", *(_line(row) for row in board.health)]
+    return lines
+
+
+def _line(row: BoardRow) -> str:
+    parts = [row.kpi.name, row.judgement.word, f"{row.actual_text} {row.period_text}".strip(), row.target_text]
+    return "  " + " | ".join(part for part in parts if part)

@@ -1,0 +1,310 @@
+"""Defining a KPI: what can be picked, what the checklist says, saving, finishing a draft, retiring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kpi_core.actual.formula import inputs
+from kpi_core.business import Business
+from kpi_core.catalogue import CatalogueKpi, by_key
+from kpi_core.checklist import Facts, Finding, check_kpi, fails, warnings
+from kpi_core.definition import values_from_json
+from kpi_core.definition.words import describe
+from kpi_core.errors import RefusedDefinition
+from kpi_core.ingest.recipe import shipped
+from kpi_core.kpi import Goal, Kpi, Measure, OneColumn, State, Tier, Typed
+from kpi_core.period import period_name
+from kpi_core.service.sources_of import sources_of
+from kpi_core.source import Column, ReadyKpi
+from kpi_core.store import actuals, sources
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.edit import add_kpi, edit_kpi, reopen_kpi, retire_kpi
+from kpi_core.store.definitions.goals import add_goal, goals
+from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.definitions.targets import add_target, targets
+from kpi_core.store.definitions.typed import typed_values
+from kpi_core.store.glance import row_count, texts_of
+from kpi_core.store.histories import worked_out
+from kpi_core.target import validate
+from kpi_core.unit import Unit, UnitKind, format_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kpi_core.store.data_file import Store
+    from kpi_core.target import Target
+
+DEFAULT_CURRENCY = "USD"
+"""What money is offered in until the settings say the business's own."""
+LATEST = 6
+"""Periods whose values are shown while a KPI is defined."""
+
+
+@dataclass(frozen=True)
+class SourceChoice:
+    """A source whose columns can be picked."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class ReadyChoice:
+    """A KPI that a recipe knows how to make. `loaded`: its source has been added already."""
+
+    source: str
+    ready: ReadyKpi
+    loaded: bool
+
+
+@dataclass(frozen=True)
+class Options:
+    """Everything the form can offer."""
+
+    business: Business
+    goals: tuple[str, ...]
+    kpis: tuple[Kpi, ...]
+    sources: tuple[SourceChoice, ...]
+    ready: tuple[ReadyChoice, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the app says of a draft: findings, its values in words and in numbers, and whether it may go on the board.
+
+    `refusal` is the sentence of a contradiction, "" where there is none.
+    """
+
+    findings: tuple[Finding, ...]
+    words: str
+    values: tuple[tuple[str, str], ...]
+    refusal: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether nothing keeps it a draft."""
+        return not fails(self.findings) and not self.refusal
+
+
+def options(data_file: Path) -> Options:
+    """Gather what the form can offer."""
+    with open_store(data_file) as store:
+        stored = sources.list_sources(store)
+        choices = tuple(
+            SourceChoice(each.name, sources.columns(store, each.id), row_count(store, each.id)) for each in stored
+        )
+        loaded = {each.recipe.name: each.name for each in stored}
+        recipes = {each.recipe.name: each.recipe for each in stored} | {recipe.name: recipe for recipe in shipped()}
+        ready = tuple(
+            ReadyChoice(loaded.get(recipe.name, recipe.name), each, recipe.name in loaded)
+            for recipe in sorted(recipes.values(), key=lambda one: (one.name not in loaded, one.name))
+            for each in recipe.ready
+        )
+        return Options(read_business(store), tuple(goal.name for goal in goals(store)), kpis(store), choices, ready)
+
+
+def texts(data_file: Path, source: str, column: str) -> tuple[str, ...]:
+    """List the different texts of a column, the commonest first."""
+    with open_store(data_file) as store:
+        return texts_of(store, sources.find_source(store, source).id, column)
+
+
+def opened(data_file: Path, kpi_id: int) -> tuple[Kpi, Target | None]:
+    """Read a KPI to edit it, with the newest row of its target history."""
+    with open_store(data_file) as store:
+        rows = targets(store, kpi_id).rows
+        return get_kpi(store, kpi_id), rows[-1] if rows else None
+
+
+def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
+    """Make the KPI that a recipe offers ready-made, on top of an empty one."""
+    values = values_from_json(_sourced(choice.ready.values, choice.source))
+    kpi = replace(
+        blank,
+        name=choice.ready.name,
+        catalogue_key=choice.ready.catalogue_key,
+        values=values,
+        definition=describe(values).replace("*", "").capitalize(),
+        includes=choice.ready.includes,
+    )
+    entry = by_key(choice.ready.catalogue_key)
+    return kpi if entry is None else _as_catalogued(kpi, entry)
+
+
+def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
+    counter = by_key(entry.counter_metric)
+    money = entry.unit is UnitKind.CURRENCY
+    return replace(
+        kpi,
+        unit=Unit(entry.unit, (kpi.unit.currency or DEFAULT_CURRENCY) if money else None),
+        direction=entry.direction,
+        perspective=entry.perspective,
+        lead_lag=entry.lead_lag,
+        counter_measure=counter.name if counter else "",
+    )
+
+
+def _sourced(part: Mapping[str, object], source: str) -> dict[str, object]:
+    """Fill the source into every measure of a ready-made definition."""
+    filled = dict(part)
+    if part.get("kind") == "measure":
+        filled.setdefault("source", source)
+    parts = part.get("parts")
+    if isinstance(parts, list):
+        filled["parts"] = [_sourced(each, source) for each in parts]
+    return filled
+
+
+def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Review:
+    """Ask the checklist about a draft and work its newest values out; nothing is written."""
+    with open_store(data_file) as store:
+        business = read_business(store)
+        facts = facts_of(store, kpi, target, today)
+        refusal = ""
+        values: tuple[tuple[str, str], ...] = ()
+        try:
+            if target is not None:
+                validate(target, kpi.direction, kpi.unit, business.style)
+            values = _values(store, kpi, business, today)
+        except RefusedDefinition as error:
+            refusal = f"{error.sentence} {error.hint}".strip()
+        return Review(check_kpi(kpi, facts), describe(kpi.values), values, refusal)
+
+
+def _values(store: Store, kpi: Kpi, business: Business, today: date) -> tuple[tuple[str, str], ...]:
+    latest = business.calendar.last_complete(kpi.cadence, today)
+    periods = [latest]
+    while len(periods) < LATEST:
+        periods.append(business.calendar.previous(periods[-1]))
+    return tuple(
+        (
+            period_name(actual.period, business.calendar, today),
+            format_value(actual.value, kpi.unit, business.style, kpi.decimals)
+            if actual.value is not None
+            else actual.reason or actual.coverage.value,
+        )
+        for actual in worked_out(store, kpi, periods)
+    )
+
+
+def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Facts:
+    """Gather what the checklist may know about a KPI."""
+    beside = tuple(each for each in kpis(store) if each.state is not State.RETIRED and each.id != kpi.id)
+    if isinstance(kpi.values, Typed):
+        typed = len(typed_values(store, kpi.id)) if kpi.id else 0
+        return Facts(today, target, source_rows=typed, beside=beside)
+    stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
+    wanted = {sources.fold(name) for name in sources_of(kpi, kpis(store))}
+    rows = min((row_count(store, stored[name].id) if name in stored else -1 for name in wanted), default=0)
+    return Facts(
+        today,
+        target,
+        source_rows=None if rows < 0 else rows,
+        source_currency=_currency(store, kpi, stored),
+        beside=beside,
+    )
+
+
+def _currency(store: Store, kpi: Kpi, stored: Mapping[str, sources.Source]) -> str | None:
+    """Name the currency of the first column that money is added up from."""
+    if kpi.unit.kind is not UnitKind.CURRENCY:
+        return None
+    for measure in inputs(kpi.values)[0]:
+        source = stored.get(sources.fold(measure.source))
+        name = _first_column(measure)
+        if source is None or name is None:
+            continue
+        for column in sources.columns(store, source.id):
+            if column.name == name and column.currency:
+                return column.currency
+    return None
+
+
+def _first_column(measure: Measure) -> str | None:
+    if measure.value is None:
+        return None
+    if isinstance(measure.value, OneColumn):
+        return measure.value.column
+    return getattr(measure.value, "first", None)
+
+
+def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "") -> Kpi:
+    """Keep a KPI: on the board where nothing keeps it a draft, else as a draft. An active one stays active.
+
+    Raises:
+        RefusedDefinition: it contradicts itself, its name is taken, or a changed target has no reason.
+    """
+    with open_store(data_file) as store, store.writing():
+        by = By(now, read_business(store).person, why)
+        ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
+        known = kpi.state is State.ACTIVE and kpi.id
+        kept = replace(kpi, state=State.ACTIVE if ready or known else State.DRAFT)
+        if kept.goal and kept.goal not in {goal.name for goal in goals(store)}:
+            add_goal(store, Goal(kept.goal), by)
+        if kept.id:
+            edit_kpi(store, kept, by)
+        else:
+            kept = add_kpi(store, kept, by)
+        _save_target(store, kept, target, by)
+        actuals.refresh(store)
+        return get_kpi(store, kept.id)
+
+
+def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By) -> None:
+    if target is None or kpi.tier is Tier.HEALTH_METRIC:
+        return
+    rows = targets(store, kpi.id).rows
+    if rows and said(rows[-1]) == said(target):
+        return
+    starts = by.now.date() if rows and target.path_start is None else target.starts
+    add_target(store, kpi.id, replace(target, starts=starts, reason=by.why), by)
+
+
+def said(target: Target) -> Target:
+    """Strip a target row to what the owner said: from when and why are not part of it."""
+    return replace(target, starts=date.min, typed_on=None, backdated=False, reason="")
+
+
+def finished(data_file: Path, today: date) -> tuple[Kpi, ...]:
+    """List the drafts that nothing keeps drafts any more, such as one whose file has come in."""
+    with open_store(data_file) as store:
+        return tuple(
+            kpi
+            for kpi in kpis(store)
+            if kpi.state is State.DRAFT and not fails(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today)))
+        )
+
+
+def notes(store: Store, kpi: Kpi, today: date) -> tuple[str, ...]:
+    """List the warnings that go on the board with a KPI."""
+    return tuple(
+        finding.sentence for finding in warnings(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today)))
+    )
+
+
+def _newest(store: Store, kpi: Kpi) -> Target | None:
+    rows = targets(store, kpi.id).rows
+    return rows[-1] if rows else None
+
+
+def retire(data_file: Path, kpi_id: int, reason: str, now: datetime) -> None:
+    """Take a KPI off the board with a reason; its values and history stay.
+
+    Raises:
+        RefusedDefinition: no reason is given.
+    """
+    with open_store(data_file) as store:
+        retire_kpi(store, kpi_id, reason, By(now, read_business(store).person, reason))
+
+
+def reopen(data_file: Path, kpi_id: int, now: datetime) -> None:
+    """Bring a retired KPI back."""
+    with open_store(data_file) as store, store.writing():
+        reopen_kpi(store, kpi_id, By(now, read_business(store).person))
+        actuals.refresh(store)

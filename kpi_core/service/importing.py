@@ -1,0 +1,375 @@
+"""Adding a file: read it, say what would happen, ask what only the owner knows, store it, take it back."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kpi_core import ingest
+from kpi_core.actual.coverage import cover_of_rows
+from kpi_core.errors import OpenQuestions
+from kpi_core.ingest.recipe import shipped
+from kpi_core.ingest.report import ReadingChoice
+from kpi_core.kpi import State
+from kpi_core.period import Cadence
+from kpi_core.service.sources_of import sources_of
+from kpi_core.store import actuals, imports, sources
+from kpi_core.store.business import read_business
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.import_list import list_imports, refused_rows
+from kpi_core.store.imports import ImportPlan, ImportResult
+from kpi_core.store.undo import UndoResult, undo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kpi_core.ingest.reading import Reading
+    from kpi_core.kpi import Kpi
+    from kpi_core.source import Question, Recipe, Refused, RowBatch
+    from kpi_core.store.data_file import Store
+    from kpi_core.store.sources import Source
+
+
+__all__ = [
+    "Added",
+    "File",
+    "ImportLine",
+    "ImportPlan",
+    "ImportResult",
+    "Preview",
+    "UndoResult",
+    "Wishes",
+    "add",
+    "history",
+    "preview",
+    "refused_csv",
+    "refused_of",
+    "store_reading",
+    "take_back",
+]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it was dropped: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def hash(self) -> str:
+        """Name its content; the same for the same bytes only."""
+        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the owner said about a file: the source it belongs to, answers by question id, columns picked."""
+
+    source: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    columns: ReadingChoice = field(default_factory=ReadingChoice)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is known before anything is written.
+
+    `plan` is None while a question about the reading is open. `feeds` names the KPIs that the source's rows
+    make. `known`: the source is there already, so that without a question nothing needs to be clicked.
+    """
+
+    file: File
+    wishes: Wishes
+    reading: Reading
+    source: str
+    known: bool
+    plan: ImportPlan | None
+    question: Question | None
+    feeds: tuple[str, ...] = ()
+
+    @property
+    def needs_no_click(self) -> bool:
+        """Tell whether the file is one of a known source and leaves nothing open."""
+        return self.known and self.question is None
+
+
+@dataclass(frozen=True)
+class Added:
+    """What adding a file did."""
+
+    source: str
+    result: ImportResult
+    feeds: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """One import in the list of all of them."""
+
+    id: int
+    source: str
+    file_name: str
+    added_at: datetime
+    new: int
+    changed: int
+    same: int
+    left_out: int
+    refused: int
+    covers: str
+    undone_at: datetime | None
+
+
+Progress = Callable[[float, str], None]
+
+
+class _TakeBack(Exception):
+    """Ends a trial: what was written is taken back."""
+
+
+@contextmanager
+def trial(store: Store) -> Iterator[None]:
+    """Write for a look only: everything in the block is taken back at its end."""
+    with suppress(_TakeBack), store.writing():
+        yield
+        raise _TakeBack
+
+
+def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress: Progress | None = None) -> Preview:
+    """Read a file and say what storing it would do; nothing is written.
+
+    Raises:
+        UnreadableFile: the file holds no table; the sentence says why and what to do.
+    """
+    with open_store(data_file) as store:
+        reading = _read(store, file, wishes, now.date(), progress)
+        source, known = _source_name(store, file, wishes, reading)
+        if reading.batch is None or reading.questions:
+            question = reading.questions[0] if reading.questions else None
+            return Preview(file, wishes, reading, source, known, None, question)
+        with trial(store):
+            stored = _source(store, source, reading, now)
+            upload, doubt = _upload(store, stored, file, wishes, reading, now.date())
+            plan = imports.plan(store, stored.id, upload)
+            feeds = _feeds(store, source)
+    return Preview(file, wishes, reading, source, known, plan, _first_question(plan, doubt), feeds)
+
+
+def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
+    """Store a file and bring the values of its KPIs up to date: all of it or nothing.
+
+    `reading`: of the same file and wishes, where a preview has it already.
+
+    Raises:
+        OpenQuestions: something only the owner can decide; nothing was changed.
+        UnreadableFile: the file holds no table.
+    """
+    with open_store(data_file) as store:
+        reading = reading or _read(store, file, wishes, now.date(), None)
+        if reading.questions or reading.batch is None:
+            raise OpenQuestions(reading.questions)
+        added = store_reading(store, file, wishes, reading, now)
+        store.checkpoint()
+    return added
+
+
+def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, now: datetime) -> Added:
+    """Store what was read of a file, learn from the answers, bring the values up to date.
+
+    Raises:
+        OpenQuestions: something only the owner can decide; nothing was changed.
+    """
+    with store.writing():
+        name, _ = _source_name(store, file, wishes, reading)
+        source = _source(store, name, reading, now)
+        upload, doubt = _upload(store, source, file, wishes, reading, now.date())
+        if doubt is not None and imports.plan(store, source.id, upload).same_file_as is None:
+            raise OpenQuestions([doubt])
+        sources.save_recipe(store, source.id, _learned(source.recipe, reading, wishes))
+        result = imports.apply(store, source.id, upload, now)
+        actuals.refresh(store)
+        feeds = _feeds(store, name)
+    return Added(name, result, feeds, reading.refused)
+
+
+def take_back(data_file: Path, import_id: int, now: datetime) -> UndoResult:
+    """Undo an import; any order leaves exactly what the others hold."""
+    with open_store(data_file) as store, store.writing():
+        result = undo(store, import_id, now)
+        actuals.refresh(store)
+    return result
+
+
+def history(data_file: Path) -> tuple[ImportLine, ...]:
+    """List all imports, the newest first."""
+    with open_store(data_file) as store:
+        names = {source.id: source.name for source in sources.list_sources(store)}
+        lines = [
+            ImportLine(
+                id=each.id,
+                source=names[each.source_id],
+                file_name=each.file_name,
+                added_at=each.added_at,
+                new=each.new,
+                changed=each.changed,
+                same=each.same,
+                left_out=each.left_out,
+                refused=each.refused,
+                covers="" if each.covers is None else f"{each.covers.start} to {_last_day(each.covers.end)}",
+                undone_at=each.undone_at,
+            )
+            for each in list_imports(store)
+        ]
+    return tuple(sorted(lines, key=lambda line: line.id, reverse=True))
+
+
+def refused_of(data_file: Path, import_id: int) -> bytes:
+    """Write the refused rows of an import as a CSV to correct and add again."""
+    with open_store(data_file) as store:
+        return refused_csv(refused_rows(store, import_id))
+
+
+def refused_csv(refused: Sequence[Refused]) -> bytes:
+    """Write refused rows with their place and reason; cells that a spreadsheet would run are quoted harmless.
+
+    >>> refused_csv([]).decode("utf-8-sig").strip()
+    'row,column,text,reason'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("row", "column", "text", "reason"))
+    for each in refused:
+        writer.writerow(
+            (each.row, harmless(each.column), harmless(each.text), harmless(each.reason), *map(harmless, each.cells))
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would take for a formula.
+
+    >>> harmless("=1+1"), harmless("-12.50"), harmless("total")
+    ("'=1+1", '-12.50', 'total')
+    """
+    if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    digits = cell[1:].replace(".", "", 1).replace(",", "", 1)
+    return cell[:1] in {"+", "-"} and digits.isascii() and digits.isdigit()
+
+
+def _last_day(end: date) -> date:
+    return date.fromordinal(end.toordinal() - 1)
+
+
+def _read(store: Store, file: File, wishes: Wishes, today: date, progress: Progress | None) -> Reading:
+    own = [source.recipe for source in sources.list_sources(store) if source.recipe.headers]
+    known: list[Recipe] = [*own, *shipped()]
+    return ingest.read(
+        file.name,
+        file.data,
+        recipes=known,
+        answers=wishes.answers,
+        today=today,
+        progress=progress,
+        columns=wishes.columns,
+    )
+
+
+def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> tuple[str, bool]:
+    """Name the source that a file belongs to, and tell whether it is there already."""
+    stored = sources.list_sources(store)
+    if wishes.source:
+        return wishes.source.strip(), any(sources.fold(wishes.source) == sources.fold(each.name) for each in stored)
+    if reading.recipe is not None:
+        for each in stored:
+            if each.recipe.headers and each.recipe.name == reading.recipe.name:
+                return each.name, True
+        return reading.recipe.name, False
+    stem = PurePath(file.name.replace("\\", "/")).stem.strip() or "My file"
+    taken = {sources.fold(each.name) for each in stored}
+    names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if sources.fold(name) not in taken), False
+
+
+def _source(store: Store, name: str, reading: Reading, now: datetime) -> Source:
+    for each in sources.list_sources(store):
+        if sources.fold(each.name) == sources.fold(name):
+            return each
+    return sources.add_source(
+        store, name, replace(reading.draft, name=reading.recipe.name if reading.recipe else name), now
+    )
+
+
+def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
+    """Keep what the owner answered, so that the next file asks nothing; how a row is recognised never changes."""
+    base = recipe if recipe.headers else replace(reading.draft, name=recipe.name, recognition=recipe.recognition)
+    kept = {key: answer for key, answer in wishes.answers.items() if key not in ONE_FILE}
+    return replace(base, answers={**base.answers, **kept})
+
+
+ONE_FILE = ("coverage", "overlap", "vanished-column", "table")
+"""Questions whose answer holds for one file only."""
+
+
+def _upload(
+    store: Store, source: Source, file: File, wishes: Wishes, reading: Reading, today: date
+) -> tuple[imports.Upload, Question | None]:
+    """Make what is to be stored, with the days it covers; the doubt about its ends is a question."""
+    batch = reading.batch
+    if batch is None:
+        raise OpenQuestions(reading.questions)
+    covered, doubt = _covered(store, source, batch, wishes, today)
+    upload = imports.Upload(
+        covered, file.name, file.hash, reading.left_out, reading.refused, {**source.recipe.answers, **wishes.answers}
+    )
+    return upload, doubt
+
+
+def _covered(
+    store: Store, source: Source, batch: RowBatch, wishes: Wishes, today: date
+) -> tuple[RowBatch, Question | None]:
+    calendar = read_business(store).calendar
+    everything = kpis(store)
+    cadence = _asked_by(kpi.cadence for kpi in everything if _is_fed(kpi, source.name, everything))
+    days = (date.fromisoformat(day) for day in {day for day in batch.dates if day})
+    stated = batch.covers if batch.stated_cover else None
+    covers, doubt = cover_of_rows(
+        days, stated, cadence=cadence, calendar=calendar, answer=wishes.answers.get("coverage"), today=today
+    )
+    return replace(batch, covers=covers), doubt
+
+
+def _asked_by(cadences: Iterable[Cadence]) -> Cadence:
+    """Choose the periods whose completeness is in question: the shortest of a month or more, else the shortest."""
+    shortest = sorted(set(cadences), key=list(Cadence).index)
+    return next((each for each in shortest if each not in {Cadence.DAY, Cadence.WEEK}), (*shortest, Cadence.MONTH)[0])
+
+
+def _first_question(plan: ImportPlan, doubt: Question | None) -> Question | None:
+    if plan.same_file_as is not None:
+        return None
+    return plan.question or doubt
+
+
+def _feeds(store: Store, source: str) -> tuple[str, ...]:
+    """Name the KPIs that the rows of a source make."""
+    everything = kpis(store)
+    return tuple(kpi.name for kpi in everything if kpi.state is not State.RETIRED and _is_fed(kpi, source, everything))
+
+
+def _is_fed(kpi: Kpi, source: str, everything: Sequence[Kpi]) -> bool:
+    return sources.fold(source) in {sources.fold(name) for name in sources_of(kpi, everything)}

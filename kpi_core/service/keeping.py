@@ -1,0 +1,100 @@
+"""Settings, definitions as a document, and the data file itself: check, back up, restore."""
+
+from __future__ import annotations
+
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi_core.business import Business
+from kpi_core.definition.document import document_from_text, document_to_text
+from kpi_core.errors import RefusedDefinition
+from kpi_core.store import actuals, upkeep
+from kpi_core.store.business import read_business, write_business
+from kpi_core.store.changes import By, list_changes
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.dump import dump_document
+from kpi_core.store.definitions.load import Loaded, load_document
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kpi_core.service.importing import File
+    from kpi_core.store.changes import Change
+    from kpi_core.store.upkeep import Finding
+
+LOG_LINES = 50
+EXAMPLE = Fraction("1234567.5")
+"""The number that shows how a number style writes."""
+
+
+def settings(data_file: Path) -> Business:
+    """Read the settings of the business."""
+    with open_store(data_file) as store:
+        return read_business(store)
+
+
+def save_settings(data_file: Path, business: Business, now: datetime) -> None:
+    """Keep the settings; another calendar makes every value again.
+
+    Raises:
+        RefusedDefinition: a typed value would belong to no period of the new calendar.
+    """
+    with open_store(data_file) as store, store.writing():
+        write_business(store, business, By(now, business.person))
+        actuals.refresh(store)
+
+
+def log(data_file: Path) -> tuple[Change, ...]:
+    """Read the newest entries of the change log."""
+    with open_store(data_file) as store:
+        return list_changes(store, most=LOG_LINES)
+
+
+def define(data_file: Path, file: File, now: datetime) -> Loaded:
+    """Load a document of definitions: all of it or nothing.
+
+    Raises:
+        RefusedDefinition: naming the place in the document and what is wrong there.
+    """
+    try:
+        text = file.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        sentence = f"{file.name} is not text in UTF-8."
+        raise RefusedDefinition(sentence, "Save it as UTF-8.") from error
+    with open_store(data_file) as store, store.writing():
+        loaded = load_document(store, document_from_text(text), By(now, read_business(store).person, file.name))
+        actuals.refresh(store)
+    return loaded
+
+
+def definitions(data_file: Path) -> str:
+    """Write all definitions as one JSON document."""
+    with open_store(data_file) as store:
+        return document_to_text(dump_document(store))
+
+
+def check(data_file: Path) -> tuple[Finding, ...]:
+    """Look whether the data file is sound."""
+    with open_store(data_file) as store:
+        return upkeep.check(store)
+
+
+def backup(data_file: Path, target: Path) -> None:
+    """Copy the data file to one file, also while others write."""
+    with open_store(data_file) as store:
+        upkeep.backup(store, target)
+
+
+def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
+    """Put a checked backup in place; the replaced file is kept beside it, and its path is given."""
+    return upkeep.restore(data_file, source, now)
+
+
+def restore_bytes(data_file: Path, data: bytes, now: datetime) -> Path | None:
+    """Put a backup that was uploaded in place, checked first."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "backup.db"
+        source.write_bytes(data)
+        return restore(data_file, source, now)

@@ -1,0 +1,142 @@
+"""One KPI's page: where it stands, its trend, its history down to the rows, and typing a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kpi_core.board import BoardRow, TrendPoint, board_row
+from kpi_core.board.past import PastPeriod, past
+from kpi_core.business import Business
+from kpi_core.checklist import Finding, check_kpi
+from kpi_core.definition.words import describe
+from kpi_core.kpi import Kpi, TypedValue
+from kpi_core.period import day_name
+from kpi_core.service.choose import facts_of
+from kpi_core.store import actuals
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By, Change, list_changes
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.targets import stored_targets, targets
+from kpi_core.store.definitions.typed import remove_typed, set_typed
+from kpi_core.store.histories import all_periods, histories
+from kpi_core.store.provenance import Behind, rows_behind
+from kpi_core.target import in_force, target_text
+from kpi_core.unit import parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kpi_core.actual import Actual
+    from kpi_core.target import TargetHistory
+
+LOG_LINES = 20
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One row of the target history in words."""
+
+    since: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class KpiPage:
+    """Everything the page shows. `trend` and `lines` run over all complete periods, oldest and newest first."""
+
+    kpi: Kpi
+    business: Business
+    row: BoardRow
+    words: str
+    trend: tuple[TrendPoint, ...]
+    lines: tuple[PastPeriod, ...]
+    targets: tuple[TargetLine, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+
+
+def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
+    """Gather a KPI's page.
+
+    Raises:
+        NotFound: there is no KPI of that number.
+    """
+    with open_store(data_file) as store, store.reading():
+        business = read_business(store)
+        kpi = get_kpi(store, kpi_id)
+        history = histories(store, [kpi], business.calendar, today)[0]
+        everything = all_periods(store, kpi, business.calendar, today)
+        held_to = targets(store, kpi_id)
+        rows = [each.target for each in stored_targets(store, kpi_id)]
+        findings = check_kpi(kpi, facts_of(store, kpi, rows[-1] if rows else None, today))
+        changes = list_changes(store, kpi_id=kpi_id, most=LOG_LINES)
+    return KpiPage(
+        kpi=kpi,
+        business=business,
+        row=board_row(history, calendar=business.calendar, style=business.style, today=today),
+        words=describe(kpi.values).replace("*", ""),
+        trend=tuple(_points(kpi, held_to, everything, business)),
+        lines=past(kpi, held_to, reversed(everything), calendar=business.calendar, style=business.style, today=today),
+        targets=_target_lines(kpi, held_to, business, today),
+        findings=findings,
+        changes=tuple(changes),
+    )
+
+
+def _points(kpi: Kpi, held_to: TargetHistory, everything: Sequence[Actual], business: Business) -> list[TrendPoint]:
+    points = []
+    for actual in everything:
+        target = in_force(held_to, actual.period, kpi.direction, business.calendar)
+        points.append(
+            TrendPoint(
+                actual.period,
+                None if actual.value is None else float(actual.value),
+                None if target is None or target.low is None else float(target.low.value),
+                None if target is None or target.high is None else float(target.high.value),
+                typed=actual.typed,
+            )
+        )
+    return points
+
+
+def _target_lines(kpi: Kpi, held_to: TargetHistory, business: Business, today: date) -> tuple[TargetLine, ...]:
+    lines = []
+    for row in reversed(held_to.rows):
+        since = max(row.starts, row.typed_on or row.starts)
+        period = business.calendar.period(kpi.cadence, max(row.starts, row.deadline or row.starts))
+        alone = in_force(type(held_to)((row,)), period, kpi.direction, business.calendar)
+        text = "" if alone is None else target_text(alone, kpi.unit, business.style, kpi.decimals, today)
+        lines.append(TargetLine(day_name(since, None), text, row.reason))
+    return tuple(lines)
+
+
+def behind(data_file: Path, kpi_id: int, period_start: date, page_number: int = 0) -> tuple[Behind, ...]:
+    """Look up the rows behind a value, part by part of its formula."""
+    with open_store(data_file) as store, store.reading():
+        kpi = get_kpi(store, kpi_id)
+        period = read_business(store).calendar.period(kpi.cadence, period_start)
+        return rows_behind(store, kpi, period, page=page_number)
+
+
+def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: str, now: datetime) -> None:
+    """Type values by period start; each wins over a computed one until it is removed. Blank removes. All or nothing.
+
+    Raises:
+        RefusedDefinition: a text is no number of the KPI's unit, or a month is closed.
+    """
+    with open_store(data_file) as store, store.writing():
+        business = read_business(store)
+        kpi = get_kpi(store, kpi_id)
+        by = By(now, business.person, note)
+        for start, text in texts.items():
+            if text.strip():
+                value = parse_value(text, kpi.unit, business.style)
+                set_typed(store, TypedValue(kpi.name, start, value, note=note), by)
+            else:
+                remove_typed(store, kpi_id, start, "", by)
+        actuals.refresh(store)

@@ -1,0 +1,96 @@
+"""The sample shop: loaded and removed by one click, the way an owner's own files and definitions go."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi_core import ingest
+from kpi_core.definition.document import document_from_text
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import TypedValue
+from kpi_core.sample import sample_files
+from kpi_core.service.importing import File, Wishes, store_reading
+from kpi_core.store import actuals, sample_marks
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.load import load_document
+from kpi_core.store.definitions.typed import set_typed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kpi_core.store.data_file import Store
+
+DEFINITIONS = Path(__file__).parents[2] / "data" / "sample" / "definitions.json"
+DEFAULT_CURRENCY = "USD"
+OUT_OF_STOCK = "Out-of-stock share"
+TYPED_PERCENT = ("4.1", "3.8", "4.4", "5.1", "4.7", "5.2", "5.5", "5.0", "5.6", "5.3", "5.9")
+"""Typed shares of the periods before the last complete one, the newest last: the last one is still owed."""
+
+
+def is_loaded(data_file: Path) -> bool:
+    """Tell whether the sample shop is there."""
+    with open_store(data_file) as store:
+        return sample_marks.is_loaded(store)
+
+
+def load(data_file: Path, now: datetime) -> str:
+    """Add the sample shop beside whatever is there, all of it or nothing; a sentence says what came.
+
+    Raises:
+        RefusedDefinition: it is there already, or a KPI of the same name is.
+    """
+    with open_store(data_file) as store, store.writing():
+        if sample_marks.is_loaded(store):
+            sentence = "The sample shop is loaded already."
+            raise RefusedDefinition(sentence, "Remove it first to load it afresh.")
+        currency = read_business(store).currency or DEFAULT_CURRENCY
+        document = document_from_text(DEFINITIONS.read_text("utf-8").replace("{currency}", currency))
+        taken = {kpi.name.casefold() for kpi in kpis(store)} & {kpi.name.casefold() for kpi in document.kpis}
+        if taken:
+            sentence = f"There is a KPI named {min(taken)} already, and the sample shop has one too."
+            raise RefusedDefinition(sentence, "Rename or retire yours, or use a data file of its own for the sample.")
+        before = sample_marks.marks(store)
+        rows = _add_files(store, currency, now)
+        load_document(store, document, By(now, why="Sample shop"))
+        _type_values(store, now)
+        sample_marks.remember_new(store, before)
+        actuals.refresh(store)
+    return f"The sample shop is loaded: {len(document.kpis)} KPIs and health metrics from {rows:,} rows."
+
+
+def _add_files(store: Store, currency: str, now: datetime) -> int:
+    rows = 0
+    for file in sample_files(now.date(), currency):
+        reading = ingest.read(file.name, file.data, today=now.date())
+        wishes = Wishes(file.source, {"coverage": "yes"})
+        rows += store_reading(store, File(file.name, file.data), wishes, reading, now).result.new
+    return rows
+
+
+def _type_values(store: Store, now: datetime) -> None:
+    calendar = read_business(store).calendar
+    kpi = next(kpi for kpi in kpis(store) if kpi.name == OUT_OF_STOCK)
+    period = calendar.last_complete(kpi.cadence, now.date())
+    for percent in reversed(TYPED_PERCENT):
+        period = calendar.previous(period)
+        set_typed(store, TypedValue(kpi.name, period.start, Fraction(percent)), By(now, why="Sample shop"))
+
+
+def remove(data_file: Path) -> str:
+    """Take the sample shop away again and leave exactly what the owner brought.
+
+    Raises:
+        RefusedDefinition: it is not there.
+    """
+    with open_store(data_file) as store, store.writing():
+        if not sample_marks.is_loaded(store):
+            sentence = "The sample shop is not loaded."
+            raise RefusedDefinition(sentence)
+        sample_marks.remove(store)
+        actuals.refresh(store)
+    return "The sample shop is removed; what you brought yourself is as it was."

@@ -1,0 +1,35 @@
+"""Short looks into the rows of a source, for picking columns and values in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.store.rows import row_table
+from kpi_core.store.sql import named
+
+if TYPE_CHECKING:
+    from kpi_core.store.data_file import Store
+
+MOST_TEXTS = 200
+
+
+def row_count(store: Store, source_id: int) -> int:
+    """Count the rows of a source that count now."""
+    table = row_table(store, source_id)
+    found = store.one(named("SELECT count(*) FROM {table} WHERE _current = 1", table=table.name))
+    return int(str(found[0])) if found else 0
+
+
+def texts_of(store: Store, source_id: int, column: str) -> tuple[str, ...]:
+    """List the different texts of a column, the commonest first, at most MOST_TEXTS of them."""
+    table = row_table(store, source_id)
+    stored = table.column(column)
+    if stored is None:
+        return ()
+    statement = named(
+        "SELECT {column} FROM {table} WHERE _current = 1 AND {column} IS NOT NULL "
+        "GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
+        column=stored.sql_name,
+        table=table.name,
+    )
+    return tuple(str(text) for (text,) in store.all(statement, (MOST_TEXTS,)))

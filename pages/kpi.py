@@ -1,0 +1,25 @@
+"""One KPI: is it on target, how does it run, its trend, its history down to the rows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi_core.errors import SignalboxError
+from kpi_core.service import kpi_page
+from ui.grid_view import show_grid
+from ui.kpi_view import show_answers, show_chart, show_head, show_history, show_more
+from ui.session import data_file, now, today
+from ui.widgets import show_error
+
+wanted = st.query_params.get("kpi", "")
+try:
+    page = kpi_page.page(data_file(), int(wanted) if wanted.isdigit() else 0, today())
+    show_head(page, today())
+    show_answers(page)
+    show_chart(page, today())
+    show_grid(page, data_file(), now())
+    show_history(page, data_file(), now())
+    show_more(page)
+except SignalboxError as error:
+    show_error(error)
+    st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")

@@ -1,0 +1,61 @@
+"""What the board shows: as of which day, gathered under what, whose, which status. Survives a switch of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from kpi_core.service.boards import FilterChoices, View
+
+from kpi_core.board import GroupBy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+GROUPS = {
+    GroupBy.GOAL: "Group by goal",
+    GroupBy.PERSPECTIVE: "Group by side of the business",
+    GroupBy.OWNER: "Group by owner",
+    GroupBy.LEVEL: "Group by level",
+}
+
+
+def show_filters(choices: FilterChoices, today: date) -> View:
+    """Show the filters in one line and give what they say."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="board_filters"):
+        group_by = st.selectbox(
+            "Group",
+            list(GROUPS),
+            format_func=lambda each: GROUPS[each],
+            key="board_group",
+            label_visibility="collapsed",
+            persist_state="session",
+            width=230,
+        )
+        owner = _pick("All owners", choices.owners, "board_owner")
+        goal = _pick("All goals", choices.goals, "board_goal")
+        status = _pick("Any status", choices.statuses, "board_status")
+        as_of = st.date_input(
+            "As of",
+            value=today,
+            max_value=today,
+            key="board_as_of",
+            label_visibility="collapsed",
+            persist_state="session",
+            format="YYYY-MM-DD",
+            width=140,
+        )
+    return View(as_of=as_of, group_by=group_by, owner=owner, goal=goal, status=status)
+
+
+def _pick(every: str, options: tuple[str, ...], key: str) -> str | None:
+    return st.selectbox(
+        every,
+        options,
+        index=None,
+        placeholder=every,
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+        width=170,
+    )

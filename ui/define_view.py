@@ -1,0 +1,188 @@
+"""The page that defines KPIs: the list of them, and one KPI's form beside its checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.checklist import check_board
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Kpi, State
+from kpi_core.service import choose
+from ui import kpi_form
+from ui.widgets import show_checklist, show_empty, show_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from kpi_core.kpi import ValuesFrom
+    from kpi_core.service.choose import Options, ReadyChoice
+    from kpi_core.target import Target
+
+NEW = "new"
+FILLED, REMEDY = "define_filled", "remedy_pressed"
+HEADINGS = {State.DRAFT: "Drafts", State.ACTIVE: "On the board", State.RETIRED: "Retired"}
+DEFINE, ADD = "Define a KPI", "Add a file first"
+
+
+def show_list(options: Options, data_file: Path, now: datetime) -> None:
+    """Show what is defined already, drafts first, and the way to a new one."""
+    st.session_state.pop(FILLED, None)
+    if not options.kpis:
+        text = "Three to five numbers are enough. Start from a file you already have, from the catalogue, or type."
+        match show_empty("No KPIs yet", text, (DEFINE, ADD), "no_kpis"):
+            case chosen if chosen == DEFINE:
+                st.switch_page("pages/choose.py", query_params={"kpi": NEW})
+            case chosen if chosen == ADD:
+                st.switch_page("pages/add_data.py")
+        return
+    if st.button(DEFINE, type="primary", icon=":material/add:"):
+        st.switch_page("pages/choose.py", query_params={"kpi": NEW})
+    finished = {kpi.id for kpi in choose.finished(data_file, now.date())}
+    for state, heading in HEADINGS.items():
+        kpis = [kpi for kpi in options.kpis if kpi.state is state]
+        if kpis:
+            st.subheader(heading)
+            for kpi in kpis:
+                _show_line(kpi, data_file, now, ready=kpi.id in finished)
+    with st.container(border=True):
+        st.html("<h3>The whole board</h3>")
+        show_checklist(check_board(options.kpis), "board_checks")
+
+
+def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"line_{kpi.id}"):
+        st.text(kpi.name, width="stretch")
+        st.caption(" · ".join(filter(None, [kpi.goal, kpi.owner, kpi.tier.value if kpi.tier else ""])))
+        if ready and st.button("Put on the board", key=f"finish_{kpi.id}", type="primary"):
+            choose.save(data_file, *choose.opened(data_file, kpi.id), now)
+            st.rerun()
+        if kpi.state is State.RETIRED:
+            st.caption(kpi.retired_reason)
+            if st.button("Bring back", key=f"reopen_{kpi.id}"):
+                choose.reopen(data_file, kpi.id, now)
+                st.rerun()
+        elif st.button("Edit", key=f"edit_{kpi.id}"):
+            st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
+
+
+def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -> None:
+    """Show the form of a KPI, filled with what it is, beside the checklist that follows every change."""
+    _fill_once(options, wanted, data_file)
+    left, right = st.columns([1.9, 1], gap="medium")
+    with left, st.container(border=True):
+        if wanted == NEW:
+            _show_ready(options)
+        kpi_form.show_what(options)
+        values = kpi_form.show_numbers(options, lambda source, column: choose.texts(data_file, source, column))
+        target, refusal = _target(options, now)
+        kpi_form.show_people(options)
+    with right, st.container(border=True):
+        _show_coach(values, target, refusal, data_file, now)
+
+
+def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
+    field, value = st.session_state.pop(REMEDY, (None, None))
+    if field is not None:
+        kpi_form.remedy(field, value)
+    if st.session_state.get(FILLED) == wanted:
+        return
+    for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
+        del st.session_state[key]
+    if wanted == NEW:
+        kpi_form.fill(kpi_form.blank(options), None, options)
+        source = st.query_params.get("source")
+        if source:
+            st.session_state[f"{kpi_form.KEY}_from"] = kpi_form.From.FILE
+            st.session_state[f"{kpi_form.KEY}_measure_source"] = source
+    else:
+        kpi_form.fill(*choose.opened(data_file, int(wanted) if wanted.isdigit() else 0), options)
+    st.session_state[FILLED] = wanted
+
+
+def _show_ready(options: Options) -> None:
+    def label(choice: ReadyChoice) -> str:
+        return f"{choice.ready.name}, from {choice.source}{'' if choice.loaded else ' (no file yet)'}"
+
+    st.selectbox(
+        "Start from one that is ready-made",
+        options.ready,
+        index=None,
+        format_func=label,
+        placeholder="or fill in the form below",
+        key="ready_choice",
+        on_change=lambda: _take_ready(options),
+    )
+
+
+def _take_ready(options: Options) -> None:
+    choice = st.session_state.get("ready_choice")
+    if choice is not None:
+        kpi_form.fill(choose.from_ready(choice, kpi_form.blank(options)), None, options)
+
+
+def _target(options: Options, now: datetime) -> tuple[Target | None, str]:
+    try:
+        return kpi_form.show_goalpost(options, now.date()), ""
+    except RefusedDefinition as error:
+        return None, f"{error.sentence} {error.hint}".strip()
+
+
+def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, data_file: Path, now: datetime) -> None:
+    st.html("<h3>Is it a good KPI?</h3>")
+    if values is None:
+        st.caption("Say first where its values come from.")
+        return
+    kpi = kpi_form.said(values)
+    review = choose.review(data_file, kpi, target, now.date())
+    for sentence in filter(None, (refusal, review.refusal)):
+        st.error(sentence)
+    _show_values(review.words, review.values)
+    pressed = show_checklist(review.findings, "checklist")
+    if pressed is not None and pressed.remedy is not None:
+        st.session_state[REMEDY] = (pressed.remedy.field, pressed.remedy.value)
+        st.rerun()
+    _show_save(kpi, target, data_file, now, ready=review.ready and not refusal)
+
+
+def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
+    st.caption(words[:1].upper() + words[1:] + ".")
+    if values:
+        st.text(f"{values[0][0]}: {values[0][1]}")
+        with st.expander("The periods before"):
+            for name, value in values[1:]:
+                st.text(f"{name}: {value}")
+
+
+def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool) -> None:
+    why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
+    active = kpi.state is State.ACTIVE and bool(kpi.id)
+    label = "Save" if active else "Put on the board" if ready else "Save draft"
+    if not ready and not active:
+        st.caption("It stays a draft until nothing above is missing.")
+    if st.button(label, type="primary", width="stretch", disabled=not kpi.name):
+        _do(lambda: choose.save(data_file, kpi, target, now, why))
+    if st.button("Leave it", width="stretch"):
+        _leave()
+    if kpi.id and kpi.state is not State.RETIRED:
+        with st.popover("Retire it", width="stretch"):
+            reason = st.text_input("Why is it no longer needed?", key="retire_reason")
+            if st.button("Retire", disabled=not reason.strip()):
+                _do(lambda: choose.retire(data_file, kpi.id, reason, now))
+
+
+def _do(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except RefusedDefinition as error:
+        show_error(error)
+        return
+    _leave()
+
+
+def _leave() -> None:
+    st.session_state.pop(FILLED, None)
+    st.switch_page("pages/choose.py")

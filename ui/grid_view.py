@@ -1,0 +1,62 @@
+"""A grid to type values into, one line a period, for KPIs whose values are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Typed
+from kpi_core.period import period_name
+from kpi_core.service import kpi_page
+from kpi_core.unit import format_exactly
+from ui.widgets import show_error
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from kpi_core.service.kpi_page import KpiPage
+
+LINES = 12
+
+
+def show_grid(page: KpiPage, data_file: Path, now: datetime) -> None:
+    """Show the last periods of a typed KPI to be filled in; what was typed is kept by one click."""
+    kpi, business = page.kpi, page.business
+    if not isinstance(kpi.values, Typed):
+        return
+    known = {line.period.start: line.actual.value for line in page.lines}
+    periods = [business.calendar.last_complete(kpi.cadence, now.date())]
+    while len(periods) < LINES:
+        periods.append(business.calendar.previous(periods[-1]))
+
+    def text(number: int) -> str:
+        value = known.get(periods[number].start)
+        return "" if value is None else format_exactly(value, kpi.unit, business.style, kpi.decimals)
+
+    before = [text(number) for number in range(LINES)]
+    with st.container(border=True):
+        st.html("<h2>Type values</h2>")
+        with st.form("grid", border=False):
+            edited = st.data_editor(
+                {
+                    "Period": [period_name(period, business.calendar, now.date()) for period in periods],
+                    "Value": before,
+                },
+                disabled=["Period"],
+                hide_index=True,
+                key="grid_values",
+            )
+            note = st.text_input("Why? (kept with what changed)", key="grid_note")
+            kept = st.form_submit_button("Keep these values", type="primary")
+        if kept:
+            after = [str(value or "").strip() for value in edited["Value"]]
+            changed = {periods[number].start: text for number, text in enumerate(after) if text != before[number]}
+            try:
+                kpi_page.type_values(data_file, kpi.id, changed, note, now)
+            except RefusedDefinition as error:
+                show_error(error)
+            else:
+                st.rerun()

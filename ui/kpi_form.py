@@ -1,0 +1,310 @@
+"""The form that defines a KPI, section by section; what it says becomes a `Kpi` and its target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import catalogue
+from kpi_core.definition.kpis import typed_aggregate
+from kpi_core.definition.words import aggregate_words
+from kpi_core.kpi import (
+    Aggregate,
+    Control,
+    Direction,
+    Formula,
+    FormulaKind,
+    Kpi,
+    KpiRef,
+    LeadLag,
+    Level,
+    Measure,
+    Perspective,
+    Tier,
+    Typed,
+)
+from kpi_core.period import Cadence
+from kpi_core.unit import Unit, UnitKind
+from ui.measure_form import fill_measure, show_measure
+from ui.target_form import fill_target, show_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from kpi_core.service.choose import Options
+
+    from kpi_core.kpi import ValuesFrom
+    from kpi_core.target import Target
+
+KEY = "define"
+CURRENCIES = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "INR", "SGD")
+TYPED_AGGREGATES = (Aggregate.SUM, Aggregate.AVERAGE, Aggregate.LAST, Aggregate.MIN, Aggregate.MAX)
+DIRECTIONS = {
+    Direction.UP: "higher is better",
+    Direction.DOWN: "lower is better",
+    Direction.RANGE: "between two numbers",
+}
+KINDS = {
+    UnitKind.CURRENCY: "money",
+    UnitKind.PERCENT: "percent",
+    UnitKind.COUNT: "a count",
+    UnitKind.DURATION: "a time",
+    UnitKind.SCORE: "a score",
+    UnitKind.RATIO: "a ratio",
+}
+
+
+class From(StrEnum):
+    """Where the form lets values come from."""
+
+    TYPED = "I type them"
+    FILE = "From a file"
+    DIVIDED = "One divided by another"
+    AS_IS = "As it stands"
+
+
+def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
+    """Set every field so that it says an existing KPI."""
+    state = st.session_state
+    for name in ("name", "definition", "goal", "scope", "owner", "change", "when_red", "includes"):
+        state[f"{KEY}_{name}"] = getattr(kpi, name) or (None if name == "goal" else "")
+    for name in ("tier", "direction", "cadence", "perspective", "lead_lag", "level", "control", "pay_tied"):
+        state[f"{KEY}_{name}"] = getattr(kpi, name)
+    state[f"{KEY}_review_date"], state[f"{KEY}_decimals"] = kpi.review_date, kpi.decimals
+    state[f"{KEY}_counter_measure"] = kpi.counter_measure or None
+    state[f"{KEY}_unit"], state[f"{KEY}_currency"] = kpi.unit.kind, kpi.unit.currency or options.business.currency
+    state[f"{KEY}_north_star"] = kpi.north_star
+    state[f"{KEY}_key"], state[f"{KEY}_existing"] = kpi.catalogue_key, kpi
+    _fill_values(kpi.values)
+    if target is not None:
+        fill_target(target, kpi.unit, options.business.style, f"{KEY}_target")
+
+
+def _fill_values(values: ValuesFrom) -> None:
+    state = st.session_state
+    match values:
+        case Typed():
+            state[f"{KEY}_from"], state[f"{KEY}_typed"] = From.TYPED, values.aggregate
+        case Measure():
+            state[f"{KEY}_from"] = From.FILE
+            fill_measure(values, f"{KEY}_measure")
+        case Formula(kind=FormulaKind.RATIO, parts=(top, bottom)) if not any(
+            isinstance(part, Formula) for part in (top, bottom)
+        ):
+            state[f"{KEY}_from"] = From.DIVIDED
+            for part, side in ((top, "top"), (bottom, "bottom")):
+                if isinstance(part, Measure):
+                    state[f"{KEY}_{side}_what"] = None
+                    fill_measure(part, f"{KEY}_{side}")
+                elif isinstance(part, KpiRef):
+                    state[f"{KEY}_{side}_what"] = part.kpi
+        case Formula():
+            state[f"{KEY}_from"] = From.AS_IS
+    state[f"{KEY}_values"] = values
+
+
+def show_what(options: Options) -> None:
+    """Show what is counted: name, definition, goal."""
+    state = st.session_state
+    st.text_input("Name", key=f"{KEY}_name", placeholder="Average order value")
+    _show_suggestions(state.get(f"{KEY}_name", ""))
+    st.text_area("What exactly do you count?", key=f"{KEY}_definition", height=68)
+    goals = list(dict.fromkeys([*options.goals, *catalogue.goal_names()]))
+    st.selectbox(
+        "Goal it serves",
+        goals,
+        index=None,
+        key=f"{KEY}_goal",
+        accept_new_options=True,
+        placeholder="pick one, or type your own",
+    )
+
+
+def _show_suggestions(name: str) -> None:
+    found = [each for each in catalogue.find(name)[:3] if each.key != st.session_state.get(f"{KEY}_key")]
+    if found:
+        with st.container(horizontal=True):
+            for entry in found:
+                st.button(
+                    f"Use {entry.name}", key=f"{KEY}_use_{entry.key}", type="tertiary", on_click=_take, args=(entry,)
+                )
+
+
+def _take(entry: catalogue.CatalogueKpi) -> None:
+    state = st.session_state
+    counter = catalogue.by_key(entry.counter_metric)
+    state[f"{KEY}_key"], state[f"{KEY}_name"], state[f"{KEY}_definition"] = entry.key, entry.name, entry.definition
+    state[f"{KEY}_direction"], state[f"{KEY}_cadence"], state[f"{KEY}_unit"] = (
+        entry.direction,
+        entry.cadence,
+        entry.unit,
+    )
+    state[f"{KEY}_perspective"], state[f"{KEY}_lead_lag"] = entry.perspective, entry.lead_lag
+    state[f"{KEY}_typed"] = catalogue.TYPED_AGGREGATE[entry.adds_up]
+    state[f"{KEY}_counter_measure"] = counter.name if counter else None
+
+
+def show_numbers(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> ValuesFrom | None:
+    """Show the unit, the cadence and where values come from; None while that is not complete."""
+    state = st.session_state
+    first, second, third = st.columns(3)
+    with first:
+        st.selectbox("Counted as", list(KINDS), format_func=lambda kind: KINDS[kind], key=f"{KEY}_unit")
+    with second:
+        if state[f"{KEY}_unit"] is UnitKind.CURRENCY:
+            known = list(dict.fromkeys([*filter(None, [options.business.currency]), *CURRENCIES]))
+            st.selectbox("In", known, key=f"{KEY}_currency", accept_new_options=True)
+        else:
+            st.number_input("Decimals shown", 0, 6, value=None, key=f"{KEY}_decimals", placeholder="as usual")
+    with third:
+        st.selectbox("Read every", list(Cadence), key=f"{KEY}_cadence")
+    choices = [From.TYPED, From.FILE, From.DIVIDED]
+    if state.get(f"{KEY}_from") is From.AS_IS:
+        choices.append(From.AS_IS)
+    origin = st.segmented_control("Where its values come from", choices, key=f"{KEY}_from", required=True)
+    match origin:
+        case From.FILE:
+            return _file(options, distinct)
+        case From.DIVIDED:
+            return _divided(options, distinct)
+        case From.AS_IS:
+            values: ValuesFrom = state[f"{KEY}_values"]
+            return values
+        case _:
+            state.setdefault(f"{KEY}_typed", typed_aggregate(_unit()))
+            how = st.selectbox(
+                "To make a longer period",
+                TYPED_AGGREGATES,
+                format_func=lambda each: f"{aggregate_words(each)} its values",
+                key=f"{KEY}_typed",
+            )
+            return Typed(how)
+
+
+def _file(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Measure | None:
+    if not options.sources:
+        st.info("No file has been added yet. Save this as a draft, add the file, then pick its columns here.")
+        return None
+    return show_measure(options.sources, distinct, f"{KEY}_measure")
+
+
+def _divided(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Formula | None:
+    parts: list[Measure | KpiRef] = []
+    for side, label in (("top", "Divide"), ("bottom", "by")):
+        with st.container(border=True):
+            kpis = [each.name for each in options.kpis if each.name != st.session_state.get(f"{KEY}_name")]
+            what = st.selectbox(label, kpis, index=None, key=f"{KEY}_{side}_what", placeholder="columns of a file")
+            part = KpiRef(what) if what else show_measure(options.sources, distinct, f"{KEY}_{side}")
+            if part is not None:
+                parts.append(part)
+    if len(parts) < len(("top", "bottom")):
+        return None
+    percent = st.session_state[f"{KEY}_unit"] is UnitKind.PERCENT
+    return Formula(FormulaKind.RATIO, tuple(parts), times=Fraction(100 if percent else 1))
+
+
+def _unit() -> Unit:
+    kind = st.session_state[f"{KEY}_unit"]
+    return Unit(kind, st.session_state.get(f"{KEY}_currency")) if kind is UnitKind.CURRENCY else Unit(kind)
+
+
+def show_goalpost(options: Options, today: date) -> Target | None:
+    """Show which way is better and the target.
+
+    Raises:
+        RefusedDefinition: a number or a date that cannot be read.
+    """
+    st.segmented_control(
+        "Which way is better?",
+        list(DIRECTIONS),
+        format_func=lambda each: DIRECTIONS[each],
+        key=f"{KEY}_direction",
+        required=True,
+    )
+    if st.session_state.get(f"{KEY}_tier") is Tier.HEALTH_METRIC:
+        return None
+    return show_target(st.session_state[f"{KEY}_direction"], _unit(), options.business.style, today, f"{KEY}_target")
+
+
+def show_people(options: Options) -> None:
+    """Show who owns it, what will be done, when it is looked at again."""
+    names = [each.name for each in options.kpis]
+    counters = list(dict.fromkeys([*names, *filter(None, [st.session_state.get(f"{KEY}_counter_measure")])]))
+    first, second = st.columns(2)
+    with first:
+        st.text_input("Owner: one name", key=f"{KEY}_owner")
+        st.text_input("What will you do differently?", key=f"{KEY}_change")
+        st.selectbox("In your hands", list(Control), index=None, key=f"{KEY}_control", placeholder="how much?")
+        st.selectbox("Watch beside it", counters, index=None, key=f"{KEY}_counter_measure", accept_new_options=True)
+    with second:
+        st.text_input("Whole business or one part?", key=f"{KEY}_scope")
+        st.text_input("If it turns red, we will", key=f"{KEY}_when_red")
+        st.selectbox(
+            "Is pay tied to it?",
+            [False, True],
+            index=None,
+            format_func=lambda yes: "yes" if yes else "no",
+            key=f"{KEY}_pay_tied",
+            placeholder="yes or no",
+        )
+        st.date_input("Look again on", value=None, key=f"{KEY}_review_date")
+    with st.expander("More: kind, side of the business, level"):
+        st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
+        st.selectbox("Side of the business", list(Perspective), index=None, key=f"{KEY}_perspective")
+        st.selectbox("Early or late sign", list(LeadLag), index=None, key=f"{KEY}_lead_lag")
+        st.selectbox("Whose number", list(Level), key=f"{KEY}_level")
+        st.text_input("What the number includes", key=f"{KEY}_includes", placeholder="VAT, shipping, refunds")
+        st.checkbox("This is our one North Star", key=f"{KEY}_north_star")
+
+
+def blank(options: Options) -> Kpi:
+    """Give the KPI that an empty form says: typed monthly counts or money, higher is better."""
+    currency = options.business.currency
+    unit = Unit(UnitKind.CURRENCY, currency) if currency else Unit(UnitKind.COUNT)
+    return Kpi("", unit, Direction.UP, Cadence.MONTH, Typed(typed_aggregate(unit)))
+
+
+def said(values: ValuesFrom) -> Kpi:
+    """Build the KPI that the form says, keeping what the form does not show of the one it was filled with."""
+    state = st.session_state
+
+    def text(name: str) -> str:
+        return (state.get(f"{KEY}_{name}") or "").strip()
+
+    existing: Kpi = state[f"{KEY}_existing"]
+    return replace(
+        existing,
+        name=text("name"),
+        unit=_unit(),
+        direction=state[f"{KEY}_direction"],
+        cadence=state[f"{KEY}_cadence"],
+        values=values,
+        definition=text("definition"),
+        goal=text("goal"),
+        catalogue_key=state.get(f"{KEY}_key"),
+        tier=state[f"{KEY}_tier"],
+        north_star=bool(state.get(f"{KEY}_north_star")),
+        perspective=state.get(f"{KEY}_perspective"),
+        level=state[f"{KEY}_level"],
+        scope=text("scope"),
+        owner=text("owner"),
+        lead_lag=state.get(f"{KEY}_lead_lag"),
+        decimals=state.get(f"{KEY}_decimals"),
+        counter_measure=text("counter_measure"),
+        change=text("change"),
+        when_red=text("when_red"),
+        control=state.get(f"{KEY}_control"),
+        pay_tied=state.get(f"{KEY}_pay_tied"),
+        review_date=state.get(f"{KEY}_review_date"),
+        includes=text("includes"),
+    )
+
+
+def remedy(field: str, value: object) -> None:
+    """Set one field as a finding's remedy says."""
+    st.session_state[f"{KEY}_{field}"] = value

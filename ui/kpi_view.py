@@ -1,0 +1,174 @@
+"""The parts of a KPI's page: where it stands, its trend, its history down to the rows, its log."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import State, Tier
+from kpi_core.period import day_name, period_name
+from kpi_core.service import kpi_page
+from kpi_core.unit import UnitKind, axis_value, format_value
+from ui.show import show_trend
+from ui.trend_chart import Trend
+from ui.widgets import show_checklist, show_error, show_standing
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from kpi_core.board.past import PastPeriod
+    from kpi_core.service.kpi_page import KpiPage
+
+RANGES = {"24 periods": 24, "All": 0}
+SHOWN_LINES = 24
+
+
+def show_head(page: KpiPage, today: date) -> None:
+    """Show name, definition and the ways to change it."""
+    kpi = page.kpi
+    st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.title(kpi.name)
+        about = [kpi.definition, f"owner: {kpi.owner}" if kpi.owner else "", f"every {kpi.cadence.value}", kpi.includes]
+        if kpi.review_date:
+            about.append(f"looked at again {day_name(kpi.review_date, today)}")
+        st.caption(" · ".join(part.replace("*", "\\*").replace("$", "\\$") for part in about if part))
+        if kpi.state is not State.ACTIVE:
+            st.caption(f"{kpi.state.value.capitalize()}. {kpi.retired_reason}".strip())
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Edit", icon=":material/edit:"):
+            st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
+
+
+def show_answers(page: KpiPage) -> None:
+    """Show whether it is on target, how the running period goes, and what will be done."""
+    row, kpi = page.row, page.kpi
+    first, second, third = st.columns(3)
+    with first, st.container(border=True, height="stretch"):
+        show_standing("On target?", row)
+    with second, st.container(border=True, height="stretch"):
+        st.html("<h3>So far</h3>")
+        st.text(row.running.sentence if row.running else "Nothing of the running period is in yet.")
+        if row.due_text:
+            st.caption(row.due_text)
+    with third, st.container(border=True, height="stretch"):
+        st.html("<h3>What are we doing?</h3>")
+        st.text(kpi.change or "Nothing is written down yet.")
+        if kpi.when_red:
+            st.caption(f"If it turns red: {kpi.when_red}".replace("$", "\\$"))
+
+
+def show_chart(page: KpiPage, today: date) -> None:
+    """Show the trend with the target of each period."""
+    kpi, business = page.kpi, page.business
+    with st.container(border=True):
+        st.html("<h2>Trend</h2>")
+        span = RANGES["24 periods"]
+        if len(page.trend) > span:
+            chosen = st.segmented_control("Span", list(RANGES), default="24 periods", required=True, key="span")
+            span = RANGES[str(chosen)]
+        points = page.trend[-span:] if span else page.trend
+        if not any(point.value is not None for point in points):
+            st.text("No values to draw yet.")
+            return
+        trend = Trend(
+            points,
+            write=lambda value: format_value(value, kpi.unit, business.style, kpi.decimals),
+            write_axis=lambda value: axis_value(value, kpi.unit, business.style),
+            name=lambda period: period_name(period, business.calendar, today),
+            target_kind=page.row.target.kind if page.row.target else None,
+            running=page.row.running,
+            clock=kpi.unit.kind is UnitKind.DURATION,
+        )
+        show_trend(trend, page.row.trend_text, "trend")
+
+
+def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
+    """Show every period with its value, target and colour; a click leads to the rows behind it."""
+    with st.container(border=True):
+        st.html("<h2>History</h2>")
+        if not page.lines:
+            st.text("No complete period yet.")
+            return
+        everything = len(page.lines) > SHOWN_LINES and st.toggle(f"Show all {len(page.lines)}", key="all_lines")
+        lines = page.lines if everything else page.lines[:SHOWN_LINES]
+        chosen = st.dataframe(
+            {
+                "Period": [line.name for line in lines],
+                "Value": [line.value_text or line.actual.reason or line.judgement.word for line in lines],
+                "Target": [line.target_text for line in lines],
+                "Status": [line.judgement.word for line in lines],
+                "From": [_origin(line) for line in lines],
+            },
+            on_select="rerun",
+            selection_mode="single-row",
+            hide_index=True,
+            key="history",
+            column_config={"Status": None} if page.kpi.tier is Tier.HEALTH_METRIC else None,
+        )
+        rows = chosen.selection.rows
+        if rows:
+            _show_period(page, lines[rows[0]], data_file, now)
+        else:
+            st.caption("Pick a period to see the rows behind it, or to type a value.")
+
+
+def _origin(line: PastPeriod) -> str:
+    if line.actual.typed:
+        return "typed"
+    return line.actual.label or ("computed" if line.actual.value is not None else "")
+
+
+def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime) -> None:
+    st.subheader(line.name[:1].upper() + line.name[1:])
+    st.text(line.judgement.sentence)
+    for part in kpi_page.behind(data_file, page.kpi.id, line.period.start):
+        st.caption(part.sentence.replace("$", "\\$"))
+        if part.rows:
+            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True)
+    show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
+
+
+def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, removable: bool) -> None:
+    """Show the fields that type a value for a period, or remove a typed one."""
+    with st.form(f"type_{start}", border=False):
+        first, second, third = st.columns([1, 2, 1], vertical_alignment="bottom")
+        text = first.text_input("Type a value", key=f"typed_{start}")
+        note = second.text_input("Why? (kept with it)", key=f"note_{start}")
+        typed = third.form_submit_button("Keep it")
+    if typed:
+        _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: text}, note, now))
+    if removable and st.button("Remove the typed value", key=f"remove_{start}"):
+        _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: ""}, note, now))
+
+
+def _do(act: partial[None]) -> None:
+    try:
+        act()
+    except RefusedDefinition as error:
+        show_error(error)
+        return
+    st.rerun()
+
+
+def show_more(page: KpiPage) -> None:
+    """Show the definition, the checklist, the target history and the log."""
+    with st.expander("How it is worked out"):
+        st.text(page.words[:1].upper() + page.words[1:] + ".")
+    with st.expander("Is it a good KPI?"):
+        show_checklist(page.findings, "page_checklist")
+    with st.expander("Targets so far"):
+        for line in page.targets:
+            st.text(f"{line.text}, since {line.since}. {line.reason}")
+        if not page.targets:
+            st.text("None yet.")
+    with st.expander("What was changed"):
+        for change in page.changes:
+            who = f" by {change.who}" if change.who else ""
+            why = f": {change.why}" if change.why else ""
+            st.text(f"{change.at:%Y-%m-%d %H:%M} {change.subject.thing.value}{who}{why}. {change.effect}".strip())

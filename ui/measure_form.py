@@ -1,0 +1,153 @@
+"""Where a KPI's values come from, picked in words: "add up Total by Created at, where Status is paid"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.definition.words import aggregate_words
+from kpi_core.kpi import Aggregate, Difference, Elapsed, Measure, OneColumn, Product
+from kpi_core.source import ColumnType, RowFilter, RowTest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kpi_core.service.choose import SourceChoice
+
+    from kpi_core.kpi import RowValue
+
+COUNTABLE = (ColumnType.NUMBER, ColumnType.DURATION)
+ALONE, MINUS, TIMES = "alone", "minus", "times"
+TEXT_TESTS = (RowTest.IS_ONE_OF, RowTest.IS_NOT)
+NUMBER_TESTS = (RowTest.ABOVE, RowTest.BELOW)
+FILTERS = 3
+
+
+def show_measure(
+    sources: Sequence[SourceChoice], distinct: Callable[[str, str], Sequence[str]], key: str
+) -> Measure | None:
+    """Show the sentence of a measure as fields; None while it is not complete."""
+    names = [source.name for source in sources]
+    name = st.selectbox("From", names, key=f"{key}_source", index=0 if names else None)
+    source = next((each for each in sources if each.name == name), None)
+    if source is None:
+        return None
+    first, second, third = st.columns(3)
+    with first:
+        aggregate = st.selectbox(
+            "Do what", list(Aggregate), format_func=aggregate_words, key=f"{key}_aggregate", required=True
+        )
+    with second:
+        value = _show_value(source, aggregate, key)
+    with third:
+        date = st.selectbox("By", _names(source, ColumnType.DATE), key=f"{key}_date")
+    where = tuple(found for number in range(FILTERS) if (found := _show_filter(source, distinct, f"{key}_{number}")))
+    texts = _names(source, ColumnType.TEXT, ColumnType.BOOLEAN)
+    segment = st.selectbox("Split by (if you like)", texts, index=None, key=f"{key}_segment", placeholder="not split")
+    if aggregate is None or (aggregate is not Aggregate.COUNT and value is None):
+        return None
+    return Measure(source.name, aggregate, value, date, where, segment)
+
+
+def fill_measure(measure: Measure, key: str) -> None:
+    """Set the fields so that they say an existing measure."""
+    state = st.session_state
+    state[f"{key}_source"] = measure.source
+    state[f"{key}_aggregate"] = measure.aggregate
+    state[f"{key}_date"] = measure.date
+    state[f"{key}_segment"] = measure.segment
+    match measure.value:
+        case OneColumn(column):
+            state[f"{key}_value"] = column
+        case Difference(first, second):
+            state[f"{key}_value"], state[f"{key}_with"], state[f"{key}_other"] = first, MINUS, second
+        case Product(first, second):
+            state[f"{key}_value"], state[f"{key}_with"], state[f"{key}_other"] = first, TIMES, second
+        case Elapsed(start, end):
+            state[f"{key}_value"], state[f"{key}_other"] = start, end
+        case None:
+            pass
+    for number, each in enumerate(measure.where[:FILTERS]):
+        state[f"{key}_{number}_column"] = each.column
+        state[f"{key}_{number}_test"] = each.test
+        if each.test in TEXT_TESTS:
+            state[f"{key}_{number}_values"] = list(each.values)
+        elif each.values:
+            state[f"{key}_{number}_number"] = each.values[0]
+
+
+def _names(source: SourceChoice, *types: ColumnType) -> list[str]:
+    return [column.name for column in source.columns if column.type in types]
+
+
+def _show_value(source: SourceChoice, aggregate: Aggregate | None, key: str) -> RowValue | None:
+    match aggregate:
+        case Aggregate.COUNT:
+            st.text_input("Of", "the rows", disabled=True, key=f"{key}_rows")
+            return None
+        case Aggregate.COUNT_DIFFERENT:
+            column = st.selectbox("Of", [each.name for each in source.columns], key=f"{key}_value")
+            return OneColumn(column) if column else None
+        case _:
+            return _show_number(source, key)
+
+
+def _show_number(source: SourceChoice, key: str) -> RowValue | None:
+    numbers, dates = _names(source, *COUNTABLE), _names(source, ColumnType.DATE)
+    column = st.selectbox("Of", [*numbers, *dates], key=f"{key}_value", format_func=_named(dates))
+    if column is None:
+        return None
+    if column in dates:
+        end = st.selectbox("until", [each for each in dates if each != column], key=f"{key}_other")
+        return Elapsed(column, end) if end else None
+    if len(numbers) < len((column, "another")):
+        return OneColumn(column)
+    st.session_state.setdefault(f"{key}_with", ALONE)
+    with_what = st.segmented_control("With another column", [ALONE, MINUS, TIMES], key=f"{key}_with", required=True)
+    if with_what in {None, ALONE}:
+        return OneColumn(column)
+    other = st.selectbox(str(with_what), [each for each in numbers if each != column], key=f"{key}_other")
+    if other is None:
+        return None
+    return Difference(column, other) if with_what == MINUS else Product(column, other)
+
+
+def _named(dates: Sequence[str]) -> Callable[[str], str]:
+    return lambda column: f"the time from {column}" if column in dates else column
+
+
+def _show_filter(source: SourceChoice, distinct: Callable[[str, str], Sequence[str]], key: str) -> RowFilter | None:
+    previous = key.rpartition("_")
+    if previous[2] != "0" and not st.session_state.get(f"{previous[0]}_{int(previous[2]) - 1}_column"):
+        return None
+    label = "Where" if previous[2] == "0" else "and"
+    first, second, third = st.columns(3)
+    columns = [each.name for each in source.columns]
+    with first:
+        column = st.selectbox(label, columns, index=None, key=f"{key}_column", placeholder="every row")
+    if column is None:
+        return None
+    numeric = next(each for each in source.columns if each.name == column).type in COUNTABLE
+    with second:
+        test = st.selectbox(
+            "test", list(NUMBER_TESTS if numeric else RowTest), key=f"{key}_test", label_visibility="hidden"
+        )
+    with third:
+        values = _show_values(source, column, test, distinct, key)
+    return None if values is None else RowFilter(column, test, values)
+
+
+def _show_values(
+    source: SourceChoice, column: str, test: RowTest, distinct: Callable[[str, str], Sequence[str]], key: str
+) -> tuple[str, ...] | None:
+    match test:
+        case RowTest.IS_ONE_OF | RowTest.IS_NOT:
+            options = distinct(source.name, column)
+            picked = st.multiselect("values", options, key=f"{key}_values", label_visibility="hidden")
+            return tuple(picked) or None
+        case RowTest.ABOVE | RowTest.BELOW:
+            typed = st.text_input("number", key=f"{key}_number", label_visibility="hidden")
+            return (typed,) if typed.strip() else None
+        case RowTest.IS_EMPTY | RowTest.IS_NOT_EMPTY | RowTest.FIRST_SEEN | RowTest.SEEN_BEFORE:
+            return ()

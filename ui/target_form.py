@@ -1,0 +1,179 @@
+"""The target as fields: one number, a path to a date, a range, steps; typed in the business's own number style."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.definition.targets import EARLIEST
+from kpi_core.kpi import Direction
+from kpi_core.target import (
+    Bound,
+    Comparison,
+    Step,
+    Target,
+    TargetKind,
+    Tolerance,
+    ToleranceKind,
+    default_comparison,
+)
+from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+NONE = "none yet"
+KINDS: Mapping[TargetKind | str, str] = {
+    NONE: "None yet",
+    TargetKind.CONSTANT: "One number",
+    TargetKind.PATH: "A path to a date",
+    TargetKind.STEPS: "Steps",
+}
+BANDS = {ToleranceKind.PERCENT: "percent of the target", ToleranceKind.ABSOLUTE: "the KPI's own unit"}
+
+
+def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
+    """Show the fields of a target and give it; None where there is none yet.
+
+    Raises:
+        RefusedDefinition: a number or date that cannot be read, in one sentence.
+    """
+    if direction is Direction.RANGE:
+        return _show_range(unit, style, key)
+    st.session_state.setdefault(f"{key}_kind", NONE)
+    kind = st.segmented_control(
+        "Target", list(KINDS), format_func=lambda each: KINDS[each], key=f"{key}_kind", required=True
+    )
+    match kind:
+        case TargetKind.CONSTANT:
+            return _show_constant(direction, unit, style, key)
+        case TargetKind.PATH:
+            return _show_path(direction, unit, style, today, key)
+        case TargetKind.STEPS:
+            return _show_steps(direction, unit, style, key)
+        case _:
+            return None
+
+
+def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> None:
+    """Set the fields so that they say an existing target."""
+    state = st.session_state
+
+    def text(value: Fraction | None) -> str:
+        return "" if value is None else format_exactly(value, unit, style)
+
+    state[f"{key}_kind"] = target.kind
+    state[f"{key}_value"] = text(target.value)
+    state[f"{key}_from"] = text(target.baseline)
+    state[f"{key}_low"] = text(target.low.value if target.low else None)
+    state[f"{key}_high"] = text(target.high.value if target.high else None)
+    state[f"{key}_strict"] = target.comparison in {Comparison.ABOVE, Comparison.BELOW}
+    if target.path_start and target.deadline:
+        state[f"{key}_start"], state[f"{key}_deadline"] = target.path_start, target.deadline
+    state[f"{key}_steps"] = [{"From": each.start, "Target": text(each.value)} for each in target.steps]
+    if target.tolerance.kind is not ToleranceKind.TYPED:
+        state[f"{key}_band"] = target.tolerance.kind
+        percent = target.tolerance.kind is ToleranceKind.PERCENT
+        state[f"{key}_close"] = f"{target.tolerance.value}" if percent else text(target.tolerance.value)
+
+
+def _number(label: str, unit: Unit, style: NumberStyle, key: str) -> Fraction | None:
+    typed = st.text_input(label, key=key)
+    return parse_value(typed, unit, style) if typed.strip() else None
+
+
+def _comparison(direction: Direction, key: str) -> Comparison:
+    usual = default_comparison(direction)
+    word = "more than this, not exactly it" if usual.is_floor else "under this, not exactly it"
+    return usual.strict if st.checkbox(f"Only {word}", key=f"{key}_strict") else usual
+
+
+def _tolerance(unit: Unit, style: NumberStyle, key: str) -> Tolerance:
+    with st.expander("How far off is still close?"):
+        st.session_state.setdefault(f"{key}_band", ToleranceKind.PERCENT)
+        kind = st.segmented_control(
+            "Counted in",
+            list(BANDS),
+            format_func=lambda each: BANDS[each],
+            key=f"{key}_band",
+            required=True,
+        )
+        st.session_state.setdefault(f"{key}_close", "10")
+        typed = st.text_input("A miss up to this is amber, beyond it red", key=f"{key}_close")
+    if kind is ToleranceKind.ABSOLUTE:
+        return Tolerance(ToleranceKind.ABSOLUTE, parse_value(typed, unit, style))
+    return Tolerance(ToleranceKind.PERCENT, parse_value(typed, Unit(UnitKind.PERCENT), style))
+
+
+def _show_constant(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
+    value = _number("Target", unit, style, f"{key}_value")
+    comparison = _comparison(direction, key)
+    tolerance = _tolerance(unit, style, key)
+    if value is None:
+        return None
+    return Target(TargetKind.CONSTANT, EARLIEST, value, comparison, tolerance=tolerance)
+
+
+def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
+    first, second = st.columns(2)
+    with first:
+        baseline = _number("From", unit, style, f"{key}_from")
+        st.session_state.setdefault(f"{key}_start", today)
+        start = st.date_input("on", key=f"{key}_start")
+    with second:
+        value = _number("To", unit, style, f"{key}_value")
+        st.session_state.setdefault(f"{key}_deadline", date(today.year, 12, 31))
+        deadline = st.date_input("by", key=f"{key}_deadline")
+    tolerance = _tolerance(unit, style, key)
+    if baseline is None or value is None or not isinstance(start, date) or not isinstance(deadline, date):
+        return None
+    return Target(
+        TargetKind.PATH,
+        start,
+        value,
+        default_comparison(direction),
+        baseline=baseline,
+        path_start=start,
+        deadline=deadline,
+        tolerance=tolerance,
+    )
+
+
+def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
+    table = st.data_editor(
+        st.session_state.setdefault(f"{key}_steps", [{"From": None, "Target": ""}]),
+        column_config={"From": st.column_config.DateColumn(), "Target": st.column_config.TextColumn()},
+        num_rows="dynamic",
+        key=f"{key}_steps_edited",
+    )
+    comparison = _comparison(direction, key)
+    tolerance = _tolerance(unit, style, key)
+    filled = [row for row in table if row.get("From") and str(row.get("Target") or "").strip()]
+    steps = tuple(
+        Step(row["From"], parse_value(str(row["Target"]), unit, style))
+        for row in sorted(filled, key=lambda each: each["From"])
+    )
+    if not steps:
+        return None
+    return Target(TargetKind.STEPS, steps[0].start, comparison=comparison, steps=steps, tolerance=tolerance)
+
+
+def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
+    first, second = st.columns(2)
+    with first:
+        low = _number("Target from", unit, style, f"{key}_low")
+    with second:
+        high = _number("to", unit, style, f"{key}_high")
+    tolerance = _tolerance(unit, style, key)
+    if low is None and high is None:
+        return None
+    return Target(
+        TargetKind.RANGE,
+        EARLIEST,
+        low=None if low is None else Bound(low, Comparison.AT_LEAST),
+        high=None if high is None else Bound(high, Comparison.AT_MOST),
+        tolerance=tolerance,
+    )
