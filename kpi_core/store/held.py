@@ -7,6 +7,9 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kpi_core.store.rows import table_name
+from kpi_core.store.sql import named
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -82,3 +85,21 @@ def places_in_files(store: Store, source_id: int, row_ids: Iterable[int]) -> dic
         if found is not None:
             places[row_id] = PlaceInFile(int(str(found[0])), int(str(found[1])))
     return places
+
+
+def rows_nobody_holds(store: Store) -> list[tuple[str, int]]:
+    """Count the stored rows of each source that no live import holds; there should be none."""
+    found = []
+    for number, name in store.all("SELECT id, name FROM sources ORDER BY folded"):
+        source_id = int(str(number))
+        table = named("SELECT count(*) FROM {rows}", rows=table_name(source_id))
+        held = named("SELECT count(*) FROM {rows} WHERE _id BETWEEN ? AND ?", rows=table_name(source_id))
+        ranges = newest_holders(live_ranges(store, source_id))
+        counted = sum(count_of(store.one(held, (each.first, each.last))) for each in ranges)
+        found.append((str(name), count_of(store.one(table)) - counted))
+    return found
+
+
+def count_of(found: tuple[object, ...] | None) -> int:
+    """Read a count."""
+    return 0 if found is None else int(str(found[0]))
