@@ -21,7 +21,7 @@ from kpi_core.definition.document import (
 )
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
 from kpi_core.definition.kpis import kpi_from_json, kpi_to_json
-from kpi_core.definition.names import with_kpi_renamed, with_source_renamed
+from kpi_core.definition.names import spelled, with_kpi_renamed, with_source_renamed
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import (
@@ -60,6 +60,7 @@ __all__ = [
     "number_to_json",
     "recipe_from_json",
     "recipe_to_json",
+    "spelled",
     "target_from_json",
     "target_to_json",
     "typed_value_problem",

@@ -1,4 +1,4 @@
-"""Renaming: a KPI or source under another name in every definition that names it."""
+"""Names in definitions: found whatever their case, kept as the thing itself is written, changed when it is renamed."""
 
 from __future__ import annotations
 
@@ -9,36 +9,61 @@ from kpi_core.definition.fields import key_of
 from kpi_core.kpi import Formula, KpiRef, Measure, Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpi_core.definition.document import Document
     from kpi_core.kpi import Kpi, ValuesFrom
+
+    Names = Mapping[str, str]
+    """How a thing is to be written, by the folded name that it goes by."""
+
+
+def spelled(kpi: Kpi, document: Document) -> Kpi:
+    """Write the goal, sources and KPIs that a KPI names as the document writes them itself."""
+    goals = {key_of(goal.name): goal.name for goal in document.goals}
+    kpis = {key_of(other.name): other.name for other in document.kpis}
+    sources = {key_of(source.name): source.name for source in document.sources}
+    return _named(replace(kpi, goal=goals.get(key_of(kpi.goal), kpi.goal)), kpis, sources)
 
 
 def with_kpi_renamed(kpi: Kpi, old: str, new: str) -> Kpi:
     """Give the KPI as it is once the KPI `old`, which it may be made of or checked by, is called `new`."""
-    counter = new if key_of(kpi.counter_measure) == key_of(old) else kpi.counter_measure
-    return replace(kpi, counter_measure=counter, values=_renamed(kpi.values, key_of(old), new, KpiRef))
+    return _named(kpi, {key_of(old): new}, {})
 
 
 def with_source_renamed(kpi: Kpi, old: str, new: str) -> Kpi:
     """Give the KPI as it is once the source `old`, whose rows it may take, is called `new`."""
-    return replace(kpi, values=_renamed(kpi.values, key_of(old), new, Measure))
+    return _named(kpi, {}, {key_of(old): new})
 
 
-def _renamed(values: ValuesFrom, old: str, new: str, what: type[KpiRef | Measure]) -> ValuesFrom:
+def _named(kpi: Kpi, kpis: Names, sources: Names) -> Kpi:
+    counter = kpis.get(key_of(kpi.counter_measure), kpi.counter_measure)
+    return replace(kpi, counter_measure=counter, values=_values_named(kpi.values, kpis, sources))
+
+
+def _values_named(values: ValuesFrom, kpis: Names, sources: Names) -> ValuesFrom:
     match values:
         case Typed():
             return values
         case Measure():
-            return replace(values, source=new) if what is Measure and key_of(values.source) == old else values
+            return _measure_named(values, sources)
         case Formula():
-            return replace(values, parts=tuple(_part_renamed(part, old, new, what) for part in values.parts))
+            return _formula_named(values, kpis, sources)
 
 
-def _part_renamed(
-    part: Measure | KpiRef | Formula, old: str, new: str, what: type[KpiRef | Measure]
-) -> Measure | KpiRef | Formula:
+def _measure_named(measure: Measure, sources: Names) -> Measure:
+    return replace(measure, source=sources.get(key_of(measure.source), measure.source))
+
+
+def _formula_named(formula: Formula, kpis: Names, sources: Names) -> Formula:
+    return replace(formula, parts=tuple(_part_named(part, kpis, sources) for part in formula.parts))
+
+
+def _part_named(part: Measure | KpiRef | Formula, kpis: Names, sources: Names) -> Measure | KpiRef | Formula:
     match part:
         case KpiRef():
-            return KpiRef(new) if what is KpiRef and key_of(part.kpi) == old else part
-        case Measure() | Formula():
-            renamed = _renamed(part, old, new, what)
-            return part if isinstance(renamed, Typed) else renamed
+            return KpiRef(kpis.get(key_of(part.kpi), part.kpi))
+        case Measure():
+            return _measure_named(part, sources)
+        case Formula():
+            return _formula_named(part, kpis, sources)

@@ -41,6 +41,17 @@ class By:
 
 
 @dataclass(frozen=True)
+class Link:
+    """How a change belongs to another one: it takes that one back, or is a part of it."""
+
+    undoes: int | None = None
+    part_of: int | None = None
+
+
+ALONE = Link()
+
+
+@dataclass(frozen=True)
 class Subject:
     """What a change is about: the thing, its key in the data file, the KPI it belongs to and its name."""
 
@@ -55,7 +66,7 @@ class Change:
     """One entry of the log. `old` None: it was not there before; `new` None: it is not there since.
 
     `effect` says what it did to colours; `undoes` is the change that it took back; `undone_by` the one that took
-    it back.
+    it back; `part_of` the change that brought it about, with which it is taken back.
     """
 
     id: int
@@ -68,21 +79,22 @@ class Change:
     effect: str = ""
     undoes: int | None = None
     undone_by: int | None = None
+    part_of: int | None = None
 
 
-_COLUMNS = """id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes,
+_COLUMNS = """id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes, part_of,
     (SELECT max(later.id) FROM changes AS later WHERE later.undoes = changes.id)"""
 
 
-def log(store: Store, by: By, subject: Subject, old: Json | None, new: Json | None, undoes: int | None = None) -> int:
+def log(store: Store, by: By, subject: Subject, old: Json | None, new: Json | None, link: Link = ALONE) -> int:
     """Write one entry and give its number; the caller is inside `Store.writing()`."""
     moment = by.now.isoformat(sep=" ", timespec="seconds")
     return store.insert(
-        """INSERT INTO changes (at, who, why, thing, key, kpi_id, name, old, new, undoes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO changes (at, who, why, thing, key, kpi_id, name, old, new, undoes, part_of)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             *(moment, by.who, by.why, subject.thing.value, subject.key, subject.kpi_id, subject.name),
-            *(to_text(old), to_text(new), undoes),
+            *(to_text(old), to_text(new), link.undoes, link.part_of),
         ),
     )
 
@@ -127,7 +139,7 @@ def get_change(store: Store, change_id: int) -> Change:
 
 
 def _change(row: tuple[object, ...]) -> Change:
-    change_id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes, undone_by = row
+    change_id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes, part_of, undone_by = row
     return Change(
         id=int(str(change_id)),
         at=datetime.fromisoformat(str(at)),
@@ -139,6 +151,7 @@ def _change(row: tuple[object, ...]) -> Change:
         effect=str(effect),
         undoes=_whole(undoes),
         undone_by=_whole(undone_by),
+        part_of=_whole(part_of),
     )
 
 

@@ -254,3 +254,22 @@ def d002_changes(db: Database) -> None:
         "CREATE INDEX changes_of_kpi ON changes (kpi_id, id)",
         "CREATE INDEX changes_undone ON changes (undoes) WHERE undoes IS NOT NULL",
     )
+
+
+@MIGRATIONS()
+def p001_sample(db: Database) -> None:
+    """Add what belongs to the sample shop, so that removing it leaves exactly what the owner brought."""
+    run_all(
+        db,
+        """CREATE TABLE sample_items (
+            kind TEXT NOT NULL,
+            id INTEGER NOT NULL,
+            PRIMARY KEY (kind, id)
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@MIGRATIONS()
+def d003_changes_together(db: Database) -> None:
+    """Let a change say of which other one it is a part: a renamed KPI takes those that name it along."""
+    run_all(db, "ALTER TABLE changes ADD COLUMN part_of INTEGER REFERENCES changes (id) ON DELETE SET NULL")

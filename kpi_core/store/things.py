@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import key_of
-from kpi_core.store.changes import Subject, Thing, from_text, log, to_text
+from kpi_core.store.changes import ALONE, Link, Subject, Thing, from_text, log, to_text
 
 if TYPE_CHECKING:
     from kpi_core.store.changes import By, Json
@@ -29,7 +29,7 @@ _STATE = {
 }
 
 
-def change_to(store: Store, by: By, subject: Subject, new: Json | None, undoes: int | None = None) -> int | None:
+def change_to(store: Store, by: By, subject: Subject, new: Json | None, link: Link = ALONE) -> int | None:
     """Put a thing into a new state, log it, and mark the values that depend on it as stale.
 
     Returns:
@@ -40,7 +40,7 @@ def change_to(store: Store, by: By, subject: Subject, new: Json | None, undoes: 
         if to_text(old) == to_text(new):
             return None
         put(store, by, subject, new)
-        return log(store, by, subject, old, new, undoes)
+        return log(store, by, subject, old, new, link)
 
 
 def state_of(store: Store, subject: Subject) -> Json | None:
@@ -103,7 +103,7 @@ def _put_kpi(store: Store, by: By, kpi_id: int, new: Json | None) -> None:
     )
     if old is None or any(old.get(part) != new.get(part) for part in MEANINGFUL):
         # An old value under a new definition would be a wrong number: none is shown until it is computed again
-        store.run("DELETE FROM actuals WHERE kpi_id = ?", (kpi_id,))
+        store.many("DELETE FROM actuals WHERE kpi_id = ?", [(each,) for each in (kpi_id, *dependents(store, kpi_id))])
         mark_stale(store, kpi_id)
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kpi_core.definition import describe, kpi_from_json, with_kpi_renamed, with_source_renamed
+from dataclasses import replace
+
+from kpi_core.definition import (
+    describe,
+    document_from_json,
+    kpi_from_json,
+    spelled,
+    with_kpi_renamed,
+    with_source_renamed,
+)
 
 COUNT = {"kind": "measure", "source": "Orders", "aggregate": "count"}
 SALES = {"kind": "kpi", "name": "Sales"}
@@ -36,3 +45,19 @@ def test_a_source_is_renamed_where_rows_are_taken_from_it_and_a_kpi_of_its_name_
 def test_what_names_neither_stays_as_it_is() -> None:
     assert with_kpi_renamed(RATE, "Costs", "Spending") == RATE
     assert with_source_renamed(RATE, "Costs", "Spending") == RATE
+
+
+def test_what_a_kpi_names_is_written_as_the_things_write_themselves() -> None:
+    document = document_from_json(
+        {
+            "goals": ["Grow"],
+            "sources": [{"name": "ORDERS"}],
+            "kpis": [{"name": "SALES", "unit": "count", "direction": "up"}],
+        }
+    )
+    written = spelled(replace(RATE, goal="grow"), document)
+    assert written.goal == "Grow"
+    assert written.counter_measure == "SALES"
+    assert describe(written.values) == (
+        "((the KPI *SALES*) as percent of (count the rows from *ORDERS*)) plus (the KPI *Orders*)"
+    )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import check_kpi, key_of, kpi_to_json, with_kpi_renamed
+from kpi_core.definition import check_kpi, key_of, kpi_to_json, spelled, with_kpi_renamed
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import Subject, Thing
+from kpi_core.store.changes import ALONE, Link, Subject, Thing
 from kpi_core.store.definitions.dump import dump_definitions
-from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import get_kpi, id_of, kpis
 from kpi_core.store.things import change_to, dependents
 
@@ -30,9 +29,9 @@ def add_kpi(store: Store, kpi: Kpi, by: By) -> Kpi:
     """
     with store.writing():
         refuse_taken(store, kpi)
-        refuse_misfit(store, kpi.name, kpi)
+        fitting = fitted(store, kpi.name, kpi)
         kpi_id = insert_kpi(store, kpi)
-        save(store, replace(kpi, id=kpi_id), by)
+        save(store, replace(fitting, id=kpi_id), by)
         return get_kpi(store, kpi_id)
 
 
@@ -59,9 +58,8 @@ def edit_kpi(store: Store, kpi: Kpi, by: By) -> int | None:
         if kpi.cadence is not old.cadence:
             refuse_other_cadence(store, old)
         refuse_taken(store, kpi)
-        refuse_misfit(store, old.name, kpi)
-        change = save(store, kpi, by)
-        follow_name(store, old.name, kpi.name, by)
+        change = save(store, fitted(store, old.name, kpi), by)
+        follow_name(store, old.name, kpi.name, by, change)
         return change
 
 
@@ -73,33 +71,33 @@ def refuse_taken(store: Store, kpi: Kpi) -> None:
         raise RefusedDefinition(sentence, "Choose another name, or change the one that is there.")
 
 
-def refuse_misfit(store: Store, old_name: str, kpi: Kpi) -> None:
-    """Refuse a definition that does not fit to all others, before anything is written."""
+def fitted(store: Store, old_name: str, kpi: Kpi) -> Kpi:
+    """Give a definition with all names in it as they are written, or refuse it where it does not fit to all others."""
     document = dump_definitions(store)
     others = (other for other in document.kpis if key_of(other.name) != key_of(old_name))
     kept = tuple(with_kpi_renamed(other, old_name, kpi.name) for other in others)
     targets = {**document.targets, kpi.name: document.history(old_name)}
-    check_kpi(replace(document, kpis=(*kept, kpi), targets=targets), kpi)
+    after = replace(document, kpis=(*kept, kpi), targets=targets)
+    check_kpi(after, kpi)
+    return spelled(kpi, after)
 
 
-def save(store: Store, kpi: Kpi, by: By) -> int | None:
+def save(store: Store, kpi: Kpi, by: By, link: Link = ALONE) -> int | None:
     """Write a definition without checking what it refers to. The caller is inside `Store.writing()`."""
     calendar = read_business(store).calendar
     starts = frozenset(calendar.period(kpi.cadence, day).start for day in kpi.not_applicable)
-    # The board gathers by a goal's name: it is kept as the goal itself is written
-    goal = next((each.name for each in goals(store) if key_of(each.name) == key_of(kpi.goal)), kpi.goal)
-    state = kpi_to_json(replace(kpi, not_applicable=starts, goal=goal))
-    return change_to(store, by, Subject(Thing.KPI, str(kpi.id), kpi.id, kpi.name), state)
+    state = kpi_to_json(replace(kpi, not_applicable=starts))
+    return change_to(store, by, Subject(Thing.KPI, str(kpi.id), kpi.id, kpi.name), state, link)
 
 
-def follow_name(store: Store, old: str, new: str, by: By) -> None:
-    """Let the KPIs that name a renamed one name it anew."""
+def follow_name(store: Store, old: str, new: str, by: By, change: int | None) -> None:
+    """Let the KPIs that name a renamed one name it anew, as a part of that change."""
     if old == new:
         return
     for other in kpis(store):
         renamed = with_kpi_renamed(other, old, new)
         if renamed != other:
-            save(store, renamed, by)
+            save(store, renamed, by, Link(part_of=change))
 
 
 def refuse_other_cadence(store: Store, kpi: Kpi) -> None:

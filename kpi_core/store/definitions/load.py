@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import EARLIEST, Document, check_document, key_of, recipe_to_json
+from kpi_core.definition import EARLIEST, Document, check_document, key_of, recipe_to_json, spelled
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Recipe
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import Subject, Thing, log
 from kpi_core.store.definitions.dump import dump_definitions
-from kpi_core.store.definitions.edit import insert_kpi, refuse_other_cadence, save
+from kpi_core.store.definitions.edit import follow_name, insert_kpi, refuse_other_cadence, save
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, id_of, kpis
 from kpi_core.store.definitions.targets import exceptions, keep_exception, keep_target, stored_targets
@@ -75,12 +75,16 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
     """
     by = by if by.why else replace(by, why=LOADED)
     with store.writing():
-        check_document(merged(dump_definitions(store), document))
+        held = dump_definitions(store)
+        whole = merged(held, document)
+        check_document(whole)
+        # A source keeps the name that it has
+        names = replace(whole, sources=whole.sources + held.sources)
         fates = [] if document.business is None else [_changed(write_business(store, document.business, by))]
         fates += [_goal(store, goal, by) for goal in document.goals]
         fates += [_source(store, source, by) for source in document.sources]
         # Definitions first: values and targets may belong to any of them
-        fates += [_kpi(store, kpi, by) for kpi in document.kpis]
+        fates += [_kpi(store, spelled(kpi, names), by) for kpi in document.kpis]
         for kpi in document.kpis:
             fates += _targets(store, find_kpi(store, kpi.name), document.history(kpi.name), by)
         fates += _typed_values(store, document.typed_values, by)
@@ -138,7 +142,9 @@ def _kpi(store: Store, kpi: Kpi, by: By) -> Fate:
     held = get_kpi(store, kpi_id)
     if held.cadence is not kpi.cadence:
         refuse_other_cadence(store, held)
-    return _changed(save(store, replace(kpi, id=kpi_id), by))
+    change = save(store, replace(kpi, id=kpi_id), by)
+    follow_name(store, held.name, kpi.name, by, change)
+    return _changed(change)
 
 
 def _targets(store: Store, kpi: Kpi, history: TargetHistory, by: By) -> list[Fate]:

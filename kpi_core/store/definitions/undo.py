@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from kpi_core.definition import business_from_json, kpi_from_json, target_from_json
 from kpi_core.errors import RefusedDefinition
 from kpi_core.store.business import refuse_orphans
-from kpi_core.store.changes import Thing, get_change, to_text
+from kpi_core.store.changes import Link, Thing, get_change, to_text
 from kpi_core.store.definitions.edit import (
+    fitted,
     follow_name,
-    refuse_misfit,
     refuse_needed,
     refuse_other_cadence,
     refuse_taken,
@@ -42,12 +42,15 @@ def undo_change(store: Store, change_id: int, by: By) -> int:
     with store.writing():
         change = get_change(store, change_id)
         subject, old = change.subject, change.old
+        if change.part_of is not None:
+            sentence = f"{subject.name} was changed along with {get_change(store, change.part_of).subject.name}."
+            raise RefusedDefinition(sentence, f"Take back change {change.part_of} instead.")
         if to_text(state_of(store, subject)) != to_text(change.new):
             raise RefusedDefinition(_later(change), "Look in the log for the later change and take that one back.")
         _check(store, change)
-        done = change_to(store, by, subject, old, undoes=change_id)
+        done = change_to(store, by, subject, old, Link(undoes=change_id))
         if subject.thing is Thing.KPI and old is not None and change.new is not None:
-            follow_name(store, str(change.new["name"]), str(old["name"]), by)
+            follow_name(store, str(change.new["name"]), str(old["name"]), by, done)
     # The two states differ, else there would be no such change
     return done or change_id
 
@@ -94,9 +97,9 @@ def _check_kpi(store: Store, change: Change, old: Json | None) -> None:
     kpi = replace(kpi_from_json(old), id=kpi_id)
     refuse_taken(store, kpi)
     if change.new is None:
-        refuse_misfit(store, kpi.name, kpi)
+        fitted(store, kpi.name, kpi)
         return
     held = get_kpi(store, kpi_id)
     if held.cadence is not kpi.cadence:
         refuse_other_cadence(store, held)
-    refuse_misfit(store, held.name, kpi)
+    fitted(store, held.name, kpi)
