@@ -13,7 +13,7 @@ from kpi_core.store.affected import affected, horizon, touched
 from kpi_core.store.business import read_business
 from kpi_core.store.evaluation import Evaluation, fold_segment
 from kpi_core.store.held import rows_nobody_holds
-from kpi_core.store.histories import all_periods, histories, history, worked_out
+from kpi_core.store.histories import all_periods, histories, history, segments_of, worked_out
 from kpi_core.store.measures import TOTAL
 from kpi_core.store.things import mark_fresh
 
@@ -33,6 +33,7 @@ __all__ = [
     "rebuild",
     "refresh",
     "rows_nobody_holds",
+    "segments_of",
     "worked_out",
 ]
 

@@ -75,7 +75,7 @@ def affected(evaluation: Evaluation, kpi: Kpi, marks: Touched) -> list[Period] |
     if days:
         end = (max(days) + timedelta(days=31)).replace(day=1)
         if reaches_forward(reads):
-            end = max(end, *(each.end for each in spans(evaluation, kpi)))
+            end = max([end, *(each.end for each in spans(evaluation, kpi))])
         candidates = calendar.periods(kpi.cadence, min(days), end)
         hit |= {period for period in candidates if is_hit(evaluation, kpi, period, marks)}
     return sorted(hit)

@@ -84,10 +84,10 @@ def add(store: Store, source_id: int, file: File, recognition: Recognition, numb
     try:
         result = apply(store, source_id, made, NOW)
     except OpenQuestions as asked:
-        assert asked.questions[0].id == "overlap"
+        answer_to = asked.questions[0].id
         replaces = file.replaces
         answer = "replace" if replaces else "add"
-        result = apply(store, source_id, upload(made.batch, file_hash=str(number), overlap=answer), NOW)
+        result = apply(store, source_id, upload(made.batch, file_hash=str(number), **{answer_to: answer}), NOW)
     assert result.import_id is not None
     return result.import_id, replace(file, replaces=replaces)
 
