@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -240,6 +241,10 @@ class TestPath:
         )  # fmt: skip
         assert [value(TargetHistory((JANUARY, early)), month(2025, number)) for number in (2, 4)] == [100, 40]
         assert [value(TargetHistory((early,)), month(2025, number)) for number in (2, 3)] == [None, 10]
+
+    def test_a_path_that_starts_on_a_last_day_begins_with_its_baseline(self) -> None:
+        row = replace(PATH, starts=date(2025, 3, 31), path_start=date(2025, 3, 31))
+        assert [value(TargetHistory((row,)), month(2025, number)) for number in (2, 3)] == [None, 0]
 
     def test_a_path_without_its_parts_is_refused(self) -> None:
         with pytest.raises(RefusedDefinition) as refused:
