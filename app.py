@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from ui.session import begin
-from ui.shell import settle, show_foot
+from ui.shell import settle, show_frame
 
 st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide")
 stated = os.environ.get("SIGNALBOX_TODAY")
@@ -23,6 +23,6 @@ page = st.navigation(
         st.Page("pages/kpi.py", title="KPI", visibility="hidden"),
     ]
 )
-show_foot()
+show_frame()
 page.run()
 settle()

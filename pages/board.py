@@ -32,7 +32,9 @@ def empty() -> None:
 def full(choices: boards.FilterChoices) -> None:
     """Show the board and follow what is clicked."""
     st.title("Board")
+    heading = st.empty()
     board = boards.board(data_file(), today(), show_filters(choices, today()))
+    heading.caption(board.heading)
     click = show_board(board, "board")
     if click is not None:
         query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from kpi_core.board import BoardRow
-from kpi_core.checklist import Finding, Verdict
+from kpi_core.checklist import Finding, Topic, Verdict
 from kpi_core.errors import SignalboxError
 from kpi_core.kpi import Tier
 from kpi_core.source import Fate, PreviewRow
@@ -32,7 +32,7 @@ def standing_html(title: str, row: BoardRow) -> str:
     value = escape(row.actual_text) or "&ndash;"
     said = "".join(f"<p>{escape(text)}</p>" for text in (row.target_text, row.judgement.sentence) if text)
     return (
-        f'<div class="sb-standing"><h3>{escape(title)}</h3>{badge}'
+        f'<div class="sb-standing"><h2 class="sb-heading">{escape(title)}</h2>{badge}'
         f'<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>{said}</div>'
     )
 
@@ -40,9 +40,10 @@ def standing_html(title: str, row: BoardRow) -> str:
 def finding_html(finding: Finding) -> str:
     """Write one question's answer: a sign, the topic, the sentence."""
     sign, word = _sign(finding.verdict)
+    topic = "" if finding.topic is Topic.BOARD else f"<b>{escape(finding.topic.value)}</b> "
     return (
         f'<p class="sb-finding {finding.verdict.value}"><span class="sign" aria-hidden="true">{sign}</span>'
-        f'<span class="sb-sr">{word}: </span><b>{escape(finding.topic.value)}</b> {escape(finding.sentence)}</p>'
+        f'<span class="sb-sr">{word}: </span>{topic}{escape(finding.sentence)}</p>'
     )
 
 

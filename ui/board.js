@@ -16,11 +16,12 @@ export default function show({ data, parentElement, setTriggerValue }) {
     parentElement.append(board);
   }
   // A rerun that changes nothing must not rebuild fifty cards, and one that does must not lose the keyboard's place.
-  if (board.shown !== data.html) {
+  const html = new TextDecoder().decode(data);
+  if (board.shown !== html) {
     const focused = parentElement.activeElement?.closest?.("[data-action]") ?? null;
     const selector = place(focused);
-    board.innerHTML = data.html;
-    board.shown = data.html;
+    board.innerHTML = html;
+    board.shown = html;
     if (selector !== null) board.querySelector(selector)?.focus({ preventScroll: true });
   }
   board.onclick = (event) => {

@@ -29,7 +29,8 @@ class BoardClick:
 
 def show_board(board: Board, key: str) -> BoardClick | None:
     """Show the board and tell what was clicked in this run; a click is told once, then it is None again."""
-    result = _COMPONENT(key=key, data={"html": board_html(board)}, on_click_change=lambda: None)
+    # Bytes go to the browser as they are; text would be parsed as JSON here and there.
+    result = _COMPONENT(key=key, data=board_html(board).encode(), on_click_change=lambda: None)
     return read_click(result.get("click"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from kpi_core.service.boards import FilterChoices, View
 
 from kpi_core.board import GroupBy
+from kpi_core.service.boards import FilterChoices, View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +30,7 @@ def show_filters(choices: FilterChoices, today: date) -> View:
             key="board_group",
             label_visibility="collapsed",
             persist_state="session",
-            width=230,
+            width=190,
         )
         owner = _pick("All owners", choices.owners, "board_owner")
         goal = _pick("All goals", choices.goals, "board_goal")
@@ -57,5 +57,5 @@ def _pick(every: str, options: tuple[str, ...], key: str) -> str | None:
         key=key,
         label_visibility="collapsed",
         persist_state="session",
-        width=170,
+        width=150,
     )

@@ -8,10 +8,10 @@ import streamlit as st
 
 from kpi_core.checklist import check_board
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Kpi, State
+from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose
 from ui import kpi_form
-from ui.widgets import show_checklist, show_empty, show_error
+from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,15 +48,16 @@ def show_list(options: Options, data_file: Path, now: datetime) -> None:
             st.subheader(heading)
             for kpi in kpis:
                 _show_line(kpi, data_file, now, ready=kpi.id in finished)
-    with st.container(border=True):
-        st.html("<h3>The whole board</h3>")
+    with panel("whole_board"):
+        show_heading("The whole board")
         show_checklist(check_board(options.kpis), "board_checks")
 
 
 def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"line_{kpi.id}"):
-        st.text(kpi.name, width="stretch")
-        st.caption(" · ".join(filter(None, [kpi.goal, kpi.owner, kpi.tier.value if kpi.tier else ""])))
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_line_{kpi.id}"):
+        st.text(kpi.name, width=240)
+        tier = kpi.tier.value if kpi.tier is Tier.HEALTH_METRIC else ""
+        st.text(" · ".join(filter(None, [kpi.goal, kpi.owner, tier])), width="stretch")
         if ready and st.button("Put on the board", key=f"finish_{kpi.id}", type="primary"):
             choose.save(data_file, *choose.opened(data_file, kpi.id), now)
             st.rerun()
@@ -73,14 +74,14 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
     """Show the form of a KPI, filled with what it is, beside the checklist that follows every change."""
     _fill_once(options, wanted, data_file)
     left, right = st.columns([1.9, 1], gap="medium")
-    with left, st.container(border=True):
+    with left, panel("form"):
         if wanted == NEW:
             _show_ready(options)
         kpi_form.show_what(options)
         values = kpi_form.show_numbers(options, lambda source, column: choose.texts(data_file, source, column))
         target, refusal = _target(options, now)
         kpi_form.show_people(options)
-    with right, st.container(border=True):
+    with right, panel("coach"):
         _show_coach(values, target, refusal, data_file, now)
 
 
@@ -132,7 +133,7 @@ def _target(options: Options, now: datetime) -> tuple[Target | None, str]:
 
 
 def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, data_file: Path, now: datetime) -> None:
-    st.html("<h3>Is it a good KPI?</h3>")
+    show_heading("Is it a good KPI?")
     if values is None:
         st.caption("Say first where its values come from.")
         return

@@ -11,7 +11,7 @@ from kpi_core.kpi import Typed
 from kpi_core.period import period_name
 from kpi_core.service import kpi_page
 from kpi_core.unit import format_exactly
-from ui.widgets import show_error
+from ui.widgets import panel, show_error, show_heading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,8 +37,8 @@ def show_grid(page: KpiPage, data_file: Path, now: datetime) -> None:
         return "" if value is None else format_exactly(value, kpi.unit, business.style, kpi.decimals)
 
     before = [text(number) for number in range(LINES)]
-    with st.container(border=True):
-        st.html("<h2>Type values</h2>")
+    with panel("grid"):
+        show_heading("Type values")
         with st.form("grid", border=False):
             edited = st.data_editor(
                 {

@@ -10,7 +10,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.service import importing
 from kpi_core.source import ColumnType
 from ui import uploads
-from ui.widgets import show_counts, show_error, show_facts, show_preview
+from ui.widgets import panel, show_counts, show_error, show_facts, show_heading, show_preview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,9 @@ def show_pending(data_file: Path, preview: Preview, now: datetime) -> None:
     """Show a file that waits for a click: left what was read, right what to decide and what will happen."""
     st.subheader(preview.file.name)
     left, right = st.columns([1.9, 1], gap="medium")
-    with left, st.container(border=True):
+    with left, panel(f"read_{preview.file.hash}"):
         _show_read(preview)
-    with right, st.container(border=True):
+    with right, panel(f"plan_{preview.file.hash}"):
         if preview.question is not None:
             _show_question(data_file, preview, preview.question, now)
         if preview.plan is not None:
@@ -40,7 +40,7 @@ def show_pending(data_file: Path, preview: Preview, now: datetime) -> None:
 
 
 def _show_read(preview: Preview) -> None:
-    st.html("<h3>What we read</h3>")
+    show_heading("What we read")
     reading = preview.reading
     show_facts(reading.facts)
     for check in reading.checks:
@@ -54,7 +54,7 @@ def _show_read(preview: Preview) -> None:
 
 
 def _show_question(data_file: Path, preview: Preview, question: Question, now: datetime) -> None:
-    st.html("<h3>One question</h3>")
+    show_heading("One question")
     st.text(question.text)
     labels = question.labels or question.choices
     for choice, label in zip(question.choices, labels, strict=True):
@@ -64,7 +64,7 @@ def _show_question(data_file: Path, preview: Preview, question: Question, now: d
 
 
 def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, now: datetime) -> None:
-    st.html("<h3>What happens</h3>")
+    show_heading("What happens")
     if plan.same_file_as is not None:
         st.text(plan.sentence)
         return
@@ -128,7 +128,7 @@ def show_history(lines: Sequence[ImportLine], data_file: Path, now: datetime) ->
     st.subheader("Added so far")
     everything = len(lines) > SHOWN_IMPORTS and st.toggle(f"Show all {len(lines)}", key="all_imports")
     for line in lines if everything else lines[:SHOWN_IMPORTS]:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_import_{line.id}"):
             st.markdown(f"**{_plain(line.file_name)}** to {_plain(line.source)}, {line.added_at:%Y-%m-%d %H:%M}")
             st.caption(f"{line.new:,} new, {line.changed:,} changed, {line.same:,} the same, {line.refused:,} refused")
             if line.undone_at is not None:

@@ -14,7 +14,7 @@ from kpi_core.service import kpi_page
 from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.show import show_trend
 from ui.trend_chart import Trend
-from ui.widgets import show_checklist, show_error, show_standing
+from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -49,15 +49,15 @@ def show_answers(page: KpiPage) -> None:
     """Show whether it is on target, how the running period goes, and what will be done."""
     row, kpi = page.row, page.kpi
     first, second, third = st.columns(3)
-    with first, st.container(border=True, height="stretch"):
+    with first, panel("target", stretch=True):
         show_standing("On target?", row)
-    with second, st.container(border=True, height="stretch"):
-        st.html("<h3>So far</h3>")
+    with second, panel("running", stretch=True):
+        show_heading("So far")
         st.text(row.running.sentence if row.running else "Nothing of the running period is in yet.")
         if row.due_text:
             st.caption(row.due_text)
-    with third, st.container(border=True, height="stretch"):
-        st.html("<h3>What are we doing?</h3>")
+    with third, panel("doing", stretch=True):
+        show_heading("What are we doing?")
         st.text(kpi.change or "Nothing is written down yet.")
         if kpi.when_red:
             st.caption(f"If it turns red: {kpi.when_red}".replace("$", "\\$"))
@@ -66,8 +66,8 @@ def show_answers(page: KpiPage) -> None:
 def show_chart(page: KpiPage, today: date) -> None:
     """Show the trend with the target of each period."""
     kpi, business = page.kpi, page.business
-    with st.container(border=True):
-        st.html("<h2>Trend</h2>")
+    with panel("trend"):
+        show_heading("Trend")
         span = RANGES["24 periods"]
         if len(page.trend) > span:
             chosen = st.segmented_control("Span", list(RANGES), default="24 periods", required=True, key="span")
@@ -90,8 +90,8 @@ def show_chart(page: KpiPage, today: date) -> None:
 
 def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
     """Show every period with its value, target and colour; a click leads to the rows behind it."""
-    with st.container(border=True):
-        st.html("<h2>History</h2>")
+    with panel("history"):
+        show_heading("History")
         if not page.lines:
             st.text("No complete period yet.")
             return

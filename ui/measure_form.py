@@ -13,9 +13,8 @@ from kpi_core.source import ColumnType, RowFilter, RowTest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kpi_core.service.choose import SourceChoice
-
     from kpi_core.kpi import RowValue
+    from kpi_core.service.choose import SourceChoice
 
 COUNTABLE = (ColumnType.NUMBER, ColumnType.DURATION)
 ALONE, MINUS, TIMES = "alone", "minus", "times"

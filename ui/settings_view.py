@@ -14,7 +14,7 @@ from kpi_core.period import Weekday
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
 from ui.kpi_form import CURRENCIES
-from ui.widgets import show_error
+from ui.widgets import panel, show_error, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,8 @@ LAST_DAY = 28
 def show_business(data_file: Path, now: datetime) -> None:
     """Show what holds for the whole business, and keep it."""
     business = keeping.settings(data_file)
-    with st.form("business"):
-        st.html("<h2>Your business</h2>")
+    with panel("business"), st.form("business", border=False):
+        show_heading("Your business")
         first, second = st.columns(2)
         with first:
             name = st.text_input("Name", business.name)
@@ -56,9 +56,15 @@ def show_business(data_file: Path, now: datetime) -> None:
         with second:
             month = st.selectbox("The fiscal year starts in", MONTHS, index=business.fiscal_month - 1)
             day = st.number_input("on day", 1, LAST_DAY, business.fiscal_day)
-            week = st.selectbox("The week starts on", list(Weekday), list(Weekday).index(business.week_start), _weekday)
-            open_days = st.multiselect(
-                "Open on", list(Weekday), [each for each in Weekday if each in business.open_weekdays], _weekday
+            week = st.selectbox(
+                "The week starts on", list(Weekday), list(Weekday).index(business.week_start), _weekday, required=True
+            )
+            open_days = st.pills(
+                "Open on",
+                list(Weekday),
+                selection_mode="multi",
+                default=[each for each in Weekday if each in business.open_weekdays],
+                format_func=_weekday,
             )
         if not st.form_submit_button("Keep the settings", type="primary"):
             return
@@ -91,8 +97,8 @@ def _weekday(day: Weekday) -> str:
 
 def show_sample(data_file: Path, now: datetime) -> None:
     """Show the one click that loads the sample shop, or takes it away."""
-    with st.container(border=True):
-        st.html("<h2>Sample shop</h2>")
+    with panel("sample"):
+        show_heading("Sample shop")
         if sample.is_loaded(data_file):
             st.text("The sample shop is on your board. Removing it leaves what you brought yourself as it is.")
             if st.button("Remove the sample shop"):
@@ -106,8 +112,8 @@ def show_sample(data_file: Path, now: datetime) -> None:
 
 def show_data_file(data_file: Path, now: datetime) -> None:
     """Show where the data is, and the ways to check, copy and bring it back."""
-    with st.container(border=True):
-        st.html("<h2>Your data</h2>")
+    with panel("data"):
+        show_heading("Your data")
         st.text(f"Everything is in one file on this computer: {data_file}")
         with st.container(horizontal=True):
             if st.button("Check the data file"):

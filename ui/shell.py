@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gc
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from ui.session import data_file
+from ui.show import current_theme
 from ui.widgets import show_look
 
+HERE = Path(__file__).parent
 
-def show_foot() -> None:
-    """Bring the shared look and say in the sidebar whose numbers these are and where they lie."""
+
+def show_frame() -> None:
+    """Bring the shared look and the name, and say in the sidebar whose numbers these are and where they lie."""
     show_look()
+    st.logo(str(HERE / f"signalbox_{current_theme().value}.svg"), size="large")
     path = data_file()
     st.sidebar.caption(f"{path.parent.name}/{path.name} · on this computer only")
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kpi_core.board import BoardRow
-from kpi_core.checklist import Finding
+from kpi_core.checklist import Finding, by_topic
 from kpi_core.errors import SignalboxError
 from kpi_core.source import PreviewRow
 from kpi_core.status import Judgement
-from ui.blocks_html import standing_html, counts_html, empty_html, error_html, facts_html, finding_html, preview_html
+from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, preview_html, standing_html
 from ui.marks import badge_html
 from ui.palette import css_tokens
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 _HERE = Path(__file__).parent
 _LOOK = (
@@ -26,6 +30,16 @@ _LOOK = (
 def show_look() -> None:
     """Bring the shared look into the page: once a run, before anything else is shown."""
     st.html(_LOOK)
+
+
+def panel(name: str, *, stretch: bool = False) -> DeltaGenerator:
+    """Give a framed part of a page, on the panel's own ground."""
+    return st.container(border=True, key=f"panel_{name}", height="stretch" if stretch else "content")
+
+
+def show_heading(text: str) -> None:
+    """Show the heading of a part of a page."""
+    st.html(f'<h2 class="sb-heading">{escape(text)}</h2>')
 
 
 def show_status(judgement: Judgement) -> None:
@@ -40,10 +54,10 @@ def show_standing(title: str, row: BoardRow) -> None:
 
 
 def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:
-    """Show findings in their order and give the one whose remedy was pressed in this run."""
+    """Show findings by topic, what passes in one line each, and give the one whose remedy was pressed in this run."""
     pressed = None
-    with st.container(gap="xsmall", key=key):
-        for finding in findings:
+    with st.container(gap="xsmall", key=f"checklist_{key}"):
+        for finding in by_topic(findings):
             st.html(finding_html(finding))
             if finding.remedy and st.button(finding.remedy.label, key=f"{key}-{finding.id}", type="tertiary"):
                 pressed = finding

@@ -7,6 +7,8 @@ criteria for indicators, and Barr's list of words that mean nothing measurable.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kpi_core.catalogue import by_key
 from kpi_core.checklist import specific, timely, useful
 from kpi_core.checklist.finding import Facts, Finding, Remedy, Topic, Verdict
@@ -20,6 +22,7 @@ __all__ = [
     "Remedy",
     "Topic",
     "Verdict",
+    "by_topic",
     "check_board",
     "check_kpi",
     "fails",
@@ -53,6 +56,17 @@ def check_kpi(kpi: Kpi, facts: Facts) -> tuple[Finding, ...]:
         useful.gaming(kpi, entry, facts),
         useful.pay(kpi, facts),
     )
+
+
+def by_topic(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Order findings by topic: what fails or warns, and of a topic that passes whole only its first."""
+    everything = tuple(findings)
+    ordered: list[Finding] = []
+    for topic in Topic:
+        own = [finding for finding in everything if finding.topic is topic]
+        open_ones = [finding for finding in own if finding.verdict is not Verdict.PASS]
+        ordered += open_ones or (own if topic is Topic.BOARD else own[:1])
+    return tuple(ordered)
 
 
 def fails(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
