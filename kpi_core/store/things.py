@@ -6,6 +6,7 @@ and new exchanged. A thing that is taken away stays in its table, not live, so t
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ MEANINGFUL = ("values", "cadence", "unit")
 
 _STATE = {
     Thing.BUSINESS: "SELECT settings FROM business WHERE :key IS NOT NULL",
-    Thing.SOURCE: "SELECT recipe FROM sources WHERE id = :key",
+    Thing.SOURCE: "SELECT json_object('name', name, 'recipe', json(recipe)) FROM sources WHERE id = :key",
     Thing.GOAL: "SELECT definition FROM goals WHERE id = :key AND live",
     Thing.KPI: "SELECT definition FROM kpis WHERE id = :key AND live",
     Thing.TARGET: "SELECT definition FROM targets WHERE id = :key AND live",
@@ -61,7 +62,7 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
                 store.run("INSERT INTO business (id, settings) VALUES (1, ?)", (text,))
             mark_stale_all(store)
         case Thing.SOURCE:
-            store.run("UPDATE sources SET recipe = ? WHERE id = ?", (text, subject.key))
+            _put_source(store, subject.key, new or {})
         case Thing.GOAL:
             _put_goal(store, subject.key, new)
         case Thing.KPI:
@@ -72,6 +73,11 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             store.run("UPDATE target_exceptions SET live = ? WHERE id = ?", (new is not None, subject.key))
         case Thing.TYPED_VALUE:
             _put_typed(store, subject.key, new)
+
+
+def _put_source(store: Store, key: str, new: Json) -> None:
+    name, recipe = str(new["name"]), json.dumps(new["recipe"], ensure_ascii=False)
+    store.run("UPDATE sources SET name = ?, folded = ?, recipe = ? WHERE id = ?", (name, key_of(name), recipe, key))
 
 
 def _put_goal(store: Store, key: str, new: Json | None) -> None:

@@ -10,6 +10,7 @@ from kpi_core.store.definitions.edit import add_kpi, edit_kpi, remove_kpi, reope
 from kpi_core.store.definitions.goals import add_goal, goals, remove_goal
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
 from kpi_core.store.definitions.load import Loaded, load_document
+from kpi_core.store.definitions.renaming import rename_source
 from kpi_core.store.definitions.targets import (
     StoredTarget,
     add_exception,
@@ -42,6 +43,7 @@ __all__ = [
     "remove_goal",
     "remove_kpi",
     "remove_typed",
+    "rename_source",
     "reopen_kpi",
     "retire_kpi",
     "set_typed",

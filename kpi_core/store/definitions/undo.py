@@ -19,6 +19,7 @@ from kpi_core.store.definitions.edit import (
 )
 from kpi_core.store.definitions.goals import refuse_goal_taken, refuse_served
 from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.renaming import follow_source, refuse_source_taken
 from kpi_core.store.definitions.typed import refuse_no_period
 from kpi_core.store.things import change_to, period_of, state_of
 from kpi_core.target import validate
@@ -49,10 +50,19 @@ def undo_change(store: Store, change_id: int, by: By) -> int:
             raise RefusedDefinition(_later(change), "Look in the log for the later change and take that one back.")
         _check(store, change)
         done = change_to(store, by, subject, old, Link(undoes=change_id))
-        if subject.thing is Thing.KPI and old is not None and change.new is not None:
-            follow_name(store, str(change.new["name"]), str(old["name"]), by, done)
+        if old is not None and change.new is not None:
+            _follow(store, change, by, done)
     # The two states differ, else there would be no such change
     return done or change_id
+
+
+def _follow(store: Store, change: Change, by: By, done: int | None) -> None:
+    """Let what names a KPI or source follow it back to its old name."""
+    before, after = ((state or {}).get("name", "") for state in (change.new, change.old))
+    if change.subject.thing is Thing.KPI:
+        follow_name(store, str(before), str(after), by, done)
+    if change.subject.thing is Thing.SOURCE:
+        follow_source(store, str(before), str(after), by, done)
 
 
 def _later(change: Change) -> str:
@@ -71,6 +81,7 @@ def _check(store: Store, change: Change) -> None:
             if old is None:
                 sentence = f"{subject.name} was added; a source with its files is not taken back here."
                 raise RefusedDefinition(sentence, "Undo its imports, or remove the source itself.")
+            refuse_source_taken(store, int(subject.key), str(old["name"]))
         case Thing.GOAL:
             if old is None:
                 refuse_served(store, subject.name)

@@ -1,0 +1,127 @@
+"""An entry of the log in words: what was there before, what is there now."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpi_core.definition import describe, exception_from_json, number_text, target_from_json, values_from_json
+from kpi_core.period import day_name, period_name
+from kpi_core.store.changes import Thing
+from kpi_core.target import Bound, TargetKind, bound_text, range_text
+from kpi_core.unit import format_value
+
+if TYPE_CHECKING:
+    from kpi_core.business import Business
+    from kpi_core.kpi import Kpi
+    from kpi_core.store.changes import Change, Json
+    from kpi_core.target import Target
+
+NOTHING = "nothing"
+
+
+def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
+    """Say what a change did: "October 2026: 470 000 kr, now 480 000 kr".
+
+    Args:
+        change: the entry.
+        kpi: the KPI that it belongs to; None where there is none, or where it is not there any more.
+        business: for numbers and names of periods.
+    """
+    old, new = change.old, change.new
+    match change.subject.thing:
+        case Thing.TYPED_VALUE:
+            start = date.fromisoformat(change.subject.key.split("|", 2)[1])
+            segment = str((new or old or {}).get("segment") or "")
+            words = ", ".join(part for part in (_period(start, kpi, business), segment) if part)
+            return f"{words}: {_typed(old, kpi, business)}, now {_typed(new, kpi, business)}"
+        case Thing.TARGET:
+            return f"{_target(new or old or {}, kpi, business)}{'' if new else ', taken back'}"
+        case Thing.EXCEPTION:
+            exception = exception_from_json(new or old)
+            number = _number(exception.value, kpi, business)
+            words = f"{_period(exception.period_start, kpi, business)}: target {number}, {exception.reason}"
+            return f"{words}{'' if new else '; taken back'}"
+        case Thing.KPI | Thing.GOAL | Thing.SOURCE | Thing.BUSINESS:
+            return _members(old, new)
+
+
+def _period(start: date, kpi: Kpi | None, business: Business) -> str:
+    if kpi is None:
+        return day_name(start, None)
+    calendar = business.calendar
+    return period_name(calendar.period(kpi.cadence, start), calendar, None)
+
+
+def _number(value: Fraction, kpi: Kpi | None, business: Business) -> str:
+    return number_text(value) if kpi is None else format_value(value, kpi.unit, business.style, kpi.decimals)
+
+
+def _typed(state: Json | None, kpi: Kpi | None, business: Business) -> str:
+    if state is None:
+        return "nothing typed"
+    if state.get("value") is not None:
+        return _number(Fraction(str(state["value"])), kpi, business)
+    return f"{state.get('numerator')} of {state.get('denominator')}"
+
+
+def _target(state: Json, kpi: Kpi | None, business: Business) -> str:
+    if kpi is None:
+        return "target"
+    target = target_from_json(state, kpi.direction)
+    since = f" from {day_name(target.starts, None)}" if "from" in state else ""
+    return f"target {_level(target, kpi, business)}{since}"
+
+
+def _level(target: Target, kpi: Kpi, business: Business) -> str:
+    def text(value: Fraction) -> str:
+        bound = Bound(value, target.comparison) if target.comparison else None
+        return bound_text(bound, kpi.unit, business.style, kpi.decimals) if bound else number_text(value)
+
+    match target.kind:
+        case TargetKind.CONSTANT:
+            return text(target.value or Fraction(0))
+        case TargetKind.STEPS:
+            return ", ".join(f"{text(step.value)} from {day_name(step.start, None)}" for step in target.steps)
+        case TargetKind.PATH:
+            first = _number(target.baseline or Fraction(0), kpi, business)
+            last = "" if target.deadline is None else f" by {day_name(target.deadline, None)}"
+            return f"{first} to {text(target.value or Fraction(0))}{last}"
+        case TargetKind.RANGE:
+            low, high = target.low, target.high
+            return range_text(low, high, kpi.unit, business.style, kpi.decimals) if low and high else ""
+
+
+def _members(old: Json | None, new: Json | None) -> str:
+    """Name every member that differs, before and after."""
+    if old is None:
+        return "added"
+    if new is None:
+        return "taken away"
+    keys = [key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
+    return "; ".join(_member(key, old.get(key), new.get(key)) for key in keys)
+
+
+def _member(key: str, old: object, new: object) -> str:
+    label = key.replace("_", " ")
+    if key == "recipe":
+        return "another recipe"
+    if key == "values":
+        before, after = (describe(values_from_json(each)).replace("*", "") for each in (old, new))
+        return f"{label}: {before}, now {after}"
+    return f"{label}: {_plain(old)}, now {_plain(new)}"
+
+
+def _plain(found: object) -> str:
+    match found:
+        case None | "" | []:
+            return NOTHING
+        case bool():
+            return "yes" if found else "no"
+        case list():
+            return ", ".join(_plain(each) for each in found)
+        case dict():
+            return ", ".join(f"{key} {_plain(each)}" for key, each in found.items())
+        case _:
+            return str(found)
