@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kpi_core.ingest import batch as batches, checks, facts, recipe as recipes_of, words
+from kpi_core.ingest import batch as batches
+from kpi_core.ingest import checks, facts, words
+from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.columns import read_columns
 from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.reading import Reading, RowCounts
-from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.report import FileContext, ReadingChoice
+from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Fate, LeftOut, PreviewRow, Question, Recipe, Refused
@@ -291,7 +293,9 @@ def _checks(
         found.append(Check("tables", ok=False, text=f"This file holds {count} tables; one of them is read."))
     if frame.grid.repaired:
         rows_named = ", ".join(str(at + 1) for at in frame.grid.repaired[:PREVIEW_TAIL])
-        found.append(Check("quotes", ok=False, text=f"A quote is missing in row {rows_named}; the row was read without it."))
+        found.append(
+            Check("quotes", ok=False, text=f"A quote is missing in row {rows_named}; the row was read without it.")
+        )
     return tuple(found)
 
 

@@ -67,7 +67,7 @@ def batch_of(
 
 
 def covers_of(days: Sequence[str | None], *, whole_months: bool = False) -> Covers | None:
-    """Cover the first to the last day, the last one whole, or its whole month where rows name months; None without days.
+    """Cover the first to the last day, or to its month's end where the rows name months; None without days.
 
     >>> covers_of(["2026-10-03", None, "2026-10-31"]).end.isoformat()
     '2026-11-01'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
-from pyarrow import csv as arrow_csv  # type: ignore[import-untyped]
+from pyarrow import csv as arrow_csv
 
 from kpi_core.ingest.dialect import Dialect, records
 from kpi_core.ingest.grid import WIDEST, Grid, column_of, grid_of, joined
@@ -28,6 +28,8 @@ EDGE: Final = 256 * 1024
 PIECE: Final = 50_000
 BLOCK: Final = 1 << 24
 """Bytes parsed in one go: few large pieces make picking single rows quick."""
+LEAST_WIDTH: Final = 3
+"""In a narrower file a line of text inside a cell may look like a record."""
 LONGEST_REPAIR: Final = 10_000
 
 
@@ -55,12 +57,12 @@ def _middle(data: bytes, dialect: Dialect) -> tuple[int, int] | None:
     """
     quote = dialect.quote.encode()
     start = data.rfind(b"\n", 0, EDGE) + 1
-    while start > 1 and data.count(quote, 0, start) % 2:
+    while start and data.count(quote, 0, start) % 2:
         start = data.rfind(b"\n", 0, start - 1) + 1
     stop = data.find(b"\n", len(data) - EDGE) + 1
     while 0 < stop < len(data) and data.count(quote, start, stop) % 2:
         stop = data.find(b"\n", stop) + 1
-    if start < 2 or not 1 < dialect.width <= WIDEST or stop <= start or _has_blank_line(data, start, stop):
+    if start == 0 or not 1 < dialect.width <= WIDEST or stop <= start or _has_blank_line(data, start, stop):
         return None
     return start, stop
 
@@ -140,7 +142,7 @@ def _repaired_records(stream: io.TextIOWrapper, dialect: Dialect) -> Iterator[tu
 
 def _apart(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
     """Take records apart that a missing closing quote has glued: every further line is a full record by itself."""
-    if dialect.width < 3 or len(lines) > LONGEST_REPAIR:
+    if dialect.width < LEAST_WIDTH or len(lines) > LONGEST_REPAIR:
         return None
     later = [next(records([line], dialect)) for line in lines[1:] if line.strip()]
     if not later or any(len(row) != dialect.width for row in later):

@@ -65,7 +65,9 @@ def sums_above(reading: ColumnsReading, records: Sequence[int], row: int) -> dic
     above = [place for place, index in enumerate(reading.used) if records[index] < row]
     if len(above) < LEAST_SUMMED:
         return {}
-    return sums(replace(reading, cells={name: [cells[place] for place in above] for name, cells in reading.cells.items()}))
+    return sums(
+        replace(reading, cells={name: [cells[place] for place in above] for name, cells in reading.cells.items()})
+    )
 
 
 def check_totals(

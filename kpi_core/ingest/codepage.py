@@ -40,9 +40,11 @@ ALPHABETS: Final = {
     "russian, bulgarian": "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
     "ukrainian, serbian": "абвгґдежзийклмнопрстуфхцчшщьюяєіїђјљњћџ",
 }
-QUIET_SIGNS: Final = frozenset("€£¥§°´’‘“”„–—…•·«»™®©½¼¾²³±×µ¿¡ºª№\xa0\xad")
+QUIET_SIGNS: Final = frozenset("€£¥§°“”„—…•·«»™®©½¼¾²³±µ¿¡ºª№\u00b4\u00d7\u2013\u2018\u2019\xa0\xad")
 """Signs that stand in ordinary text and prove nothing against a code page."""
 
+JOINING: Final = "·…\u00b4\u2013\u2019\xa0\xad"
+"""Signs that may stand between two letters."""
 SPECIAL: Final = re.compile(r"[^\x00-\x7f]")
 SIGN_WEIGHT: Final = 0.5
 """A fitting sign says less than a fitting letter."""
@@ -100,9 +102,11 @@ def _of_one_language(letters: Counter[str]) -> int:
 def _is_out_of_place(char: str, before: str, after: str) -> bool:
     """Tell a character that cannot stand where it stands: a capital or a sign inside a word, two scripts in one."""
     if not char.isalpha():
-        joins = char in "’´·\xad\xa0–…"
+        joins = char in JOINING
         return not (char.isprintable() or joins) or (before.isalpha() and after.isalpha() and not joins)
     if not unicodedata.name(char, "").startswith("LATIN") and (_is_latin(before) or _is_latin(after)):
+        return True
+    if before.isdigit() and after.isdigit():
         return True
     capital_inside = char.isupper() and before.islower()
     capital_alone = char.isupper() and not before.isalpha() and not after.isalpha()

@@ -35,11 +35,11 @@ class Dialect:
 
 
 def told_delimiter(data: bytes) -> tuple[str | None, bytes]:
-    """Read a first line such as `sep=;`, by which Excel is told the delimiter, and return the rest.
+    r"""Read a first line such as `sep=;`, by which Excel is told the delimiter, and return the rest.
 
     Excel does not show that line, so it is no record.
 
-    >>> told_delimiter(b"sep=;\\nDatum;Betrag"), told_delimiter(b"a,b")
+    >>> told_delimiter(b"sep=;\nDatum;Betrag"), told_delimiter(b"a,b")
     ((';', b'Datum;Betrag'), (None, b'a,b'))
     """
     match = TOLD.match(data)
@@ -91,15 +91,33 @@ def _sample(data: bytes) -> str:
 def _delimiter(sample: str, lines: list[str]) -> str:
     """Ask clevercsv, which weighs regular widths and typed cells together; count where it has no answer."""
     present = [delimiter for delimiter in DELIMITERS if delimiter in sample]
-    if len(present) < 2:
-        return present[0] if present else DELIMITERS[0]
+    if not present or present == present[:1]:
+        return (present or list(DELIMITERS))[0]
     try:
         found = clevercsv.Sniffer().sniff(sample, delimiters=present)
     except clevercsv.Error:
         found = None
     if found is not None and found.delimiter in present:
-        return str(found.delimiter)
+        return _over_comma(str(found.delimiter), lines, present)
     return max(present, key=lambda delimiter: _evenness(lines, delimiter))
+
+
+def _over_comma(found: str, lines: list[str], present: list[str]) -> str:
+    """Prefer a rarer delimiter that parts more lines evenly than a comma, which stands in dates and decimals too."""
+    if found != ",":
+        return found
+    even = {delimiter: _even_lines(lines, delimiter) for delimiter in present}
+    best = max((delimiter for delimiter in present if delimiter != ","), key=lambda delimiter: even[delimiter])
+    if even[best] > even[","] or (best == "\t" and even[best] == even[","]):
+        return best
+    return found
+
+
+def _even_lines(lines: list[str], delimiter: str) -> int:
+    """Count the records of the usual width; none where the usual record is not parted at all."""
+    widths = _widths(lines, Dialect(delimiter, '"', None, 0))
+    del widths[1]
+    return max(widths.values(), default=0)
 
 
 def _evenness(lines: list[str], delimiter: str) -> float:

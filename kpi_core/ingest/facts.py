@@ -10,7 +10,7 @@ from kpi_core.ingest.fates import Reason
 from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kpi_core.ingest.report import ColumnsReading
     from kpi_core.source import Check, Covers, Recipe
@@ -40,7 +40,7 @@ SINGULARS = {
     Reason.REPEATED_HEADER: "repeated header",
 }
 MARKS = {",": "comma", ".": "point"}
-SPACES = {" ": "a space", "\u00a0": "a space", "\u202f": "a space", "'": "an apostrophe", "’": "an apostrophe"}
+SPACES = {" ": "a space", "\u00a0": "a space", "\u202f": "a space", "'": "an apostrophe", "\u2019": "an apostrophe"}
 
 
 def header_fact(header_row: int | None) -> Fact:
@@ -106,7 +106,10 @@ def covers_fact(covers: Covers | None, *, stated: bool) -> Fact | None:
     """Say which days the file speaks for."""
     if covers is None:
         return None
-    first, last = day_in_words(covers.start.isoformat()), day_in_words(date.fromordinal(covers.end.toordinal() - 1).isoformat())
+    first, last = (
+        day_in_words(covers.start.isoformat()),
+        day_in_words(date.fromordinal(covers.end.toordinal() - 1).isoformat()),
+    )
     source = "as the file states" if stated else "its first to its last row"
     return ("Days", f"{first} to {last}, {source}")
 
@@ -133,5 +136,3 @@ def day_in_words(day: str) -> str:
 def all_of(*facts: Fact | None) -> tuple[Fact, ...]:
     """Keep the facts there are."""
     return tuple(fact for fact in facts if fact is not None)
-
-

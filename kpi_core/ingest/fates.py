@@ -17,7 +17,7 @@ from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.totals import Claim, claim, quick_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -72,9 +72,7 @@ class Body:
 def body_of(grid: Grid, table: Table) -> Body:
     """Tell the rows of a table from everything else under its header."""
     span = slice(table.first, table.stop)
-    left_out = {
-        int(at) + table.first: Reason.BLANK for at in np.flatnonzero(grid.counts[span] == 0)
-    }
+    left_out = {int(at) + table.first: Reason.BLANK for at in np.flatnonzero(grid.counts[span] == 0)}
     left_out |= dict.fromkeys(_other_records(grid, table), Reason.OTHER_RECORD)
     doubtful: list[int] = []
     last = _last_row(grid, table)
@@ -183,16 +181,17 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, is_last: bool, *, dated
     return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or is_last))
 
 
-def _reason(said: set[Claim]) -> Reason:
-    return Reason.TOTAL if said & {Claim.TOTAL, Claim.TOTAL_OF} else Reason.BALANCE
+def _reason(said: Collection[Claim]) -> Reason:
+    return Reason.TOTAL if Claim.TOTAL in said or Claim.TOTAL_OF in said else Reason.BALANCE
 
 
 def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> Reason | None:
     """Decide on a record without any figure or date of its column's kind."""
     profile = table.profile
-    if position > last:
-        return Reason.NOTE
     filled = [index for index, cell in enumerate(row) if cell.strip()]
+    wordy = all(kind_of(row[index]) is Kind.TEXT for index in filled)
+    if position > last and (wordy or len(filled) == 1):
+        return Reason.NOTE
     in_typed = [index for index in filled if index < table.width and index in profile.typed]
     if not in_typed and not row[0].strip() and len(filled) * 2 <= max(profile.typical, 2):
         return Reason.CONTINUATION
@@ -203,7 +202,9 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
 
 def _is_core(row: tuple[str, ...], table: Table) -> bool:
     """Tell whether a record fills one of the columns of figures or dates that fuller records fill."""
-    return any(table.profile.core[index] >= HALF and kind_of(row[index]) is not Kind.BLANK for index in table.profile.typed)
+    return any(
+        table.profile.core[index] >= HALF and kind_of(row[index]) is not Kind.BLANK for index in table.profile.typed
+    )
 
 
 def _is_header_again(row: tuple[str, ...], table: Table) -> bool:

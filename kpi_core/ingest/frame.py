@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.errors import EmptyFile, NoRows, NotFound, RefusedDefinition, TooManyColumns
-from kpi_core.ingest import columns, recipe as recipes_of
+from kpi_core.ingest import columns
+from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.bulk import read_grid
 from kpi_core.ingest.dialect import detect_dialect, told_delimiter
 from kpi_core.ingest.header import Certainty

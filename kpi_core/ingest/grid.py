@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+FEW: Final = 20_000
+"""So few records are kept as rows too, for looking at single ones quickly."""
 WIDEST: Final = 400
 """Cells of a record beyond this are counted but not kept: no export that we read is that wide."""
 
@@ -42,10 +44,17 @@ class Grid:
         """The most cells that a record has, as far as they are kept."""
         return len(self.columns)
 
-    def rows(self, positions: Sequence[int] | npt.NDArray[np.int64] | slice) -> list[tuple[str, ...]]:
+    def rows(self, positions: npt.NDArray[np.int64] | slice) -> list[tuple[str, ...]]:
         """Return the cells of some records, blanks as ""."""
+        if len(self) <= FEW:
+            every = self._every_row
+            return every[positions] if isinstance(positions, slice) else [every[at] for at in positions.tolist()]
         parts = [column.iloc[positions].tolist() for column in self.columns]
         return list(zip(*parts, strict=True))
+
+    @cached_property
+    def _every_row(self) -> list[tuple[str, ...]]:
+        return list(zip(*(column.tolist() for column in self.columns), strict=True))
 
     def row(self, position: int) -> tuple[str, ...]:
         """Return the cells of one record."""
@@ -69,7 +78,8 @@ def grid_of(rows: Sequence[Sequence[str]], repaired: tuple[int, ...] = ()) -> Gr
     """Stand the records of a file, or of a piece of one, up as columns."""
     lengths = np.fromiter((len(row) for row in rows), dtype=np.int32, count=len(rows))
     kept = [row if len(row) <= WIDEST else row[:WIDEST] for row in rows]
-    columns = tuple(column_of(pa.chunked_array([cells], pa.large_string())) for cells in zip_longest(*kept, fillvalue=""))
+    stood_up = zip_longest(*kept, fillvalue="")
+    columns = tuple(column_of(pa.chunked_array([cells], pa.large_string())) for cells in stood_up)
     return Grid(columns, lengths, repaired)
 
 
@@ -84,9 +94,7 @@ def joined(grids: Sequence[Grid]) -> Grid:
     if len(pieces) == 1:
         return pieces[0]
     width = max((grid.width for grid in pieces), default=0)
-    columns = tuple(
-        pd.concat([_column(grid, index) for grid in pieces], ignore_index=True) for index in range(width)
-    )
+    columns = tuple(pd.concat([_column(grid, index) for grid in pieces], ignore_index=True) for index in range(width))
     lengths = np.concatenate([grid.lengths for grid in pieces]) if pieces else np.zeros(0, dtype=np.int32)
     starts = np.cumsum([0, *(len(grid) for grid in pieces)])
     repaired = tuple(int(start) + at for start, grid in zip(starts, pieces, strict=False) for at in grid.repaired)

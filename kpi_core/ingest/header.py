@@ -60,7 +60,7 @@ def find_header(rows: Sequence[Row], width: int) -> Header | None:
     """
     full = [index for index, row in enumerate(rows) if filled_cells(row)]
     for at, index in enumerate(full[:SEARCHED]):
-        below = full[at + 1 : at + 1 + BELOW]
+        below = [other for other in full[at + 1 : at + 1 + BELOW] if rows[other] != rows[index]]
         profile = profile_of([rows[other] for other in below], width)
         header = header_at(rows, index, below, profile) or _of_block(rows, index, below, width)
         if header is not None:

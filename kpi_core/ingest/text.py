@@ -20,6 +20,8 @@ PIECE: Final = 1 << 22
 NUL_SHARE: Final = 0.2
 """In UTF-16 every second byte of western text is NUL; in anything else NUL hardly occurs."""
 
+CONTROLS: Final = frozenset({*range(32), 127}) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+"""Bytes that no text holds; the end-of-file mark of old systems and the escape of old printers may."""
 ZIP_MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NOT_TABLES: Final = (
@@ -137,7 +139,7 @@ def _is_blank(data: bytes) -> bool:
 
 def _is_binary(data: bytes, magic: bytes) -> bool:
     """Guard the short magics that could begin a text, such as MZ or ID3: a text holds no control bytes."""
-    return len(magic) > len(b"RIFF") or any(byte < 9 or 13 < byte < 32 for byte in data[:2000]) or magic == b"%PDF-"
+    return len(magic) > len(b"RIFF") or _control_share(data[:2000]) > 0
 
 
 def _is_plain_utf8(encoding: str) -> bool:
@@ -174,17 +176,21 @@ def _is_utf8(data: bytes) -> bool:
 
 def _control_share(body: bytes) -> float:
     sample = body[:20_000]
-    return sum(1 for byte in sample if byte < 9 or 13 < byte < 32 or byte == 127) / max(1, len(sample))
+    return sum(byte in CONTROLS for byte in sample) / max(1, len(sample))
 
 
 def _line_end(body: bytes) -> LineEnd:
-    """Name the line end by what the first piece holds; a lone CR counts only where no LF stands."""
+    """Name what ends most lines of the first piece; cells may hold line ends of another kind."""
     sample = body[:PIECE]
-    if b"\r\r\n" in sample:
+    doubled = sample.count(b"\r\r\n")
+    both = sample.count(b"\r\n")
+    if doubled * 2 > both:
         return LineEnd.CRCRLF
-    if b"\r\n" in sample:
-        return LineEnd.CRLF
-    return LineEnd.CR if b"\r" in sample and b"\n" not in sample else LineEnd.LF
+    alone = sample.count(b"\r") - both - doubled
+    feeds = sample.count(b"\n") - both
+    if alone > max(both, feeds):
+        return LineEnd.CR
+    return LineEnd.CRLF if both > feeds else LineEnd.LF
 
 
 def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
@@ -193,12 +199,11 @@ def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
         case LineEnd.LF | LineEnd.CRLF:
             if body.count(b"\r") == body.count(b"\r\n"):
                 return body
-            plain = body.replace(b"\r\n", b"\n")
+            return body.replace(b"\r\n", b"\n").replace(b"\r", b" ")
         case LineEnd.CRCRLF:
-            plain = body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
+            return body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b" ")
         case LineEnd.CR:
-            return body.replace(b"\r", b"\n")
-    return plain.replace(b"\r", b" ")
+            return body.replace(b"\n", b" ").replace(b"\r", b"\n")
 
 
 KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", *CODE_PAGES)

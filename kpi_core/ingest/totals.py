@@ -32,7 +32,8 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 TOTALS: Final = _phrases(
-    "total, totals, grand total, grand totals, sub total, subtotal, sum, overall, overall total, net total, running total, "
+    "total, totals, grand total, grand totals, sub total, subtotal, sum, overall, overall total, net total, "
+    "running total, "
     "gesamt, gesamtsumme, summe, zwischensumme, endsumme, insgesamt, gesamtergebnis, gesamtbetrag, "
     "totaux, total general, sous total, somme, total ht, total ttc, "
     "summa, totalt, delsumma, totalsumma, slutsumma, "
@@ -47,8 +48,9 @@ TOTALS: Final = _phrases(
     "soma, totais"
 )
 BALANCES: Final = _phrases(
-    "opening balance, closing balance, starting balance, ending balance, beginning balance, start balance, end balance, "
-    "initial balance, final balance, balance brought forward, balance carried forward, brought forward, carried forward, "
+    "opening balance, closing balance, starting balance, ending balance, beginning balance, start balance, "
+    "end balance, initial balance, final balance, balance brought forward, balance carried forward, "
+    "brought forward, carried forward, "
     "balance b f, balance c f, balance forward, previous balance, new balance, balance at start, balance at end, "
     "balance at start of period, balance at end of period, available balance, ledger balance, current balance, "
     "anfangssaldo, endsaldo, saldovortrag, anfangsbestand, endbestand, alter saldo, neuer saldo, alter kontostand, "
@@ -99,7 +101,8 @@ def claim(cell: str) -> Claim:
 @lru_cache(maxsize=1)
 def quick_pattern() -> str:
     """Build a pattern for a first sieve over many cells: it lets through every cell that `claim` could name."""
-    words = sorted({phrase.split()[0] for phrase in TOTALS | BALANCES | WEAK_BALANCES} | {phrase.split()[-1] for phrase in TOTALS})
+    starts = {phrase.split()[0] for phrase in TOTALS | BALANCES | WEAK_BALANCES}
+    words = sorted(starts | {phrase.split()[-1] for phrase in TOTALS})
     accents = {"a": "[aáàäåâą]", "e": "[eéèêëěę]", "i": "[iíìî]", "o": "[oóòöôő]", "u": "[uúùüûů]", "c": "[cčćç]"}
     loose = ("".join(accents.get(char, char) for char in word) for word in words)
     both = "|".join(loose)

@@ -67,7 +67,8 @@ def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn,
     figures = [index for index in table.profile.where(Kind.NUMBER) if index > 0]
     if not figures or table.stop - table.first > MOST_LINES:
         return ()
-    columns = [WideColumn(index, table.names[index], _heading(grid, table, index)) for index in figures]
+    heads = _heads(grid, table)
+    columns = [WideColumn(index, table.names[index], heading_period(heads[index])) for index in figures]
     periods = tuple(column for column in columns if column.covers is not None)
     if table.profile.where(Kind.DATE) and not wanted:
         return ()
@@ -94,7 +95,7 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
         line = label if names[label] == 1 else f"{label} ({names[label]})"
         taken.append(position)
         rows.extend(
-            (line, column.covers.start.isoformat() if column.covers else "", column.heading, row[column.index], position)
+            (line, _first_day(column), column.heading, row[column.index], position)
             for column in columns
             if kind_of(row[column.index]) is not Kind.BLANK
         )
@@ -102,16 +103,20 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     left_out = {at: _below(reason, at > last) for at, reason in left_out.items()}
     dated = any(column.covers for column in columns)
     kept = [0, 1, 2, 3] if dated else [0, 2, 3]
-    vectors = tuple(pd.Series([row[index] for row in rows], dtype="str") for index in kept)
+    vectors = tuple(pd.Series([str(row[index]) for row in rows], dtype="str") for index in kept)
     wanted = tuple((LINE, PERIOD, HEADING, AMOUNT)[index] for index in kept)
     lines = tuple(dict.fromkeys(row[0] for row in rows))
     return Unpivoted(wanted, vectors, tuple(row[4] for row in rows), tuple(columns), len(taken), left_out, lines)
 
 
-def _heading(grid: Grid, table: Table, index: int) -> Covers | None:
-    """Read the period of a heading, from the header's own cell: a doubled name carries a count."""
+def _heads(grid: Grid, table: Table) -> tuple[str, ...]:
+    """Give the header's own cells: a doubled name carries a count, a blank one a number."""
     position = table.header.position
-    return None if position is None else heading_period(grid.row(position)[index])
+    return ("",) * table.width if position is None else grid.row(position)
+
+
+def _first_day(column: WideColumn) -> str:
+    return column.covers.start.isoformat() if column.covers else ""
 
 
 def _not_a_line(row: tuple[str, ...], table: Table, columns: Sequence[WideColumn]) -> Reason | None:
@@ -141,4 +146,6 @@ def _builds_up(grid: Grid, table: Table, figures: Sequence[int]) -> bool:
     return False
 
 
-TOTAL_WORDS: Final = ("total", "summe", "gesamt", "summa", "totaal", "totale", "suma", "celkem", "razem", "osszesen", "sum")
+TOTAL_WORDS: Final = frozenset(
+    {"total", "summe", "gesamt", "summa", "totaal", "totale", "suma", "celkem", "razem", "osszesen", "sum"}
+)
