@@ -2,7 +2,7 @@
 
 `read` is the whole of it. The way of a file: bytes (`text`, `workbook`) -> records (`dialect`, `bulk`,
 `grid`) -> a table (`header`, `table`, `fates`, `wide`, chosen in `frame`) -> typed columns (`columns` and
-what it uses) -> rows and what is said about them (`assemble`, `batch`, `checks`, `facts`).
+what it uses) -> rows and what is said about them (`assemble`, `batch`, `checks`, `outcome`, `facts`).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
     tell(0.3, "Finding the table")
     known = recipes_of.shipped() if recipes is None else tuple(recipes)
     frame = frame_of(name, file, known, given, columns)
-    reading = assemble(name, frame, Asked(given, columns, today), tell)
+    reading = assemble(name, frame, Asked(given, columns, today, known), tell)
     if not reading.rows.used and not reading.rows.refused:
         raise NoRows(name)
     return reading

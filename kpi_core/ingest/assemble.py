@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kpi_core.ingest import batch as batches
-from kpi_core.ingest import checks, facts, words
+from kpi_core.ingest import checks, facts, outcome, words
 from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.columns import read_columns
 from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
-from kpi_core.ingest.reading import Reading, RowCounts
+from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
-from kpi_core.source import Check, ColumnRole, Covers, Fate, LeftOut, PreviewRow, Question, Recipe, Refused
+from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from kpi_core.ingest.frame import Frame
     from kpi_core.ingest.report import ColumnsReading
 
-PREVIEW_HEAD: Final = 40
-PREVIEW_TAIL: Final = 5
-SHOWN_TEXT: Final = 100
 LINES_OF_RECIPE: Final = 5
+NAMED_ROWS: Final = 5
 MASK: Final = "•••"
 OVERLONG: Final = "it has cells beyond the last heading: a delimiter stands inside a text without quotes"
 
@@ -55,11 +53,12 @@ class Rows:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the caller said: answers by question id, columns by name, and the day it is."""
+    """What the caller said: answers by question id, columns by name, the day, and the recipes to know files by."""
 
     answers: Mapping[str, str]
     wanted: ReadingChoice
     today: date
+    known: tuple[Recipe, ...]
 
 
 def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, str], None]) -> Reading:
@@ -72,23 +71,17 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
     asked = replace(asked, answers=given)
     progress(0.4, "Finding the rows")
     rows, read, open_totals = _rows_and_columns(frame, asked, progress)
-    left_out = {**rows.left_out, **_around(frame)}
+    frame = _known_by_its_lines(frame, rows, asked)
+    left_out = {**rows.left_out, **outcome.around(frame)}
     refused = _refused(frame, rows, read, left_out)
-    questions = (*frame.questions, *open_totals, *read.questions)
     recipe = _draft(name, frame, rows, read, asked)
     period = _period(frame, rows, read)
     read = _dated_by_title(read, period)
     progress(0.8, "Recognising rows")
-    made = None
-    if not questions:
-        records = [position + 1 for position in rows.positions]
-        made = batches.batch_of(rows.names, rows.vectors, records, read, recipe)
-        made = batches.stated(made, period)
+    questions = (*frame.questions, *open_totals, *read.questions)
     tested = _checks(frame, rows, read, left_out, asked.today)
-    counts = _counts(frame, left_out, refused)
-    progress(1.0, "Read")
     header = frame.table.header.position
-    return Reading(
+    made = Reading(
         name=name,
         encoding=frame.file.encoding,
         delimiter=frame.file.delimiter,
@@ -100,27 +93,47 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         date_column=read.date_column,
         value_column=read.value_column,
         recipe=frame.recipe,
-        rows=counts,
-        left_out=_listed(frame, left_out),
+        rows=outcome.counts(frame, left_out, refused),
+        left_out=outcome.listed(frame, left_out),
         refused=refused,
         questions=questions,
         checks=tested,
-        batch=made,
+        batch=None if questions else _batch(rows, read, recipe, period),
         draft=recipe,
-        preview=_preview(frame, left_out, refused),
+        preview=outcome.preview(frame, left_out, refused),
         wide=rows.unpivoted is not None,
         lines=rows.unpivoted.lines_named if rows.unpivoted else (),
-        facts=facts.all_of(
-            facts.recipe_fact(frame.recipe),
-            facts.header_fact(None if header is None else header + 1),
-            facts.dates_fact(read),
-            facts.numbers_fact(read),
-            facts.durations_fact(read),
-            facts.covers_fact(made.covers if made else None, stated=bool(made and made.stated_cover)),
-            facts.left_out_fact(Counter(left_out.values()), tested),
-            facts.personal_fact(read, recipe),
-        ),
     )
+    progress(1.0, "Read")
+    return replace(made, facts=_facts(made, read, Counter(left_out.values())))
+
+
+def _batch(rows: Rows, read: ColumnsReading, recipe: Recipe, period: Covers | None) -> RowBatch:
+    """Build the batch; what the file states about its days goes before its first and last row."""
+    records = [position + 1 for position in rows.positions]
+    return batches.stated(batches.batch_of(rows.names, rows.vectors, records, read, recipe), period)
+
+
+def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tuple[facts.Fact, ...]:
+    """Say in words what was understood."""
+    covers = made.batch.covers if made.batch else None
+    return facts.all_of(
+        facts.recipe_fact(made.recipe),
+        facts.header_fact(made.header_row),
+        facts.dates_fact(read),
+        facts.numbers_fact(read),
+        facts.durations_fact(read),
+        facts.covers_fact(covers, stated=bool(made.batch and made.batch.stated_cover)),
+        facts.left_out_fact(reasons, made.checks),
+        facts.personal_fact(read, made.draft),
+    )
+
+
+def _known_by_its_lines(frame: Frame, rows: Rows, asked: Asked) -> Frame:
+    """Recognise a wide table by its lines: its headings change every month."""
+    if rows.unpivoted is None or frame.recipe is not None:
+        return frame
+    return replace(frame, recipe=recipes_of.match((*rows.names, *rows.unpivoted.lines_named), asked.known))
 
 
 def _rows_and_columns(
@@ -200,21 +213,11 @@ def _is_total(frame: Frame, position: int, rows: Rows, read: ColumnsReading) -> 
 
 def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
     """Ask whether rows that say total are totals."""
-    shown = ", ".join(cell for cell in frame.grid.row(positions[0]) if cell)[:SHOWN_TEXT]
-    rows = ", ".join(str(at + 1) for at in positions[:PREVIEW_TAIL])
+    shown = ", ".join(cell for cell in frame.grid.row(positions[0]) if cell)[: outcome.SHOWN_TEXT]
+    rows = ", ".join(str(at + 1) for at in positions[:NAMED_ROWS])
     several = len(positions) > 1
     text = f"Row{'s' if several else ''} {rows} may be {'totals' if several else 'a total'}: “{shown}”. Leave out?"
     return Question(TOTALS, text, ("leave-out", "keep"), None, ("They are totals", "They are rows like the others"))
-
-
-def _around(frame: Frame) -> dict[int, Reason]:
-    """Give the records outside the table their reason: title lines, other tables, blank lines."""
-    table, counts = frame.table, frame.grid.counts
-    outside = [*range(table.top), *range(table.stop, len(frame.grid))]
-    found = {at: Reason.OTHER_TABLE if counts[at] else Reason.BLANK for at in outside}
-    own = set(table.header_positions)
-    above = [at for at in range(table.top, table.first) if at not in own]
-    return found | {at: Reason.TITLE if counts[at] else Reason.BLANK for at in above}
 
 
 def _refused(frame: Frame, rows: Rows, read: ColumnsReading, left_out: dict[int, Reason]) -> tuple[Refused, ...]:
@@ -292,45 +295,8 @@ def _checks(
         count = len(frame.others) + 1
         found.append(Check("tables", ok=False, text=f"This file holds {count} tables; one of them is read."))
     if frame.grid.repaired:
-        rows_named = ", ".join(str(at + 1) for at in frame.grid.repaired[:PREVIEW_TAIL])
+        rows_named = ", ".join(str(at + 1) for at in frame.grid.repaired[:NAMED_ROWS])
         found.append(
             Check("quotes", ok=False, text=f"A quote is missing in row {rows_named}; the row was read without it.")
         )
     return tuple(found)
-
-
-def _counts(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> RowCounts:
-    """Count the records; a line of a wide table counts as refused when any of its cells was."""
-    total = len(frame.grid) - len(frame.table.header_positions)
-    bad = len({each.row for each in refused})
-    return RowCounts(total, total - len(left_out) - bad, len(left_out), bad)
-
-
-def _listed(frame: Frame, left_out: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
-    """List what was left out, in the order of the file."""
-    order = sorted(left_out)
-    texts = frame.grid.rows(np.array(order, dtype=np.int64)) if order else []
-    return tuple(
-        LeftOut(at + 1, left_out[at].value, " | ".join(cell for cell in row if cell)[:SHOWN_TEXT])
-        for at, row in zip(order, texts, strict=True)
-    )
-
-
-def _preview(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> tuple[PreviewRow, ...]:
-    """Show the first and the last records with what became of them."""
-    size = len(frame.grid)
-    positions = [*range(min(PREVIEW_HEAD, size)), *range(max(PREVIEW_HEAD, size - PREVIEW_TAIL), size)]
-    own = set(frame.table.header_positions)
-    bad = {each.row - 1: each.reason for each in refused}
-    shown = []
-    for at, row in zip(positions, frame.grid.rows(np.array(positions, dtype=np.int64)), strict=True):
-        fate, reason = Fate.USED, ""
-        if at in own:
-            fate = Fate.HEADER
-        elif at in left_out:
-            reason = left_out[at].value
-            fate = Fate.TITLE if left_out[at] is Reason.TITLE else Fate.LEFT_OUT
-        elif at in bad:
-            fate, reason = Fate.REFUSED, bad[at]
-        shown.append(PreviewRow(at + 1, row, fate, reason))
-    return tuple(shown)

@@ -1,0 +1,67 @@
+"""What became of every record of a file: counted, listed, and shown on the preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kpi_core.ingest.fates import Reason
+from kpi_core.ingest.reading import RowCounts
+from kpi_core.source import Fate, LeftOut, PreviewRow, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpi_core.ingest.frame import Frame
+
+PREVIEW_HEAD: Final = 40
+PREVIEW_TAIL: Final = 5
+SHOWN_TEXT: Final = 100
+
+
+def around(frame: Frame) -> dict[int, Reason]:
+    """Give the records outside the table their reason: title lines, other tables, blank lines."""
+    table, filled = frame.table, frame.grid.counts
+    outside = [*range(table.top), *range(table.stop, len(frame.grid))]
+    found = {at: Reason.OTHER_TABLE if filled[at] else Reason.BLANK for at in outside}
+    own = set(table.header_positions)
+    above = [at for at in range(table.top, table.first) if at not in own]
+    return found | {at: Reason.TITLE if filled[at] else Reason.BLANK for at in above}
+
+
+def counts(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> RowCounts:
+    """Count the records; a line of a wide table counts as refused when any of its cells was."""
+    total = len(frame.grid) - len(frame.table.header_positions)
+    bad = len({each.row for each in refused})
+    return RowCounts(total, total - len(left_out) - bad, len(left_out), bad)
+
+
+def listed(frame: Frame, left_out: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+    """List what was left out, in the order of the file."""
+    order = sorted(left_out)
+    texts = frame.grid.rows(np.array(order, dtype=np.int64)) if order else []
+    return tuple(
+        LeftOut(at + 1, left_out[at].value, " | ".join(cell for cell in row if cell)[:SHOWN_TEXT])
+        for at, row in zip(order, texts, strict=True)
+    )
+
+
+def preview(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> tuple[PreviewRow, ...]:
+    """Show the first and the last records with what became of them."""
+    size = len(frame.grid)
+    positions = [*range(min(PREVIEW_HEAD, size)), *range(max(PREVIEW_HEAD, size - PREVIEW_TAIL), size)]
+    own = set(frame.table.header_positions)
+    bad = {each.row - 1: each.reason for each in refused}
+    shown = []
+    for at, row in zip(positions, frame.grid.rows(np.array(positions, dtype=np.int64)), strict=True):
+        fate, reason = Fate.USED, ""
+        if at in own:
+            fate = Fate.HEADER
+        elif at in left_out:
+            reason = left_out[at].value
+            fate = Fate.TITLE if left_out[at] is Reason.TITLE else Fate.LEFT_OUT
+        elif at in bad:
+            fate, reason = Fate.REFUSED, bad[at]
+        shown.append(PreviewRow(at + 1, row, fate, reason))
+    return tuple(shown)
