@@ -5,8 +5,8 @@ const target = (event) => {
   return opened === null ? event.target.closest(".card")?.querySelector("[data-action]") : opened;
 };
 
-const place = (element) =>
-  element === null ? null : `[data-kpi="${element.dataset.kpi}"][data-action="${element.dataset.action}"][data-part="${element.dataset.part}"]`;
+const place = ({ dataset: { kpi, action, part } }) =>
+  `[data-kpi="${kpi}"][data-action="${action}"][data-part="${part}"]`;
 
 export default function show({ data, parentElement, setTriggerValue }) {
   let board = parentElement.querySelector(".board");
@@ -16,18 +16,17 @@ export default function show({ data, parentElement, setTriggerValue }) {
     parentElement.append(board);
   }
   // A rerun that changes nothing must not rebuild fifty cards, and one that does must not lose the keyboard's place.
-  const html = new TextDecoder().decode(data);
+  const html = new TextDecoder().decode(data ?? new Uint8Array());
   if (board.shown !== html) {
-    const focused = parentElement.activeElement?.closest?.("[data-action]") ?? null;
-    const selector = place(focused);
+    const focused = parentElement.activeElement?.closest("[data-action]");
     board.innerHTML = html;
     board.shown = html;
-    if (selector !== null) board.querySelector(selector)?.focus({ preventScroll: true });
+    if (focused) board.querySelector(place(focused))?.focus({ preventScroll: true });
   }
   board.onclick = (event) => {
     const chosen = target(event);
     // Someone who marks a number to copy it does not want to leave the page.
-    const marked = String((parentElement.getSelection ?? document.getSelection).call(parentElement.getSelection ? parentElement : document));
+    const marked = String(parentElement.getSelection?.() ?? document.getSelection());
     if (!chosen || (marked !== "" && chosen !== event.target)) return;
     setTriggerValue("click", { kpi_id: Number(chosen.dataset.kpi), action: chosen.dataset.action });
   };

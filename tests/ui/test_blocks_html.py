@@ -50,7 +50,7 @@ def test_number_columns_stand_right() -> None:
 
 def test_the_preview_can_be_scrolled_by_keyboard_and_is_named() -> None:
     place = elements(preview_html(FILE))[0].attributes
-    assert (place["tabindex"], place["role"], place["aria-label"]) == ("0", "region", "The file, line by line")
+    assert (place["tabindex"], place["role"], place["aria-label"]) == ("0", "group", "The file, line by line")
 
 
 @pytest.mark.parametrize(
