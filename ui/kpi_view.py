@@ -127,10 +127,10 @@ def _origin(line: PastPeriod) -> str:
 def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime) -> None:
     st.subheader(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
-    for part in kpi_page.behind(data_file, page.kpi.id, line.period.start):
+    for number, part in enumerate(kpi_page.behind(data_file, page.kpi.id, line.period.start)):
         st.caption(part.sentence.replace("$", "\\$"))
         if part.rows:
-            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True)
+            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True, key=f"behind_{number}")
     show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
 
 

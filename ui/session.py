@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,9 +12,9 @@ from kpi_core.service import place
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
 NOW = "now"
+PAGES = Path(__file__).parent.parent / "pages"
 
 
 def begin(now: datetime) -> None:
@@ -21,8 +22,20 @@ def begin(now: datetime) -> None:
     st.session_state[NOW] = now
 
 
+def _begin_with_app() -> None:
+    """Let app.py run first where it has not.
+
+    The very first visit of a server that asks for a page by its address gets the page's script alone, because
+    Streamlit takes a folder named pages for its older kind of app until navigation has been called once.
+    """
+    if NOW not in st.session_state:
+        st.navigation([st.Page(page) for page in sorted(PAGES.glob("[!_]*.py"))])
+        st.rerun()
+
+
 def now() -> datetime:
     """Give the moment of this run."""
+    _begin_with_app()
     moment: datetime = st.session_state[NOW]
     return moment
 
@@ -34,4 +47,5 @@ def today() -> date:
 
 def data_file() -> Path:
     """Give the data file: the one named in SIGNALBOX_DATA, else the app's own."""
+    _begin_with_app()
     return place.data_file(os.environ)
