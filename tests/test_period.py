@@ -46,6 +46,11 @@ class TestPeriod:
         assert date(2025, 11, 1) not in october
         assert date(2025, 9, 30) not in october
 
+    def test_periods_and_calendars_are_values(self) -> None:
+        assert len({month(2025, 10), month(2025, 10)}) == 1
+        assert len({Calendar(), Calendar()}) == 1
+        assert month(2025, 9) < month(2025, 10)
+
     def test_knows_its_last_day_and_its_length(self) -> None:
         february = month(2024, 2)
         assert february.last_day == date(2024, 2, 29)

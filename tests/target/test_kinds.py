@@ -1,11 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from kpi_core.kpi import Direction
-from kpi_core.target import Bound, Comparison, PeriodTarget, TargetKind, Tolerance, ToleranceKind
+from kpi_core.target import (
+    Bound,
+    Comparison,
+    PeriodTarget,
+    Step,
+    Target,
+    TargetException,
+    TargetHistory,
+    TargetKind,
+    Tolerance,
+    ToleranceKind,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +48,23 @@ def test_bounds_come_low_first_and_absent_ones_are_left_out() -> None:
     target = PeriodTarget(Direction.RANGE, low, high, Tolerance(), TargetKind.RANGE)
     assert target.bounds == (low, high)
     assert PeriodTarget(Direction.DOWN, None, high, Tolerance(), TargetKind.CONSTANT).bounds == (high,)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        Tolerance,
+        lambda: Bound(Fraction(2), Comparison.AT_LEAST),
+        lambda: Step(date(2025, 1, 1), Fraction(2)),
+        lambda: Target(TargetKind.CONSTANT, date(2025, 1, 1), Fraction(2)),
+        lambda: TargetException(date(2025, 1, 1), Fraction(2), "holiday"),
+        TargetHistory,
+        lambda: PeriodTarget(Direction.DOWN, None, None, Tolerance(), TargetKind.CONSTANT),
+    ],
+)
+def test_targets_are_values_that_nobody_can_change(make: Callable[[], object]) -> None:
+    assert len({make(), make()}) == 1
+
+
+def test_a_row_is_no_correction_unless_it_says_so() -> None:
+    assert not Target(TargetKind.CONSTANT, date(2025, 1, 1)).backdated
