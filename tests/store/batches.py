@@ -12,9 +12,8 @@ from kpi_core.source import Column, ColumnRole, ColumnType, Covers, Recipe, Reco
 from kpi_core.store.data_file import Store
 from kpi_core.store.imports import Upload
 from kpi_core.store.rows import decimal_text, row_table
-from kpi_core.store.sql import named
+from kpi_core.store.sql import composed, quoted
 
-ROW_COLUMNS = ("_id", "_key", "_content", "_current", "_day")
 NOW = datetime(2025, 11, 3, 9, 0)
 
 
@@ -90,14 +89,20 @@ def recipe(recognition: Recognition, *, key: Sequence[str] = (), date_column: st
 def rows_of(store: Store, source_id: int) -> list[dict[str, str | None]]:
     """Read the rows that count, as texts."""
     table = row_table(store, source_id)
-    shown: list[dict[str, str | None]] = []
-    for row in store.all(named("SELECT * FROM {rows} WHERE _current = 1 ORDER BY _id", rows=table.name)):
-        cells = row[len(ROW_COLUMNS) :]
-        shown.append(
-            {
-                column.meaning.name: decimal_text(found, column.meaning.scale) if isinstance(found, int) else found
-                for column, found in zip(table.columns, cells, strict=True)
-                if found is None or isinstance(found, int | str)
-            }
-        )
-    return shown
+    columns = ", ".join(quoted(column.sql_name) for column in table.columns) or "NULL"
+    statement = "SELECT {columns} FROM {rows} WHERE _current = 1 ORDER BY _id"
+    found = store.all(composed(statement, columns=columns, rows=quoted(table.name)))
+    return [
+        {
+            column.meaning.name: text(cell, column.meaning.scale)
+            for column, cell in zip(table.columns, row, strict=False)
+        }
+        for row in found
+    ]
+
+
+def text(cell: object, scale: int) -> str | None:
+    """Write a stored cell as text; a blank one is None."""
+    if isinstance(cell, int):
+        return decimal_text(cell, scale)
+    return None if cell is None else str(cell)
