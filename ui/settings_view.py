@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import streamlit as st
 
@@ -41,58 +41,79 @@ def show_business(data_file: Path, now: datetime) -> None:
         show_heading("Your business")
         first, second = st.columns(2)
         with first:
-            name = st.text_input("Name", business.name)
-            currencies = list(dict.fromkeys([*filter(None, [business.currency]), *CURRENCIES]))
-            currency = st.selectbox(
-                "Currency",
-                currencies,
-                index=0 if business.currency else None,
-                placeholder="not said yet",
-                accept_new_options=True,
-            )
-            locales = list(dict.fromkeys([business.locale, *LOCALES]))
-            locale = st.selectbox("Numbers are written", locales, format_func=_example)
-            person = st.text_input("Your name, for the log of changes", business.person)
+            named = _show_names(business)
         with second:
-            month = st.selectbox("The fiscal year starts in", MONTHS, index=business.fiscal_month - 1)
-            day = st.number_input("on day", 1, LAST_DAY, business.fiscal_day)
-            week = st.selectbox(
-                "The week starts on", list(Weekday), list(Weekday).index(business.week_start), _weekday, required=True
-            )
-            open_days = st.pills(
-                "Open on",
-                list(Weekday),
-                selection_mode="multi",
-                default=[each for each in Weekday if each in business.open_weekdays],
-                format_func=_weekday,
-            )
-        if not st.form_submit_button("Keep the settings", type="primary"):
-            return
+            dated = _show_calendar(business)
+        kept = st.form_submit_button("Keep the settings", type="primary")
+    if kept:
+        _try(lambda: keeping.save_settings(data_file, Business(**named, **dated), now), "The settings are kept.")
 
-    def keep() -> None:
-        wanted = Business(
-            name=name.strip(),
-            currency=currency.strip().upper() if currency else None,
-            locale=locale,
-            fiscal_month=MONTHS.index(month) + 1,
-            fiscal_day=day,
-            week_start=week,
-            open_weekdays=frozenset(open_days),
-            person=person.strip(),
-        )
-        keeping.save_settings(data_file, wanted, now)
 
-    _try(keep, "The settings are kept.")
+class Names(TypedDict):
+    """What the business is called and how it writes numbers."""
+
+    name: str
+    currency: str | None
+    locale: str
+    person: str
+
+
+class Dates(TypedDict):
+    """The calendar of the business."""
+
+    fiscal_month: int
+    fiscal_day: int
+    week_start: Weekday
+    open_weekdays: frozenset[Weekday]
+
+
+def _show_names(business: Business) -> Names:
+    name = st.text_input("Name", business.name)
+    currencies = list(dict.fromkeys([*filter(None, [business.currency]), *CURRENCIES]))
+    currency = st.selectbox(
+        "Currency",
+        currencies,
+        index=0 if business.currency else None,
+        placeholder="not said yet",
+        accept_new_options=True,
+    )
+    locales = list(dict.fromkeys([business.locale, *LOCALES]))
+    locale = st.selectbox("Numbers are written", locales, format_func=_example)
+    person = st.text_input("Your name, for the log of changes", business.person)
+    return Names(
+        name=name.strip(),
+        currency=currency.strip().upper() if currency else None,
+        locale=locale,
+        person=person.strip(),
+    )
+
+
+def _show_calendar(business: Business) -> Dates:
+    month = st.selectbox("The fiscal year starts in", MONTHS, index=business.fiscal_month - 1)
+    day = st.number_input("on day", 1, LAST_DAY, business.fiscal_day)
+    days = list(Weekday)
+    week = st.selectbox(
+        "The week starts on", days, index=days.index(business.week_start), format_func=lambda each: WEEKDAYS[each]
+    )
+    open_days = st.pills(
+        "Open on",
+        days,
+        selection_mode="multi",
+        default=[each for each in days if each in business.open_weekdays],
+        format_func=lambda each: WEEKDAYS[each],
+    )
+    return Dates(
+        fiscal_month=MONTHS.index(month) + 1,
+        fiscal_day=day,
+        week_start=week,
+        open_weekdays=frozenset(open_days),
+    )
 
 
 def _example(locale: str) -> str:
     style = Business(locale=locale).style
     number = format_value(keeping.EXAMPLE, Unit(UnitKind.COUNT), style, 2)
     return f"{number} ({locale})"
-
-
-def _weekday(day: Weekday) -> str:
-    return WEEKDAYS[day]
 
 
 def show_sample(data_file: Path, now: datetime) -> None:

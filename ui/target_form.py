@@ -128,7 +128,7 @@ def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date
         st.session_state.setdefault(f"{key}_deadline", date(today.year, 12, 31))
         deadline = st.date_input("by", key=f"{key}_deadline")
     tolerance = _tolerance(unit, style, key)
-    if baseline is None or value is None or start is None or deadline is None:
+    if baseline is None or value is None:
         return None
     return Target(
         TargetKind.PATH,
