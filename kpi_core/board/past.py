@@ -47,7 +47,7 @@ def past(
     return tuple(_line(kpi, targets, actual, calendar, style, today) for actual in actuals)
 
 
-def _line(  # noqa: PLR0913 -- all that one line is made of
+def _line(
     kpi: Kpi, targets: TargetHistory, actual: Actual, calendar: Calendar, style: NumberStyle, today: date
 ) -> PastPeriod:
     period = actual.period

@@ -76,7 +76,7 @@ def _copy_in(source: Path, data_file: Path) -> None:
 
 
 def check(store: Store) -> tuple[Finding, ...]:
-    """Look whether the file is sound, whether what refers to each other exists, and whether values are what rows make."""
+    """Look whether the file is sound, what is referred to exists, and values are what their rows make."""
     return (_pages(store), _references(store), _held(store), _values(store))
 
 
@@ -99,7 +99,8 @@ def _held(store: Store) -> Finding:
     lost = [source for source, count in actuals.rows_nobody_holds(store) if count]
     if not lost:
         return Finding("rows", ok=True, text="Every row belongs to an import.")
-    return Finding("rows", ok=False, text=f"Rows of {', '.join(lost)} belong to no import: undo and add its files again.")
+    sentence = f"Rows of {', '.join(lost)} belong to no import: undo and add its files again."
+    return Finding("rows", ok=False, text=sentence)
 
 
 def _values(store: Store) -> Finding:
