@@ -103,7 +103,7 @@ def _show_number(source: SourceChoice, key: str) -> RowValue | None:
     if len(numbers) < len((column, "another")):
         return OneColumn(column)
     st.session_state.setdefault(f"{key}_with", ALONE)
-    with_what = st.segmented_control("With another column", [ALONE, MINUS, TIMES], key=f"{key}_with", required=True)
+    with_what = st.selectbox("With another column", [ALONE, MINUS, TIMES], key=f"{key}_with")
     if with_what in {None, ALONE}:
         return OneColumn(column)
     other = st.selectbox(str(with_what), [each for each in numbers if each != column], key=f"{key}_other")

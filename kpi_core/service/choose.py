@@ -223,6 +223,9 @@ def _currency(store: Store, kpi: Kpi, stored: Mapping[str, sources.Source]) -> s
         for column in sources.columns(store, source.id):
             if column.name == name and column.currency:
                 return column.currency
+        codes = texts_of(store, source.id, source.recipe.currency_column) if source.recipe.currency_column else ()
+        if len(codes) == 1:
+            return codes[0].strip().upper()
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from kpi_core.ingest.recipe import shipped
 from kpi_core.ingest.report import ReadingChoice
 from kpi_core.kpi import State
 from kpi_core.period import Cadence
+from kpi_core.service.file import File
 from kpi_core.service.sources_of import sources_of
 from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
@@ -49,6 +49,7 @@ __all__ = [
     "UndoResult",
     "Wishes",
     "add",
+    "add_all",
     "history",
     "preview",
     "refused_csv",
@@ -56,19 +57,6 @@ __all__ = [
     "store_reading",
     "take_back",
 ]
-
-
-@dataclass(frozen=True)
-class File:
-    """A file as it was dropped: its name and its bytes."""
-
-    name: str
-    data: bytes
-
-    @property
-    def hash(self) -> str:
-        """Name its content; the same for the same bytes only."""
-        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -183,6 +171,27 @@ def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Rea
     return added
 
 
+def add_all(data_file: Path, files: Sequence[File], wishes: Wishes, now: datetime) -> tuple[Added, ...]:
+    """Store several files of one source one after the other: all of them or nothing.
+
+    Each is read as the ones before it taught; the answers hold for all.
+
+    Raises:
+        OpenQuestions: one of them leaves something open; nothing was changed.
+        UnreadableFile: one of them holds no table; nothing was changed.
+    """
+    with open_store(data_file) as store:
+        with store.writing():
+            done = []
+            for file in files:
+                reading = _read(store, file, wishes, now.date(), None)
+                if reading.questions or reading.batch is None:
+                    raise OpenQuestions(reading.questions)
+                done.append(store_reading(store, file, wishes, reading, now))
+        store.checkpoint()
+    return tuple(done)
+
+
 def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, now: datetime) -> Added:
     """Store what was read of a file, learn from the answers, bring the values up to date.
 
@@ -282,7 +291,7 @@ def _read(store: Store, file: File, wishes: Wishes, today: date, progress: Progr
         file.name,
         file.data,
         recipes=known,
-        answers=wishes.answers,
+        answers={key: answer for key, answer in wishes.answers.items() if key not in OF_STORING},
         today=today,
         progress=progress,
         columns=wishes.columns,
@@ -323,6 +332,9 @@ def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
 
 ONE_FILE = ("coverage", "overlap", "vanished-column", "table")
 """Questions whose answer holds for one file only."""
+
+OF_STORING = ("coverage", "duplicate-key", "overlap", "vanished-column")
+"""Questions that storing a file asks; reading it knows nothing of them."""
 
 
 def _upload(

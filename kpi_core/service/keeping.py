@@ -20,7 +20,7 @@ from kpi_core.store.definitions.load import Loaded, load_document
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kpi_core.service.importing import File
+    from kpi_core.service.file import File
     from kpi_core.store.changes import Change
     from kpi_core.store.upkeep import Finding
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpi_core.ingest.reading import Reading
-    from kpi_core.service.importing import File
+    from kpi_core.service.file import File
     from kpi_core.source import RowBatch
     from kpi_core.store.data_file import Store
 
@@ -64,7 +64,7 @@ class Answer:
     reading: Reading
     values: Values | None
     segments: Mapping[str, Values] = field(default_factory=dict)
-    counted_in: int = 1
+    counted_in: Fraction = Fraction(1)
     """What a value is divided by to be shown: durations are exact seconds, people read hours."""
 
 
@@ -101,12 +101,17 @@ def values(file: File, ask: Ask, today: date) -> Answer:
     return Answer(reading, top.get(TOTAL, {}), segments, _counted_in(reading, ask))
 
 
-def _counted_in(reading: Reading, ask: Ask) -> int:
-    if ask.over is not None or ask.aggregate in {Aggregate.COUNT, Aggregate.COUNT_DIFFERENT}:
-        return 1
-    name = _column(reading, ask.value, reading.value_column)
+def _counted_in(reading: Reading, ask: Ask) -> Fraction:
+    """Tell how many of what is stored make one of what is shown: 3600 seconds an hour."""
+    if ask.aggregate in {Aggregate.COUNT, Aggregate.COUNT_DIFFERENT}:
+        return Fraction(1)
+    top = _seconds(reading, _column(reading, ask.value, reading.value_column))
+    return top if ask.over is None else top / _seconds(reading, _column(reading, ask.over, None))
+
+
+def _seconds(reading: Reading, name: str) -> Fraction:
     column = next(each for each in reading.columns if each.name == name)
-    return HOUR if column.type is ColumnType.DURATION else 1
+    return Fraction(HOUR if column.type is ColumnType.DURATION else 1)
 
 
 def _every_row(file: File, batch: RowBatch) -> imports.Upload:

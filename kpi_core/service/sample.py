@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core import ingest
-from kpi_core.definition.document import document_from_text
+from kpi_core.definition.document import Document, document_from_text
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import TypedValue
+from kpi_core.kpi import Tier, TypedValue
 from kpi_core.sample import sample_files
-from kpi_core.service.importing import File, Wishes, store_reading
+from kpi_core.service.file import File
+from kpi_core.service.importing import Wishes, store_reading
 from kpi_core.store import actuals, sample_marks
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 DEFINITIONS = Path(__file__).parents[2] / "data" / "sample" / "definitions.json"
 DEFAULT_CURRENCY = "USD"
 OUT_OF_STOCK = "Out-of-stock share"
+REVIEW_IN = timedelta(days=30)
 TYPED_PERCENT = ("4.1", "3.8", "4.4", "5.1", "4.7", "5.2", "5.5", "5.0", "5.6", "5.3", "5.9")
 """Typed shares of the periods before the last complete one, the newest last: the last one is still owed."""
 
@@ -49,7 +53,7 @@ def load(data_file: Path, now: datetime) -> str:
             sentence = "The sample shop is loaded already."
             raise RefusedDefinition(sentence, "Remove it first to load it afresh.")
         currency = read_business(store).currency or DEFAULT_CURRENCY
-        document = document_from_text(DEFINITIONS.read_text("utf-8").replace("{currency}", currency))
+        document = _document(currency, now)
         taken = {kpi.name.casefold() for kpi in kpis(store)} & {kpi.name.casefold() for kpi in document.kpis}
         if taken:
             sentence = f"There is a KPI named {min(taken)} already, and the sample shop has one too."
@@ -61,6 +65,14 @@ def load(data_file: Path, now: datetime) -> str:
         sample_marks.remember_new(store, before)
         actuals.refresh(store)
     return f"The sample shop is loaded: {len(document.kpis)} KPIs and health metrics from {rows:,} rows."
+
+
+def _document(currency: str, now: datetime) -> Document:
+    """Read the sample's definitions, its money in `currency`, its KPIs to be looked at again in a month."""
+    document = document_from_text(DEFINITIONS.read_text("utf-8").replace("{currency}", currency))
+    again = now.date() + REVIEW_IN
+    kpis = (replace(kpi, review_date=again) if kpi.tier is Tier.KPI else kpi for kpi in document.kpis)
+    return replace(document, kpis=tuple(kpis))
 
 
 def _add_files(store: Store, currency: str, now: datetime) -> int:
