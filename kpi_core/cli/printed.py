@@ -37,7 +37,11 @@ class Out:
 
     def result(self, found: Mapping[str, object], lines: Sequence[str]) -> None:
         """Print what a command found."""
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2) if self.as_json else "\n".join(lines))
+        if self.as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        for line in lines:
+            click.echo(line)
 
     def questions(self, questions: Sequence[Question], found: Mapping[str, object] | None = None) -> None:
         """Print open questions and leave with their exit code; nothing was changed."""
@@ -48,6 +52,13 @@ class Out:
             click.echo(json.dumps(asked, ensure_ascii=False, indent=2))
         sys.exit(Exit.QUESTIONS)
 
+    def refusal(self, sentence: str, hint: str) -> Exit:
+        """Print why nothing was done."""
+        click.echo(f"{sentence} {hint}".strip(), err=True)
+        if self.as_json:
+            click.echo(json.dumps({"error": sentence, "hint": hint}, ensure_ascii=False))
+        return Exit.REFUSED
+
     def run(self, act: Callable[[], None]) -> None:
         """Do something; what is refused becomes one sentence on stderr and an exit code."""
         try:
@@ -55,10 +66,7 @@ class Out:
         except OpenQuestions as error:
             self.questions(error.questions)
         except SignalboxError as error:
-            click.echo(f"{error.sentence} {error.hint}".strip(), err=True)
-            if self.as_json:
-                click.echo(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False))
-            sys.exit(Exit.REFUSED)
+            sys.exit(self.refusal(error.sentence, error.hint))
 
 
 def question_json(question: Question) -> Json:
