@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
@@ -14,6 +15,7 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.evaluation import Evaluation, fold_segment
 from kpi_core.store.so_far import SoFarReader
+from kpi_core.store.sql import composed
 from kpi_core.target import TargetHistory
 
 if TYPE_CHECKING:
@@ -23,11 +25,16 @@ if TYPE_CHECKING:
     from kpi_core.period import Calendar
     from kpi_core.store.data_file import Store
 
-SELECT = """SELECT period, period_end, value, coverage, data_until, reason, typed, a.label, s.label
-    FROM actuals a JOIN segments s ON s.id = a.segment_id """
-BETWEEN = SELECT + "WHERE kpi_id = ? AND segment_id = 0 AND period >= ? AND period < ? ORDER BY period"
-BEFORE = SELECT + "WHERE kpi_id = ? AND segment_id = 0 AND period < ? AND coverage = ? ORDER BY period DESC LIMIT 1"
-OF_SEGMENT = SELECT + "WHERE kpi_id = ? AND s.folded = ? AND period < ? ORDER BY period"
+ENTRIES = """SELECT period, period_end, value, coverage, data_until, reason, typed, label, {segment} FROM actuals
+    WHERE kpi_id = ? AND segment_id = {which} AND period {days}"""
+BETWEEN = composed(ENTRIES, segment="''", which="0", days=">= ? AND period < ? ORDER BY period")
+BEFORE = composed(ENTRIES, segment="''", which="0", days="< ? AND coverage = ? ORDER BY period DESC LIMIT 1")
+OF_SEGMENT = composed(
+    ENTRIES,
+    segment="(SELECT label FROM segments WHERE id = segment_id)",
+    which="(SELECT id FROM segments WHERE folded = ?)",
+    days="< ? ORDER BY period",
+)
 STATES = {str(state): state for state in CoverageState}
 
 
@@ -39,13 +46,12 @@ def history(
     Oldest first; a period of which nothing is known has no entry.
     """
     ranges: dict[Cadence, tuple[str, str]] = {}
-    periods: dict[tuple[str, str], Period] = {}
     found = {}
     for kpi in some:
         if kpi.cadence not in ranges:
             ranges[kpi.cadence] = last_days(calendar, kpi.cadence, upto, count)
         rows = store.all(BETWEEN, (kpi.id, *ranges[kpi.cadence]))
-        found[kpi.id] = [loaded(row, kpi.cadence, periods) for row in rows]
+        found[kpi.id] = [loaded(row, kpi.cadence) for row in rows]
     return found
 
 
@@ -57,14 +63,12 @@ def last_days(calendar: Calendar, cadence: Cadence, upto: date, count: int) -> t
     return first.start.isoformat(), last.end.isoformat()
 
 
-def loaded(row: tuple[object, ...], cadence: Cadence, periods: dict[tuple[str, str], Period]) -> Actual:
-    """Make a value from its row; `periods` keeps periods that many KPIs share."""
+@lru_cache(maxsize=20_000)
+def loaded(row: tuple[object, ...], cadence: Cadence) -> Actual:
+    """Make a value from its row; the same row always gives the same frozen value, and a board is read often."""
     start, end, value, coverage, until, reason, typed, label, segment = row
-    key = str(start), str(end)
-    if key not in periods:
-        periods[key] = Period(date.fromisoformat(key[0]), date.fromisoformat(key[1]), cadence)
     return Actual(
-        periods[key],
+        Period(date.fromisoformat(str(start)), date.fromisoformat(str(end)), cadence),
         None if value is None else exact(str(value)),
         STATES[str(coverage)],
         str(segment),
@@ -133,14 +137,14 @@ def older(store: Store, kpi: Kpi, calendar: Calendar, upto: date) -> list[Actual
     """Find the newest fully covered value before the last periods."""
     before = last_days(calendar, kpi.cadence, upto, TREND)[0]
     found = store.one(BEFORE, (kpi.id, before, CoverageState.FULL))
-    return [] if found is None else [loaded(found, kpi.cadence, {})]
+    return [] if found is None else [loaded(found, kpi.cadence)]
 
 
 def all_periods(store: Store, kpi: Kpi, calendar: Calendar, today: date, segment: str = "") -> list[Actual]:
     """Read the values of a KPI in all its complete periods, oldest first, of the total or one segment."""
     end = calendar.last_complete(kpi.cadence, today).end.isoformat()
     found = store.all(OF_SEGMENT, (kpi.id, fold_segment(segment), end))
-    return [loaded(row, kpi.cadence, {}) for row in found]
+    return [loaded(row, kpi.cadence) for row in found]
 
 
 def segments_of(store: Store, kpi_id: int) -> tuple[str, ...]:
