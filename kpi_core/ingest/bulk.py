@@ -129,20 +129,17 @@ def _repaired_records(stream: io.TextIOWrapper, dialect: Dialect) -> Iterator[tu
     lines = _Lines(stream)
     for record in records(lines, dialect):
         taken, lines.recent = lines.recent, []
-        if len(taken) > 1:
-            apart = _apart(taken, dialect)
-            if apart:
-                yield from ((row, at == 0) for at, row in enumerate(apart))
-                continue
-        elif taken[0].count(dialect.quote) % 2 and dialect.escape is None:
+        if dialect.escape is not None or sum(line.count(dialect.quote) for line in taken) % 2 == 0:
+            yield record, False
+        elif apart := _apart(taken, dialect):
+            yield from ((row, at == 0) for at, row in enumerate(apart))
+        else:
             yield [_without_lone_quote(cell, dialect.quote) for cell in record], True
-            continue
-        yield record, False
 
 
 def _apart(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
     """Take records apart that a missing closing quote has glued: every further line is a full record by itself."""
-    if dialect.width < LEAST_WIDTH or len(lines) > LONGEST_REPAIR:
+    if dialect.width < LEAST_WIDTH or not 1 < len(lines) <= LONGEST_REPAIR:
         return None
     later = [next(records([line], dialect)) for line in lines[1:] if line.strip()]
     if not later or any(len(row) != dialect.width for row in later):

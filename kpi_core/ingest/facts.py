@@ -84,7 +84,8 @@ def left_out_fact(reasons: Counter[Reason], checks: Sequence[Check]) -> Fact | N
     if not reasons:
         return None
     parts = []
-    for reason, count in reasons.most_common():
+    for reason in (each for each in Reason if reasons[each]):
+        count = reasons[reason]
         words = SINGULARS.get(reason, reason.value) if count == 1 else PLURALS[reason]
         agree = next((check.ok for check in checks if check.name == "total"), None)
         note = {True: " (equals our own sum)", False: " (does not equal our own sum)", None: ""}[agree]

@@ -153,7 +153,7 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
         return _wordy_verdict(row, table, position, last), False
     dated = any(kind_of(row[index]) is Kind.DATE for index in profile.where(Kind.DATE))
     figured = any(kind_of(row[index]) is Kind.NUMBER for index in profile.where(Kind.NUMBER))
-    reason, in_doubt = _claimed_verdict(row, table, position == last, dated=dated)
+    reason, in_doubt = _claimed_verdict(row, table, position >= last, dated=dated)
     if reason is not None or in_doubt:
         return reason, in_doubt
     if not dated and not figured:

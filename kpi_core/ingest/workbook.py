@@ -25,6 +25,7 @@ UNPACKED_LIMIT: Final = 1 << 30
 UNPACKED_WORDS: Final = "1 GB when unpacked"
 RATIO_LIMIT: Final = 400
 """Spreadsheet XML packs well, but not this well: beyond it an archive is made to fill the memory."""
+SMALL: Final = 1 << 18
 MOST_ROWS: Final = 1_100_000
 SIGNIFICANT: Final = 15
 EXCEL_PARTS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
@@ -75,8 +76,10 @@ def _guard(name: str, data: bytes) -> None:
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise NotATable(name, "a damaged archive") from error
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > UNPACKED_LIMIT or unpacked > RATIO_LIMIT * max(len(data), PIECE):
+    if unpacked > UNPACKED_LIMIT:
         raise TooLarge(name, UNPACKED_WORDS)
+    if unpacked > RATIO_LIMIT * max(len(data), SMALL):
+        raise TooLarge(name, "any real workbook once it is unpacked")
     if not any(entry.filename in EXCEL_PARTS for entry in entries):
         raise NotATable(name, "a compressed archive")
     if any(entry.flag_bits & 1 for entry in entries) or b"manifest:encryption-data" in manifest:

@@ -1,0 +1,97 @@
+"""Records of text files: both ways of reading give the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_core.ingest import bulk
+from kpi_core.ingest.bulk import read_grid
+from kpi_core.ingest.dialect import Dialect, detect_dialect
+from kpi_core.ingest.grid import Grid
+
+COMMA = Dialect(",", '"', None, 3)
+CELLS = st.text(st.sampled_from('ab1, "\n;é'), max_size=6)
+
+
+def table(grid: Grid) -> list[tuple[str, ...]]:
+    """Give all records of a grid."""
+    return grid.rows(slice(0, len(grid)))
+
+
+def test_record_numbers_are_those_of_a_spreadsheet() -> None:
+    grid = read_grid(b'a,b,c\n\n1,"two\nlines",3\n4,5,6\n', COMMA)
+    assert table(grid) == [("a", "b", "c"), ("", "", ""), ("1", "two\nlines", "3"), ("4", "5", "6")]
+    assert grid.lengths.tolist() == [3, 0, 3, 3]
+    assert grid.counts.tolist() == [3, 0, 3, 3]
+
+
+def test_longer_and_shorter_records_keep_their_cells() -> None:
+    grid = read_grid(b"a,b,c\n1\n1,2,3,4\n", COMMA)
+    assert (grid.width, grid.lengths.tolist(), table(grid)[1:]) == (
+        4,
+        [3, 1, 4],
+        [("1", "", "", ""), ("1", "2", "3", "4")],
+    )
+
+
+def test_a_missing_opening_quote_is_put_right() -> None:
+    grid = read_grid(b'"a","b","c"\nNL1","x","1"\n"NL2","y","2"\n', COMMA)
+    assert (table(grid)[1], grid.repaired) == (("NL1", "x", "1"), (1,))
+
+
+def test_a_missing_closing_quote_does_not_swallow_the_next_rows() -> None:
+    grid = read_grid(b'a,b,c\n1,"x,10\n2,"y",20\n3,"z",30\n', COMMA)
+    assert (table(grid)[1:], grid.repaired) == ([("1", "x", "10"), ("2", "y", "20"), ("3", "z", "30")], (1,))
+
+
+def test_a_cell_of_several_lines_is_left_whole() -> None:
+    grid = read_grid(b'a,b,c\n1,"dear, all,\nbest, me",10\n2,y,20\n', COMMA)
+    assert (table(grid)[1], grid.repaired) == (("1", "dear, all,\nbest, me", "10"), ())
+
+
+def written(rows: list[list[str]]) -> bytes:
+    """Write records as a careful program does."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue().encode()
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=30, max_size=40))
+def test_what_is_written_with_care_is_read_back(rows: list[list[str]]) -> None:
+    grid = read_grid(written(rows), COMMA)
+    assert table(grid) == [tuple(cell.strip() for cell in row) for row in rows]
+    assert grid.repaired == ()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+def test_a_large_file_reads_the_same_both_ways(monkeypatch: pytest.MonkeyPatch, line_end: str, quoting: int) -> None:
+    text = io.StringIO()
+    rows = [[f"2026-01-{day % 28 + 1:02}", f'Tea "{day}", hot\nor not', f"{day},50", ""] for day in range(9_000)]
+    csv.writer(text, lineterminator=line_end, quoting=quoting).writerows(  # type: ignore[arg-type]
+        [["Report"], ["Date", "Text", "Amount", "Note"], *rows, ["Total", "", "1"]]
+    )
+    data = text.getvalue().encode()
+    slow = read_grid(data, detect_dialect(data))
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    monkeypatch.setattr(bulk, "EDGE", 4096)
+    assert bulk._middle(data, detect_dialect(data)) is not None  # noqa: SLF001 -- the fast way is really taken
+    fast = read_grid(data, detect_dialect(data))
+    assert table(fast) == table(slow)
+    assert fast.lengths.tolist() == slow.lengths.tolist()
+
+
+def test_an_irregular_large_file_is_read_record_by_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"2026-01-01,{number},x" for number in range(5_000)]
+    lines[2_500] = "2026-01-01,too,many,cells"
+    lines[2_600] = ""
+    data = "\n".join(["Date,Number,Text", *lines]).encode()
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    monkeypatch.setattr(bulk, "EDGE", 1024)
+    grid = read_grid(data, detect_dialect(data))
+    assert (len(grid), grid.row(2_501), grid.counts[2_601]) == (5_001, ("2026-01-01", "too", "many", "cells"), 0)

@@ -1,0 +1,68 @@
+"""What is verified and shown, as the sentences an owner reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpi_core.ingest import read
+from tests.ingest.exports import TODAY
+
+
+def checks(text: str, today: date = TODAY) -> list[tuple[str, bool, str]]:
+    """Read a file and give its checks."""
+    return [(check.name, check.ok, check.text) for check in read("x.csv", text.encode(), today=today).checks]
+
+
+ROWS = "Date,Item,Amount\n2026-10-13,Tea,3.00\n2026-10-14,Mug,4.50\n"
+
+
+def test_a_total_that_agrees_and_one_that_does_not() -> None:
+    assert checks(ROWS + "Total,,7.50\n") == [("total", True, "The total in row 4 equals our own sum of Amount: 7.50.")]
+    assert checks(ROWS + "Total,,9.00\n") == [
+        ("total", False, "The total in row 4 says 9.00, but the rows of Amount add up to 7.50.")
+    ]
+
+
+def test_a_running_balance() -> None:
+    head = "Date,Item,Amount,Balance\n"
+    rows = [
+        "2026-10-13,a,3.00,103.00",
+        "2026-10-14,b,-1.00,102.00",
+        "2026-10-15,c,4.00,106.00",
+        "2026-10-16,d,1.00,107.00",
+    ]
+    whole = checks(head + "\n".join(rows))
+    assert whole == [("balance", True, "Each Balance follows from the row beside it and Amount.")]
+    assert checks(head + "\n".join(reversed(rows))) == whole
+    more = [*rows, "2026-10-17,e,2.00,109.00", "2026-10-19,g,1.00,115.00", "2026-10-20,h,1.00,116.00"]
+    assert checks(head + "\n".join(more)) == [
+        ("balance", False, "Balance in row 7 does not follow from the row beside it and Amount: a row may be missing.")
+    ]
+
+
+def test_several_currencies() -> None:
+    text = "Date,Currency,Amount\n2026-10-13,EUR,3.00\n2026-10-14,USD,4.50\n2026-10-15,eur,4.50\n"
+    assert checks(text) == [
+        (
+            "currencies",
+            False,
+            "Currency holds several currencies: EUR, USD. Amounts of different currencies do not add up.",
+        )
+    ]
+
+
+def test_days_in_the_future() -> None:
+    assert checks(ROWS, date(2026, 10, 14)) == []
+    assert checks(ROWS, date(2026, 10, 13)) == [("future", False, "1 row has a day in the future, up to 2026-10-14.")]
+    assert checks(ROWS, date(2026, 1, 1)) == [("future", False, "2 rows have days in the future, up to 2026-10-14.")]
+
+
+def test_cells_that_do_not_fit_their_column() -> None:
+    rows = "".join(f"2026-10-{day},x,{day}.00,{day}\n" for day in range(10, 28))
+    text = "Date,Item,Amount,Qty\n" + rows + "2026-10-28,x,5.00,many\n"
+    assert checks(text) == [("unparsed", False, "Qty: 1 cell that cannot be read as a number, in row 20.")]
+
+
+def test_a_missing_quote_is_told() -> None:
+    text = 'Date,Item,Note,Amount\n2026-10-13,"Tea,x,3.00\n2026-10-14,"Mug",y,4.50\n'
+    assert checks(text) == [("quotes", False, "A quote is missing in row 2; the row was read without it.")]

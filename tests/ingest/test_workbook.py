@@ -1,0 +1,87 @@
+"""Workbooks: written here, read by content, the same as their CSV."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from kpi_core.errors import NotATable, ProtectedWorkbook, TooLarge
+from kpi_core.ingest.workbook import read_workbook, text_of
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """Give the bytes of a workbook."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    """Give the bytes of a zip archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            made.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_cells_become_the_text_a_csv_would_hold() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Orders"
+    sheet.append(["Date", "At", "Amount", "Paid", "Took"])
+    sheet.append([dt.date(2026, 10, 3), dt.datetime(2026, 10, 3, 14, 5), 0.1 + 0.2, True, dt.timedelta(minutes=90)])
+    sheet.append([dt.date(2026, 10, 4), None, 123456789012.5, False, None])
+    (found,) = read_workbook("x.xlsx", saved(book))
+    assert found.name == "Orders"
+    assert found.grid.rows(slice(1, 3)) == [
+        ("2026-10-03", "2026-10-03 14:05:00", "0.3", "TRUE", "1:30:00"),
+        ("2026-10-04", "", "123456789012.5", "FALSE", ""),
+    ]
+
+
+def test_blank_and_hidden_sheets_are_passed_over() -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Hidden").append(["a"])
+    book["Hidden"].sheet_state = "hidden"
+    book.create_sheet("Shown").append(["b"])
+    assert [sheet.name for sheet in read_workbook("x", saved(book))] == ["Shown"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1e-7, "0.0000001"), (1e21, "1000000000000000000000"), (2.0, "2"), (float("nan"), "nan"), (None, "None")],
+)
+def test_numbers_are_written_without_exponent(value: object, text: str) -> None:
+    assert text_of(value) == text
+
+
+def test_a_password_is_named() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(ProtectedWorkbook) as caught:
+        read_workbook("x.xlsx", ole)
+    assert caught.value.sentence == "x.xlsx is protected by a password, so it cannot be read."
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    bomb = archive({"xl/workbook.xml": b"0", **dict.fromkeys(("a", "b", "c", "d"), b"0" * (1 << 25))})
+    with pytest.raises(TooLarge):
+        read_workbook("x.xlsx", bomb)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04nothing more",
+        archive({"readme.txt": b"hello"}),
+        archive({"xl/workbook.xml": b"<nonsense"}),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+    ],
+)
+def test_other_archives_are_no_tables(data: bytes) -> None:
+    with pytest.raises(NotATable):
+        read_workbook("x.xlsx", data)
