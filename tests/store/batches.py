@@ -36,6 +36,7 @@ def batch(
     for row in rows:
         for name, kind in columns.items():
             cells[name].append(cell(row.get(name), kind, scale))
+    days = [(row.get("date") or "")[:10] or None for row in rows]
     contents = [fingerprint(*row.values()) for row in rows]
     if key:
         keys = [fingerprint(*(row[name] for name in key)) for row in rows]
@@ -54,8 +55,8 @@ def batch(
         keys=keys,
         contents=contents,
         rows=range(first_row, first_row + len(rows)),
-        dates=[row.get("date") for row in rows],
-        covers=covers if covers is not None else spanned([row.get("date") for row in rows]),
+        dates=days,
+        covers=covers if covers is not None else spanned(days),
         stated_cover=covers is not None,
     )
 
