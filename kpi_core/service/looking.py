@@ -88,6 +88,9 @@ def values(file: File, ask: Ask, today: date) -> Answer:
     reading = ingest.read(file.name, file.data, answers=ask.answers, today=today, columns=chosen)
     if reading.questions or reading.batch is None:
         return Answer(reading, None)
+    if not reading.rows.used:
+        sentence = f"No row of {file.name} can be used: {reading.refused[0].reason}."
+        raise RefusedDefinition(sentence, f'Look at column "{reading.refused[0].column}", or name another one.')
     with open_store(None) as store:
         source = sources.add_source(store, "File", reading.draft, datetime.combine(today, time()))
         imports.apply(store, source.id, _every_row(file, reading.batch), datetime.combine(today, time()))

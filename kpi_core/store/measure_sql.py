@@ -83,7 +83,7 @@ def scan_of(source: Source, table: RowTable, measure: Measure) -> Scan:
         moment=moment,
         where="".join(f" AND {sql}" for sql, _ in filters),
         parameters=tuple(value for _, values in filters for value in values),
-        segment=None if measure.segment is None else cell(column_of(source, table, measure.segment)),
+        segment=None if measure.segment is None else label_cell(column_of(source, table, measure.segment)),
         expression=None if is_counted(measure) else expression(source, table, measure.value),
         counted=counted_column(source, table, measure),
     )
@@ -104,6 +104,19 @@ def counted_column(source: Source, table: RowTable, measure: Measure) -> str | N
 def cell(column: StoredColumn) -> str:
     """Write a column of the rows."""
     return "r." + quoted(column.sql_name)
+
+
+def label_cell(column: StoredColumn) -> str:
+    """Write the label that a column gives to a row: a number as its shortest decimal text, all else as it is."""
+    name, unit = cell(column), 10**column.meaning.scale
+    if column.meaning.type not in NUMBERS:
+        return name
+    if unit == 1:
+        return f"CAST({name} AS TEXT)"
+    # Without trailing zeros: the same number is one label, however many decimals its file writes
+    digits = f"printf('%d.%0{column.meaning.scale}d', abs({name}) / {unit}, abs({name}) % {unit})"
+    sign = f"CASE WHEN {name} < 0 THEN '-' ELSE '' END"
+    return f"CASE WHEN {name} IS NOT NULL THEN {sign} || rtrim(rtrim({digits}, '0'), '.') END"
 
 
 def column_of(source: Source, table: RowTable, name: str) -> StoredColumn:
