@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpi_core import ingest
-from kpi_core.actual.coverage import cover_of_rows
+from kpi_core.actual.coverage import NO, YES, cover_of_rows
 from kpi_core.errors import OpenQuestions
 from kpi_core.ingest.recipe import shipped
 from kpi_core.ingest.report import ReadingChoice
@@ -26,6 +26,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.import_list import list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
+from kpi_core.store.questions import unknown_answer
 from kpi_core.store.undo import UndoResult, undo
 
 if TYPE_CHECKING:
@@ -330,7 +331,8 @@ def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
     return replace(base, answers={**base.answers, **kept})
 
 
-ONE_FILE = ("coverage", "overlap", "vanished-column", "table")
+COVERAGE = "coverage"
+ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table")
 """Questions whose answer holds for one file only."""
 
 OF_STORING = ("coverage", "duplicate-key", "overlap", "vanished-column")
@@ -359,9 +361,10 @@ def _covered(
     cadence = _asked_by(kpi.cadence for kpi in everything if _is_fed(kpi, source.name, everything))
     days = (date.fromisoformat(day) for day in {day for day in batch.dates if day})
     stated = batch.covers if batch.stated_cover else None
-    covers, doubt = cover_of_rows(
-        days, stated, cadence=cadence, calendar=calendar, answer=wishes.answers.get("coverage"), today=today
-    )
+    answer = wishes.answers.get(COVERAGE)
+    if answer not in {None, YES, NO}:
+        raise unknown_answer(COVERAGE, str(answer), (YES, NO))
+    covers, doubt = cover_of_rows(days, stated, cadence=cadence, calendar=calendar, answer=answer, today=today)
     return replace(batch, covers=covers), doubt
 
 

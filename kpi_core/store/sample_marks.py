@@ -68,4 +68,5 @@ def remove(store: Store) -> None:
             store.run("DELETE FROM goals WHERE id = ?", (found,))
         elif kind == "sources":
             remove_source(store, found)
+    store.run("DELETE FROM segments WHERE id <> 0 AND id NOT IN (SELECT segment_id FROM actuals)")
     store.run("DELETE FROM sample_items")

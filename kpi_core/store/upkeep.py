@@ -9,12 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import DataFileDamaged, NotFound
+from kpi_core.errors import DataFileDamaged, NotFound, RefusedDefinition
 from kpi_core.store import actuals
-from kpi_core.store.data_file import connect, copy_to, open_store, translate
+from kpi_core.store.data_file import APPLICATION_ID, connect, copy_to, open_store, translate
 
 if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
+
+
+HEADER_BYTES = 100
+ID_AT = 68
+"""Where an SQLite file holds its application id, big-endian: https://sqlite.org/fileformat2.html#application_id."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,30 @@ class Finding:
 
 
 def backup(store: Store, target: Path) -> None:
-    """Copy the data file to one file in one go; others may go on writing."""
+    """Copy the data file to one file in one go; others may go on writing. An older backup there is replaced.
+
+    Raises:
+        RefusedDefinition: something else than an older backup is there, or there is no such folder.
+    """
+    if not target.parent.is_dir():
+        sentence = f"There is no folder {target.parent}."
+        raise RefusedDefinition(sentence, "Make it first, or choose another one.")
+    if target.exists() and (_same(store.path, target) or not _is_ours(target)):
+        sentence = f"{target} is there already and is no backup, so it was not written over."
+        raise RefusedDefinition(sentence, "Choose another name.")
     copy_to(store, target)
+
+
+def _same(path: Path | None, other: Path) -> bool:
+    return path is not None and path.exists() and path.samefile(other)
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file says in its header that it is a data file of Signalbox; it is not opened for that."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(HEADER_BYTES)[ID_AT : ID_AT + 4] == APPLICATION_ID.to_bytes(4)
 
 
 def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
@@ -57,10 +84,14 @@ def _refuse_unsound(source: Path) -> None:
     with closing(connect(source)) as conn:
         try:
             found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
+            ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         except sqlite3.Error as error:
             raise translate(error, str(source)) from error
     if found != ["ok"]:
         raise DataFileDamaged(str(source), found[0] if found else "it cannot be read")
+    if not ours:
+        # An empty file too: opening it would make a data file of it, and restoring that would empty the business
+        raise DataFileDamaged(str(source), "it is no data file of Signalbox")
     with open_store(source):
         return
 
