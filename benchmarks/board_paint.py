@@ -42,7 +42,8 @@ window.cards = () =>
 window.emptyShows = run => line() === `run ${run}`;
 window.boardShows = run => emptyShows(run) && cards().length === 50 && cards()[49].textContent === `${run}`;
 window.peerShows = () => (bare()?.querySelectorAll('.js-plotly-plot .scatterlayer .js-line').length ?? 0) >= 50;
-window.whenShown = shows => new Promise(done => {
+window.whenShown = shows => new Promise((done, failed) => {
+  setTimeout(() => failed(new Error('never shown')), 120_000);
   const look = () => (shows() ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(look));
   look();
 });

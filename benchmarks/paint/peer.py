@@ -33,7 +33,7 @@ def components() -> list[object]:
                 title=f"KPI {number}",
                 components=[
                     vm.Figure(
-                        figure=kpi_card_reference(frame, "value", "target", title=f"KPI {number}", agg_func="last")
+                        figure=kpi_card_reference(frame, "value", "target", title=f"KPI {number}", agg_func="max")
                     ),
                     vm.Graph(figure=trend(frame, column="value")),
                 ],
@@ -43,6 +43,8 @@ def components() -> list[object]:
 
 
 page = vm.Page(
-    title="Board", components=components(), layout=vm.Grid(grid=[[*range(k, k + 5)] for k in range(0, KPIS, 5)])
+    title="Board",
+    components=components(),
+    layout=vm.Grid(grid=[[*range(k, k + 5)] for k in range(0, KPIS, 5)], row_min_height="260px"),
 )
 Vizro().build(vm.Dashboard(pages=[page])).run(port=int(sys.argv[1]), debug=False)
