@@ -99,6 +99,7 @@ def reruns(browser: Browser, address: str, shows: str) -> list[float]:
     page = context.new_page()
     page.goto(address, wait_until="commit")
     page.evaluate(f"whenShown(() => {shows}(1))")
+    page.locator(".stButton button").wait_for()
     took = []
     for run in range(2, CLICKS + 2):
         page.wait_for_timeout(300)
