@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 NEW = "new"
-FILLED, REMEDY = "define_filled", "remedy_pressed"
+FILLED, KEPT, REMEDY = "define_filled", "kept_form", "remedy_pressed"
 HEADINGS = {State.DRAFT: "Drafts", State.ACTIVE: "On the board", State.RETIRED: "Retired"}
 DEFINE, ADD = "Define a KPI", "Add a file first"
 
@@ -81,6 +81,7 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
         values = kpi_form.show_numbers(options, lambda source, column: choose.texts(data_file, source, column))
         target, refusal = _target(options, now)
         kpi_form.show_people(options)
+    st.session_state[KEPT] = kpi_form.fields()
     with right, panel("coach"):
         _show_coach(values, target, refusal, data_file, now)
 
@@ -89,19 +90,20 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
     field, value = st.session_state.pop(REMEDY, (None, None))
     if field is not None:
         kpi_form.remedy(field, value)
-    if st.session_state.get(FILLED) == wanted:
+    source = st.query_params.get("source")
+    if st.session_state.get(FILLED) == (wanted, source):
+        kpi_form.restore(st.session_state.get(KEPT, {}))
         return
     for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
         del st.session_state[key]
     if wanted == NEW:
         kpi_form.fill(kpi_form.blank(options), None, options)
-        source = st.query_params.get("source")
         if source:
             st.session_state[f"{kpi_form.KEY}_from"] = kpi_form.From.FILE
             st.session_state[f"{kpi_form.KEY}_measure_source"] = source
     else:
         kpi_form.fill(*choose.opened(data_file, int(wanted) if wanted.isdigit() else 0), options)
-    st.session_state[FILLED] = wanted
+    st.session_state[FILLED] = (wanted, source)
 
 
 def _show_ready(options: Options) -> None:

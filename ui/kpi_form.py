@@ -30,10 +30,10 @@ from kpi_core.kpi import (
 from kpi_core.period import Cadence
 from kpi_core.unit import Unit, UnitKind
 from ui.measure_form import fill_measure, show_measure
-from ui.target_form import fill_target, show_target
+from ui.target_form import EDITED, fill_target, show_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from kpi_core.service.choose import Options
@@ -303,6 +303,22 @@ def said(values: ValuesFrom) -> Kpi:
         review_date=state.get(f"{KEY}_review_date"),
         includes=text("includes"),
     )
+
+
+def fields() -> dict[str, object]:
+    """Give what the fields say now, to be kept while another page is open."""
+    unsettable = (f"{KEY}_use_", f"{KEY}_target_{EDITED}")
+    return {
+        str(key): value
+        for key, value in st.session_state.items()
+        if str(key).startswith(f"{KEY}_") and not str(key).startswith(unsettable)
+    }
+
+
+def restore(kept: Mapping[str, object]) -> None:
+    """Let fields say again what they said: those that a run does not show are forgotten by the page."""
+    for key, value in kept.items():
+        st.session_state.setdefault(key, value)
 
 
 def remedy(field: str, value: object) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 NONE = "none yet"
+EDITED = "steps_edited"
+"""The table of steps; what is typed into it cannot be set from outside."""
 KINDS: Mapping[TargetKind | str, str] = {
     NONE: "None yet",
     TargetKind.CONSTANT: "One number",
@@ -147,7 +149,7 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
         st.session_state.setdefault(f"{key}_steps", [{"From": None, "Target": ""}]),
         column_config={"From": st.column_config.DateColumn(), "Target": st.column_config.TextColumn()},
         num_rows="dynamic",
-        key=f"{key}_steps_edited",
+        key=f"{key}_{EDITED}",
     )
     comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
