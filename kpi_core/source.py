@@ -148,6 +148,10 @@ class ReadyKpi:
     catalogue_key: str | None
     values: Mapping[str, object]
     includes: str = ""
+    unit: str = ""
+    """The kind of its unit as definitions write it (currency, count ...); "": the catalogue's, else the form's."""
+    direction: str = ""
+    """Which way is better (up, down); "": the catalogue's, else the form's."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,7 @@ class RowBatch:
 
     `keys`: what recognises a row again (the key columns' text, or a fingerprint of the whole raw row,
     personal cells included, plus its count among equals). `contents`: a fingerprint of what is stored, so
-    that a changed row is seen. Both are bytes and unique enough (16 bytes) to stand for the row.
+    that a changed row is seen. Both are 16 evenly spread bytes, so that also half of them stands for the row.
     """
 
     columns: tuple[Column, ...]

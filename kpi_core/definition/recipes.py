@@ -6,7 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_core.definition.fields import Fields, Place, number_to_json, refused
+from kpi_core.kpi import Direction
 from kpi_core.source import ColumnType, ReadyKpi, Recipe, Recognition
+from kpi_core.unit import UnitKind
 
 Json = dict[str, object]
 
@@ -67,7 +69,14 @@ def _ready(obj: object, place: Place) -> ReadyKpi:
     if not isinstance(values, dict):
         raise refused(place, '"values" is missing: where this KPI takes its values from.')
     plain = {str(key): _plain(value) for key, value in values.items()}
-    ready = ReadyKpi(fields.text("name", None), fields.text_or_none("catalogue_key"), plain, fields.text("includes"))
+    ready = ReadyKpi(
+        name=fields.text("name", None),
+        catalogue_key=fields.text_or_none("catalogue_key"),
+        values=plain,
+        includes=fields.text("includes"),
+        unit=fields.choice_or_none("unit", UnitKind) or "",
+        direction=fields.choice_or_none("direction", Direction) or "",
+    )
     fields.close()
     return ready
 
@@ -109,5 +118,11 @@ def recipe_to_json(recipe: Recipe) -> Json:
 
 
 def _ready_to_json(ready: ReadyKpi) -> Json:
-    given: Json = {"catalogue_key": ready.catalogue_key, "values": dict(ready.values), "includes": ready.includes}
+    given: Json = {
+        "catalogue_key": ready.catalogue_key,
+        "unit": str(ready.unit),
+        "direction": str(ready.direction),
+        "values": dict(ready.values),
+        "includes": ready.includes,
+    }
     return {"name": ready.name} | {key: value for key, value in given.items() if value}

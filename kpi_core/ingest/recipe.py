@@ -174,15 +174,22 @@ def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before
         personal=having(ColumnRole.PERSONAL),
         answers=learned,
         types=types,
-        ready=_pair(values, reading.date_column),
+        ready=_pair(values, reading),
     )
 
 
-def _pair(values: Sequence[str], day: str | None) -> tuple[ReadyKpi, ...]:
-    """Offer money in minus money out where a file has a column for each, as bank statements do."""
+def _pair(values: Sequence[str], reading: ColumnsReading) -> tuple[ReadyKpi, ...]:
+    """Offer money in minus money out where a file has a column for each, as bank statements do.
+
+    Where the file writes what went out with a minus sign already, the two are added. Signs of both kinds do not tell
+    a reversal from a payment: nothing is offered then.
+    """
     plus = [name for name in values if words.words(name) & PLUS]
     minus = [name for name in values if words.words(name) & MINUS]
     if len(plus) != 1 or len(minus) != 1:
+        return ()
+    went_out = [cell for cell in reading.cells[minus[0]] if isinstance(cell, int) and cell]
+    if any(cell < 0 for cell in went_out) and any(cell > 0 for cell in went_out):
         return ()
 
     def total(column: str) -> dict[str, object]:
@@ -191,7 +198,8 @@ def _pair(values: Sequence[str], day: str | None) -> tuple[ReadyKpi, ...]:
             "aggregate": "sum",
             "value": {"kind": "column", "column": column},
         }
-        return measure | ({"date": day} if day else {})
+        return measure | ({"date": reading.date_column} if reading.date_column else {})
 
-    parts = [total(plus[0]), total(minus[0])]
-    return (ReadyKpi(NET_NAME, None, {"kind": "formula", "formula": "difference", "parts": parts}, NET_INCLUDES),)
+    formula = "sum" if any(cell < 0 for cell in went_out) else "difference"
+    made = {"kind": "formula", "formula": formula, "parts": [total(plus[0]), total(minus[0])]}
+    return (ReadyKpi(NET_NAME, None, made, NET_INCLUDES, unit="currency"),)

@@ -14,7 +14,7 @@ from kpi_core.definition import values_from_json
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Goal, Kpi, Measure, OneColumn, State, Tier, Typed
+from kpi_core.kpi import Direction, Goal, Kpi, Measure, OneColumn, State, Tier, Typed
 from kpi_core.period import period_name
 from kpi_core.service.sources_of import sources_of
 from kpi_core.source import Column, ReadyKpi
@@ -100,7 +100,8 @@ def options(data_file: Path) -> Options:
             SourceChoice(each.name, sources.columns(store, each.id), row_count(store, each.id)) for each in stored
         )
         loaded = {each.recipe.name: each.name for each in stored}
-        recipes = {each.recipe.name: each.recipe for each in stored} | {recipe.name: recipe for recipe in shipped()}
+        # A loaded source's own recipe last: it calls the columns as the owner's file does
+        recipes = {recipe.name: recipe for recipe in shipped()} | {each.recipe.name: each.recipe for each in stored}
         ready = tuple(
             ReadyChoice(loaded.get(recipe.name, recipe.name), each, recipe.name in loaded)
             for recipe in sorted(recipes.values(), key=lambda one: (one.name not in loaded, one.name))
@@ -134,7 +135,17 @@ def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
         includes=choice.ready.includes,
     )
     entry = by_key(choice.ready.catalogue_key)
-    return kpi if entry is None else _as_catalogued(kpi, entry)
+    return _as_recipe_says(kpi if entry is None else _as_catalogued(kpi, entry), choice.ready)
+
+
+def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
+    kind = UnitKind(ready.unit) if ready.unit else kpi.unit.kind
+    currency = (kpi.unit.currency or DEFAULT_CURRENCY) if kind is UnitKind.CURRENCY else None
+    return replace(
+        kpi,
+        unit=Unit(kind, currency),
+        direction=Direction(ready.direction) if ready.direction else kpi.direction,
+    )
 
 
 def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:

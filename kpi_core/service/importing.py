@@ -24,6 +24,7 @@ from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.duplicates import first_rows
 from kpi_core.store.import_list import list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.questions import unknown_answer
@@ -346,10 +347,11 @@ def _upload(
     batch = reading.batch
     if batch is None:
         raise OpenQuestions(reading.questions)
-    covered, doubt = _covered(store, source, batch, wishes, today)
-    upload = imports.Upload(
-        covered, file.name, file.hash, reading.left_out, reading.refused, {**source.recipe.answers, **wishes.answers}
-    )
+    alone = first_rows(batch, source.recipe.first_row_of, source.recipe.values)
+    covered, doubt = _covered(store, source, alone.batch, wishes, today)
+    left_out = (*reading.left_out, *alone.left_out)
+    answers = {**source.recipe.answers, **wishes.answers}
+    upload = imports.Upload(covered, file.name, file.hash, left_out, reading.refused, answers)
     return upload, doubt
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TWICE = "the same row stands twice in the file"
 OLDER = "a later row of the file has the same key"
+FURTHER = "a further line of"
 
 
 class DuplicateKey(StrEnum):
@@ -54,6 +55,27 @@ def unique(batch: RowBatch, answer: DuplicateKey | None) -> Unique:
         if last[key] != place
     )
     return Unique(taken(batch, kept), left_out)
+
+
+def first_rows(batch: RowBatch, one: str | None, values: Sequence[str]) -> Unique:
+    """Keep one row an order: the first of those with the same cell in `one`.
+
+    A further row goes only where its amounts (`values`) are blank or the first row's over again; where they differ it
+    may stand for money of its own, so it stays, and the same key twice is asked about.
+    """
+    if one is None or one not in batch.cells:
+        return Unique(batch)
+    amounts = [batch.cells[name] for name in values if name in batch.cells]
+    first: dict[object, int] = {}
+    kept, left_out = [], []
+    for place, order in enumerate(batch.cells[one]):
+        before = first.setdefault(order, place)
+        repeats = all(not cells[place] or cells[place] == cells[before] for cells in amounts)
+        if order is None or before == place or not repeats:
+            kept.append(place)
+        else:
+            left_out.append(LeftOut(batch.rows[place], f'{FURTHER} "{one}" {order}', ""))
+    return Unique(taken(batch, kept), tuple(left_out)) if left_out else Unique(batch)
 
 
 def numbered(batch: RowBatch) -> RowBatch:

@@ -170,6 +170,26 @@ def test_money_in_and_out_is_offered_for_two_columns() -> None:
     assert {each.role for each in read(bank).columns if each.name in ("Debit", "Credit")} == {ColumnRole.VALUE}
 
 
+@pytest.mark.parametrize(
+    ("debits", "formula"),
+    [
+        (["5.00", "", "3.00"], "difference"),
+        (["-5.00", "", "-3.00"], "sum"),
+        (["-5.00", "", "3.00"], None),
+    ],
+)
+def test_the_signs_of_the_cells_tell_how_money_out_counts(debits: list[str], formula: str | None) -> None:
+    bank = {"Date": ["2026-03-05", "2026-03-06", "2026-03-07"], "Debit": debits, "Credit": ["", "7.00", ""]}
+    made = recipes.draft("Bank", read(bank), {})
+    assert [ready.values["formula"] for ready in made.ready] == ([formula] if formula else [])
+
+
+def test_a_ready_made_kpi_has_its_unit_from_the_catalogue_or_says_it() -> None:
+    for each in recipes.shipped():
+        for ready in each.ready:
+            assert bool(ready.catalogue_key) != bool(ready.unit), (each.name, ready.name)
+
+
 def test_the_guide_lists_every_recipe_with_its_kpis_and_its_example_is_one() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
     for each in recipes.shipped():
