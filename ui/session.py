@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOW = "now"
 PAGES = Path(__file__).parent.parent / "pages"
+START = "board"
 
 
 def begin(now: datetime) -> None:
@@ -29,7 +30,7 @@ def _begin_with_app() -> None:
     Streamlit takes a folder named pages for its older kind of app until navigation has been called once.
     """
     if NOW not in st.session_state:
-        st.navigation([st.Page(page) for page in sorted(PAGES.glob("[!_]*.py"))])
+        st.navigation([st.Page(page, default=page.stem == START) for page in sorted(PAGES.glob("[!_]*.py"))])
         st.rerun()
 
 
