@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-import duckdb
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -102,6 +101,8 @@ def fingerprints(vectors: Vectors, salt: str) -> list[bytes]:
     if len(vectors[0]) <= FEW:
         rows = zip(*(vector.tolist() for vector in vectors), strict=True)
         return [_digest(PARTED.join((salt, *row))) for row in rows]
+    import duckdb  # noqa: PLC0415 -- small files need not wait for half a second of loading
+
     names = [f"c{index}" for index in range(len(vectors))]
     table = pa.table({name: pa.array(vector) for name, vector in zip(names, vectors, strict=True)})
     with duckdb.connect() as connection:
