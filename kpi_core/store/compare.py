@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.source import Recognition, Refused
 from kpi_core.store.closed import closed_months, month_name
+from kpi_core.store.insert import stamps
 from kpi_core.store.sql import named
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def prepare(store: Store) -> None:
     store.run("DROP TABLE IF EXISTS temp.incoming")
     store.run("DROP TABLE IF EXISTS temp.leaving")
     store.run(
-        "CREATE TEMP TABLE incoming (i INTEGER PRIMARY KEY, key BLOB, content BLOB, day TEXT,"
+        "CREATE TEMP TABLE incoming (i INTEGER PRIMARY KEY, key INTEGER, content INTEGER, day TEXT,"
         " same_id INTEGER, current_id INTEGER, current_day TEXT, fate INTEGER)"
     )
     store.run("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY, day TEXT, is_gone INTEGER)")
@@ -107,7 +108,7 @@ def lay_down(store: Store, table: RowTable, batch: RowBatch, closed: frozenset[s
     days = (day or "" for day in batch.dates)
     store.many(
         "INSERT INTO incoming (i, key, content, day) VALUES (?, ?, ?, ?)",
-        zip(range(len(batch)), batch.keys, batch.contents, days, strict=True),
+        zip(range(len(batch)), stamps(batch.keys), stamps(batch.contents), days, strict=True),
     )
     find = """UPDATE incoming SET (same_id, current_id, current_day) = (
         SELECT max(CASE WHEN r._content = incoming.content THEN r._id END),

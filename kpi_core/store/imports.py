@@ -15,12 +15,13 @@ from kpi_core.errors import OpenQuestions
 from kpi_core.period import day_name
 from kpi_core.source import LeftOut, Recognition, Refused, RowBatch
 from kpi_core.store import compare, questions
+from kpi_core.store.columns import plan_columns
 from kpi_core.store.compare import Comparison, Fate
 from kpi_core.store.duplicates import DuplicateKey, unique
 from kpi_core.store.keep import keep
 from kpi_core.store.needs import used_columns
 from kpi_core.store.questions import Overlap
-from kpi_core.store.rows import plan_columns, row_table
+from kpi_core.store.rows import row_table
 from kpi_core.store.sources import Source, get_source
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from itertools import islice
 from operator import lt
 from typing import TYPE_CHECKING
 
+from kpi_core.store.columns import alter_columns, plan_columns
 from kpi_core.store.compare import Comparison, Fate
+from kpi_core.store.insert import insert_rows
 from kpi_core.store.needs import other_dates, used_columns
-from kpi_core.store.rows import alter_columns, create_indexes, drop_indexes, insert_rows, plan_columns, row_table
+from kpi_core.store.rows import create_indexes, drop_indexes, row_table
 from kpi_core.store.sql import named
 from kpi_core.store.touched import mark_months, mark_other_dates, months_between
 

@@ -104,12 +104,18 @@ def values_between(store: Store, measure: Measure, spans: Sequence[tuple[str, st
     if not table.columns:
         return Values({}, {})
     scan = scan_of(source, table, measure)
-    store.conn.create_function("fold", 1, folded_once, deterministic=True)
+    add_functions(store)
     reader = Reader(store, scan, json.dumps(spans), source.id)
     found = reader.values(measure.aggregate, by_segment=False)
     if not split or scan.segment is None:
         return Values(found, {})
-    return Values({**found, **reader.values(measure.aggregate, by_segment=True)}, reader.labels())
+    labels = reader.labels()
+    return Values({**found, **reader.values(measure.aggregate, by_segment=True)}, labels)
+
+
+def add_functions(store: Store) -> None:
+    """Teach SQLite what it cannot do itself: fold letters of any language."""
+    store.conn.create_function("fold", 1, folded_once, deterministic=True)
 
 
 class Reader:
@@ -121,6 +127,7 @@ class Reader:
         self.scan = scan
         self.spans = spans
         self.source_id = source_id
+        self.segment = f"fold({scan.segment})"
 
     def query(self, columns: str, rest: str, *, by_segment: bool, also: str = "1") -> list[tuple[object, ...]]:
         """Read columns of the rows in each span; the first two are the span's number and the folded segment."""
@@ -128,7 +135,7 @@ class Reader:
             CROSS JOIN {rows} r
                 ON {day} >= json_extract(span.value, '$[0]') AND {day} < json_extract(span.value, '$[1]')
             WHERE r._current = 1 AND {also}{where} {rest}"""
-        segment = f"fold({self.scan.segment})" if by_segment and self.scan.segment else "''"
+        segment = self.segment if by_segment else "''"
         scan = self.scan
         sql = composed(
             statement,
@@ -143,12 +150,14 @@ class Reader:
         return self.store.all(sql, (self.spans, *scan.parameters))
 
     def labels(self) -> dict[str, str]:
-        """Read the segments' labels as first written."""
+        """Read the segments' labels as first written; where no two fold alike, SQL groups them as they are."""
         first = f"{self.scan.segment}, min(r._id)"
         found = self.query(first, f"GROUP BY {self.scan.segment} ORDER BY min(r._id)", by_segment=True)
         labels: dict[str, str] = {}
         for _, folded, label, _ in found:
             labels.setdefault(str(folded), label_of(None if label is None else str(label)))
+        if self.scan.segment is not None and len(labels) == len(found):
+            self.segment = self.scan.segment
         return labels
 
     def values(self, how: Aggregate, *, by_segment: bool) -> Found:
@@ -172,7 +181,7 @@ class Reader:
         else:
             column = f"count({cell or '*'})"
         found = self.query(column, "GROUP BY 1, 2", by_segment=by_segment)
-        return {key(row): Fraction(whole(row[2]) or 0) for row in found}
+        return {key(row, by_segment=by_segment): Fraction(whole(row[2]) or 0) for row in found}
 
     def added(self, value: Expression, how: Aggregate, *, by_segment: bool) -> Found:
         """Add up, average, or find the smallest or largest value in SQL; in Python where 64 bits are not enough."""
@@ -189,7 +198,9 @@ class Reader:
             return self.distributed(value, how, by_segment=by_segment)
         unit = 10**value.scale
         return {
-            key(row): Fraction((whole(row[2]) or 0) + (whole(row[3]) or 0) * PART, (whole(row[4]) or 1) * unit)
+            key(row, by_segment=by_segment): Fraction(
+                (whole(row[2]) or 0) + (whole(row[3]) or 0) * PART, (whole(row[4]) or 1) * unit
+            )
             for row in found
             if row[2] is not None
         }
@@ -203,7 +214,7 @@ class Reader:
         for row in found:
             number = value.exact(row[2:-1])
             if number is not None:
-                counted[key(row)].append((Fraction(number, unit), whole(row[-1]) or 0))
+                counted[key(row, by_segment=by_segment)].append((Fraction(number, unit), whole(row[-1]) or 0))
         made = {each: aggregate(how, pairs) for each, pairs in counted.items()}
         return {each: number for each, number in made.items() if number is not None}
 
@@ -215,11 +226,11 @@ class Reader:
         )
         spans = [[str(row[2])[:10] if scan.day == OWN_DAY else row[2], row[0], row[1], row[2]] for row in newest]
         columns = ", ".join(value.columns)
-        segment = f"fold({scan.segment})" if by_segment and scan.segment else "''"
+        segment = self.segment if by_segment else "''"
         statement = """SELECT json_extract(span.value, '$[1]'), json_extract(span.value, '$[2]'), r._id, {columns}
             FROM json_each(?) span CROSS JOIN {rows} r ON {day} = json_extract(span.value, '$[0]')
             WHERE r._current = 1 AND {moment} = json_extract(span.value, '$[3]')
-            AND {segment} = json_extract(span.value, '$[2]') AND {value} IS NOT NULL{where}"""
+            AND {segment} IS json_extract(span.value, '$[2]') AND {value} IS NOT NULL{where}"""
         sql = composed(
             statement,
             columns=columns,
@@ -235,7 +246,7 @@ class Reader:
         for row in found:
             number = value.exact(row[3:])
             if number is not None:
-                equals[key(row)][whole(row[2]) or 0] = number
+                equals[key(row, by_segment=by_segment)][whole(row[2]) or 0] = number
         unit = 10**value.scale
         return {each: Fraction(rows[self.latest(list(rows))], unit) for each, rows in equals.items()}
 
@@ -247,6 +258,6 @@ class Reader:
         return max(row_ids, key=lambda row_id: (places[row_id], row_id))
 
 
-def key(row: tuple[object, ...]) -> Key:
+def key(row: tuple[object, ...], *, by_segment: bool) -> Key:
     """Read the span's number and the folded segment from a row."""
-    return whole(row[0]) or 0, str(row[1])
+    return whole(row[0]) or 0, folded_once(None if row[1] is None else str(row[1])) if by_segment else TOTAL

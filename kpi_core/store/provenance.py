@@ -17,7 +17,7 @@ from kpi_core.store.evaluation import fold_segment
 from kpi_core.store.held import places_in_files
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.measure_sql import Scan, cell, scan_of
-from kpi_core.store.measures import folded_once
+from kpi_core.store.measures import add_functions
 from kpi_core.store.rows import RowTable, decimal_text, row_table
 from kpi_core.store.sources import Source, find_source
 from kpi_core.store.sql import composed
@@ -124,7 +124,7 @@ class Search:
             scan = scan_of(source, table, measure)
         except (NotFound, RefusedDefinition) as error:
             return Behind(error.sentence)
-        self.store.conn.create_function("fold", 1, folded_once, deterministic=True)
+        add_functions(self.store)
         counted = self.query(scan, period, "count(*)", "")
         total = int(str(counted[0][0]))
         columns = ", ".join(["r._id", *(cell(column) for column in table.columns)])

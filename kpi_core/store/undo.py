@@ -90,13 +90,19 @@ def undo(store: Store, import_id: int, now: datetime) -> UndoResult:
         table = row_table(store, undone.source_id)
         ranges = live_ranges(store, undone.source_id)
         others = [each for each in ranges if each.import_id != undone.id]
-        unaffected = gather(store, table, undone, ranges) if others else gather_all(store, table)
-        decide(store, undone, others)
-        result = count(store, unaffected)
+        if others:
+            unaffected = gather(store, table, undone, ranges)
+            decide(store, undone, others)
+            result = count(store, unaffected)
+        else:
+            result = count_all(store, table)
         refuse_closed(store, result.months)
-        mark(store, table, undone, result)
-        write(store, table, undone, now)
-        forget(store)
+        mark(store, table, undone, result, "_id IN (SELECT id FROM version WHERE before <> after)" if others else "1")
+        if others:
+            write(store, table)
+        else:
+            store.run(named("DELETE FROM {rows}", rows=table.name))
+        close(store, undone, now)
     store.checkpoint()
     return result
 
@@ -105,17 +111,17 @@ def prepare(store: Store) -> None:
     """Make the temporary table of versions, empty."""
     forget(store)
     store.run(
-        "CREATE TEMP TABLE version (id INTEGER PRIMARY KEY, key BLOB, day TEXT, was_held INTEGER,"
+        "CREATE TEMP TABLE version (id INTEGER PRIMARY KEY, key INTEGER, day TEXT, was_held INTEGER,"
         " before INTEGER, after INTEGER, holder INTEGER)"
     )
 
 
-def gather_all(store: Store, table: RowTable) -> int:
-    """Collect every row: no other import holds any. Each may stand for itself then, which spares sorting the keys."""
-    prepare(store)
-    statement = "INSERT INTO version SELECT _id, _id, _day, 1, _current, 0, NULL FROM {rows}"
-    store.run(named(statement, rows=table.name))
-    return 0
+def count_all(store: Store, table: RowTable) -> UndoResult:
+    """Count what goes where no other import holds anything: every row."""
+    statement = named("SELECT _day, count(*) FROM {rows} WHERE _current = 1 GROUP BY _day", rows=table.name)
+    found = store.all(statement)
+    removed = sum(int(str(number)) for _, number in found)
+    return UndoResult(0, removed, 0, tuple(sorted(months_of({str(day) for day, _ in found}))))
 
 
 def gather(store: Store, table: RowTable, undone: Import, ranges: list[HeldRange]) -> int:
@@ -171,25 +177,29 @@ def count(store: Store, unaffected: int) -> UndoResult:
     return UndoResult(restored, removed, kept, tuple(sorted(months_of(days))))
 
 
-def mark(store: Store, table: RowTable, undone: Import, result: UndoResult) -> None:
+def mark(store: Store, table: RowTable, undone: Import, result: UndoResult, changing: str) -> None:
     """Note the months whose values must be computed again: changed rows, and days that are covered no more."""
     covers = undone.covers
     cover_months = months_between(covers.start, covers.end) if covers is not None else frozenset()
     mark_months(store, undone.source_id, cover_months.union(result.months))
     source = get_source(store, undone.source_id)
     for column in other_dates(source, table, used_columns(store, source)):
-        find = """SELECT DISTINCT substr({c}, 1, 7) FROM {rows} WHERE {c} IS NOT NULL
-            AND _id IN (SELECT id FROM version WHERE before <> after)"""
-        months = store.all(named(find, c=column.sql_name, rows=table.name))
+        find = "SELECT DISTINCT substr({c}, 1, 7) FROM {rows} WHERE {c} IS NOT NULL AND "
+        months = store.all(named(find, c=column.sql_name, rows=table.name) + changing)
         mark_months(store, undone.source_id, (str(month) for (month,) in months), column.meaning.name)
 
 
-def write(store: Store, table: RowTable, undone: Import, now: datetime) -> None:
-    """Write the decision; the import stays listed as undone."""
+def write(store: Store, table: RowTable) -> None:
+    """Write which versions count from now on, and delete those that nobody holds any more."""
     names = {"rows": table.name}
     turn = "UPDATE {rows} SET _current = v.after FROM version v WHERE v.id = {rows}._id AND v.before <> v.after"
     store.run(named(turn, **names))
     store.run(named("DELETE FROM {rows} WHERE _id IN (SELECT id FROM version WHERE holder IS NULL)", **names))
+    forget(store)
+
+
+def close(store: Store, undone: Import, now: datetime) -> None:
+    """Let the import hold nothing any more; it stays listed as undone."""
     store.run("DELETE FROM held WHERE import_id = ?", (undone.id,))
     store.run("DELETE FROM replaced WHERE import_id = ?", (undone.id,))
     store.run("UPDATE imports SET undone_at = ? WHERE id = ?", (now.isoformat(timespec="seconds"), undone.id))

@@ -157,6 +157,15 @@ def test_segments_are_folded_shown_as_first_written_and_the_total_is_of_all_rows
         assert {segment: actual.value for (_, segment), actual in sums.items()} == {"": 7, "North": 3, "(none)": 4}
 
 
+def test_numbers_may_be_segments_too() -> None:
+    with stored([row("2025-10-01", "1.50"), row("2025-10-02", "1.50"), row("2025-10-02", None)]) as store:
+        assert measure_all(store, measure(Aggregate.COUNT, None, segment="price"), split=True) == {
+            "": 3,
+            "1.5": 2,
+            "(none)": 1,
+        }
+
+
 def test_last_takes_the_later_row_of_the_newest_file() -> None:
     rows = [row("2025-10-03", "1.00"), row("2025-10-03", "2.00"), row("2025-10-02", "9.00")]
     with open_store() as store:
