@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from kpi_core.service.choose import Options
-
     from kpi_core.kpi import ValuesFrom
+    from kpi_core.service.choose import Options
     from kpi_core.target import Target
 
 KEY = "define"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from kpi_core.target import (
 from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from fractions import Fraction
 
 NONE = "none yet"
@@ -34,7 +35,13 @@ KINDS: Mapping[TargetKind | str, str] = {
     TargetKind.PATH: "A path to a date",
     TargetKind.STEPS: "Steps",
 }
-BANDS = {ToleranceKind.PERCENT: "percent of the target", ToleranceKind.ABSOLUTE: "the KPI's own unit"}
+BANDS = {
+    ToleranceKind.PERCENT: "percent of the target",
+    ToleranceKind.ABSOLUTE: "the KPI's own unit",
+    ToleranceKind.TYPED: "two numbers",
+}
+OF_RANGES = (ToleranceKind.PERCENT, ToleranceKind.ABSOLUTE)
+"""Two numbers have no meaning where a value can miss on both sides."""
 
 
 def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
@@ -67,7 +74,7 @@ def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> Non
     def text(value: Fraction | None) -> str:
         return "" if value is None else format_exactly(value, unit, style)
 
-    state[f"{key}_kind"] = target.kind
+    state[f"{key}_kind"], state[f"{key}_existing"] = target.kind, target
     state[f"{key}_value"] = text(target.value)
     state[f"{key}_from"] = text(target.baseline)
     state[f"{key}_low"] = text(target.low.value if target.low else None)
@@ -76,10 +83,23 @@ def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> Non
     if target.path_start and target.deadline:
         state[f"{key}_start"], state[f"{key}_deadline"] = target.path_start, target.deadline
     state[f"{key}_steps"] = [{"From": each.start, "Target": text(each.value)} for each in target.steps]
-    if target.tolerance.kind is not ToleranceKind.TYPED:
-        state[f"{key}_band"] = target.tolerance.kind
-        percent = target.tolerance.kind is ToleranceKind.PERCENT
-        state[f"{key}_close"] = f"{target.tolerance.value}" if percent else text(target.tolerance.value)
+    state[f"{key}_band"] = target.tolerance.kind
+    match target.tolerance.kind:
+        case ToleranceKind.PERCENT:
+            state[f"{key}_close"] = format_exactly(target.tolerance.value, Unit(UnitKind.PERCENT), style)
+        case ToleranceKind.ABSOLUTE:
+            state[f"{key}_close"] = text(target.tolerance.value)
+        case ToleranceKind.TYPED:
+            state[f"{key}_green"] = text(target.tolerance.green_from)
+            state[f"{key}_red"] = text(target.tolerance.red_from)
+
+
+def _base(kind: TargetKind, key: str) -> Target:
+    """Give what the fields change: the target that they were filled with, so that what they do not show stays."""
+    existing: Target | None = st.session_state.get(f"{key}_existing")
+    if existing is None or existing.kind is not kind:
+        return Target(kind, EARLIEST)
+    return replace(existing, typed_on=None, backdated=False, reason="")
 
 
 def _number(label: str, unit: Unit, style: NumberStyle, key: str) -> Fraction | None:
@@ -93,16 +113,19 @@ def _comparison(direction: Direction, key: str) -> Comparison:
     return usual.strict if st.checkbox(f"Only {word}", key=f"{key}_strict") else usual
 
 
-def _tolerance(unit: Unit, style: NumberStyle, key: str) -> Tolerance:
+def _tolerance(unit: Unit, style: NumberStyle, key: str, bands: Collection[ToleranceKind] = BANDS) -> Tolerance:
     with st.expander("How far off is still close?"):
         st.session_state.setdefault(f"{key}_band", ToleranceKind.PERCENT)
         kind = st.segmented_control(
             "Counted in",
-            list(BANDS),
+            list(bands),
             format_func=lambda each: BANDS[each],
             key=f"{key}_band",
             required=True,
         )
+        if kind is ToleranceKind.TYPED:
+            green = _number("Green from", unit, style, f"{key}_green")
+            return Tolerance(kind, green_from=green, red_from=_number("Red from", unit, style, f"{key}_red"))
         st.session_state.setdefault(f"{key}_close", "10")
         typed = st.text_input("A miss up to this is amber, beyond it red", key=f"{key}_close")
     if kind is ToleranceKind.ABSOLUTE:
@@ -116,7 +139,8 @@ def _show_constant(direction: Direction, unit: Unit, style: NumberStyle, key: st
     tolerance = _tolerance(unit, style, key)
     if value is None:
         return None
-    return Target(TargetKind.CONSTANT, EARLIEST, value, comparison, tolerance=tolerance)
+    base = _base(TargetKind.CONSTANT, key)
+    return replace(base, starts=EARLIEST, value=value, comparison=comparison, tolerance=tolerance)
 
 
 def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
@@ -129,14 +153,15 @@ def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date
         value = _number("To", unit, style, f"{key}_value")
         st.session_state.setdefault(f"{key}_deadline", date(today.year, 12, 31))
         deadline = st.date_input("by", key=f"{key}_deadline")
+    comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
     if baseline is None or value is None:
         return None
-    return Target(
-        TargetKind.PATH,
-        start,
-        value,
-        default_comparison(direction),
+    return replace(
+        _base(TargetKind.PATH, key),
+        starts=start,
+        value=value,
+        comparison=comparison,
         baseline=baseline,
         path_start=start,
         deadline=deadline,
@@ -160,7 +185,8 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
     )
     if not steps:
         return None
-    return Target(TargetKind.STEPS, steps[0].start, comparison=comparison, steps=steps, tolerance=tolerance)
+    base = _base(TargetKind.STEPS, key)
+    return replace(base, starts=steps[0].start, comparison=comparison, steps=steps, tolerance=tolerance)
 
 
 def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
@@ -169,13 +195,16 @@ def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
         low = _number("Target from", unit, style, f"{key}_low")
     with second:
         high = _number("to", unit, style, f"{key}_high")
-    tolerance = _tolerance(unit, style, key)
+    tolerance = _tolerance(unit, style, key, OF_RANGES)
     if low is None and high is None:
         return None
-    return Target(
-        TargetKind.RANGE,
-        EARLIEST,
-        low=None if low is None else Bound(low, Comparison.AT_LEAST),
-        high=None if high is None else Bound(high, Comparison.AT_MOST),
+    base = _base(TargetKind.RANGE, key)
+    floor = base.low.comparison if base.low else Comparison.AT_LEAST
+    ceiling = base.high.comparison if base.high else Comparison.AT_MOST
+    return replace(
+        base,
+        starts=EARLIEST,
+        low=None if low is None else Bound(low, floor),
+        high=None if high is None else Bound(high, ceiling),
         tolerance=tolerance,
     )

@@ -17,7 +17,7 @@ from kpi_core.ingest.recipe import shipped
 from kpi_core.kpi import Direction, Goal, Kpi, Measure, OneColumn, State, Tier, Typed
 from kpi_core.period import period_name
 from kpi_core.service.sources_of import sources_of
-from kpi_core.source import Column, ReadyKpi
+from kpi_core.source import Column, ReadyKpi, Recipe
 from kpi_core.store import actuals, sources
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -25,7 +25,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.edit import add_kpi, edit_kpi, reopen_kpi, retire_kpi
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import get_kpi, kpis
-from kpi_core.store.definitions.targets import add_target, targets
+from kpi_core.store.definitions.targets import add_target, stored_targets, take_back_target, targets
 from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.glance import row_count, texts_of
 from kpi_core.store.histories import worked_out
@@ -256,6 +256,7 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
     """
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, why)
+        _expect_sources(store, kpi, now)
         ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
         known = kpi.state is State.ACTIVE and kpi.id
         kept = replace(kpi, state=State.ACTIVE if ready or known else State.DRAFT)
@@ -265,9 +266,20 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
             edit_kpi(store, kept, by)
         else:
             kept = add_kpi(store, kept, by)
+        if kpi.id and kpi.state is State.DRAFT:
+            _forget_targets(store, kpi.id, target, by)
         _save_target(store, kept, target, by)
         actuals.refresh(store)
         return get_kpi(store, kept.id)
+
+
+def _expect_sources(store: Store, kpi: Kpi, now: datetime) -> None:
+    """Name the sources of a ready-made KPI whose file is still to come, so that it can wait for it as a draft."""
+    stored = {sources.fold(each.name) for each in sources.list_sources(store)}
+    known = {sources.fold(recipe.name): recipe.name for recipe in shipped()}
+    for name in {sources.fold(measure.source) for measure in inputs(kpi.values)[0]} - stored:
+        if name in known:
+            sources.add_source(store, known[name], Recipe(known[name], ()), now)
 
 
 def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By) -> None:
@@ -276,8 +288,16 @@ def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By) -> None:
     rows = targets(store, kpi.id).rows
     if rows and said(rows[-1]) == said(target):
         return
-    starts = by.now.date() if rows and target.path_start is None else target.starts
+    # A path drawn anew still begins to count with the next period: what it passed before today keeps its colours
+    starts = max(by.now.date(), target.path_start or date.min) if rows else target.starts
     add_target(store, kpi.id, replace(target, starts=starts, reason=by.why), by)
+
+
+def _forget_targets(store: Store, kpi_id: int, target: Target | None, by: By) -> None:
+    """Take the targets of a draft back where another one is said: nothing was ever judged by them."""
+    for row in stored_targets(store, kpi_id):
+        if target is not None and said(row.target) != said(target):
+            take_back_target(store, row.id, by)
 
 
 def said(target: Target) -> Target:

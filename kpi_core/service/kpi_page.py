@@ -10,6 +10,7 @@ from kpi_core.board import BoardRow, TrendPoint, board_row
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.business import Business
 from kpi_core.checklist import Finding, check_kpi
+from kpi_core.definition import EARLIEST
 from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name
@@ -107,7 +108,7 @@ def _points(kpi: Kpi, held_to: TargetHistory, everything: Sequence[Actual], busi
 def _target_lines(kpi: Kpi, held_to: TargetHistory, business: Business, today: date) -> tuple[TargetLine, ...]:
     lines = []
     for row in reversed(held_to.rows):
-        since = max(row.starts, row.typed_on or row.starts)
+        since = (row.typed_on or row.starts) if row.starts == EARLIEST else row.starts
         period = business.calendar.period(kpi.cadence, max(row.starts, row.deadline or row.starts))
         alone = in_force(type(held_to)((row,)), period, kpi.direction, business.calendar)
         text = "" if alone is None else target_text(alone, kpi.unit, business.style, kpi.decimals, today)
