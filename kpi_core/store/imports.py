@@ -6,6 +6,7 @@ order (`undo.py`). The newest live import wins; `held` and `replaced` say what e
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from kpi_core.store import compare, questions
 from kpi_core.store.columns import plan_columns
 from kpi_core.store.compare import Comparison, Fate
 from kpi_core.store.duplicates import DuplicateKey, unique
+from kpi_core.store.hiding import hide_personal
 from kpi_core.store.keep import keep
 from kpi_core.store.needs import used_columns
 from kpi_core.store.questions import Overlap
@@ -166,6 +168,7 @@ def check(store: Store, source_id: int, upload: Upload) -> Checked:
     source = get_source(store, source_id)
     table = row_table(store, source_id)
     used = used_columns(store, source)
+    upload = dataclasses.replace(upload, batch=hide_personal(store, upload.batch))
     plan_columns(table, upload.batch, used)
     vanished = questions.vanished(table, upload.batch, used)
     if vanished is not None and (answer := questions.answered(vanished, upload.answers)) != questions.GO_ON:

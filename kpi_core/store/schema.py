@@ -273,3 +273,15 @@ def p001_sample(db: Database) -> None:
 def d003_changes_together(db: Database) -> None:
     """Let a change say of which other one it is a part: a renamed KPI takes those that name it along."""
     run_all(db, "ALTER TABLE changes ADD COLUMN part_of INTEGER REFERENCES changes (id) ON DELETE SET NULL")
+
+
+@MIGRATIONS()
+def p002_hiding_key(db: Database) -> None:
+    """Add the key of the fingerprints that stand for personal cells."""
+    run_all(
+        db,
+        """CREATE TABLE hiding_key (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            key BLOB NOT NULL
+        ) STRICT""",
+    )
