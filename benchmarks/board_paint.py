@@ -99,7 +99,6 @@ def reruns(browser: Browser, address: str, shows: str) -> list[float]:
     page = context.new_page()
     page.goto(address, wait_until="commit")
     page.evaluate(f"whenShown(() => {shows}(1))")
-    page.locator(".stButton button").wait_for()
     took = []
     for run in range(2, CLICKS + 2):
         page.wait_for_timeout(300)
@@ -130,15 +129,15 @@ def measure(rounds: int, peer: str | None) -> bool:
             command = [peer, str(PAINT / "peer.py"), str(ports["peer"])]
             pages["peer"] = stack.enter_context(served(command, ports["peer"], PAINT, "/"))
         starts: dict[str, list[float]] = {name: [] for name in pages}
-        clicks: dict[str, list[float]] = {name: [] for name in pages if name != "peer"}
+        clicks: dict[str, list[float]] = {name: [] for name in pages}
         for number in range(rounds + 1):
             for name, address in pages.items():
                 shows = "peerShows()" if name == "peer" else f"{name}Shows(1)"
                 took = first_paint(browser, address, shows)
-                again = reruns(browser, address, f"{name}Shows") if name in clicks else []
+                again = reruns(browser, address, f"{name}Shows") if name != "peer" else []
                 if number:  # the first round warms the servers
                     starts[name].append(took)
-                    clicks.setdefault(name, []).extend(again)
+                    clicks[name].extend(again)
         browser.close()
     return told(starts, clicks)
 
