@@ -29,7 +29,7 @@ from kpi_core.kpi import (
 )
 from kpi_core.period import Cadence
 from kpi_core.unit import Unit, UnitKind
-from ui.measure_form import fill_measure, show_measure
+from ui.measure_form import can_say, fill_measure, show_measure
 from ui.target_form import EDITED, fill_target, show_target
 
 if TYPE_CHECKING:
@@ -79,32 +79,34 @@ def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
     state[f"{KEY}_unit"], state[f"{KEY}_currency"] = kpi.unit.kind, kpi.unit.currency or options.business.currency
     state[f"{KEY}_north_star"] = kpi.north_star
     state[f"{KEY}_key"], state[f"{KEY}_existing"] = kpi.catalogue_key, kpi
-    _fill_values(kpi.values)
+    _fill_values(kpi, options)
     if target is not None:
         fill_target(target, kpi.unit, options.business.style, f"{KEY}_target")
 
 
-def _fill_values(values: ValuesFrom) -> None:
-    state = st.session_state
-    match values:
+def _fill_values(kpi: Kpi, options: Options) -> None:
+    state, style = st.session_state, options.business.style
+    state[f"{KEY}_values"], state[f"{KEY}_from"] = kpi.values, From.AS_IS
+    match kpi.values:
         case Typed():
-            state[f"{KEY}_from"], state[f"{KEY}_typed"] = From.TYPED, values.aggregate
-        case Measure():
+            state[f"{KEY}_from"], state[f"{KEY}_typed"] = From.TYPED, kpi.values.aggregate
+        case Measure() if can_say(kpi.values, options.sources):
             state[f"{KEY}_from"] = From.FILE
-            fill_measure(values, f"{KEY}_measure")
-        case Formula(kind=FormulaKind.RATIO, parts=(top, bottom)) if not any(
-            isinstance(part, Formula) for part in (top, bottom)
+            fill_measure(kpi.values, style, f"{KEY}_measure")
+        case Formula(kind=FormulaKind.RATIO, parts=parts, times=times) if times == _times(kpi.unit.kind) and all(
+            isinstance(part, KpiRef) or (isinstance(part, Measure) and can_say(part, options.sources)) for part in parts
         ):
             state[f"{KEY}_from"] = From.DIVIDED
-            for part, side in ((top, "top"), (bottom, "bottom")):
+            for part, side in zip(parts, ("top", "bottom"), strict=True):
+                state[f"{KEY}_{side}_what"] = part.kpi if isinstance(part, KpiRef) else None
                 if isinstance(part, Measure):
-                    state[f"{KEY}_{side}_what"] = None
-                    fill_measure(part, f"{KEY}_{side}")
-                elif isinstance(part, KpiRef):
-                    state[f"{KEY}_{side}_what"] = part.kpi
-        case Formula():
-            state[f"{KEY}_from"] = From.AS_IS
-    state[f"{KEY}_values"] = values
+                    fill_measure(part, style, f"{KEY}_{side}")
+        case Measure() | Formula():
+            pass
+
+
+def _times(kind: UnitKind) -> Fraction:
+    return Fraction(100 if kind is UnitKind.PERCENT else 1)
 
 
 def show_what(options: Options) -> None:
@@ -187,9 +189,10 @@ def show_numbers(options: Options, distinct: Callable[[str, str], Sequence[str]]
 
 def _file(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Measure | None:
     if not options.sources:
-        st.info("No file has been added yet. Save this as a draft, add the file, then pick its columns here.")
+        st.info("No file has been added yet: add it first, then define the KPI over it.")
+        st.page_link("pages/add_data.py", label="Add a file", icon=":material/upload_file:")
         return None
-    return show_measure(options.sources, distinct, f"{KEY}_measure")
+    return show_measure(options.sources, distinct, options.business.style, f"{KEY}_measure")
 
 
 def _divided(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Formula | None:
@@ -198,13 +201,16 @@ def _divided(options: Options, distinct: Callable[[str, str], Sequence[str]]) ->
         with st.container(border=True):
             kpis = [each.name for each in options.kpis if each.name != st.session_state.get(f"{KEY}_name")]
             what = st.selectbox(label, kpis, index=None, key=f"{KEY}_{side}_what", placeholder="columns of a file")
-            part = KpiRef(what) if what else show_measure(options.sources, distinct, f"{KEY}_{side}")
+            part = (
+                KpiRef(what)
+                if what
+                else show_measure(options.sources, distinct, options.business.style, f"{KEY}_{side}")
+            )
             if part is not None:
                 parts.append(part)
     if len(parts) < len(("top", "bottom")):
         return None
-    percent = st.session_state[f"{KEY}_unit"] is UnitKind.PERCENT
-    return Formula(FormulaKind.RATIO, tuple(parts), times=Fraction(100 if percent else 1))
+    return Formula(FormulaKind.RATIO, tuple(parts), times=_times(st.session_state[f"{KEY}_unit"]))
 
 
 def _unit() -> Unit:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.definition.fields import number_text
 from kpi_core.definition.words import aggregate_words
+from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Difference, Elapsed, Measure, OneColumn, Product
 from kpi_core.source import ColumnType, RowFilter, RowTest
+from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
+from ui.widgets import show_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kpi_core.kpi import RowValue
     from kpi_core.service.choose import SourceChoice
@@ -19,12 +24,47 @@ if TYPE_CHECKING:
 COUNTABLE = (ColumnType.NUMBER, ColumnType.DURATION)
 ALONE, MINUS, TIMES = "alone", "minus", "times"
 TEXT_TESTS = (RowTest.IS_ONE_OF, RowTest.IS_NOT)
-NUMBER_TESTS = (RowTest.ABOVE, RowTest.BELOW)
+NUMBER_TESTS = (RowTest.ABOVE, RowTest.BELOW, RowTest.IS_EMPTY, RowTest.IS_NOT_EMPTY)
+SPLITTING = (ColumnType.TEXT, ColumnType.BOOLEAN)
 FILTERS = 3
+LIMIT = Unit(UnitKind.COUNT)
+"""A number that rows are compared with is typed as plain numbers are."""
+
+
+def can_say(measure: Measure, sources: Sequence[SourceChoice]) -> bool:
+    """Tell whether the fields can say a measure whole; what they cannot say they would change."""
+    source = next((each for each in sources if each.name == measure.source), None)
+    if source is None:
+        return False
+    types = {column.name: column.type for column in source.columns}
+    return (
+        _can_say_value(measure, types)
+        and (measure.date is None or types.get(measure.date) is ColumnType.DATE)
+        and (measure.segment is None or types.get(measure.segment) in SPLITTING)
+        and len(measure.where) <= FILTERS
+        and all(
+            each.column in types and (types[each.column] not in COUNTABLE or each.test in NUMBER_TESTS)
+            for each in measure.where
+        )
+    )
+
+
+def _can_say_value(measure: Measure, types: Mapping[str, ColumnType]) -> bool:
+    match measure.value:
+        case None:
+            return True
+        case OneColumn(column) if measure.aggregate is Aggregate.COUNT_DIFFERENT:
+            return column in types
+        case OneColumn(column):
+            return types.get(column) in COUNTABLE
+        case Difference(first, second) | Product(first, second):
+            return first != second and {types.get(first), types.get(second)} <= set(COUNTABLE)
+        case Elapsed(start, end):
+            return start != end and types.get(start) is types.get(end) is ColumnType.DATE
 
 
 def show_measure(
-    sources: Sequence[SourceChoice], distinct: Callable[[str, str], Sequence[str]], key: str
+    sources: Sequence[SourceChoice], distinct: Callable[[str, str], Sequence[str]], style: NumberStyle, key: str
 ) -> Measure | None:
     """Show the sentence of a measure as fields; None while it is not complete."""
     names = [source.name for source in sources]
@@ -41,15 +81,17 @@ def show_measure(
         value = _show_value(source, aggregate, key)
     with third:
         date = st.selectbox("By", _names(source, ColumnType.DATE), key=f"{key}_date")
-    where = tuple(found for number in range(FILTERS) if (found := _show_filter(source, distinct, f"{key}_{number}")))
-    texts = _names(source, ColumnType.TEXT, ColumnType.BOOLEAN)
+    where = tuple(
+        found for number in range(FILTERS) if (found := _show_filter(source, distinct, style, f"{key}_{number}"))
+    )
+    texts = _names(source, *SPLITTING)
     segment = st.selectbox("Split by (if you like)", texts, index=None, key=f"{key}_segment", placeholder="not split")
     if aggregate is None or (aggregate is not Aggregate.COUNT and value is None):
         return None
     return Measure(source.name, aggregate, value, date, where, segment)
 
 
-def fill_measure(measure: Measure, key: str) -> None:
+def fill_measure(measure: Measure, style: NumberStyle, key: str) -> None:
     """Set the fields so that they say an existing measure."""
     state = st.session_state
     state[f"{key}_source"] = measure.source
@@ -73,7 +115,7 @@ def fill_measure(measure: Measure, key: str) -> None:
         if each.test in TEXT_TESTS:
             state[f"{key}_{number}_values"] = list(each.values)
         elif each.values:
-            state[f"{key}_{number}_number"] = each.values[0]
+            state[f"{key}_{number}_number"] = format_exactly(Fraction(each.values[0]), LIMIT, style)
 
 
 def _names(source: SourceChoice, *types: ColumnType) -> list[str]:
@@ -116,7 +158,9 @@ def _named(dates: Sequence[str]) -> Callable[[str], str]:
     return lambda column: f"the time from {column}" if column in dates else column
 
 
-def _show_filter(source: SourceChoice, distinct: Callable[[str, str], Sequence[str]], key: str) -> RowFilter | None:
+def _show_filter(
+    source: SourceChoice, distinct: Callable[[str, str], Sequence[str]], style: NumberStyle, key: str
+) -> RowFilter | None:
     previous = key.rpartition("_")
     if previous[2] != "0" and not st.session_state.get(f"{previous[0]}_{int(previous[2]) - 1}_column"):
         return None
@@ -133,20 +177,29 @@ def _show_filter(source: SourceChoice, distinct: Callable[[str, str], Sequence[s
             "test", list(NUMBER_TESTS if numeric else RowTest), key=f"{key}_test", label_visibility="hidden"
         )
     with third:
-        values = _show_values(source, column, test, distinct, key)
+        if test in {RowTest.ABOVE, RowTest.BELOW}:
+            values = _show_limit(style, key)
+        else:
+            values = _show_texts(distinct(source.name, column), test, key)
     return None if values is None else RowFilter(column, test, values)
 
 
-def _show_values(
-    source: SourceChoice, column: str, test: RowTest, distinct: Callable[[str, str], Sequence[str]], key: str
-) -> tuple[str, ...] | None:
-    match test:
-        case RowTest.IS_ONE_OF | RowTest.IS_NOT:
-            options = distinct(source.name, column)
-            picked = st.multiselect("values", options, key=f"{key}_values", label_visibility="hidden")
-            return tuple(picked) or None
-        case RowTest.ABOVE | RowTest.BELOW:
-            typed = st.text_input("number", key=f"{key}_number", label_visibility="hidden")
-            return (typed,) if typed.strip() else None
-        case RowTest.IS_EMPTY | RowTest.IS_NOT_EMPTY | RowTest.FIRST_SEEN | RowTest.SEEN_BEFORE:
-            return ()
+def _show_limit(style: NumberStyle, key: str) -> tuple[str, ...] | None:
+    typed = st.text_input("number", key=f"{key}_number", label_visibility="hidden")
+    if not typed.strip():
+        return None
+    try:
+        limit = parse_value(typed, LIMIT, style)
+    except RefusedDefinition as error:
+        show_error(error)
+        return None
+    return (number_text(limit),)
+
+
+def _show_texts(known: Sequence[str], test: RowTest, key: str) -> tuple[str, ...] | None:
+    if test not in TEXT_TESTS:
+        return ()
+    said = st.session_state.get(f"{key}_values") or []
+    options = [*known, *(text for text in said if text not in known)]
+    picked = st.multiselect("values", options, key=f"{key}_values", label_visibility="hidden")
+    return tuple(picked) or None

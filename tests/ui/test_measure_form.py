@@ -1,0 +1,102 @@
+"""A measure picked in words: the form says what a measure is, and changes nothing of one that it cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpi_core.kpi import (
+    Aggregate,
+    Direction,
+    Elapsed,
+    Formula,
+    FormulaKind,
+    Kpi,
+    KpiRef,
+    Measure,
+    OneColumn,
+    Product,
+    ValuesFrom,
+)
+from kpi_core.period import Cadence
+from kpi_core.service import choose, importing, keeping
+from kpi_core.source import RowFilter, RowTest
+from kpi_core.unit import Unit, UnitKind
+from tests.ui.running_app import NOW, RunningApp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ORDERS = b"""Order,Created at,Solved at,Status,Channel,Total,Pieces
+1,2026-09-01,2026-09-03,paid,web,10.00,1
+2,2026-10-02,2026-10-05,paid,shop,20.50,2
+3,2026-10-31,2026-10-31,open,web,30.25,3
+"""
+TOTAL = OneColumn("Total")
+
+
+def total(*where: RowFilter) -> Measure:
+    return Measure("Orders", Aggregate.SUM, TOTAL, "Created at", where)
+
+
+VALUES: dict[str, ValuesFrom] = {
+    "paid": total(RowFilter("Status", RowTest.IS_ONE_OF, ("paid",))),
+    "a text not there": total(RowFilter("Status", RowTest.IS_ONE_OF, ("paid", "refunded"))),
+    "above": total(RowFilter("Total", RowTest.ABOVE, ("1500.5",))),
+    "four filters": total(*(RowFilter("Status", RowTest.IS_NOT, (text,)) for text in ("a", "b", "c", "d"))),
+    "a number as text": total(RowFilter("Pieces", RowTest.IS_ONE_OF, ("1",))),
+    "product": Measure("Orders", Aggregate.AVERAGE, Product("Total", "Pieces"), "Created at", (), "Channel"),
+    "time between": Measure("Orders", Aggregate.MEDIAN, Elapsed("Created at", "Solved at"), "Created at"),
+    "ratio": Formula(FormulaKind.RATIO, (total(), Measure("Orders", Aggregate.COUNT, None, "Created at"))),
+    "per thousand": Formula(FormulaKind.RATIO, (total(), KpiRef("Visits")), times=Fraction(1000)),
+}
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunningApp:
+    app = RunningApp(tmp_path / "shop.db", monkeypatch)
+    wishes = importing.Wishes("Orders", {"coverage": "yes"})
+    importing.add(app.data_file, importing.File("orders.csv", ORDERS), wishes, NOW)
+    app.save(_kpi("Visits", total()))
+    return app
+
+
+def _kpi(name: str, values: ValuesFrom) -> Kpi:
+    return Kpi(name, Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, values)
+
+
+@pytest.mark.parametrize("values", VALUES.values(), ids=VALUES.keys())
+@pytest.mark.parametrize("locale", ["en_US", "de_DE"])
+def test_a_form_that_is_only_opened_and_saved_leaves_the_values_as_they_are(
+    app: RunningApp, values: ValuesFrom, locale: str
+) -> None:
+    keeping.save_settings(app.data_file, replace(keeping.settings(app.data_file), locale=locale), NOW)
+    kpi = app.save(_kpi("Sales", values))
+
+    app.go("choose", kpi=str(kpi.id))
+    app.press("Save draft")
+
+    assert choose.opened(app.data_file, kpi.id)[0] == kpi
+
+
+def test_a_limit_is_read_in_the_number_style_of_the_business(app: RunningApp) -> None:
+    keeping.save_settings(app.data_file, replace(keeping.settings(app.data_file), locale="de_DE"), NOW)
+    kpi = app.save(_kpi("Sales", total(RowFilter("Total", RowTest.ABOVE, ("5",)))))
+
+    page = app.go("choose", kpi=str(kpi.id))
+    page.text_input(key="define_measure_0_number").set_value("1.000").run()
+    app.press("Save draft")
+
+    assert choose.opened(app.data_file, kpi.id)[0].values == total(RowFilter("Total", RowTest.ABOVE, ("1000",)))
+
+
+def test_a_limit_that_is_no_number_is_said_in_a_sentence_beside_the_form(app: RunningApp) -> None:
+    kpi = app.save(_kpi("Sales", total(RowFilter("Total", RowTest.ABOVE, ("5",)))))
+
+    page = app.go("choose", kpi=str(kpi.id)).text_input(key="define_measure_0_number").set_value("many").run()
+
+    assert not page.exception
+    assert "many" in str(page.get("html"))
