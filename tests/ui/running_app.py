@@ -56,3 +56,7 @@ class RunningApp:
         """Press the first button of that label."""
         next(each for each in self.test.button if each.label == label).click()
         return self.run()
+
+    def html(self) -> str:
+        """Give all that the page shows as HTML of its own."""
+        return "\n".join(str(getattr(each, "proto").body) for each in self.test.get("html"))  # noqa: B009 -- untyped
