@@ -168,7 +168,15 @@ def _show_filter(
     first, second, third = st.columns(3)
     columns = [each.name for each in source.columns]
     with first:
-        column = st.selectbox(label, columns, index=None, key=f"{key}_column", placeholder="every row")
+        column = st.selectbox(
+            label,
+            columns,
+            index=None,
+            key=f"{key}_column",
+            placeholder="every row",
+            on_change=_forget_values,
+            args=(key,),
+        )
     if column is None:
         return None
     numeric = next(each for each in source.columns if each.name == column).type in COUNTABLE
