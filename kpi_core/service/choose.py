@@ -212,7 +212,9 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
         return Facts(today, target, source_rows=typed, beside=beside)
     stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
     wanted = {sources.fold(name) for name in sources_of(kpi, kpis(store))}
-    rows = min((row_count(store, stored[name].id) if name in stored else -1 for name in wanted), default=0)
+    # A source that is only named so far has no header: its data is not here yet
+    here = {name: row_count(store, each.id) for name, each in stored.items() if each.recipe.headers}
+    rows = min((here.get(name, -1) for name in wanted), default=0)
     return Facts(
         today,
         target,

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpi_core import ingest
-from kpi_core.actual.coverage import NO, YES, cover_of_rows
+from kpi_core.actual.coverage import NO, YES, cover_of_rows, merge
 from kpi_core.errors import OpenQuestions
 from kpi_core.ingest.recipe import shipped
 from kpi_core.ingest.report import ReadingChoice
@@ -20,12 +21,13 @@ from kpi_core.kpi import State
 from kpi_core.period import Cadence
 from kpi_core.service.file import File
 from kpi_core.service.sources_of import sources_of
+from kpi_core.source import Covers, Recipe, Recognition
 from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.duplicates import first_rows
-from kpi_core.store.import_list import list_imports, refused_rows
+from kpi_core.store.import_list import covered, list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.questions import unknown_answer
 from kpi_core.store.undo import UndoResult, undo
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.reading import Reading
     from kpi_core.kpi import Kpi
-    from kpi_core.source import Question, Recipe, Refused, RowBatch
+    from kpi_core.source import Question, Refused, RowBatch
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
 
@@ -317,12 +319,15 @@ def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> 
 
 
 def _source(store: Store, name: str, reading: Reading, now: datetime) -> Source:
+    drafted = replace(reading.draft, name=reading.recipe.name if reading.recipe else name)
     for each in sources.list_sources(store):
         if sources.fold(each.name) == sources.fold(name):
-            return each
-    return sources.add_source(
-        store, name, replace(reading.draft, name=reading.recipe.name if reading.recipe else name), now
-    )
+            if each.recipe != Recipe(each.recipe.name, ()):
+                return each
+            # A source that was only named so far: its first file says everything about it
+            sources.save_recipe(store, each.id, drafted)
+            return sources.get_source(store, each.id)
+    return sources.add_source(store, name, drafted, now)
 
 
 def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
@@ -348,10 +353,10 @@ def _upload(
     if batch is None:
         raise OpenQuestions(reading.questions)
     alone = first_rows(batch, source.recipe.first_row_of, source.recipe.values)
-    covered, doubt = _covered(store, source, alone.batch, wishes, today)
+    dated, doubt = _covered(store, source, alone.batch, wishes, today)
     left_out = (*reading.left_out, *alone.left_out)
     answers = {**source.recipe.answers, **wishes.answers}
-    upload = imports.Upload(covered, file.name, file.hash, left_out, reading.refused, answers)
+    upload = imports.Upload(dated, file.name, file.hash, left_out, reading.refused, answers)
     return upload, doubt
 
 
@@ -366,8 +371,18 @@ def _covered(
     answer = wishes.answers.get(COVERAGE)
     if answer not in {None, YES, NO}:
         raise unknown_answer(COVERAGE, str(answer), (YES, NO))
-    covers, doubt = cover_of_rows(days, stated, cadence=cadence, calendar=calendar, answer=answer, today=today)
+    decide = partial(cover_of_rows, set(days), stated, cadence=cadence, calendar=calendar, today=today)
+    covers, doubt = decide(answer=answer)
+    if doubt is not None and source.recipe.recognition is not Recognition.WHOLE_TRUTH:
+        held = list(covered(store, source.id))
+        if _together(held, covers) == _together(held, decide(answer=YES)[0]):
+            # What is stored covers the days in doubt, so either answer means the same
+            doubt = None
     return replace(batch, covers=covers), doubt
+
+
+def _together(held: Sequence[Covers], covers: Covers | None) -> tuple[Covers, ...]:
+    return merge([*held, *([] if covers is None else [covers])])
 
 
 def _asked_by(cadences: Iterable[Cadence]) -> Cadence:

@@ -21,7 +21,7 @@ from kpi_core.store.changes import By, Change, list_changes
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.definitions.targets import stored_targets, targets
-from kpi_core.store.definitions.typed import remove_typed, set_typed
+from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
 from kpi_core.store.histories import all_periods, histories
 from kpi_core.store.provenance import Behind, rows_behind
 from kpi_core.target import in_force, target_text
@@ -134,10 +134,11 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
         business = read_business(store)
         kpi = get_kpi(store, kpi_id)
         by = By(now, business.person, note)
+        typed = {each.period_start for each in typed_values(store, kpi_id) if not each.segment}
         for start, text in texts.items():
             if text.strip():
                 value = parse_value(text, kpi.unit, business.style)
                 set_typed(store, TypedValue(kpi.name, start, value, note=note), by)
-            else:
+            elif business.calendar.period(kpi.cadence, start).start in typed:
                 remove_typed(store, kpi_id, start, "", by)
         actuals.refresh(store)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpi_core.actual.formula import inputs
+from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
-from kpi_core.store.definitions.kpis import get_kpi
-from kpi_core.store.sources import remove_source
+from kpi_core.kpi import State
+from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.sources import fold, get_source, remove_source
 from kpi_core.store.things import dependents
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpi_core.store.data_file import Store
 
 KINDS = {"kpis": "KPI", "goals": "goal", "sources": "source"}
@@ -43,8 +48,10 @@ def remember_new(store: Store, before: Marks) -> None:
 def remove(store: Store) -> None:
     """Take away everything that belongs to the sample, with its values, rows and log entries.
 
+    A goal that a KPI of the owner's serves by now stays, as the owner's.
+
     Raises:
-        RefusedDefinition: a KPI of the owner's is made of one of the sample's.
+        RefusedDefinition: a KPI of the owner's is made of a KPI or a source of the sample's.
     """
     items = [(str(kind), int(str(found))) for kind, found in store.all("SELECT kind, id FROM sample_items")]
     own = [found for kind, found in items if kind == "kpis"]
@@ -53,6 +60,10 @@ def remove(store: Store) -> None:
             if other not in own:
                 sentence = f"{get_kpi(store, other).name} is made of {get_kpi(store, kpi_id).name} of the sample shop."
                 raise RefusedDefinition(sentence, "Change or retire yours first.")
+    _refuse_used(store, own, [found for kind, found in items if kind == "sources"])
+    served = {key_of(kpi.goal) for kpi in kpis(store) if kpi.id not in own}
+    kept = [("goals", found) for found, folded in _goals(store) if folded in served]
+    items = [item for item in items if item not in kept]
     for kind, found in items:
         store.run(
             "UPDATE changes SET undoes = NULL WHERE undoes IN (SELECT id FROM changes WHERE thing = ? AND key = ?)",
@@ -70,3 +81,19 @@ def remove(store: Store) -> None:
             remove_source(store, found)
     store.run("DELETE FROM segments WHERE id <> 0 AND id NOT IN (SELECT segment_id FROM actuals)")
     store.run("DELETE FROM sample_items")
+
+
+def _refuse_used(store: Store, own: Sequence[int], source_ids: Sequence[int]) -> None:
+    """Refuse to take a source away that a KPI of the owner's counts rows of."""
+    names = {fold(get_source(store, found).name): get_source(store, found).name for found in source_ids}
+    for kpi in kpis(store):
+        if kpi.id in own or kpi.state is State.RETIRED:
+            continue
+        used = next((fold(each.source) for each in inputs(kpi.values)[0] if fold(each.source) in names), None)
+        if used is not None:
+            sentence = f"{kpi.name} is made of {names[used]} of the sample shop."
+            raise RefusedDefinition(sentence, "Change or retire yours first.")
+
+
+def _goals(store: Store) -> list[tuple[int, str]]:
+    return [(int(str(found)), str(folded)) for found, folded in store.all("SELECT id, folded FROM goals")]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+from kpi_core.board import GroupBy
+from kpi_core.kpi import Aggregate, Measure, Tier
+from kpi_core.service import boards, choose
+from kpi_core.service.boards import STATUSES, View
+from tests.service.shop import NOW, TODAY, add, at_least, days, filled, orders, revenue
+
+NEXT_YEAR = datetime(2027, 1, 5, 9)
+COUNT = Measure("Orders", Aggregate.COUNT, None, "Day")
+
+
+def two(data: Path) -> None:
+    """Add a second KPI of another owner and goal, off its target."""
+    filled(data)
+    other = replace(revenue(COUNT, "Orders a month"), owner="counter staff", goal="More visitors")
+    choose.save(data, other, at_least(500, date(2026, 1, 1)), NOW)
+
+
+def names(data: Path, view: View) -> list[str]:
+    return [row.kpi.name for row in boards.board(data, TODAY, view).rows]
+
+
+def test_an_empty_board(data: Path) -> None:
+    assert boards.filter_choices(data) == boards.FilterChoices(any=False, owners=(), goals=(), statuses=STATUSES)
+    assert boards.board(data, TODAY, View(TODAY)).rows == ()
+
+
+def test_the_choices_are_those_in_use(data: Path) -> None:
+    two(data)
+    found = boards.filter_choices(data)
+    assert (found.any, found.owners) == (True, ("counter staff", "shop manager"))
+    assert set(found.goals) == {"Bring in more money", "More visitors"}
+    retired = next(kpi for kpi in choose.options(data).kpis if kpi.owner == "counter staff")
+    choose.retire(data, retired.id, "Too many", NOW)
+    assert boards.filter_choices(data).owners == ("shop manager",)
+    assert boards.filter_choices(data).goals == ("Bring in more money",)
+
+
+def test_filters_narrow_the_board(data: Path) -> None:
+    two(data)
+    assert sorted(names(data, View(TODAY))) == ["Orders a month", "Revenue"]
+    assert names(data, View(TODAY, owner="counter staff")) == ["Orders a month"]
+    assert names(data, View(TODAY, goal="Bring in more money")) == ["Revenue"]
+    assert names(data, View(TODAY, goal="Bring in more money", owner="counter staff")) == []
+
+
+def test_every_row_passes_exactly_one_status_filter(data: Path) -> None:
+    two(data)
+    kept = choose.save(data, revenue(COUNT, "Not held to anything"), None, NOW)
+    assert kept.id
+    found = {status: names(data, View(TODAY, status=status)) for status in STATUSES}
+    assert found["On target"] == ["Revenue"]
+    assert found["Off target"] == ["Orders a month"]
+    assert sorted(name for some in found.values() for name in some) == sorted(names(data, View(TODAY)))
+
+
+def test_the_counts_of_a_filtered_board_are_those_of_its_rows(data: Path) -> None:
+    two(data)
+    found = boards.board(data, TODAY, View(TODAY, status="On target"))
+    assert (found.rollup.on_target, found.rollup.off, found.rollup.of) == (1, 0, 1)
+
+
+def test_groups_hold_all_rows(data: Path) -> None:
+    two(data)
+    for by in GroupBy:
+        found = boards.board(data, TODAY, View(TODAY, group_by=by))
+        assert sorted(row.kpi.name for group in found.groups for row in group.rows) == ["Orders a month", "Revenue"]
+
+
+def test_as_of_uses_the_definition_and_target_of_then(data: Path) -> None:
+    kpi = filled(data)
+    later = datetime(2026, 12, 3, 9)
+    add(data, orders(days("2026-11-01", "2026-11-30"), name="november.csv"), now=later)
+    choose.save(data, replace(kpi, owner="counter staff", values=COUNT), at_least(9000), later, "We count orders now")
+    today = NEXT_YEAR.date()
+    add(data, orders(days("2026-12-01", "2026-12-31"), name="december.csv"), now=NEXT_YEAR)
+    then = boards.board(data, today, View(TODAY)).rows[0]
+    assert (then.kpi.owner, then.actual, then.judgement.word) == ("shop manager", Fraction(310), "On target")
+    now = boards.board(data, today, View(today)).rows[0]
+    assert (now.kpi.owner, now.actual, now.judgement.word) == ("counter staff", Fraction(31), "Off target")
+
+
+def test_a_health_metric_is_shown_and_never_counted(data: Path) -> None:
+    filled(data)
+    choose.save(data, replace(revenue(COUNT, "Orders a month"), tier=Tier.HEALTH_METRIC), at_least(500), NOW)
+    found = boards.board(data, TODAY, View(TODAY))
+    assert [row.kpi.name for row in found.health] == ["Orders a month"]
+    assert found.health[0].judgement.word == ""
+    assert found.rollup.of == 1
