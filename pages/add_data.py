@@ -17,13 +17,15 @@ dropped = st.file_uploader(
     "Files to add",
     accept_multiple_files=True,
     type=["csv", "tsv", "txt", "xlsx", "xls", "ods"],
-    key=f"files_{st.session_state.get('upload_round', 0)}",
+    key="files",
     label_visibility="collapsed",
 )
+went_in = False
 for file in uploaded(dropped or []):
     try:
         preview = pending(data_file(), file, now())
         if preview is None:
+            went_in = True
             continue
         show_pending(data_file(), preview, now())
     except SignalboxError as error:
@@ -31,6 +33,8 @@ for file in uploaded(dropped or []):
         if st.button("Put it aside", key=f"aside_{file.hash}"):
             forget(file)
             st.rerun()
+if went_in:
+    st.rerun()  # what is shown of the other files was read before these were stored
 show_added()
 try:
     show_history(importing.history(data_file()), data_file(), now())

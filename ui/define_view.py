@@ -11,6 +11,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose
 from ui import kpi_form
+from ui.plain import as_it_stands
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool) -> None
             choose.save(data_file, *choose.opened(data_file, kpi.id), now)
             st.rerun()
         if kpi.state is State.RETIRED:
-            st.caption(kpi.retired_reason)
+            st.caption(as_it_stands(kpi.retired_reason))
             if st.button("Bring back", key=f"reopen_{kpi.id}"):
                 choose.reopen(data_file, kpi.id, now)
                 st.rerun()
@@ -142,8 +143,8 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     kpi = kpi_form.said(values)
     review = choose.review(data_file, kpi, target, now.date())
     for sentence in filter(None, (refusal, review.refusal)):
-        st.error(sentence)
-    _show_values(review.words, review.values)
+        st.error(as_it_stands(sentence))
+    _show_values(review.words.replace("*", ""), review.values)
     pressed = show_checklist(review.findings, "checklist")
     if pressed is not None and pressed.remedy is not None:
         st.session_state[REMEDY] = (pressed.remedy.field, pressed.remedy.value)
@@ -152,7 +153,7 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
 
 
 def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
-    st.caption(words[:1].upper() + words[1:] + ".")
+    st.caption(as_it_stands(words[:1].upper() + words[1:] + "."))
     if values:
         st.text(f"{values[0][0]}: {values[0][1]}")
         with st.expander("The periods before"):

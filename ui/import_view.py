@@ -10,6 +10,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.service import importing
 from kpi_core.source import ColumnType
 from ui import uploads
+from ui.plain import as_it_stands
 from ui.widgets import panel, show_counts, show_error, show_facts, show_heading, show_preview
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ SHOWN_IMPORTS = 12
 
 def show_pending(data_file: Path, preview: Preview, now: datetime) -> None:
     """Show a file that waits for a click: left what was read, right what to decide and what will happen."""
-    st.subheader(preview.file.name)
+    st.subheader(as_it_stands(preview.file.name), anchor=False)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel(f"read_{preview.file.hash}"):
         _show_read(preview)
@@ -45,7 +46,7 @@ def _show_read(preview: Preview) -> None:
     show_facts(reading.facts)
     for check in reading.checks:
         (st.success if check.ok else st.warning)(
-            check.text, icon=":material/check:" if check.ok else ":material/warning:"
+            as_it_stands(check.text), icon=":material/check:" if check.ok else ":material/warning:"
         )
     numbers = [
         place for place, column in enumerate(reading.columns) if column.type in {ColumnType.NUMBER, ColumnType.DURATION}
@@ -58,7 +59,7 @@ def _show_question(data_file: Path, preview: Preview, question: Question, now: d
     st.text(question.text)
     labels = question.labels or question.choices
     for choice, label in zip(question.choices, labels, strict=True):
-        if st.button(label, key=f"{preview.file.hash}_{question.id}_{choice}", width="stretch"):
+        if st.button(as_it_stands(label), key=f"{preview.file.hash}_{question.id}_{choice}", width="stretch"):
             uploads.answer(data_file, preview, question.id, choice, now)
             st.rerun()
 
@@ -76,7 +77,7 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, now: datetim
             uploads.wish(data_file, preview, now, source=name.strip())
             st.rerun()
     if preview.feeds:
-        st.caption(f"Feeds: {', '.join(preview.feeds)}.")
+        st.caption(as_it_stands(f"Feeds: {', '.join(preview.feeds)}."))
     if preview.question is None and st.button(
         "Add these rows", type="primary", key=f"add_{preview.file.hash}", width="stretch"
     ):
@@ -102,20 +103,20 @@ def _show_refused(preview: Preview) -> None:
 
 def show_added() -> None:
     """Show what this visit has added, with the next step."""
-    for name, added in reversed(uploads.added()):
-        st.success(f"{name}: {added.result.sentence}", icon=":material/check:")
+    for number, (name, added) in reversed(list(enumerate(uploads.added()))):
+        st.success(as_it_stands(f"{name}: {added.result.sentence}"), icon=":material/check:")
         if added.refused and added.result.import_id is not None:
             st.download_button(
                 f"Download the {len(added.refused):,} refused",
                 importing.refused_csv(added.refused),
                 f"refused_{name}.csv",
                 "text/csv",
-                key=f"added_refused_{added.result.import_id}",
+                key=f"added_refused_{number}",
                 on_click="ignore",
             )
         if not added.feeds:
-            st.caption(f"No KPI uses {added.source} yet.")
-            if st.button("Define a KPI over it", key=f"define_{name}_{added.result.import_id}"):
+            st.caption(as_it_stands(f"No KPI uses {added.source} yet."))
+            if st.button("Define a KPI over it", key=f"define_over_{number}"):
                 st.switch_page("pages/choose.py", query_params={"kpi": "new", "source": added.source})
     if uploads.added() and st.button("See the board"):
         st.switch_page("pages/board.py")
@@ -129,7 +130,9 @@ def show_history(lines: Sequence[ImportLine], data_file: Path, now: datetime) ->
     everything = len(lines) > SHOWN_IMPORTS and st.toggle(f"Show all {len(lines)}", key="all_imports")
     for line in lines if everything else lines[:SHOWN_IMPORTS]:
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_import_{line.id}"):
-            st.markdown(f"**{_plain(line.file_name)}** to {_plain(line.source)}, {line.added_at:%Y-%m-%d %H:%M}")
+            st.markdown(
+                f"**{as_it_stands(line.file_name)}** to {as_it_stands(line.source)}, {line.added_at:%Y-%m-%d %H:%M}"
+            )
             st.caption(f"{line.new:,} new, {line.changed:,} changed, {line.same:,} the same, {line.refused:,} refused")
             if line.undone_at is not None:
                 st.caption(f"undone {line.undone_at:%Y-%m-%d %H:%M}")
@@ -153,10 +156,5 @@ def _undo(data_file: Path, line: ImportLine, now: datetime) -> None:
     except SignalboxError as error:
         show_error(error)
         return
-    uploads.note(f"{line.file_name} is undone: {done.sentence}")
+    uploads.taken_back(line.id, f"{line.file_name} is undone: {done.sentence}")
     st.rerun()
-
-
-def _plain(text: str) -> str:
-    """Write a name so that markdown shows it as it is."""
-    return "".join(f"\\{mark}" if mark in r"\`*_{}[]()#+-.!|<>~$:" else mark for mark in text)

@@ -12,6 +12,7 @@ from kpi_core.kpi import State, Tier
 from kpi_core.period import day_name, period_name
 from kpi_core.service import kpi_page
 from kpi_core.unit import UnitKind, axis_value, format_value
+from ui.plain import as_it_stands
 from ui.show import show_trend
 from ui.trend_chart import Trend
 from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
@@ -33,13 +34,13 @@ def show_head(page: KpiPage, today: date) -> None:
     st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        st.title(kpi.name)
+        st.title(as_it_stands(kpi.name), anchor=False)
         about = [kpi.definition, f"owner: {kpi.owner}" if kpi.owner else "", f"every {kpi.cadence.value}", kpi.includes]
         if kpi.review_date:
             about.append(f"looked at again {day_name(kpi.review_date, today)}")
-        st.caption(" · ".join(part.replace("*", "\\*").replace("$", "\\$") for part in about if part))
+        st.caption(" · ".join(as_it_stands(part) for part in about if part))
         if kpi.state is not State.ACTIVE:
-            st.caption(f"{kpi.state.value.capitalize()}. {kpi.retired_reason}".strip())
+            st.caption(as_it_stands(f"{kpi.state.value.capitalize()}. {kpi.retired_reason}"))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Edit", icon=":material/edit:"):
             st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
@@ -60,7 +61,7 @@ def show_answers(page: KpiPage) -> None:
         show_heading("What are we doing?")
         st.text(kpi.change or "Nothing is written down yet.")
         if kpi.when_red:
-            st.caption(f"If it turns red: {kpi.when_red}".replace("$", "\\$"))
+            st.caption(as_it_stands(f"If it turns red: {kpi.when_red}"))
 
 
 def show_chart(page: KpiPage, today: date) -> None:
@@ -128,7 +129,7 @@ def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime
     st.subheader(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
     for number, part in enumerate(kpi_page.behind(data_file, page.kpi.id, line.period.start)):
-        st.caption(part.sentence.replace("$", "\\$"))
+        st.caption(as_it_stands(part.sentence))
         if part.rows:
             st.dataframe([dict(row.shown) for row in part.rows], hide_index=True, key=f"behind_{number}")
     show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)

@@ -14,6 +14,7 @@ from kpi_core.period import Weekday
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
 from ui.kpi_form import CURRENCIES
+from ui.plain import as_it_stands
 from ui.widgets import panel, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def show_data_file(data_file: Path, now: datetime) -> None:
         with st.container(horizontal=True):
             if st.button("Check the data file"):
                 for finding in keeping.check(data_file):
-                    (st.success if finding.ok else st.error)(finding.text)
+                    (st.success if finding.ok else st.error)(as_it_stands(finding.text))
             if st.button("Make a backup"):
                 st.session_state["backup"] = _backup_bytes(data_file)
             if "backup" in st.session_state:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.plain import as_it_stands
 from ui.session import data_file
 from ui.show import current_theme
 from ui.widgets import show_look
@@ -20,7 +21,7 @@ def show_frame() -> None:
     show_look()
     st.logo(str(HERE / f"signalbox_{current_theme().value}.svg"), size="large")
     path = data_file()
-    st.sidebar.caption(f"{path.parent.name}/{path.name} · on this computer only")
+    st.sidebar.caption(as_it_stands(f"{path.parent.name}/{path.name} · on this computer only"))
 
 
 @cache

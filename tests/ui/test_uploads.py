@@ -1,0 +1,99 @@
+"""Dropping files: what waits is never out of date, what is done is done, what is dropped anew is looked at anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpi_core.service import importing
+from tests.ui.running_app import NOW, RunningApp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "Order,Created at,Status,Total\n"
+SUMMER = [f"{day},2026-06-{day:02},paid,{day}.50\n" for day in range(1, 31)]
+AUTUMN = [f"{100 + day},2026-09-{day:02},paid,{day}.25\n" for day in range(1, 31)]
+SUMMER_CSV, AUTUMN_CSV = ((HEADER + "".join(rows)).encode() for rows in (SUMMER, AUTUMN))
+ADD = "Add these rows"
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunningApp:
+    app = RunningApp(tmp_path / "shop.db", monkeypatch)
+    app.go("add_data")
+    return app
+
+
+def drop(app: RunningApp, **files: bytes) -> None:
+    app.test.file_uploader(key="files").set_value([(f"{name}.csv", data, "text/csv") for name, data in files.items()])
+    app.run()
+
+
+def sources(app: RunningApp) -> list[str]:
+    return [line.source for line in importing.history(app.data_file)]
+
+
+def test_a_file_that_waits_is_read_anew_once_another_one_made_its_source(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV, autumn=AUTUMN_CSV)
+    assert sources(app) == []
+
+    app.press(ADD)
+
+    assert sources(app) == ["summer", "summer"]
+
+
+def test_a_file_dropped_again_says_that_it_is_added_already(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV)
+    app.press(ADD)
+
+    drop(app, summer=SUMMER_CSV)
+
+    assert len(sources(app)) == 1
+    assert any("already added" in each.value.lower() for each in app.test.success)
+
+
+def test_an_undone_file_stays_undone_until_it_is_dropped_again(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV)
+    app.press(ADD)
+
+    app.press("Undo")
+    assert [line.undone_at for line in importing.history(app.data_file)] == [NOW]
+    assert not app.test.success
+
+    drop(app, summer=SUMMER_CSV)
+    assert [line.undone_at for line in importing.history(app.data_file)] == [None, NOW]
+
+
+def test_a_file_put_aside_is_read_when_it_is_dropped_again(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV)
+    app.press("Put it aside")
+    assert ADD not in [each.label for each in app.test.button]
+
+    drop(app, summer=SUMMER_CSV)
+
+    assert ADD in [each.label for each in app.test.button]
+
+
+def test_a_file_whose_total_disagrees_waits_for_a_look_though_its_kind_is_known(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV)
+    app.press(ADD)
+
+    drop(app, autumn=AUTUMN_CSV + b"Total,,,9999.00\n")
+
+    assert len(sources(app)) == 1
+    assert any("9999" in each.value for each in app.test.warning)
+    app.press(ADD)
+    assert len(sources(app)) == 2
+
+
+def test_naming_another_source_adds_nothing_before_the_click(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV)
+    app.press(ADD)
+    drop(app, other=b"Ticket,Opened,Topic\n1,2026-09-01,delivery\n2,2026-09-30,return\n")
+
+    next(each for each in app.test.text_input if each.label == "Keep it as").set_value("summer")
+    app.run()
+
+    assert len(sources(app)) == 1
