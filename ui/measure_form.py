@@ -192,6 +192,12 @@ def _show_filter(
     return None if values is None else RowFilter(column, test, values)
 
 
+def _forget_values(key: str) -> None:
+    """Forget what was picked of another column: it would filter this one by texts that it does not hold."""
+    for part in ("test", "values", "number"):
+        st.session_state.pop(f"{key}_{part}", None)
+
+
 def _show_limit(style: NumberStyle, key: str) -> tuple[str, ...] | None:
     typed = st.text_input("number", key=f"{key}_number", label_visibility="hidden")
     if not typed.strip():
