@@ -1,12 +1,30 @@
 // Shows the board's HTML and tells Python what was clicked. The HTML arrives escaped from board_html.py.
 
-const target = (event) => {
-  const opened = event.target.closest("[data-action]");
-  return opened === null ? event.target.closest(".card")?.querySelector("[data-action]") : opened;
-};
+const target = (event) =>
+  event.target.closest("[data-action]") ?? event.target.closest(".card")?.querySelector("[data-action]");
 
 const place = ({ dataset: { kpi, action, part } }) =>
   `[data-kpi="${kpi}"][data-action="${action}"][data-part="${part}"]`;
+
+// Changes only what differs: a rerun that changes fifty numbers must not lay out fifty cards anew.
+const become = (shown, wanted) => {
+  if (shown.isEqualNode(wanted)) return;
+  if (shown.nodeName !== wanted.nodeName || shown.nodeType !== Node.ELEMENT_NODE) {
+    shown.replaceWith(wanted);
+    return;
+  }
+  for (const { name } of [...shown.attributes]) if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
+  for (const { name, value } of wanted.attributes) {
+    if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+  }
+  fill(shown, wanted);
+};
+
+const fill = (shown, wanted) => {
+  const [before, after] = [[...shown.childNodes], [...wanted.childNodes]];
+  after.forEach((node, index) => (index < before.length ? become(before[index], node) : shown.append(node)));
+  before.slice(after.length).forEach((node) => node.remove());
+};
 
 export default function show({ data, parentElement, setTriggerValue }) {
   let board = parentElement.querySelector(".board");
@@ -15,13 +33,16 @@ export default function show({ data, parentElement, setTriggerValue }) {
     board.className = "board";
     parentElement.append(board);
   }
-  // A rerun that changes nothing must not rebuild fifty cards, and one that does must not lose the keyboard's place.
   const html = new TextDecoder().decode(data ?? new Uint8Array());
   if (board.shown !== html) {
     const focused = parentElement.activeElement?.closest("[data-action]");
-    board.innerHTML = html;
+    const held = focused ? place(focused) : null;
+    const wanted = document.createElement("template");
+    wanted.innerHTML = html;
+    fill(board, wanted.content);
     board.shown = html;
-    if (focused) board.querySelector(place(focused))?.focus({ preventScroll: true });
+    // Where cards moved, the keyboard stays with its KPI, not with its position.
+    if (held !== null && !focused.matches(held)) board.querySelector(held)?.focus({ preventScroll: true });
   }
   board.onclick = (event) => {
     const chosen = target(event);
