@@ -111,11 +111,12 @@ def fill_measure(measure: Measure, style: NumberStyle, key: str) -> None:
             pass
     for number, each in enumerate(measure.where[:FILTERS]):
         state[f"{key}_{number}_column"] = each.column
-        state[f"{key}_{number}_test"] = each.test
+        picked = f"{key}_{number}_{each.column}"
+        state[f"{picked}_test"] = each.test
         if each.test in TEXT_TESTS:
-            state[f"{key}_{number}_values"] = list(each.values)
+            state[f"{picked}_values"] = list(each.values)
         elif each.values:
-            state[f"{key}_{number}_number"] = format_exactly(Fraction(each.values[0]), LIMIT, style)
+            state[f"{picked}_number"] = format_exactly(Fraction(each.values[0]), LIMIT, style)
 
 
 def _names(source: SourceChoice, *types: ColumnType) -> list[str]:
@@ -168,17 +169,11 @@ def _show_filter(
     first, second, third = st.columns(3)
     columns = [each.name for each in source.columns]
     with first:
-        column = st.selectbox(
-            label,
-            columns,
-            index=None,
-            key=f"{key}_column",
-            placeholder="every row",
-            on_change=_forget_values,
-            args=(key,),
-        )
+        column = st.selectbox(label, columns, index=None, key=f"{key}_column", placeholder="every row")
     if column is None:
         return None
+    # What was picked of one column must not filter another: its texts are not there.
+    key = f"{key}_{column}"
     numeric = next(each for each in source.columns if each.name == column).type in COUNTABLE
     with second:
         test = st.selectbox(
@@ -190,12 +185,6 @@ def _show_filter(
         else:
             values = _show_texts(distinct(source.name, column), test, key)
     return None if values is None else RowFilter(column, test, values)
-
-
-def _forget_values(key: str) -> None:
-    """Forget what was picked of another column: it would filter this one by texts that it does not hold."""
-    for part in ("test", "values", "number"):
-        st.session_state.pop(f"{key}_{part}", None)
 
 
 def _show_limit(style: NumberStyle, key: str) -> tuple[str, ...] | None:
