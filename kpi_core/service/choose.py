@@ -10,7 +10,7 @@ from kpi_core.actual.formula import inputs
 from kpi_core.business import Business
 from kpi_core.catalogue import CatalogueKpi, by_key
 from kpi_core.checklist import Facts, Finding, check_kpi, fails, warnings
-from kpi_core.definition import values_from_json
+from kpi_core.definition import key_of, values_from_json
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
@@ -259,6 +259,7 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, why)
         _expect_sources(store, kpi, now)
+        kpi = _without_suggestion(store, kpi)
         ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
         known = kpi.state is State.ACTIVE and kpi.id
         kept = replace(kpi, state=State.ACTIVE if ready or known else State.DRAFT)
@@ -282,6 +283,15 @@ def _expect_sources(store: Store, kpi: Kpi, now: datetime) -> None:
     for name in {sources.fold(measure.source) for measure in inputs(kpi.values)[0]} - stored:
         if name in known:
             sources.add_source(store, known[name], Recipe(known[name], ()), now)
+
+
+def _without_suggestion(store: Store, kpi: Kpi) -> Kpi:
+    """Leave out the catalogue's counter-measure while nobody tracks it: the checklist goes on suggesting it."""
+    entry = by_key(kpi.catalogue_key)
+    counter = by_key(entry.counter_metric) if entry else None
+    suggested = counter is not None and key_of(counter.name) == key_of(kpi.counter_measure)
+    tracked = any(key_of(each.name) == key_of(kpi.counter_measure) for each in kpis(store))
+    return replace(kpi, counter_measure="") if suggested and not tracked else kpi
 
 
 def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By) -> None:

@@ -108,6 +108,16 @@ def test_a_ready_made_kpi_waits_as_a_draft_until_its_file_comes(data: Path) -> N
     assert boards.board(data, TODAY, boards.View(TODAY)).rows[0].actual == 31
 
 
+def test_a_suggested_counter_measure_that_nobody_tracks_is_left_out(data: Path) -> None:
+    kpi = filled(data)
+    suggested = again(kpi, catalogue_key="revenue", counter_measure="Gross margin")
+    assert choose.save(data, suggested, at_least(300), NOW).counter_measure == ""
+    choose.save(data, revenue(Typed(Aggregate.SUM), "Gross margin"), at_least(300), NOW)
+    assert choose.save(data, suggested, at_least(300), NOW).counter_measure == "Gross margin"
+    with pytest.raises(RefusedDefinition, match="there is no KPI 'Returns'"):
+        choose.save(data, again(suggested, counter_measure="Returns"), at_least(300), NOW)
+
+
 def test_a_kpi_of_a_source_that_nobody_knows_is_refused(data: Path) -> None:
     with pytest.raises(RefusedDefinition, match="there is no source 'Orders'"):
         choose.save(data, revenue(), at_least(300), NOW)

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from kpi_core.errors import OpenQuestions
 from kpi_core.kpi import Aggregate, Kpi, Measure, OneColumn
 from kpi_core.service import choose, importing, kpi_page
 from kpi_core.service.file import File
@@ -50,11 +49,9 @@ def test_the_folder_of_real_exports_is_there() -> None:
 def added(data: Path, case: dict[str, Any]) -> str:
     """Add an export; only whether it is complete may be asked. Give its source."""
     file = File(Path(case["file"]).name, (FOLDER / "files" / case["file"]).read_bytes())
-    try:
-        return importing.add(data, file, Wishes(), LATER).source
-    except OpenQuestions as asked:
-        assert {question.id for question in asked.questions} == {"coverage"}
-        return importing.add(data, file, Wishes(answers={"coverage": "yes"}), LATER).source
+    question = importing.preview(data, file, Wishes(), LATER).question
+    assert question is None or question.id == "coverage"
+    return importing.add(data, file, Wishes(answers={"coverage": "yes"}), LATER).source
 
 
 def by_month(data: Path, kpi: Kpi) -> dict[str, Fraction]:
