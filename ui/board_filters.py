@@ -12,6 +12,7 @@ from kpi_core.service.boards import FilterChoices, View
 if TYPE_CHECKING:
     from datetime import date
 
+AS_OF, LAST_DAY = "board_as_of", "board_last_day"
 GROUPS = {
     GroupBy.GOAL: "Group by goal",
     GroupBy.PERSPECTIVE: "Group by side of the business",
@@ -22,6 +23,7 @@ GROUPS = {
 
 def show_filters(choices: FilterChoices, today: date) -> View:
     """Show the filters in one line and give what they say."""
+    _follow(today)
     with st.container(horizontal=True, vertical_alignment="bottom", key="board_filters"):
         group_by = st.selectbox(
             "Group",
@@ -39,13 +41,22 @@ def show_filters(choices: FilterChoices, today: date) -> View:
             "As of",
             value=today,
             max_value=today,
-            key="board_as_of",
+            key=AS_OF,
             label_visibility="collapsed",
             persist_state="session",
             format="YYYY-MM-DD",
             width=140,
         )
     return View(as_of=as_of, group_by=group_by, owner=owner, goal=goal, status=status)
+
+
+def _follow(today: date) -> None:
+    """Let a board that shows today go on showing today, in a window that stays open overnight."""
+    state = st.session_state
+    before = state.get(LAST_DAY)
+    if before is not None and before != today and state.get(AS_OF) == before:
+        state[AS_OF] = today
+    state[LAST_DAY] = today
 
 
 def _pick(every: str, options: tuple[str, ...], key: str) -> str | None:

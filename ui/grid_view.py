@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from kpi_core.service.kpi_page import KpiPage
 
 LINES = 12
+SHOWN = "grid_shown"
+
+
+def _key(*shown: object) -> str:
+    """Name the grid anew when it shows other periods or values: Streamlit would lay what was typed over those too."""
+    state = st.session_state
+    before, number = state.get(SHOWN, (shown, 0))
+    state[SHOWN] = shown, number if shown == before else number + 1
+    return f"grid_values_{state[SHOWN][1]}" if state[SHOWN][1] else "grid_values"
 
 
 def show_grid(page: KpiPage, data_file: Path, now: datetime) -> None:
@@ -47,7 +56,7 @@ def show_grid(page: KpiPage, data_file: Path, now: datetime) -> None:
                 },
                 disabled=["Period"],
                 hide_index=True,
-                key="grid_values",
+                key=_key(kpi.id, periods[0].start, *before),
             )
             note = st.text_input("Why? (kept with what changed)", key="grid_note")
             kept = st.form_submit_button("Keep these values", type="primary")

@@ -112,9 +112,9 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
             key="history",
             column_config={"Status": None} if page.kpi.tier is Tier.HEALTH_METRIC else None,
         )
-        rows = chosen.selection.rows
-        if rows:
-            _show_period(page, lines[rows[0]], data_file, now)
+        picked = [lines[row] for row in chosen.selection.rows if row < len(lines)]
+        if picked:
+            _show_period(page, picked[0], data_file, now)
         else:
             st.caption("Pick a period to see the rows behind it, or to type a value.")
 
@@ -142,7 +142,7 @@ def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, r
         text = first.text_input("Type a value", key=f"typed_{start}")
         note = second.text_input("Why? (kept with it)", key=f"note_{start}")
         typed = third.form_submit_button("Keep it")
-    if typed:
+    if typed and text.strip():
         _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: text}, note, now))
     if removable and st.button("Remove the typed value", key=f"remove_{start}"):
         _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: ""}, note, now))

@@ -52,6 +52,11 @@ class RunningApp:
         assert not self.test.exception, [each.value for each in self.test.exception]
         return self.test
 
+    def wait_until(self, now: datetime) -> AppTest:
+        """Let time pass, and run the page again."""
+        self.test.session_state["now"] = now
+        return self.run()
+
     def press(self, label: str) -> AppTest:
         """Press the first button of that label."""
         next(each for each in self.test.button if each.label == label).click()
