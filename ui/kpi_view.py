@@ -171,5 +171,5 @@ def show_more(page: KpiPage) -> None:
     with st.expander("What was changed"):
         for change in page.changes:
             who = f" by {change.who}" if change.who else ""
-            why = f": {change.why}" if change.why else ""
-            st.text(f"{change.at:%Y-%m-%d %H:%M} {change.subject.thing.value}{who}{why}. {change.effect}".strip())
+            why = f" Why: {change.why}" if change.why else ""
+            st.text(f"{change.at:%Y-%m-%d %H:%M}{who}: {change.did}{why}")

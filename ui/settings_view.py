@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -141,19 +142,16 @@ def show_data_file(data_file: Path, now: datetime) -> None:
             if st.button("Check the data file"):
                 for finding in keeping.check(data_file):
                     (st.success if finding.ok else st.error)(as_it_stands(finding.text))
-            if st.button("Make a backup"):
-                st.session_state["backup"] = _backup_bytes(data_file)
-            if "backup" in st.session_state:
-                st.download_button(
-                    "Download the backup",
-                    st.session_state["backup"],
-                    f"signalbox_{now:%Y-%m-%d}.db",
-                    "application/vnd.sqlite3",
-                    on_click="ignore",
-                )
+            st.download_button(
+                "Download a backup",
+                partial(_backup_bytes, data_file),
+                f"signalbox_{now:%Y-%m-%d}.db",
+                "application/vnd.sqlite3",
+                on_click="ignore",
+            )
             st.download_button(
                 "Download the definitions",
-                keeping.definitions(data_file),
+                partial(keeping.definitions, data_file),
                 "signalbox_definitions.json",
                 "application/json",
                 on_click="ignore",
@@ -182,7 +180,8 @@ def show_log(data_file: Path) -> None:
                 {
                     "When": [f"{change.at:%Y-%m-%d %H:%M}" for change in changes],
                     "Who": [change.who for change in changes],
-                    "What": [f"{change.subject.thing.value}: {change.subject.name}" for change in changes],
+                    "What": [change.about for change in changes],
+                    "Before and now": [change.did for change in changes],
                     "Why": [change.why for change in changes],
                 },
                 hide_index=True,

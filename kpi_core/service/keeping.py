@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kpi_core.business import Business
 from kpi_core.definition.document import document_from_text, document_to_text
 from kpi_core.errors import RefusedDefinition
+from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals, upkeep
 from kpi_core.store.business import read_business, write_business
-from kpi_core.store.changes import By, list_changes
+from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.dump import dump_document
 from kpi_core.store.definitions.load import Loaded, load_document
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kpi_core.service.file import File
-    from kpi_core.store.changes import Change
     from kpi_core.store.upkeep import Finding
 
 LOG_LINES = 50
@@ -46,10 +46,10 @@ def save_settings(data_file: Path, business: Business, now: datetime) -> None:
         actuals.refresh(store)
 
 
-def log(data_file: Path) -> tuple[Change, ...]:
+def log(data_file: Path) -> tuple[LogLine, ...]:
     """Read the newest entries of the change log."""
     with open_store(data_file) as store:
-        return list_changes(store, most=LOG_LINES)
+        return log_lines(store, LOG_LINES)
 
 
 def define(data_file: Path, file: File, now: datetime) -> Loaded:

@@ -15,9 +15,10 @@ from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name
 from kpi_core.service.choose import facts_of
+from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import By, Change, list_changes
+from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.definitions.targets import stored_targets, targets
@@ -58,7 +59,7 @@ class KpiPage:
     lines: tuple[PastPeriod, ...]
     targets: tuple[TargetLine, ...]
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LogLine, ...]
 
 
 def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
@@ -75,7 +76,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         held_to = targets(store, kpi_id)
         rows = [each.target for each in stored_targets(store, kpi_id)]
         findings = check_kpi(kpi, facts_of(store, kpi, rows[-1] if rows else None, today))
-        changes = list_changes(store, kpi_id=kpi_id, most=LOG_LINES)
+        changes = log_lines(store, LOG_LINES, kpi_id)
     return KpiPage(
         kpi=kpi,
         business=business,
@@ -85,7 +86,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         lines=past(kpi, held_to, reversed(everything), calendar=business.calendar, style=business.style, today=today),
         targets=_target_lines(kpi, held_to, business, today),
         findings=findings,
-        changes=tuple(changes),
+        changes=changes,
     )
 
 
