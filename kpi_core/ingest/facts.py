@@ -61,7 +61,8 @@ def dates_fact(reading: ColumnsReading) -> Fact:
     report = next(column for column in reading.columns if column.name == name)
     order = {True: ", day first", False: ", month first", None: ""}[report.day_first]
     first = next((day for day in reading.dates if day), None)
-    example = f": the first row is of {day_in_words(first[:10])}" if first else ""
+    is_open = "?" in (report.date_format or "")
+    example = f": the first row is of {day_in_words(first[:10])}" if first and not is_open else ""
     return ("Dates", f"{name}{order}{example}")
 
 

@@ -2,13 +2,14 @@
 
 The evidence, strongest first: a number over 12 in the column, the habit of its separator, the other date
 columns, the lines above the header, a column beside it whose dates are certain, the order of the rows, and
-the country that the headers or the decimal comma point to.
+the country that the headers point to.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,6 @@ from kpi_core.source import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from kpi_core.ingest.shapes import Codes
 
@@ -92,19 +92,49 @@ def of_habit(dates: Dates) -> Order | None:
     return Order.DAY_FIRST if dates.undecided and dotted else None
 
 
-def of_country(dates: Dates, *, decimal: str | None, not_english: bool) -> Order | None:
-    """Tell the order of the country that the file points to.
+def of_filled_period(titles: Sequence[str], dates: Dates, *, decimal: str | None, today: date) -> Order | None:
+    """Tell that the day comes first where two signs agree, each too weak alone.
 
-    Month first belongs to English headers and decimal points. A decimal comma alone does not settle short
-    unpadded dates (`6/2/19`), which programs write in their own American way whatever the numbers.
+    Numbers have a decimal comma, and only with the day first do the rows fill, day by day, the period that the title
+    states. Months reported by their first day fill a period of days by accident: they decide nothing.
     """
-    if not_english:
-        return Order.DAY_FIRST
-    if decimal != ",":
+    found = [each for text in titles for each in _TITLE_DATE.findall(text)]
+    stated = [(int(first), int(second), int(year)) for first, _, second, year in found]
+    if decimal != "," or len(set(stated)) < 2:  # noqa: PLR2004
         return None
-    spans = [group.plan.parts for group in dates.undecided if group.plan.kind is DateKind.SHORT]
-    unpadded = any(end - start == 1 for parts in spans for start, end in parts)
-    return None if unpadded else Order.DAY_FIRST
+    day, month = (
+        {day_of(group.plan, parts, order, today) for group in dates.undecided for parts in group.heads}
+        for order in (Order.DAY_FIRST, Order.MONTH_FIRST)
+    )
+    if all(each is None or each.day == 1 for each in month):
+        return None
+    filled = _fills(day, [_stated_day(year, second, first) for first, second, year in stated])
+    also = _fills(month, [_stated_day(year, first, second) for first, second, year in stated])
+    return Order.DAY_FIRST if filled and not also else None
+
+
+def _stated_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)  # noqa: PLR2004
+    except ValueError:
+        return None
+
+
+def _fills(days: set[date | None], ends: Sequence[date | None]) -> bool:
+    """Tell whether days are all those from the first to the last of some ends."""
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends) or None in days:
+        return False
+    first, last = min(known), max(known)
+    return (last - first).days + 1 == len(days) and days == {first + timedelta(days=at) for at in range(len(days))}
+
+
+def of_country(*, not_english: bool) -> Order | None:
+    """Tell the order of the country that the headers point to.
+
+    A decimal comma proves nothing: programs write American dates beside the numbers of any country.
+    """
+    return Order.DAY_FIRST if not_english else None
 
 
 def of_rows(dates: Dates, codes: Codes, today: date) -> Order | None:

@@ -93,8 +93,9 @@ def _orders(
         choice = dates.Order.YEAR_FIRST if years else tally.order if years is False else None
         choice = choice or answer
         if choice is None and years is False and not tally.mixed:
-            country = order.of_country(found, decimal=decimal, not_english=local)
-            choice = order.of_habit(found) or of_file or _from_file(each, settled, context, tally) or country
+            choice = order.of_habit(found) or of_file or _from_file(each, settled, context, tally)
+            choice = choice or order.of_country(not_english=local)
+            choice = choice or order.of_filled_period(context.title_texts, found, decimal=decimal, today=context.today)
         asked = () if choice else (order.question(each.seen.name, tally, found, context.today),)
         decided[each.seen.name] = replace(each, order=choice, questions=asked)
     return [decided.get(each.seen.name, each) for each in settled]

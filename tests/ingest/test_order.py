@@ -36,20 +36,32 @@ def test_dots_put_the_day_first() -> None:
     assert order.of_habit(days(["2026-02-03"])[0]) is None
 
 
+def test_headers_of_a_language_that_writes_the_day_first_decide() -> None:
+    assert order.of_country(not_english=True) is Order.DAY_FIRST
+    assert order.of_country(not_english=False) is None
+
+
+PERIOD = ("From: 03/02/2026", "To: 04/02/2026")
+
+
 @pytest.mark.parametrize(
-    ("text", "decimal", "not_english", "expected"),
+    ("titles", "cells", "decimal", "expected"),
     [
-        ("03/02/2026", ",", False, Order.DAY_FIRST),
-        ("03/02/26", ",", False, Order.DAY_FIRST),
-        ("3/2/26", ",", False, None),
-        ("3/2/26", ",", True, Order.DAY_FIRST),
-        ("03/02/2026", ".", False, None),
-        ("03/02/2026", None, False, None),
-        ("3/2/2026", ".", True, Order.DAY_FIRST),
+        (PERIOD, ["03/02/2026", "04/02/2026"], ",", Order.DAY_FIRST),
+        (PERIOD, ["03/02/26", "04/02/26"], ",", Order.DAY_FIRST),
+        (PERIOD, ["03/02/2026", "04/02/2026"], ".", None),
+        (PERIOD, ["03/02/2026"], ",", None),
+        (PERIOD[:1], ["03/02/2026"], ",", None),
+        ((), ["03/02/2026", "04/02/2026"], ",", None),
+        (("02/03/2026 - 02/04/2026",), ["02/03/2026", "02/04/2026"], ",", None),
+        (("03/01/2026 - 04/01/2026",), ["03/01/2026", "04/01/2026"], ",", None),
+        (("03/02/2026 - 99/02/2026",), ["03/02/2026", "04/02/2026"], ",", None),
     ],
 )
-def test_the_country_decides(text: str, decimal: str | None, *, not_english: bool, expected: Order | None) -> None:
-    assert order.of_country(days([text])[0], decimal=decimal, not_english=not_english) is expected
+def test_a_decimal_comma_counts_only_beside_a_stated_period_that_the_days_fill(
+    titles: tuple[str, ...], cells: list[str], decimal: str, expected: Order | None
+) -> None:
+    assert order.of_filled_period(titles, days(cells)[0], decimal=decimal, today=TODAY) is expected
 
 
 def test_rows_that_run_steadily_in_one_order_only() -> None:

@@ -182,6 +182,15 @@ def test_no_header_is_a_question_with_both_answers() -> None:
     assert reading("x\n" + data, answers={"header": "2"}).header_row == 2
 
 
+def test_a_decimal_comma_does_not_put_the_day_first() -> None:
+    data = "Date;Item;Amount\n03/02/2026;Tea;1,50\n04/02/2026;Mug;2,50\n"
+    asked = reading(data)
+    assert [question.id for question in asked.questions] == ["date-order"]
+    assert dict(asked.facts)["Dates"] == "Date"
+    assert reading(data.replace("Item;Amount", "Artikel;Betrag")).questions != ()
+    assert reading(data.replace("Date;Item;Amount", "Datum;Artikel;Betrag")).questions == ()
+
+
 def test_several_tables_are_a_question_unless_the_wanted_columns_tell() -> None:
     data = "City,Users\nParis,12\nRome,10\nOslo,8\nBonn,7\nGraz,5\n\nCity,Visits,Pages,Sales\nParis,3,4,5\nRome,1,2,3\n"
     (question,) = reading(data).questions

@@ -23,12 +23,16 @@ def test_nothing_decides_so_it_is_asked() -> None:
     [
         {"Shipped": ["13/03/2026", "06/03/2026"]},
         {"Exported": ["2026-03-05", "2026-03-06"]},
-        {"Amount": ["1,50", "2,50"]},
         {"Betrag": ["1.50", "2.50"], "Verwendungszweck": ["a", "b"]},
     ],
 )
 def test_the_rest_of_the_file_decides(more: dict[str, list[str]]) -> None:
     assert asked(more=more) == []
+
+
+def test_a_decimal_comma_alone_decides_nothing() -> None:
+    assert asked(more={"Amount": ["1,50", "2,50"]}) == ["date-order"]
+    assert asked(more={"Amount": ["1,50", "2,50"]}, titles=("05/03/2026 - 06/03/2026",)) == []
 
 
 def test_a_title_decides() -> None:
