@@ -59,14 +59,14 @@ class Facts:
     """What the checklist may know besides the KPI itself. No history is needed for any of it.
 
     `source_rows`: rows of the sources its values come from, or typed values, so far; None: the source is not there.
-    `source_currency`: the currency of the column that is added up, where the file says one.
+    `source_currencies`: of the money that is added up, as far as the files say.
     """
 
     today: date
     target: Target | None = None
     latest: Fraction | None = None
     source_rows: int | None = 0
-    source_currency: str | None = None
+    source_currencies: tuple[str, ...] = ()
     beside: tuple[Kpi, ...] = ()
     """The other KPIs and health metrics that are not retired."""
     catalogue: CatalogueKpi | None = None

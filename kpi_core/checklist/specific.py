@@ -66,7 +66,13 @@ def one_goal(kpi: Kpi) -> Finding:
 
 def unit(kpi: Kpi, facts: Facts) -> Finding:
     """Ask M1: in which unit, and does the file agree."""
-    found, own = facts.source_currency, kpi.unit.currency
+    if len(facts.source_currencies) > 1:
+        sentence = (
+            f"The file holds {' and '.join(facts.source_currencies)}: money is never added across currencies. "
+            "Count the rows of one, or make a KPI of each."
+        )
+        return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence)
+    found, own = next(iter(facts.source_currencies), None), kpi.unit.currency
     if kpi.unit.kind is UnitKind.CURRENCY and found and own and found != own:
         sentence = f"The file is in {found}, the KPI in {own}. Choose one: money is never added across currencies."
         return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence, Remedy(f"Use {found}", "currency", found))

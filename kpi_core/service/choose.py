@@ -14,8 +14,9 @@ from kpi_core.definition import key_of, values_from_json
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Direction, Goal, Kpi, Measure, OneColumn, State, Tier, Typed
+from kpi_core.kpi import Direction, Goal, Kpi, State, Tier, Typed
 from kpi_core.period import period_name
+from kpi_core.service.currencies import currencies_of
 from kpi_core.service.sources_of import sources_of
 from kpi_core.source import Column, ReadyKpi, Recipe
 from kpi_core.store import actuals, sources
@@ -219,35 +220,9 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
         today,
         target,
         source_rows=None if rows < 0 else rows,
-        source_currency=_currency(store, kpi, stored),
+        source_currencies=currencies_of(store, kpi, stored),
         beside=beside,
     )
-
-
-def _currency(store: Store, kpi: Kpi, stored: Mapping[str, sources.Source]) -> str | None:
-    """Name the currency of the first column that money is added up from."""
-    if kpi.unit.kind is not UnitKind.CURRENCY:
-        return None
-    for measure in inputs(kpi.values)[0]:
-        source = stored.get(sources.fold(measure.source))
-        name = _first_column(measure)
-        if source is None or name is None:
-            continue
-        for column in sources.columns(store, source.id):
-            if column.name == name and column.currency:
-                return column.currency
-        codes = texts_of(store, source.id, source.recipe.currency_column) if source.recipe.currency_column else ()
-        if len(codes) == 1:
-            return codes[0].strip().upper()
-    return None
-
-
-def _first_column(measure: Measure) -> str | None:
-    if measure.value is None:
-        return None
-    if isinstance(measure.value, OneColumn):
-        return measure.value.column
-    return getattr(measure.value, "first", None)
 
 
 def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "") -> Kpi:

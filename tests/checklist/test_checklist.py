@@ -49,7 +49,7 @@ GOOD = Kpi(
     review_date=date(2026, 12, 4),
 )
 COUNTER = replace(GOOD, name="Return rate", tier=Tier.HEALTH_METRIC, goal="")
-FACTS = Facts(TODAY, target=TARGET, source_rows=1200, source_currency="SEK", beside=(COUNTER,))
+FACTS = Facts(TODAY, target=TARGET, source_rows=1200, source_currencies=("SEK",), beside=(COUNTER,))
 
 
 def verdict(kpi: Kpi, question: str, facts: Facts = FACTS) -> Verdict:
@@ -106,8 +106,9 @@ def test_one_change_decides_its_question(question: str, changed: dict[str, objec
 @pytest.mark.parametrize(
     ("question", "facts", "expected"),
     [
-        ("M1", {"source_currency": "EUR"}, FAIL),
-        ("M1", {"source_currency": None}, WARN),
+        ("M1", {"source_currencies": ("EUR",)}, FAIL),
+        ("M1", {"source_currencies": ("EUR", "SEK")}, FAIL),
+        ("M1", {"source_currencies": ()}, WARN),
         ("M3", {"source_rows": None}, FAIL),
         ("M3", {"source_rows": 0}, WARN),
         ("A2", {"target": None}, WARN),
