@@ -163,9 +163,9 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
 
 def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool) -> None:
     why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
-    active = kpi.state is State.ACTIVE and bool(kpi.id)
-    label = "Save" if active else "Put on the board" if ready else "Save draft"
-    if not ready and not active:
+    settled = kpi.state is not State.DRAFT and bool(kpi.id)
+    label = "Save" if settled else "Put on the board" if ready else "Save draft"
+    if not ready and not settled:
         st.caption("It stays a draft until nothing above is missing.")
     if st.button(label, type="primary", width="stretch", disabled=not kpi.name):
         _do(lambda: choose.save(data_file, kpi, target, now, why))

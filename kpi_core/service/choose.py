@@ -226,7 +226,9 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
 
 
 def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "") -> Kpi:
-    """Keep a KPI: on the board where nothing keeps it a draft, else as a draft. An active one stays active.
+    """Keep a KPI: on the board where nothing keeps it a draft, else as a draft.
+
+    One that is active or retired stays so.
 
     Raises:
         RefusedDefinition: it contradicts itself, its name is taken, or a changed target has no reason.
@@ -236,8 +238,8 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
         _expect_sources(store, kpi, now)
         kpi = _without_suggestion(store, kpi)
         ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
-        known = kpi.state is State.ACTIVE and kpi.id
-        kept = replace(kpi, state=State.ACTIVE if ready or known else State.DRAFT)
+        settled = kpi.id and kpi.state is not State.DRAFT
+        kept = kpi if settled else replace(kpi, state=State.ACTIVE if ready else State.DRAFT)
         if kept.goal and kept.goal not in {goal.name for goal in goals(store)}:
             add_goal(store, Goal(kept.goal), by)
         if kept.id:

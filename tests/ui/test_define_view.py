@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.kpi import Direction, Kpi, Typed
+from kpi_core.kpi import Direction, Kpi, State, Typed
 from kpi_core.period import Cadence
+from kpi_core.service import choose
 from kpi_core.unit import Unit, UnitKind
-from tests.ui.running_app import RunningApp
+from tests.ui.running_app import NOW, RunningApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +42,14 @@ def test_what_was_typed_and_not_saved_is_there_after_a_look_at_the_board(app: Ru
     app.go("board")
 
     assert app.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").value == "floor manager"
+
+
+def test_a_retired_kpi_that_is_edited_stays_retired(app: RunningApp) -> None:
+    kpi = app.save(visits())
+    choose.retire(app.data_file, kpi.id, "nobody looks at it", NOW)
+
+    app.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").set_value("floor manager").run()
+    app.press("Save")
+
+    saved, _ = choose.opened(app.data_file, kpi.id)
+    assert (saved.owner, saved.state, saved.retired_reason) == ("floor manager", State.RETIRED, "nobody looks at it")
