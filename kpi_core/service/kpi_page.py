@@ -111,7 +111,10 @@ def _target_lines(kpi: Kpi, held_to: TargetHistory, business: Business, today: d
     for row in reversed(held_to.rows):
         since = (row.typed_on or row.starts) if row.starts == EARLIEST else row.starts
         period = business.calendar.period(kpi.cadence, max(row.starts, row.deadline or row.starts))
-        alone = in_force(type(held_to)((row,)), period, kpi.direction, business.calendar)
+        row_alone = type(held_to)((row,))
+        alone = in_force(row_alone, period, kpi.direction, business.calendar)
+        if alone is None:  # typed within a period, it counts from the next one on
+            alone = in_force(row_alone, business.calendar.next(period), kpi.direction, business.calendar)
         text = "" if alone is None else target_text(alone, kpi.unit, business.style, kpi.decimals, today)
         lines.append(TargetLine(day_name(since, None), text, row.reason))
     return tuple(lines)
