@@ -8,37 +8,29 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpi_core import ingest
-from kpi_core.actual.coverage import NO, YES, cover_of_rows, merge
 from kpi_core.errors import OpenQuestions
 from kpi_core.ingest.recipe import shipped
 from kpi_core.ingest.report import ReadingChoice
-from kpi_core.kpi import State
-from kpi_core.period import Cadence
+from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
 from kpi_core.service.file import File
-from kpi_core.service.sources_of import sources_of
-from kpi_core.source import Covers, Recipe, Recognition
+from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
-from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
-from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.duplicates import first_rows
-from kpi_core.store.import_list import covered, list_imports, refused_rows
+from kpi_core.store.import_list import list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
-from kpi_core.store.questions import unknown_answer
 from kpi_core.store.undo import UndoResult, undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kpi_core.ingest.reading import Reading
-    from kpi_core.kpi import Kpi
-    from kpi_core.source import Question, Refused, RowBatch
+    from kpi_core.source import Question, Refused
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
 
@@ -153,7 +145,7 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
             stored = _source(store, source, reading, now)
             upload, doubt = _upload(store, stored, file, wishes, reading, now.date())
             plan = imports.plan(store, stored.id, upload)
-            feeds = _feeds(store, source)
+            feeds = feeds_of(store, source)
     return Preview(file, wishes, reading, source, known, plan, _first_question(plan, doubt), feeds)
 
 
@@ -211,7 +203,7 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         sources.save_recipe(store, source.id, _learned(source.recipe, reading, wishes))
         result = imports.apply(store, source.id, upload, now)
         actuals.refresh(store)
-        feeds = _feeds(store, name)
+        feeds = feeds_of(store, name)
     return Added(name, result, feeds, reading.refused)
 
 
@@ -337,7 +329,6 @@ def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
     return replace(base, answers={**base.answers, **kept})
 
 
-COVERAGE = "coverage"
 ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table")
 """Questions whose answer holds for one file only."""
 
@@ -353,55 +344,14 @@ def _upload(
     if batch is None:
         raise OpenQuestions(reading.questions)
     alone = first_rows(batch, source.recipe.first_row_of, source.recipe.values)
-    dated, doubt = _covered(store, source, alone.batch, wishes, today)
+    dated, doubt = covered_days(store, source, alone.batch, wishes.answers, today)
     left_out = (*reading.left_out, *alone.left_out)
     answers = {**source.recipe.answers, **wishes.answers}
     upload = imports.Upload(dated, file.name, file.hash, left_out, reading.refused, answers)
     return upload, doubt
 
 
-def _covered(
-    store: Store, source: Source, batch: RowBatch, wishes: Wishes, today: date
-) -> tuple[RowBatch, Question | None]:
-    calendar = read_business(store).calendar
-    everything = kpis(store)
-    cadence = _asked_by(kpi.cadence for kpi in everything if _is_fed(kpi, source.name, everything))
-    days = (date.fromisoformat(day) for day in {day for day in batch.dates if day})
-    stated = batch.covers if batch.stated_cover else None
-    answer = wishes.answers.get(COVERAGE)
-    if answer not in {None, YES, NO}:
-        raise unknown_answer(COVERAGE, str(answer), (YES, NO))
-    decide = partial(cover_of_rows, set(days), stated, cadence=cadence, calendar=calendar, today=today)
-    covers, doubt = decide(answer=answer)
-    if doubt is not None and source.recipe.recognition is not Recognition.WHOLE_TRUTH:
-        held = list(covered(store, source.id))
-        if _together(held, covers) == _together(held, decide(answer=YES)[0]):
-            # What is stored covers the days in doubt, so either answer means the same
-            doubt = None
-    return replace(batch, covers=covers), doubt
-
-
-def _together(held: Sequence[Covers], covers: Covers | None) -> tuple[Covers, ...]:
-    return merge([*held, *([] if covers is None else [covers])])
-
-
-def _asked_by(cadences: Iterable[Cadence]) -> Cadence:
-    """Choose the periods whose completeness is in question: the shortest of a month or more, else the shortest."""
-    shortest = sorted(set(cadences), key=list(Cadence).index)
-    return next((each for each in shortest if each not in {Cadence.DAY, Cadence.WEEK}), (*shortest, Cadence.MONTH)[0])
-
-
 def _first_question(plan: ImportPlan, doubt: Question | None) -> Question | None:
     if plan.same_file_as is not None:
         return None
     return plan.question or doubt
-
-
-def _feeds(store: Store, source: str) -> tuple[str, ...]:
-    """Name the KPIs that the rows of a source make."""
-    everything = kpis(store)
-    return tuple(kpi.name for kpi in everything if kpi.state is not State.RETIRED and _is_fed(kpi, source, everything))
-
-
-def _is_fed(kpi: Kpi, source: str, everything: Sequence[Kpi]) -> bool:
-    return sources.fold(source) in {sources.fold(name) for name in sources_of(kpi, everything)}
