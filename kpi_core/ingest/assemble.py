@@ -19,7 +19,7 @@ from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
-from kpi_core.ingest.rows import NO_DATE
+from kpi_core.ingest.rows import NO_DATE, masked
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 LINES_OF_RECIPE: Final = 5
 NAMED_ROWS: Final = 5
-MASK: Final = "•••"
 OVERLONG: Final = "it has cells beyond the last heading: a delimiter stands inside a text without quotes"
 
 
@@ -94,7 +93,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         value_column=read.value_column,
         recipe=frame.recipe,
         rows=outcome.counts(frame, left_out, refused),
-        left_out=outcome.listed(frame, left_out),
+        left_out=outcome.listed(frame, left_out, _personal(read)),
         refused=refused,
         questions=questions,
         checks=tested,
@@ -222,7 +221,7 @@ def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
 
 def _refused(frame: Frame, rows: Rows, read: ColumnsReading, left_out: dict[int, Reason]) -> tuple[Refused, ...]:
     """Collect the refused rows; a row without date and value that stands under another one only continues it."""
-    personal = {column.name for column in read.columns if column.role is ColumnRole.PERSONAL}
+    personal = _personal(read)
     kept = []
     for each in read.refused:
         if each.reason == NO_DATE and _continues(frame, each.row - 1, read):
@@ -230,14 +229,14 @@ def _refused(frame: Frame, rows: Rows, read: ColumnsReading, left_out: dict[int,
         else:
             kept.append(each)
     for position in rows.overlong:
-        cells = frame.grid.row(position)
-        shown = tuple(
-            MASK if cell and index < len(rows.names) and rows.names[index] in personal else cell
-            for index, cell in enumerate(cells)
-        )
-        extra = ", ".join(cell for cell in cells[frame.table.width :] if cell)
+        shown = masked(frame.own(position, frame.grid.row(position)), rows.names, personal)
+        extra = ", ".join(cell for cell in shown[frame.table.width :] if cell)
         kept.append(Refused(position + 1, "", extra, OVERLONG, shown))
     return tuple(sorted(kept, key=lambda refused: refused.row))
+
+
+def _personal(read: ColumnsReading) -> frozenset[str]:
+    return frozenset(column.name for column in read.columns if column.role is ColumnRole.PERSONAL)
 
 
 def _continues(frame: Frame, position: int, read: ColumnsReading) -> bool:

@@ -66,6 +66,10 @@ class Frame:
         """All records of the sheet."""
         return self.sheet.grid
 
+    def own(self, position: int, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Cut a record to the cells that it really has, those beyond the last heading among them."""
+        return cells[: max(self.table.width, int(self.grid.lengths[position]))]
+
 
 def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
     """Read the bytes of a file as sheets of text cells.

@@ -8,10 +8,11 @@ import numpy as np
 
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.reading import RowCounts
+from kpi_core.ingest.rows import masked
 from kpi_core.source import Fate, LeftOut, PreviewRow, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kpi_core.ingest.frame import Frame
 
@@ -37,14 +38,16 @@ def counts(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refus
     return RowCounts(total, total - len(left_out) - bad, len(left_out), bad)
 
 
-def listed(frame: Frame, left_out: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
-    """List what was left out, in the order of the file."""
+def listed(frame: Frame, left_out: Mapping[int, Reason], personal: Collection[str]) -> tuple[LeftOut, ...]:
+    """List what was left out, in the order of the file; inside the table personal cells are masked."""
+    table, found = frame.table, []
     order = sorted(left_out)
     texts = frame.grid.rows(np.array(order, dtype=np.int64)) if order else []
-    return tuple(
-        LeftOut(at + 1, left_out[at].value, " | ".join(cell for cell in row if cell)[:SHOWN_TEXT])
-        for at, row in zip(order, texts, strict=True)
-    )
+    for at, cells in zip(order, texts, strict=True):
+        inside = table.first <= at < table.stop and left_out[at] is not Reason.REPEATED_HEADER
+        shown = masked(frame.own(at, cells), table.names, personal) if inside and personal else cells
+        found.append(LeftOut(at + 1, left_out[at].value, " | ".join(cell for cell in shown if cell)[:SHOWN_TEXT]))
+    return tuple(found)
 
 
 def preview(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> tuple[PreviewRow, ...]:

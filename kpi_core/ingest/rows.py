@@ -11,7 +11,7 @@ from kpi_core.ingest import shapes
 from kpi_core.source import ColumnRole, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -67,6 +67,20 @@ def sort(
 def _shown(text: str, *, masked: bool) -> str:
     """Give a cell as it stood, or its mask; a blank cell stays blank."""
     return MASK if masked and text.strip() else text
+
+
+def masked(cells: Sequence[str], names: Sequence[str], personal: Collection[str]) -> tuple[str, ...]:
+    """Mask the personal cells of a record.
+
+    A record of more cells than names has stray delimiters somewhere: what belongs under a name may stand as many
+    places further right, so those places are masked too.
+
+    >>> masked(("3", "a@b.c", "", "x"), ("Day", "E-mail", "Note"), {"E-mail"})
+    ('3', '•••', '', 'x')
+    """
+    beyond = max(0, len(cells) - len(names))
+    hidden = {at + by for at, name in enumerate(names) if name in personal for by in range(beyond + 1)}
+    return tuple(_shown(cell, masked=at in hidden) for at, cell in enumerate(cells))
 
 
 def _no_day(seen: Seen, row: int) -> str:

@@ -213,8 +213,27 @@ def test_rows_longer_than_the_header_are_a_question() -> None:
 def test_a_row_with_a_stray_delimiter_is_refused_and_masked() -> None:
     data = "Date,E-mail,Text,Amount\n" + "2026-01-03,a@x.com,abc,1.50\n" * 3 + "2026-01-14,b@x.com,Smith, John,2.75\n"
     (refused,) = reading(data).refused
-    assert (refused.row, refused.text, refused.cells) == (5, "2.75", ("2026-01-14", "•••", "Smith", "John", "2.75"))
+    assert (refused.row, refused.text, refused.cells) == (5, "2.75", ("2026-01-14", "•••", "•••", "John", "2.75"))
     assert refused.reason == "it has cells beyond the last heading: a delimiter stands inside a text without quotes"
+
+
+def test_a_stray_delimiter_moves_personal_text_into_no_refused_row() -> None:
+    rows = "2026-01-03,abc,1.50,Ann Miller\n" * 3
+    (refused,) = reading("Date,Text,Amount,Customer name\n" + rows + "2026-01-14,a,b,2.75,Smith, John\n").refused
+    assert refused.cells == ("2026-01-14", "a", "b", "•••", "•••", "•••")
+    assert refused.text == "•••, •••"
+
+
+def test_personal_text_of_rows_that_are_left_out_is_masked() -> None:
+    head = "Report for ann@shop.example\n\nDate,E-mail,Amount\n"
+    rows = "".join(f"2026-01-{day},a{day}@x.com,1.00\n" for day in range(10, 14))
+    made = reading(head + rows + "Date,E-mail,Amount\nTotal,b@x.com,4.00\n")
+    assert [each.text for each in made.left_out if each.text] == [
+        "Report for ann@shop.example",
+        "Date | E-mail | Amount",
+        "Total | ••• | 4.00",
+    ]
+    assert made.preview[-1].cells == ("Total", "b@x.com", "4.00")
 
 
 def test_a_row_that_may_be_a_total_is_settled_by_our_sum_or_asked() -> None:
