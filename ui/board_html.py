@@ -131,7 +131,9 @@ def _why(row: BoardRow) -> str:
 
 
 def _footer(row: BoardRow) -> str:
-    soon = (row.due_text, row.running.sentence if row.running else "")
+    # An overdue card has said already since when.
+    due = "" if row.judgement.status is Status.OVERDUE else row.due_text
+    soon = (due, row.running.sentence if row.running else "")
     says = "".join(f"<p>{escape(text)}</p>" for text in soon if text)
     name = escape(row.kpi.owner)
     owner = f'<span class="owner" title="{name}"><span class="sb-sr">Owner: </span>{name}</span>'

@@ -132,7 +132,9 @@ def _target(options: Options, now: datetime) -> tuple[Target | None, str]:
     try:
         return kpi_form.show_goalpost(options, now.date()), ""
     except RefusedDefinition as error:
-        return None, f"{error.sentence} {error.hint}".strip()
+        refusal = f"{error.sentence} {error.hint}".strip()
+        st.error(as_it_stands(refusal))
+        return None, refusal
 
 
 def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, data_file: Path, now: datetime) -> None:
@@ -142,8 +144,8 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
         return
     kpi = kpi_form.said(values)
     review = choose.review(data_file, kpi, target, now.date())
-    for sentence in filter(None, (refusal, review.refusal)):
-        st.error(as_it_stands(sentence))
+    if review.refusal:
+        st.error(as_it_stands(review.refusal))
     _show_values(review.words.replace("*", ""), review.values)
     pressed = show_checklist(review.findings, "checklist")
     if pressed is not None and pressed.remedy is not None:

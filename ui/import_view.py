@@ -69,7 +69,9 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, now: datetim
     if plan.same_file_as is not None:
         st.text(plan.sentence)
         return
-    counts = ((plan.new, "new"), (plan.changed, "changed"), (plan.same, "the same"), (plan.refused, "refused"))
+    counts = [(plan.new, "new"), (plan.changed, "changed"), (plan.same, "the same"), (plan.refused, "refused")]
+    if plan.gone:
+        counts.append((plan.gone, "stored rows go"))
     show_counts([(f"{count:,}", word) for count, word in counts])
     if not preview.known:
         name = st.text_input("Keep it as", preview.source, key=f"source_{preview.file.hash}")
@@ -133,7 +135,7 @@ def show_history(lines: Sequence[ImportLine], data_file: Path, now: datetime) ->
             st.markdown(
                 f"**{as_it_stands(line.file_name)}** to {as_it_stands(line.source)}, {line.added_at:%Y-%m-%d %H:%M}"
             )
-            st.caption(f"{line.new:,} new, {line.changed:,} changed, {line.same:,} the same, {line.refused:,} refused")
+            st.caption(line.counts)
             if line.undone_at is not None:
                 st.caption(f"undone {line.undone_at:%Y-%m-%d %H:%M}")
                 continue
@@ -156,5 +158,5 @@ def _undo(data_file: Path, line: ImportLine, now: datetime) -> None:
     except SignalboxError as error:
         show_error(error)
         return
-    uploads.taken_back(line.id, f"{line.file_name} is undone: {done.sentence}")
+    uploads.taken_back(line.id, f"{line.file_name}. {done.sentence}")
     st.rerun()

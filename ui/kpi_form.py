@@ -11,7 +11,7 @@ import streamlit as st
 
 from kpi_core import catalogue
 from kpi_core.definition.kpis import typed_aggregate
-from kpi_core.definition.words import aggregate_words
+from kpi_core.definition.words import longer_period_words
 from kpi_core.kpi import (
     Aggregate,
     Control,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 KEY = "define"
+PARTS = tuple(f"{KEY}_{part}_" for part in ("measure", "top", "bottom", "target"))
+"""How the fields of the parts of a form are named."""
 CURRENCIES = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "INR", "SGD")
 TYPED_AGGREGATES = (Aggregate.SUM, Aggregate.AVERAGE, Aggregate.LAST, Aggregate.MIN, Aggregate.MAX)
 DIRECTIONS = {
@@ -68,8 +70,10 @@ class From(StrEnum):
 
 
 def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
-    """Set every field so that it says an existing KPI."""
+    """Set every field so that it says an existing KPI, and nothing of the one that was there before."""
     state = st.session_state
+    for key in [key for key in state if str(key).startswith(PARTS)]:
+        del state[key]
     for name in ("name", "definition", "goal", "scope", "owner", "change", "when_red", "includes"):
         state[f"{KEY}_{name}"] = getattr(kpi, name) or (None if name == "goal" else "")
     for name in ("tier", "direction", "cadence", "perspective", "lead_lag", "level", "control", "pay_tied"):
@@ -181,7 +185,7 @@ def show_numbers(options: Options, distinct: Callable[[str, str], Sequence[str]]
             how = st.selectbox(
                 "To make a longer period",
                 TYPED_AGGREGATES,
-                format_func=lambda each: f"{aggregate_words(each)} its values",
+                format_func=longer_period_words,
                 key=f"{KEY}_typed",
             )
             return Typed(how)
@@ -306,7 +310,7 @@ def said(values: ValuesFrom) -> Kpi:
         control=state.get(f"{KEY}_control"),
         pay_tied=state.get(f"{KEY}_pay_tied"),
         review_date=state.get(f"{KEY}_review_date"),
-        includes=text("includes"),
+        includes="" if text("includes") == existing.includes and values != state[f"{KEY}_values"] else text("includes"),
     )
 
 

@@ -11,7 +11,7 @@ from kpi_core.definition.fields import number_text
 from kpi_core.definition.words import aggregate_words
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Difference, Elapsed, Measure, OneColumn, Product
-from kpi_core.source import ColumnType, RowFilter, RowTest
+from kpi_core.source import ColumnRole, ColumnType, RowFilter, RowTest
 from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
 from ui.widgets import show_error
 
@@ -68,7 +68,8 @@ def show_measure(
 ) -> Measure | None:
     """Show the sentence of a measure as fields; None while it is not complete."""
     names = [source.name for source in sources]
-    name = st.selectbox("From", names, key=f"{key}_source", index=0 if names else None)
+    only = 0 if len(names) == 1 else None
+    name = st.selectbox("From", names, key=f"{key}_source", index=only, placeholder="pick a file")
     source = next((each for each in sources if each.name == name), None)
     if source is None:
         return None
@@ -136,7 +137,9 @@ def _show_value(source: SourceChoice, aggregate: Aggregate | None, key: str) -> 
 
 
 def _show_number(source: SourceChoice, key: str) -> RowValue | None:
-    numbers, dates = _names(source, *COUNTABLE), _names(source, ColumnType.DATE)
+    amounts = [column.name for column in source.columns if column.role is ColumnRole.VALUE]
+    numbers = sorted(_names(source, *COUNTABLE), key=lambda name: name not in amounts)
+    dates = _names(source, ColumnType.DATE)
     column = st.selectbox("Of", [*numbers, *dates], key=f"{key}_value", format_func=_named(dates))
     if column is None:
         return None

@@ -102,7 +102,7 @@ def _show_calendar(business: Business) -> Dates:
         days,
         selection_mode="multi",
         default=[each for each in days if each in business.open_weekdays],
-        format_func=lambda each: WEEKDAYS[each],
+        format_func=lambda each: WEEKDAYS[each][:3],
     )
     return Dates(
         fiscal_month=MONTHS.index(month) + 1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -151,7 +151,7 @@ def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date
         start = st.date_input("on", key=f"{key}_start")
     with second:
         value = _number("To", unit, style, f"{key}_value")
-        st.session_state.setdefault(f"{key}_deadline", date(today.year, 12, 31))
+        st.session_state.setdefault(f"{key}_deadline", half_a_year_on(today))
         deadline = st.date_input("by", key=f"{key}_deadline")
     comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
@@ -208,3 +208,13 @@ def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
         high=None if high is None else Bound(high, ceiling),
         tolerance=tolerance,
     )
+
+
+def half_a_year_on(today: date) -> date:
+    """Suggest the end of the month half a year from now: near enough to act on, far enough for six readings.
+
+    >>> half_a_year_on(date(2026, 11, 22))
+    datetime.date(2027, 5, 31)
+    """
+    months = today.year * 12 + today.month + 6
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)

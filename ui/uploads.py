@@ -52,9 +52,14 @@ def pending(data_file: Path, file: File, now: datetime) -> Preview | None:
 
 
 def _goes_in_by_itself(preview: Preview) -> bool:
-    """Tell whether nothing is left for the owner to look at: a total that disagrees is, and so is another source."""
-    said_nothing = preview.wishes.source is None
-    return preview.needs_no_click and said_nothing and all(check.ok for check in preview.reading.checks)
+    """Tell whether nothing is left for the owner to look at.
+
+    A total that disagrees is, so is another source, and so are rows that would go.
+    """
+    said_nothing = preview.wishes.source is None and not preview.wishes.answers
+    takes_away = preview.plan is not None and preview.plan.gone > 0
+    agrees = all(check.ok for check in preview.reading.checks)
+    return preview.needs_no_click and said_nothing and agrees and not takes_away
 
 
 def _move(bar: st.delta_generator.DeltaGenerator, done: float, what: str) -> None:

@@ -35,7 +35,7 @@ def describe(values: ValuesFrom | KpiRef) -> str:
     """
     match values:
         case Typed():
-            return f"typed by hand; {_longer_period(values.aggregate)}"
+            return f"typed by hand; {longer_period_words(values.aggregate)}"
         case KpiRef():
             return f"the KPI *{values.kpi}*"
         case Measure():
@@ -44,7 +44,8 @@ def describe(values: ValuesFrom | KpiRef) -> str:
             return _formula(values)
 
 
-def _longer_period(aggregate: Aggregate) -> str:
+def longer_period_words(aggregate: Aggregate) -> str:
+    """Say how typed values make a longer period."""
     match aggregate:
         case Aggregate.SUM | Aggregate.COUNT:
             return "a longer period adds them up"

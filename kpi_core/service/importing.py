@@ -105,10 +105,8 @@ class ImportLine:
     source: str
     file_name: str
     added_at: datetime
-    new: int
-    changed: int
-    same: int
-    left_out: int
+    counts: str
+    """What it brought, in words."""
     refused: int
     covers: str
     undone_at: datetime | None
@@ -225,10 +223,9 @@ def history(data_file: Path) -> tuple[ImportLine, ...]:
                 source=names[each.source_id],
                 file_name=each.file_name,
                 added_at=each.added_at,
-                new=each.new,
-                changed=each.changed,
-                same=each.same,
-                left_out=each.left_out,
+                counts=ImportResult(
+                    each.id, each.new, each.changed, each.same, each.gone, each.left_out, each.refused
+                ).sentence,
                 refused=each.refused,
                 covers="" if each.covers is None else f"{each.covers.start} to {_last_day(each.covers.end)}",
                 undone_at=each.undone_at,

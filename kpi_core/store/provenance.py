@@ -63,10 +63,12 @@ def rows_behind(
 ) -> tuple[Behind, ...]:
     """List what stands behind a KPI's value in a period, one entry an input; `page` counts from 0."""
     typed = [each for each in typed_values(store, kpi.id) if is_of(each, period, segment)]
-    if typed:
-        return (Behind(typed_sentence(typed[0])),)
     search = Search(store, read_business(store).calendar, fold_segment(segment), page, size)
-    return tuple(search.parts(kpi.values, period, frozenset({key_of(kpi.name)})))
+    computed = tuple(search.parts(kpi.values, period, frozenset({key_of(kpi.name)})))
+    if not typed:
+        return computed
+    beneath = () if isinstance(kpi.values, Typed) else computed
+    return (Behind(typed_sentence(typed[0], over_rows=bool(beneath))), *beneath)
 
 
 def is_of(typed: TypedValue, period: Period, segment: str) -> bool:
@@ -74,9 +76,10 @@ def is_of(typed: TypedValue, period: Period, segment: str) -> bool:
     return typed.period_start == period.start and fold_segment(typed.segment) == fold_segment(segment)
 
 
-def typed_sentence(typed: TypedValue) -> str:
-    """Say that a value was typed, and why."""
-    return f"Typed by hand: {typed.note}" if typed.note else "Typed by hand."
+def typed_sentence(typed: TypedValue, *, over_rows: bool = False) -> str:
+    """Say that a value was typed, why, and what it stands over."""
+    said = f"Typed by hand: {typed.note}" if typed.note else "Typed by hand."
+    return f"{said.removesuffix('.')}. It stands in place of what these rows make:" if over_rows else said
 
 
 class Search:

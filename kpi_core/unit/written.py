@@ -24,6 +24,7 @@ _DURATION_STEPS = (Fraction(HOUR), Fraction(MINUTE), Fraction(1), *_DIGIT_STEPS[
 _DAYS_FROM = 3 * DAY
 """Up to three days people count hours: 30 h rather than 1 day 6 h."""
 _WHOLE_MONEY_FROM = 100
+_TENS = 10
 """Round sums of money lose their empty decimals from here: 480,000 but 12.00."""
 _NO_MINOR_FROM = 10_000
 """Sums of money from here on are read without cents."""
@@ -111,6 +112,14 @@ def _steps(value: Fraction, unit: Unit, style: NumberStyle, decimals: int | None
     return _DIGIT_STEPS[digits:] or (Fraction(1, 10**digits),)
 
 
+def _ratio_digits(size: Fraction) -> int:
+    """Two digits, and for a small ratio as many as show two that count: 0.0020, not 0.00."""
+    digits = 2
+    while 0 < size * 10**digits < _TENS and digits < MOST_DIGITS:
+        digits += 1
+    return digits
+
+
 def _usual_digits(value: Fraction, unit: Unit, style: NumberStyle) -> int:
     match unit.kind:
         case UnitKind.CURRENCY:
@@ -118,7 +127,7 @@ def _usual_digits(value: Fraction, unit: Unit, style: NumberStyle) -> int:
             whole = value.denominator == 1 and (size >= _WHOLE_MONEY_FROM or not size)
             return 0 if whole or size >= _NO_MINOR_FROM else marks_of(unit, style).minor_digits
         case UnitKind.RATIO:
-            return 2
+            return _ratio_digits(abs(value))
         case UnitKind.PERCENT | UnitKind.SCORE | UnitKind.COUNT | UnitKind.DURATION:
             return 1
 

@@ -54,7 +54,10 @@ def test_a_typed_value_wins_until_it_is_removed(data: Path) -> None:
     kpi = filled(data)
     kpi_page.type_values(data, kpi.id, {OCTOBER: "1,250.50"}, "Till was broken", NOW)
     assert values(data, kpi.id) == {SEPTEMBER: (300, False), OCTOBER: (Decimal("1250.50"), True)}
-    assert [each.sentence for each in kpi_page.behind(data, kpi.id, OCTOBER)] == ["Typed by hand: Till was broken"]
+    assert [each.sentence for each in kpi_page.behind(data, kpi.id, OCTOBER)] == [
+        "Typed by hand: Till was broken. It stands in place of what these rows make:",
+        "Orders, October 2026: 31 rows.",
+    ]
     kpi_page.type_values(data, kpi.id, {OCTOBER: "  "}, "", NOW)
     assert values(data, kpi.id) == {SEPTEMBER: (300, False), OCTOBER: (310, False)}
 

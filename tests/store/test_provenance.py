@@ -80,6 +80,8 @@ def test_formulas_part_by_part_and_typed_values() -> None:
             "Visits: Typed by hand: from the letter",
         ]
         set_typed(store, TypedValue("Revenue", date(2025, 10, 1), Fraction(50)), ME)
-        assert [part.sentence for part in rows_behind(store, find_kpi(store, "Revenue"), OCTOBER)] == ["Typed by hand."]
+        over = rows_behind(store, find_kpi(store, "Revenue"), OCTOBER)
+        assert over[0].sentence == "Typed by hand. It stands in place of what these rows make:"
+        assert over[1].total == len(over[1].rows) > 0
         (gone,) = rows_behind(store, find_kpi(store, "Nowhere"), OCTOBER)
         assert gone.sentence == 'Orders has no column "gone".'

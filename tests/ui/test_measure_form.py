@@ -87,7 +87,7 @@ def test_a_limit_is_read_in_the_number_style_of_the_business(app: RunningApp) ->
     kpi = app.save(_kpi("Sales", total(RowFilter("Total", RowTest.ABOVE, ("5",)))))
 
     page = app.go("choose", kpi=str(kpi.id))
-    page.text_input(key="define_measure_0_number").set_value("1.000").run()
+    page.text_input(key="define_measure_0_Total_number").set_value("1.000").run()
     app.press("Save draft")
 
     assert choose.opened(app.data_file, kpi.id)[0].values == total(RowFilter("Total", RowTest.ABOVE, ("1000",)))
@@ -96,7 +96,7 @@ def test_a_limit_is_read_in_the_number_style_of_the_business(app: RunningApp) ->
 def test_a_limit_that_is_no_number_is_said_in_a_sentence_beside_the_form(app: RunningApp) -> None:
     kpi = app.save(_kpi("Sales", total(RowFilter("Total", RowTest.ABOVE, ("5",)))))
 
-    app.go("choose", kpi=str(kpi.id)).text_input(key="define_measure_0_number").set_value("many")
+    app.go("choose", kpi=str(kpi.id)).text_input(key="define_measure_0_Total_number").set_value("many")
     app.run()
 
     assert "many" in app.html()

@@ -194,3 +194,10 @@ def test_writing_a_number_is_quick() -> None:
     format_value(value, unit, SWEDISH)
     best = min(timeit.repeat(lambda: format_value(value, unit, SWEDISH), number=1000, repeat=5))
     assert best < 0.1
+
+
+def test_a_small_ratio_keeps_two_digits_that_count() -> None:
+    ratio, style = Unit(UnitKind.RATIO), NumberStyle("en_US")
+    assert format_value(Fraction(28, 14220), ratio, style) == "0.002"
+    assert format_value(Fraction(31, 10_000), ratio, style) == "0.0031"
+    assert format_value(Fraction(0), ratio, style) == "0"
