@@ -33,11 +33,14 @@ def full(choices: boards.FilterChoices) -> None:
     """Show the board and follow what is clicked."""
     st.title("Board")
     heading = st.empty()
-    board = boards.board(data_file(), today(), show_filters(choices, today()))
+    view = show_filters(choices, today())
+    board = boards.board(data_file(), today(), view)
     heading.caption(board.heading)
     click = show_board(board, "board")
     if click is not None:
-        query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else None
+        query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else {}
+        if click.action is NextStep.LOOK and view.as_of < today():
+            query["as_of"] = view.as_of.isoformat()
         st.switch_page(PAGES[click.action], query_params=query)
 
 

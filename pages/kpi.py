@@ -5,18 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
+from kpi_core.period import day_name
 from kpi_core.service import kpi_page
 from ui.grid_view import show_grid
 from ui.kpi_view import show_answers, show_chart, show_head, show_history, show_more
-from ui.session import data_file, now, today
+from ui.session import data_file, day_asked, now, today
 from ui.widgets import show_error
 
 wanted = st.query_params.get("kpi", "")
 try:
-    page = kpi_page.page(data_file(), int(wanted) if wanted.isdigit() else 0, today())
-    show_head(page, today())
+    day = day_asked(today())
+    page = kpi_page.page(data_file(), int(wanted) if wanted.isdigit() else 0, day)
+    show_head(page, day)
+    if day < today():
+        st.info(f"As of {day_name(day, None)}. Values typed here count from now on.", icon=":material/history:")
     show_answers(page)
-    show_chart(page, today())
+    show_chart(page, day)
     show_grid(page, data_file(), now())
     show_history(page, data_file(), now())
     show_more(page)

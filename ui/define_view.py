@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NEW = "new"
 FILLED, KEPT, REMEDY = "define_filled", "kept_form", "remedy_pressed"
+READY = f"{kpi_form.KEY}_ready"
 HEADINGS = {State.DRAFT: "Drafts", State.ACTIVE: "On the board", State.RETIRED: "Retired"}
 DEFINE, ADD = "Define a KPI", "Add a file first"
 
@@ -117,13 +118,13 @@ def _show_ready(options: Options) -> None:
         index=None,
         format_func=label,
         placeholder="or fill in the form below",
-        key="ready_choice",
+        key=READY,
         on_change=lambda: _take_ready(options),
     )
 
 
 def _take_ready(options: Options) -> None:
-    choice = st.session_state.get("ready_choice")
+    choice = st.session_state.get(READY)
     if choice is not None:
         kpi_form.fill(choose.from_ready(choice, kpi_form.blank(options)), None, options)
 
@@ -151,7 +152,10 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     if pressed is not None and pressed.remedy is not None:
         st.session_state[REMEDY] = (pressed.remedy.field, pressed.remedy.value)
         st.rerun()
-    _show_save(kpi, target, data_file, now, ready=review.ready and not refusal)
+    if refusal:
+        st.caption("The target cannot be read yet: put it right before you save.")
+        return
+    _show_save(kpi, target, data_file, now, ready=review.ready)
 
 
 def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
@@ -176,7 +180,7 @@ def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, 
     if kpi.id and kpi.state is not State.RETIRED:
         with st.popover("Retire it", width="stretch"):
             reason = st.text_input("Why is it no longer needed?", key="retire_reason")
-            if st.button("Retire", disabled=not reason.strip()):
+            if st.button("Retire", disabled=not reason.strip(), help="Write the reason first; it stays with the KPI."):
                 _do(lambda: choose.retire(data_file, kpi.id, reason, now))
 
 

@@ -128,11 +128,22 @@ def _origin(line: PastPeriod) -> str:
 def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime) -> None:
     st.subheader(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
-    for number, part in enumerate(kpi_page.behind(data_file, page.kpi.id, line.period.start)):
+    _show_behind(page, line, data_file)
+    show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
+
+
+def _show_behind(page: KpiPage, line: PastPeriod, data_file: Path) -> None:
+    """Show the rows behind a value, a page of them at a time."""
+    start = line.period.start
+    parts = kpi_page.behind(data_file, page.kpi.id, start)
+    most = max((part.total for part in parts), default=0)
+    if most > kpi_page.ROWS_A_PAGE:
+        number = st.pagination(-(-most // kpi_page.ROWS_A_PAGE), key=f"behind_page_{start}")
+        parts = kpi_page.behind(data_file, page.kpi.id, start, number - 1)
+    for place, part in enumerate(parts):
         st.caption(as_it_stands(part.sentence))
         if part.rows:
-            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True, key=f"behind_{number}")
-    show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
+            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True, key=f"behind_{place}")
 
 
 def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, removable: bool) -> None:

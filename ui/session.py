@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import streamlit as st
 from kpi_core.service import place
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
 NOW = "now"
 PAGES = Path(__file__).parent.parent / "pages"
@@ -44,6 +45,15 @@ def now() -> datetime:
 def today() -> date:
     """Give the day of this run."""
     return now().date()
+
+
+def day_asked(today: date) -> date:
+    """Give the past day that the page's address asks for with `as_of`, else today."""
+    try:
+        asked = date.fromisoformat(st.query_params.get("as_of", ""))
+    except ValueError:
+        return today
+    return min(asked, today)
 
 
 def data_file() -> Path:

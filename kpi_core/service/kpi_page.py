@@ -24,7 +24,7 @@ from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.definitions.targets import stored_targets, targets
 from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
 from kpi_core.store.histories import all_periods, histories
-from kpi_core.store.provenance import Behind, rows_behind
+from kpi_core.store.provenance import PAGE, Behind, rows_behind
 from kpi_core.target import in_force, target_text
 from kpi_core.unit import parse_value
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from kpi_core.target import TargetHistory
 
 LOG_LINES = 20
+
+ROWS_A_PAGE = PAGE
+"""Rows behind a value that are shown at a time."""
 
 
 @dataclass(frozen=True)
