@@ -45,7 +45,7 @@ def full(choices: boards.FilterChoices) -> None:
 
 
 try:
-    known = boards.filter_choices(data_file())
+    known = boards.filter_choices(data_file(), today())
     full(known) if known.any else empty()
 except SignalboxError as error:
     show_error(error)

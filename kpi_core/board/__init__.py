@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_core.board.build import build_board
+from kpi_core.board.build import build_board, cards_of, gather
 from kpi_core.board.rollup import counts_in, group, roll_up
 from kpi_core.board.row import board_row
 from kpi_core.board.shown import Shown, Standing, shown
@@ -37,7 +37,9 @@ __all__ = [
     "TrendPoint",
     "board_row",
     "build_board",
+    "cards_of",
     "counts_in",
+    "gather",
     "group",
     "roll_up",
     "shown",

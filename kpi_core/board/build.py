@@ -14,9 +14,10 @@ from kpi_core.kpi import State, Tier
 from kpi_core.period import day_name, period_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar
     from kpi_core.unit import NumberStyle
 
@@ -34,13 +35,33 @@ def build_board(
 
     Drafts are listed, health metrics stand apart and count nowhere, retired KPIs are left out.
     """
-    cards = [
+    cards = cards_of(histories, calendar=calendar, style=style, as_of=as_of)
+    drafts = tuple(history.kpi for history in histories if history.kpi.state is State.DRAFT)
+    return gather(cards, drafts, calendar=calendar, as_of=as_of, by=by, order=order)
+
+
+def cards_of(
+    histories: Iterable[KpiHistory], *, calendar: Calendar, style: NumberStyle, as_of: date
+) -> tuple[BoardRow, ...]:
+    """Make the card of every active KPI and health metric; they depend on no other one and on no grouping."""
+    return tuple(
         board_row(history, calendar=calendar, style=style, today=as_of)
         for history in histories
         if history.kpi.state is State.ACTIVE
-    ]
+    )
+
+
+def gather(
+    cards: Sequence[BoardRow],
+    drafts: tuple[Kpi, ...],
+    *,
+    calendar: Calendar,
+    as_of: date,
+    by: GroupBy = GroupBy.GOAL,
+    order: Sequence[str] = (),
+) -> Board:
+    """Put cards together to a board: counts, groups, what needs attention first."""
     rows = tuple(card for card in cards if card.kpi.tier is Tier.KPI)
-    drafts = tuple(history.kpi for history in histories if history.kpi.state is State.DRAFT)
     rollup = roll_up(rows)
     greys = Counter(row.judgement.status for row in rows if row.judgement.status not in SHADES)
     return Board(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpi_core.board import Board, GroupBy, build_board
+from kpi_core.board import Board, BoardRow, GroupBy, cards_of, gather
+from kpi_core.business import Business
 from kpi_core.kpi import Kpi, State
 from kpi_core.store.business import read_business
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import histories
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from kpi_core.board import BoardRow, KpiHistory
 
 
 @dataclass(frozen=True)
@@ -41,41 +41,62 @@ class FilterChoices:
     statuses: tuple[str, ...]
 
 
-def filter_choices(data_file: Path) -> FilterChoices:
-    """List what the board can be filtered by."""
-    with open_store(data_file) as store:
-        shown = [kpi for kpi in kpis(store) if kpi.state is not State.RETIRED]
-        return FilterChoices(
-            bool(shown),
-            tuple(sorted({kpi.owner for kpi in shown if kpi.owner})),
-            tuple(goal.name for goal in goals(store) if any(kpi.goal == goal.name for kpi in shown)),
-            STATUSES,
-        )
+@dataclass(frozen=True)
+class _Known:
+    """All that a board is made of, whatever is asked to be shown of it."""
+
+    business: Business
+    cards: tuple[BoardRow, ...]
+    drafts: tuple[Kpi, ...]
+    goals: tuple[str, ...]
 
 
 STATUSES = ("On target", "Close", "Off target", "No colour")
 """What a card can be filtered by; the last stands for every grey."""
 
 
+def filter_choices(data_file: Path, today: date) -> FilterChoices:
+    """List what the board can be filtered by."""
+    known = _known(data_file, state_of_file(data_file), today, today)
+    shown = [*(card.kpi for card in known.cards), *known.drafts]
+    return FilterChoices(
+        bool(shown),
+        tuple(sorted({kpi.owner for kpi in shown if kpi.owner})),
+        tuple(goal for goal in known.goals if any(kpi.goal == goal for kpi in shown)),
+        STATUSES,
+    )
+
+
 def board(data_file: Path, today: date, view: View) -> Board:
     """Make the board of a day: today's data, with the definitions and targets in force then."""
+    known = _known(data_file, state_of_file(data_file), today, view.as_of)
+    cards = [card for card in known.cards if _wanted(card.kpi, view) and view.status in {None, _status(card)}]
+    drafts = tuple(kpi for kpi in known.drafts if view.status is None and _wanted(kpi, view))
+    return gather(
+        cards,
+        drafts,
+        calendar=known.business.calendar,
+        as_of=view.as_of,
+        by=view.group_by,
+        order=known.goals,
+    )
+
+
+@lru_cache(maxsize=8)
+def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Known:
+    """Read and judge everything, once for each `state` of the data file: another grouping or filter reads nothing."""
+    del state
     with open_store(data_file) as store, store.reading():
         business = read_business(store)
-        defined = kpis(store, None if view.as_of >= today else view.as_of)
-        chosen = [kpi for kpi in defined if _wanted(kpi, view)]
-        found = histories(store, chosen, business.calendar, view.as_of)
-        order = [goal.name for goal in goals(store)]
-
-    def built(some: list[KpiHistory]) -> Board:
-        return build_board(
-            some, calendar=business.calendar, style=business.style, as_of=view.as_of, by=view.group_by, order=order
-        )
-
-    whole = built(found)
-    if view.status is None:
-        return whole
-    kept = {row.kpi.id for row in whole.rows if _status(row) == view.status}
-    return built([history for history in found if history.kpi.id in kept])
+        defined = kpis(store, None if as_of >= today else as_of)
+        found = histories(store, defined, business.calendar, as_of)
+        order = tuple(goal.name for goal in goals(store))
+    return _Known(
+        business,
+        cards_of(found, calendar=business.calendar, style=business.style, as_of=as_of),
+        tuple(kpi for kpi in defined if kpi.state is State.DRAFT),
+        order,
+    )
 
 
 def _wanted(kpi: Kpi, view: View) -> bool:

@@ -29,6 +29,8 @@ APPLICATION_ID = 0x5369676E
 """Marks the file as ours in its header, so that another program's SQLite file is never taken for a backup."""
 
 IN_MEMORY = "the working memory"
+FileState = tuple[tuple[int, int], ...]
+"""Sizes and moments of the data file and of its write-ahead log."""
 
 
 class Store:
@@ -176,6 +178,16 @@ def open_store(path: Path | None = None) -> Store:
         store.close()
         raise
     return store
+
+
+def state_of_file(path: Path) -> FileState:
+    """Tell one state of a data file from another: every commit changes the size or the moment of it or of its log."""
+    found = []
+    for each in (path, path.with_name(f"{path.name}-wal")):
+        stat = each.stat() if each.exists() else None
+        # An empty log comes and goes with every reader.
+        found.append((stat.st_size, stat.st_mtime_ns) if stat is not None and stat.st_size else (0, 0))
+    return tuple(found)
 
 
 def connect(path: Path | None) -> sqlite3.Connection:

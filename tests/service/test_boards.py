@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpi_core.board import GroupBy
 from kpi_core.kpi import Aggregate, Measure, Tier
-from kpi_core.service import boards, choose
+from kpi_core.service import boards, choose, kpi_page
 from kpi_core.service.boards import STATUSES, View
 from tests.service.shop import NOW, TODAY, add, at_least, days, filled, orders, revenue
 
@@ -27,19 +27,19 @@ def names(data: Path, view: View) -> list[str]:
 
 
 def test_an_empty_board(data: Path) -> None:
-    assert boards.filter_choices(data) == boards.FilterChoices(any=False, owners=(), goals=(), statuses=STATUSES)
+    assert boards.filter_choices(data, TODAY) == boards.FilterChoices(any=False, owners=(), goals=(), statuses=STATUSES)
     assert boards.board(data, TODAY, View(TODAY)).rows == ()
 
 
 def test_the_choices_are_those_in_use(data: Path) -> None:
     two(data)
-    found = boards.filter_choices(data)
+    found = boards.filter_choices(data, TODAY)
     assert (found.any, found.owners) == (True, ("counter staff", "shop manager"))
     assert set(found.goals) == {"Bring in more money", "More visitors"}
     retired = next(kpi for kpi in choose.options(data).kpis if kpi.owner == "counter staff")
     choose.retire(data, retired.id, "Too many", NOW)
-    assert boards.filter_choices(data).owners == ("shop manager",)
-    assert boards.filter_choices(data).goals == ("Bring in more money",)
+    assert boards.filter_choices(data, TODAY).owners == ("shop manager",)
+    assert boards.filter_choices(data, TODAY).goals == ("Bring in more money",)
 
 
 def test_filters_narrow_the_board(data: Path) -> None:
@@ -93,3 +93,12 @@ def test_a_health_metric_is_shown_and_never_counted(data: Path) -> None:
     assert [row.kpi.name for row in found.health] == ["Orders a month"]
     assert found.health[0].judgement.word == ""
     assert found.rollup.of == 1
+
+
+def test_what_somebody_else_writes_meanwhile_is_seen_at_once(data: Path) -> None:
+    two(data)
+    before = boards.board(data, TODAY, View(TODAY)).rows
+    assert boards.board(data, TODAY, View(TODAY)).rows == before
+    kpi = next(row.kpi for row in before if row.kpi.name == "Revenue")
+    kpi_page.type_values(data, kpi.id, {date(2026, 10, 1): "1"}, "recounted", NOW)
+    assert next(row.actual for row in boards.board(data, TODAY, View(TODAY)).rows if row.kpi.id == kpi.id) == 1

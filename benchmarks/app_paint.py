@@ -1,0 +1,162 @@
+"""How fast the app itself shows fifty KPIs of a real data file, against an empty stock Streamlit page in the same run.
+
+First paint: from the navigation in a fresh browser profile until the last card stands, the data file read, fifty KPIs
+judged. Filter: from the click on another grouping until its headings stand (on the empty page: from a button's click
+to its new line). Rounds are interleaved; medians are compared.
+
+    python benchmarks/app_paint.py [--rounds 7]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.board_paint import (
+    FIRST_PAINT_BAR,
+    PAINT,
+    RERUN_BAR,
+    ROOT,
+    SHOWN,
+    first_paint,
+    free_port,
+    reruns,
+    served,
+    streamlit,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+KPIS, MONTHS = 50, 24
+TODAY = "2026-11-21"
+GROUPS = ("Group by owner", "Group by goal")
+CLICKS = 8
+
+APP_SHOWN = f"""
+window.headings = () => [...(bare()?.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot
+  ?.querySelectorAll('.group h2') ?? [])].map(each => each.textContent).join('|');
+window.appShows = () => cards().length === {KPIS};
+"""
+
+
+def document() -> str:
+    """Define fifty typed KPIs with targets and two years of values."""
+    chance = random.Random(7)  # noqa: S311 -- numbers to draw
+    kpis = [
+        {
+            "name": f"KPI {number}",
+            "unit": "count",
+            "direction": "up",
+            "goal": f"Goal {number % 5}",
+            "owner": f"owner {number % 4}",
+            "target": {"value": 100},
+        }
+        for number in range(KPIS)
+    ]
+    months = [f"{2024 + (9 + back) // 12}-{(9 + back) % 12 + 1:02}" for back in range(1, MONTHS + 1)]
+    typed = [
+        {"kpi": f"KPI {number}", "period": month, "value": chance.randrange(80, 130)}
+        for number in range(KPIS)
+        for month in months
+    ]
+    goals = [{"name": f"Goal {number}"} for number in range(5)]
+    return json.dumps({"goals": goals, "kpis": kpis, "typed_values": typed})
+
+
+def fill(folder: Path) -> Path:
+    """Make the data file."""
+    data, definitions = folder / "board.db", folder / "definitions.json"
+    definitions.write_text(document(), "utf-8")
+    command = [sys.executable, "-m", "kpi_core", "define", str(definitions), "--data", str(data)]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "SIGNALBOX_TODAY": TODAY}, capture_output=True)
+    return data
+
+
+def regroups(browser: Browser, address: str) -> list[float]:
+    """Measure milliseconds from the click on another grouping to its headings, several times on one page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(SHOWN + APP_SHOWN)
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    page.evaluate("whenShown(() => appShows())")
+    took = []
+    for number in range(CLICKS):
+        page.wait_for_timeout(300)
+        page.locator("[data-testid=stSelectbox]").first.click()
+        option = page.get_by_role("option", name=GROUPS[number % 2])
+        option.wait_for()
+        page.evaluate(
+            "() => { const before = headings(); window.begin = null;"
+            "addEventListener('click', () => { window.begin ??= performance.now(); }, {capture: true, once: true});"
+            "window.done = whenShown(() => headings() !== before && headings() !== ''); }"
+        )
+        option.click()
+        took.append(float(page.evaluate("async () => (await window.done) - window.begin")))
+    context.close()
+    return took
+
+
+def measure(rounds: int) -> bool:
+    """Measure, print the medians, and tell whether both bars hold."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        os.environ.update({"SIGNALBOX_DATA": str(fill(folder)), "SIGNALBOX_TODAY": TODAY})
+        driver = stack.enter_context(sync_playwright())
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        ports = free_port(), free_port()
+        app = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            f"--server.port={ports[1]}",
+            "--server.headless=true",
+        ]
+        empty_page = stack.enter_context(served(streamlit("empty.py", ports[0]), ports[0], PAINT, "/_stcore/health"))
+        board_page = stack.enter_context(served(app, ports[1], ROOT, "/_stcore/health"))
+        empty_start, board_start, empty_again, board_again = [], [], [], []
+        for number in range(rounds + 1):
+            found = (
+                first_paint(browser, empty_page, "emptyShows(1)"),
+                first_paint(browser, board_page, f"cards().length === {KPIS}"),
+                reruns(browser, empty_page, "emptyShows"),
+                regroups(browser, board_page),
+            )
+            if number:  # the first round warms the servers
+                empty_start.append(found[0])
+                board_start.append(found[1])
+                empty_again += found[2]
+                board_again += found[3]
+        browser.close()
+    start, again = median(board_start) / median(empty_start), median(board_again) / median(empty_again)
+    print(f"{date.fromisoformat(TODAY)}: {KPIS} KPIs, {MONTHS} months each")
+    print(
+        f"first paint {median(board_start):.0f} ms, empty {median(empty_start):.0f}: "
+        f"{start:.2f}x (bar {FIRST_PAINT_BAR})"
+    )
+    print(f"filter {median(board_again):.0f} ms, empty rerun {median(empty_again):.0f}: {again:.2f}x (bar {RERUN_BAR})")
+    return start <= FIRST_PAINT_BAR and again <= RERUN_BAR
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=7)
+    sys.exit(0 if measure(options.parse_args().rounds) else 1)
