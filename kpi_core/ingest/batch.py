@@ -52,7 +52,7 @@ def batch_of(
     columns = tuple(column for column in reading.types if _is_stored(column.name, column.role, recipe))
     understanding = _understanding(reading, columns)
     if recipe.recognition is Recognition.KEY and recipe.key:
-        keys = fingerprints([by_name[name] for name in recipe.key], "key")
+        keys = _keyed([by_name[name] for name in recipe.key], kept)
         contents = fingerprints([by_name[column.name] for column in columns], understanding)
     else:
         keys = _numbered(fingerprints(kept, "row"))
@@ -112,6 +112,16 @@ def fingerprints(vectors: Vectors, salt: str) -> list[bytes]:
         hashed = found.project(f"unhex(md5(concat_ws(chr(31), '{quoted}', {parts}))) as print")
         made: list[bytes] = hashed.to_arrow_table().column("print").to_pylist()
         return made
+
+
+def _keyed(key: Vectors, kept: Vectors) -> list[bytes]:
+    """Fingerprint the key of each row; a row without any is told by all it holds, so that none replaces another."""
+    keys = fingerprints(key, "key")
+    blank = np.logical_and.reduce([(vector == "").to_numpy(dtype=bool) for vector in key])
+    where = np.flatnonzero(blank)
+    for at, own in zip(where, _numbered(fingerprints([vector.iloc[where] for vector in kept], "row")), strict=True):
+        keys[at] = own
+    return keys
 
 
 def _digest(text: str) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_core.errors import NotFound
-from kpi_core.ingest import dates, looks, number, roles, rows, shapes, words
+from kpi_core.ingest import dates, keys, looks, number, roles, rows, shapes, words
 from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.settle import Settled, settle
@@ -97,10 +97,12 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
         for name, vector in zip(unique, vectors, strict=True)
     ]
     types = {each.name: _type(each, recipe, asked) for each in seen}
-    choice = _choose(seen, types, recipe, asked)
+    key = None if recipe else keys.pick_key(seen, types)
+    types |= {each.name: ColumnType.TEXT for each in seen if each.name == key and keys.is_text(each)}
+    choice = _choose(seen, types, recipe, asked, key)
     given = {**(recipe.answers if recipe else {}), **answers}
     settled = [each if each.seen.name in choice else _closed(each) for each in settle(seen, types, given, context)]
-    assigned = roles.assign(seen, types, recipe, choice.date, choice.value)
+    assigned = roles.assign(seen, types, recipe, choice.date, choice.value, key)
     cells = {
         each.seen.name: _read(each, context) for each in settled if _kept(each.seen.name, assigned, recipe, choice)
     }
@@ -187,7 +189,9 @@ def _type(seen: Seen, recipe: Recipe | None, asked: Choice) -> ColumnType:
     return looks.type_of(seen, None if seen.name == asked.value else known, amount=amount)
 
 
-def _choose(seen: Sequence[Seen], types: Mapping[str, ColumnType], recipe: Recipe | None, asked: Choice) -> Choice:
+def _choose(
+    seen: Sequence[Seen], types: Mapping[str, ColumnType], recipe: Recipe | None, asked: Choice, key: str | None
+) -> Choice:
     """Choose date and value: the caller's, else the recipe's, else what scores best."""
     day = asked.date
     if day is None and recipe and recipe.date in types:
@@ -196,7 +200,7 @@ def _choose(seen: Sequence[Seen], types: Mapping[str, ColumnType], recipe: Recip
     value = asked.value
     if value is None and recipe:
         value = next((name for name in recipe.values if name in types), None)
-    value = value or roles.pick_value([each for each in seen if each.name != day], types)
+    value = value or roles.pick_value([each for each in seen if each.name not in (day, key)], types)
     return replace(asked, date=day, value=value)
 
 

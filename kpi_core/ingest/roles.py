@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_core.ingest import words
+from kpi_core.ingest.keys import ISSUED
 from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
@@ -78,17 +79,6 @@ def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str 
     return max(good, key=lambda entry: entry[0])[1] if good else None
 
 
-def pick_key(columns: Sequence[Seen]) -> str | None:
-    """Choose the column that names each row: an id of the thing a row stands for, filled and never repeated."""
-    for seen in columns:
-        found = words.words(seen.name)
-        named = found & words.KEY and (found & words.KEY_OWNERS or len(found) == 1)
-        numbered = found & words.KEY_OWNERS and found & frozenset(("number", "no", "nr", "nummer"))
-        if (named or numbered) and not found & words.BESIDE_KEY and seen.unique:
-            return seen.name
-    return None
-
-
 def personal(seen: Seen, kind: ColumnType) -> bool:
     """Tell whether a column holds what belongs to a person: by its header, else by the look of its cells."""
     if kind in (ColumnType.DATE, ColumnType.BOOLEAN, ColumnType.DURATION):
@@ -129,7 +119,7 @@ def segment(seen: Seen, kind: ColumnType) -> bool:
     """Tell whether a column splits the rows into a few groups."""
     if seen.plain or seen.blank or kind not in (ColumnType.TEXT, ColumnType.BOOLEAN):
         return False
-    if words.words(seen.name) & words.IDENTIFIER & words.KEY or seen.numbers.identifier:
+    if words.words(seen.name) & words.IDENTIFIER & ISSUED or seen.numbers.identifier:
         return False
     return len(seen.texts) <= MOST_SEGMENTS and len(seen.texts) <= max(2, int(np.sum(seen.rows)) // 2)
 
@@ -140,9 +130,10 @@ def assign(
     recipe: Recipe | None,
     day: str | None,
     value: str | None,
+    key: str | None,
 ) -> dict[str, ColumnRole]:
     """Give every column its role; what the recipe says comes first, then what is in use."""
-    keys = set(recipe.key) if recipe else {pick_key(columns)}
+    keys = set(recipe.key) if recipe else {key}
     hidden = {*recipe.personal, *recipe.hashed} if recipe else set()
     split = set(recipe.segments) if recipe else set()
     amounts = set(recipe.values) if recipe else set()

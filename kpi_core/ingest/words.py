@@ -24,7 +24,7 @@ def fold(text: str) -> str:
     parted = _CAMEL.sub(" ", text.replace("\ufeff", ""))
     plain = unicodedata.normalize("NFKD", parted.casefold())
     plain = "".join(_LETTERS.get(char, char) for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
 
 
 def lexicon(listed: str) -> frozenset[str]:
@@ -88,16 +88,6 @@ ADDS_UP = lexicon("sessions clicks orders visits conversions impressions events 
 
 BESIDE = lexicon("before original converted foreign local subtotal users visitors max min budget adjusted")
 """Amounts beside the one that matters."""
-
-BESIDE_KEY = lexicon("customer client product item reference related parent legacy project contact settlement payout")
-"""Ids of other things than the row."""
-
-KEY = lexicon("id uid uuid guid token key identifier txn")
-KEY_OWNERS = lexicon(
-    "transaction order invoice payment ticket deal record entry receipt charge balance sale booking record bestellung "
-    "auftrag rechnung transaktion transaccion commande facture order pedido factura faktura radnummer response"
-)
-"""A key names one of these: `Order ID` does, `Customer ID` does not."""
 
 PERSONAL = lexicon(
     "email mail emails phone mobile telephone telefon telefono telephon tel fax handy address street city zip postal "

@@ -53,23 +53,6 @@ def test_the_amount(table: dict[str, list[str]], expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "cells", "expected"),
-    [
-        ("Order ID", ["7", "8", "9"], True),
-        ("Transaction ID", ["a", "b", "c"], True),
-        ("id", ["a", "b", "c"], True),
-        ("Invoice Number", ["a", "b", "c"], True),
-        ("Customer ID", ["a", "b", "c"], False),
-        ("Order ID", ["7", "7", "9"], False),
-        ("Order ID", ["7", "", "9"], False),
-        ("Note", ["a", "b", "c"], False),
-    ],
-)
-def test_the_key(name: str, cells: list[str], *, expected: bool) -> None:
-    assert (roles.pick_key([looks.see(name, vector(cells), needed=False)]) == name) is expected
-
-
-@pytest.mark.parametrize(
     ("name", "cell"),
     [
         ("E-mail", "redacted"),
