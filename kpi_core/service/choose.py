@@ -16,7 +16,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
 from kpi_core.kpi import Direction, Goal, Kpi, State, Tier, Typed
 from kpi_core.period import period_name
-from kpi_core.service.currencies import currencies_of
+from kpi_core.service.currencies import currencies_of, refuse_mixed
 from kpi_core.service.sources_of import sources_of
 from kpi_core.source import Column, ReadyKpi, Recipe
 from kpi_core.store import actuals, sources
@@ -231,7 +231,8 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
     One that is active or retired stays so.
 
     Raises:
-        RefusedDefinition: it contradicts itself, its name is taken, or a changed target has no reason.
+        RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, or an active
+            one would add money of several currencies up.
     """
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, why)
@@ -240,6 +241,7 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
         ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
         settled = kpi.id and kpi.state is not State.DRAFT
         kept = kpi if settled else replace(kpi, state=State.ACTIVE if ready else State.DRAFT)
+        refuse_mixed(store, kept)
         if kept.goal and kept.goal not in {goal.name for goal in goals(store)}:
             add_goal(store, Goal(kept.goal), by)
         if kept.id:
@@ -327,7 +329,12 @@ def retire(data_file: Path, kpi_id: int, reason: str, now: datetime) -> None:
 
 
 def reopen(data_file: Path, kpi_id: int, now: datetime) -> None:
-    """Bring a retired KPI back."""
+    """Bring a retired KPI back.
+
+    Raises:
+        RefusedDefinition: its rows hold money of several currencies by now.
+    """
     with open_store(data_file) as store, store.writing():
         reopen_kpi(store, kpi_id, By(now, read_business(store).person))
+        refuse_mixed(store, get_kpi(store, kpi_id))
         actuals.refresh(store)

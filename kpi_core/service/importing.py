@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -16,11 +14,15 @@ from kpi_core.errors import OpenQuestions
 from kpi_core.ingest.recipe import shipped
 from kpi_core.ingest.report import ReadingChoice
 from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
+from kpi_core.service.currency_change import CURRENCY_CHANGE, Answer, answer_of, change_of
 from kpi_core.service.file import File
+from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
+from kpi_core.store.columns import say_currencies
 from kpi_core.store.data_file import open_store
 from kpi_core.store.duplicates import first_rows
+from kpi_core.store.glance import has_rows
 from kpi_core.store.import_list import list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.undo import UndoResult, undo
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.ingest.reading import Reading
-    from kpi_core.source import Question, Refused
+    from kpi_core.source import Check, Question, Refused, RowBatch
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
 
@@ -46,6 +48,7 @@ __all__ = [
     "Wishes",
     "add",
     "add_all",
+    "harmless",
     "history",
     "preview",
     "refused_csv",
@@ -83,8 +86,13 @@ class Preview:
 
     @property
     def needs_no_click(self) -> bool:
-        """Tell whether the file is one of a known source and leaves nothing open."""
-        return self.known and self.question is None
+        """Tell whether the file is one of a known source and leaves nothing open or to be looked at.
+
+        A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go.
+        """
+        takes_away = self.plan is not None and self.plan.gone > 0
+        agrees = all(check.ok for check in self.reading.checks)
+        return self.known and self.question is None and agrees and not takes_away
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,8 @@ class Added:
     result: ImportResult
     feeds: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """What was verified about the file; one that fails is a warning."""
 
 
 @dataclass(frozen=True)
@@ -135,16 +145,20 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
     """
     with open_store(data_file) as store:
         reading = _read(store, file, wishes, now.date(), progress)
-        source, known = _source_name(store, file, wishes, reading)
         if reading.batch is None or reading.questions:
             question = reading.questions[0] if reading.questions else None
-            return Preview(file, wishes, reading, source, known, None, question)
+            return Preview(file, wishes, reading, *_source_name(store, file, wishes, reading), None, question)
+        place = _place(store, file, wishes, reading, reading.batch)
+        if place.cancelled:
+            plan = ImportPlan(0, 0, 0, 0, len(reading.left_out), len(reading.refused))
+            return Preview(file, wishes, reading, place.name, place.known, plan, None)
         with trial(store):
-            stored = _source(store, source, reading, now)
+            stored = _source(store, place, reading, now)
             upload, doubt = _upload(store, stored, file, wishes, reading, now.date())
             plan = imports.plan(store, stored.id, upload)
-            feeds = feeds_of(store, source)
-    return Preview(file, wishes, reading, source, known, plan, _first_question(plan, doubt), feeds)
+            feeds = feeds_of(store, place.name)
+    question = None if plan.same_file_as is not None else place.question or plan.question or doubt
+    return Preview(file, wishes, reading, place.name, place.known, plan, question, feeds)
 
 
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
@@ -192,17 +206,26 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
     Raises:
         OpenQuestions: something only the owner can decide; nothing was changed.
     """
+    if reading.batch is None:
+        raise OpenQuestions(reading.questions)
     with store.writing():
-        name, _ = _source_name(store, file, wishes, reading)
-        source = _source(store, name, reading, now)
+        place = _place(store, file, wishes, reading, reading.batch)
+        if place.cancelled:
+            nothing = ImportResult(None, 0, 0, 0, 0, len(reading.left_out), len(reading.refused))
+            return Added(place.name, nothing, checks=reading.checks)
+        source = _source(store, place, reading, now)
         upload, doubt = _upload(store, source, file, wishes, reading, now.date())
+        doubt = place.question or doubt
         if doubt is not None and imports.plan(store, source.id, upload).same_file_as is None:
             raise OpenQuestions([doubt])
         sources.save_recipe(store, source.id, _learned(source.recipe, reading, wishes))
+        anew = not has_rows(store, source.id)
         result = imports.apply(store, source.id, upload, now)
+        if result.import_id is not None:
+            say_currencies(store, source.id, upload.batch, anew=anew)
         actuals.refresh(store)
-        feeds = feeds_of(store, name)
-    return Added(name, result, feeds, reading.refused)
+        feeds = feeds_of(store, place.name)
+    return Added(place.name, result, feeds, reading.refused, reading.checks)
 
 
 def take_back(data_file: Path, import_id: int, now: datetime) -> UndoResult:
@@ -241,38 +264,6 @@ def refused_of(data_file: Path, import_id: int) -> bytes:
         return refused_csv(refused_rows(store, import_id))
 
 
-def refused_csv(refused: Sequence[Refused]) -> bytes:
-    """Write refused rows with their place and reason; cells that a spreadsheet would run are quoted harmless.
-
-    >>> refused_csv([]).decode("utf-8-sig").strip()
-    'row,column,text,reason'
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("row", "column", "text", "reason"))
-    for each in refused:
-        writer.writerow(
-            (each.row, harmless(each.column), harmless(each.text), harmless(each.reason), *map(harmless, each.cells))
-        )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """Put an apostrophe before a cell that a spreadsheet would take for a formula.
-
-    >>> harmless("=1+1"), harmless("-12.50"), harmless("total")
-    ("'=1+1", '-12.50', 'total')
-    """
-    if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(cell):
-        return f"'{cell}"
-    return cell
-
-
-def _is_number(cell: str) -> bool:
-    digits = cell[1:].replace(".", "", 1).replace(",", "", 1)
-    return cell[:1] in {"+", "-"} and digits.isascii() and digits.isdigit()
-
-
 def _last_day(end: date) -> date:
     return date.fromordinal(end.toordinal() - 1)
 
@@ -307,8 +298,37 @@ def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> 
     return next(name for name in names if sources.fold(name) not in taken), False
 
 
-def _source(store: Store, name: str, reading: Reading, now: datetime) -> Source:
-    drafted = replace(reading.draft, name=reading.recipe.name if reading.recipe else name)
+@dataclass(frozen=True)
+class _Place:
+    """The source that a file goes to. `known`: it is there already; `apart`: split off for another currency."""
+
+    name: str
+    known: bool
+    apart: bool = False
+    question: Question | None = None
+    cancelled: bool = False
+
+
+def _place(store: Store, file: File, wishes: Wishes, reading: Reading, batch: RowBatch) -> _Place:
+    """Choose the source of a file; money in another currency than is stored there goes nowhere unasked."""
+    name, known = _source_name(store, file, wishes, reading)
+    change = change_of(store, name, batch, wishes.answers)
+    if change is None:
+        return _Place(name, known)
+    said = answer_of(change, wishes.answers)
+    if said is Answer.CANCEL or change.apart is None:
+        return _Place(name, known, question=None if said else change.question, cancelled=said is Answer.CANCEL)
+    there = any(sources.fold(each.name) == sources.fold(change.apart) for each in sources.list_sources(store))
+    fits = change_of(store, change.apart, batch, {}) is None
+    # Split off once, the next file of that currency finds its way
+    if fits and (said is Answer.OWN_SOURCE or (there and not wishes.source)):
+        return _Place(change.apart, there, apart=True)
+    return _Place(name, known, question=change.question)
+
+
+def _source(store: Store, place: _Place, reading: Reading, now: datetime) -> Source:
+    name = place.name
+    drafted = replace(reading.draft, name=reading.recipe.name if reading.recipe and not place.apart else name)
     for each in sources.list_sources(store):
         if sources.fold(each.name) == sources.fold(name):
             if each.recipe != Recipe(each.recipe.name, ()):
@@ -326,10 +346,10 @@ def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
     return replace(base, answers={**base.answers, **kept})
 
 
-ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table")
+ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table", CURRENCY_CHANGE)
 """Questions whose answer holds for one file only."""
 
-OF_STORING = ("coverage", "duplicate-key", "overlap", "vanished-column")
+OF_STORING = ("coverage", "duplicate-key", "overlap", "vanished-column", CURRENCY_CHANGE)
 """Questions that storing a file asks; reading it knows nothing of them."""
 
 
@@ -346,9 +366,3 @@ def _upload(
     answers = {**source.recipe.answers, **wishes.answers}
     upload = imports.Upload(dated, file.name, file.hash, left_out, reading.refused, answers)
     return upload, doubt
-
-
-def _first_question(plan: ImportPlan, doubt: Question | None) -> Question | None:
-    if plan.same_file_as is not None:
-        return None
-    return plan.question or doubt

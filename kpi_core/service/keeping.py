@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from kpi_core.business import Business
 from kpi_core.definition.document import document_from_text, document_to_text
 from kpi_core.errors import RefusedDefinition
+from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals, upkeep
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.dump import dump_document
+from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.load import Loaded, load_document
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def define(data_file: Path, file: File, now: datetime) -> Loaded:
     """Load a document of definitions: all of it or nothing.
 
     Raises:
-        RefusedDefinition: naming the place in the document and what is wrong there.
+        RefusedDefinition: naming the place in the document and what is wrong there, or a KPI that would add money
+            of several currencies up.
     """
     try:
         text = file.data.decode("utf-8-sig")
@@ -65,6 +68,8 @@ def define(data_file: Path, file: File, now: datetime) -> Loaded:
         raise RefusedDefinition(sentence, "Save it as UTF-8.") from error
     with open_store(data_file) as store, store.writing():
         loaded = load_document(store, document_from_text(text), By(now, read_business(store).person, file.name))
+        for kpi in kpis(store):
+            refuse_mixed(store, kpi)
         actuals.refresh(store)
     return loaded
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Column, ColumnType, RowBatch
-from kpi_core.store.rows import OWN_NAMES, RowTable, StoredColumn, decimal_text, plural, same_header, sql_type
+from kpi_core.store.rows import (
+    OWN_NAMES,
+    RowTable,
+    StoredColumn,
+    decimal_text,
+    plural,
+    row_table,
+    same_header,
+    sql_type,
+)
 from kpi_core.store.sql import composed, named, quoted
 
 if TYPE_CHECKING:
@@ -173,3 +182,20 @@ def widen_column(store: Store, table: RowTable, column: StoredColumn) -> None:
         "UPDATE source_columns SET type = ?, scale = 0, currency = NULL WHERE source_id = ? AND position = ?",
         (ColumnType.TEXT, table.source_id, column.position),
     )
+
+
+def say_currencies(store: Store, source_id: int, batch: RowBatch, *, anew: bool) -> None:
+    """Keep the currency that a file says of its columns of numbers, where none was known.
+
+    `anew`: no row was there before, so that what was known goes.
+    """
+    table = row_table(store, source_id)
+    for column in batch.columns:
+        stored = table.column(column.name)
+        if stored is None or stored.meaning.type is not ColumnType.NUMBER or column.type is not ColumnType.NUMBER:
+            continue
+        if anew or (stored.meaning.currency is None and any(batch.cells[column.name])):
+            store.run(
+                "UPDATE source_columns SET currency = ? WHERE source_id = ? AND position = ?",
+                (column.currency, source_id, stored.position),
+            )

@@ -33,3 +33,9 @@ def texts_of(store: Store, source_id: int, column: str) -> tuple[str, ...]:
         table=table.name,
     )
     return tuple(str(text) for (text,) in store.all(statement, (MOST_TEXTS,)))
+
+
+def has_rows(store: Store, source_id: int) -> bool:
+    """Tell whether any row of a source counts now."""
+    table = row_table(store, source_id)
+    return store.one(named("SELECT 1 FROM {table} WHERE _current = 1 LIMIT 1", table=table.name)) is not None

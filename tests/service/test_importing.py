@@ -124,6 +124,16 @@ def test_the_same_file_says_so_and_changes_nothing(data: Path) -> None:
     assert dump(data) == before
 
 
+def test_a_total_that_disagrees_needs_a_look(data: Path) -> None:
+    add(data, orders(OCTOBER))
+    november = orders(days("2026-11-01", "2026-11-02"), name="november.csv")
+    assert preview(data, november, None).needs_no_click
+    wrong = File("wrong.csv", november.data + b"Total,,,21.00\n")
+    shown = preview(data, wrong, None)
+    assert [check.ok for check in shown.reading.checks] == [False]
+    assert (shown.question, shown.needs_no_click) == (None, False)
+
+
 def test_undo_brings_the_values_back(data: Path) -> None:
     kpi = filled(data)
     before = choose.review(data, kpi, None, TODAY).values
