@@ -8,6 +8,7 @@ import click
 
 from kpi_core.cli.command import Setup, answers_of, command, file_of
 from kpi_core.cli.printed import Json
+from kpi_core.cli.reading_json import checks_json
 from kpi_core.service import importing, sample
 
 
@@ -21,6 +22,9 @@ def add(setup: Setup, source: str, paths: tuple[Path, ...], answer: tuple[str, .
     added = importing.add_all(setup.data, files, importing.Wishes(source, answers_of(answer)), setup.now)
     for file, each in zip(files, added, strict=True):
         click.echo(f"{file.name}: {each.result.sentence}", err=True)
+        for check in each.checks:
+            if not check.ok:
+                click.echo(f"{file.name}: Warning: {check.text}", err=True)
     done = [_result(file.name, each) for file, each in zip(files, added, strict=True)]
     setup.out.result(done[0] if len(done) == 1 else {"imports": done}, [])
 
@@ -29,6 +33,7 @@ def _result(name: str, added: importing.Added) -> Json:
     result = added.result
     return {
         "file": name,
+        "source": added.source,
         "import_id": result.import_id,
         "new": result.new,
         "changed": result.changed,
@@ -36,6 +41,7 @@ def _result(name: str, added: importing.Added) -> Json:
         "left_out": result.left_out,
         "refused": result.refused,
         "questions": [],
+        "checks": checks_json(added.checks),
     }
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from kpi_core.cli.printed import Json, question_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpi_core.ingest.reading import Reading
+    from kpi_core.source import Check
 
 
 def reading_json(reading: Reading) -> Json:
@@ -40,8 +43,13 @@ def reading_json(reading: Reading) -> Json:
             for each in reading.refused
         ],
         "questions": [question_json(each) for each in reading.questions],
-        "checks": [{"name": each.name, "ok": each.ok, "text": each.text} for each in reading.checks],
+        "checks": checks_json(reading.checks),
     }
+
+
+def checks_json(checks: Iterable[Check]) -> list[Json]:
+    """Write what was verified about a file."""
+    return [{"name": each.name, "ok": each.ok, "text": each.text} for each in checks]
 
 
 def rows_json(reading: Reading) -> Json:

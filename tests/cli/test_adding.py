@@ -7,7 +7,8 @@ import pytest
 from tests.cli.conftest import written
 from tests.cli.running import Run, dump
 
-FIELDS = {"file", "import_id", "new", "changed", "same", "left_out", "refused", "questions"}
+OCTOBER = ("2026-10-01", "2026-10-31")
+FIELDS = {"file", "import_id", "new", "changed", "same", "left_out", "refused", "questions", "source", "checks"}
 
 
 def export(folder: Path, name: str, *days: str, amount: str = "10.00") -> Path:
@@ -20,6 +21,7 @@ def test_import_prints_what_it_did(run: Run, orders: Path) -> None:
     assert (ran.code, set(ran.json)) == (0, FIELDS)
     assert ran.json == {
         "file": "orders.csv",
+        "source": "Orders",
         "import_id": 1,
         "new": 5,
         "changed": 0,
@@ -27,6 +29,7 @@ def test_import_prints_what_it_did(run: Run, orders: Path) -> None:
         "left_out": 1,
         "refused": 0,
         "questions": [],
+        "checks": [{"name": "total", "ok": True, "text": "The total in row 7 equals our own sum of Total: 500.00."}],
     }
     assert ran.err == "orders.csv: 5 new, 1 left out.\n"
 
@@ -147,3 +150,26 @@ def test_the_sample_shop_comes_and_goes(run: Run, data: Path) -> None:
     assert (removed.code, removed.out) == (0, "The sample shop is removed; what you brought yourself is as it was.\n")
     assert dump(data, counters=False) == before
     assert run("sample", "remove").code == 2
+
+
+def test_a_failing_check_is_a_warning(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"A-{day},2026-10-{day:02},10.00\n" for day in range(1, 32))
+    file = written(tmp_path / "wrong.csv", f"Order,Day,Amount\n{rows}Total,,311.00\n")
+    ran = run("import", "--source", "Orders", file, "--json")
+    text = "The total in row 33 says 311.00, but the rows of Amount add up to 310.00."
+    assert (ran.code, ran.json["checks"]) == (0, [{"name": "total", "ok": False, "text": text}])
+    assert ran.err == f"wrong.csv: 31 new, 1 left out.\nwrong.csv: Warning: {text}\n"
+
+
+def test_another_currency_is_a_question_and_may_be_kept_apart(run: Run, tmp_path: Path, data: Path) -> None:
+    files = [export(tmp_path, f"{sign}.csv", *OCTOBER, amount=f"{sign}10.00") for sign in "€£"]
+    run("import", "--source", "Orders", files[0])
+    before = dump(data)
+    asked = run("import", "--source", "Orders", files[1], "--json")
+    assert asked.code == 3
+    assert [(each["id"], each["choices"]) for each in asked.json["questions"]] == [
+        ("currency-change", ["own-source", "cancel"])
+    ]
+    assert dump(data) == before
+    apart = run("import", "--source", "Orders", files[1], "--answer", "currency-change=own-source", "--json")
+    assert (apart.code, apart.json["source"], apart.json["new"]) == (0, "Orders GBP", 2)
