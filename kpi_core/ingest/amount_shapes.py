@@ -129,6 +129,16 @@ def _codes() -> frozenset[str]:
     return frozenset(Locale.parse("en").currencies)
 
 
+def currency_of(text: str) -> str | None:
+    """Name the currency that a code or a sign by itself means, a sign of several as it stands; None for all else.
+
+    >>> currency_of("eur"), currency_of("\u20ac"), currency_of("kr"), currency_of("new")
+    ('EUR', 'EUR', 'kr', None)
+    """
+    written = text.strip()
+    return (_currency(written, None) or None) if re.fullmatch(_CURRENCY, written) else None
+
+
 def _currency(before: str | None, after: str | None) -> str | None:
     """Name the currency of a cell: "" where none is written, None where the letters are no currency."""
     if before and after and before.casefold() != after.casefold():

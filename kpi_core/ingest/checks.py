@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.ingest import number, words
 from kpi_core.ingest.amount_shapes import template
+from kpi_core.ingest.currency import currencies_by_column
 from kpi_core.ingest.kinds import DIGIT
 from kpi_core.source import Check, ColumnType
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.report import ColumnReading, ColumnsReading
 
-CURRENCY_WORDS: Final = words.lexicon(
-    "currency wahrung devise valuta moneda divisa moeda munt waluta mena penznem valiuta"
-)
-CODE: Final = re.compile(r"[A-Za-z]{3}")
-MOST_CURRENCIES: Final = 12
 LEAST_BALANCES: Final = 3
 LEAST_SUMMED: Final = 2
 """A figure equal to the only one beside it is no sum."""
@@ -101,13 +96,9 @@ def check_totals(
 
 def check_currencies(reading: ColumnsReading) -> tuple[Check, ...]:
     """Warn of several currencies in one column of codes."""
-    for column in reading.types:
-        if column.type is not ColumnType.TEXT or not words.words(column.name) & CURRENCY_WORDS:
-            continue
-        codes = {str(cell).strip().upper() for cell in set(reading.cells[column.name]) if cell}
-        if 1 < len(codes) <= MOST_CURRENCIES and all(CODE.fullmatch(code) for code in codes):
-            listed = ", ".join(sorted(codes))
-            text = f"{column.name} holds several currencies: {listed}. Amounts of different currencies do not add up."
+    for name, codes in currencies_by_column(reading).items():
+        if len(codes) > 1:
+            text = f"{name} holds several currencies: {', '.join(codes)}. Money is never added across currencies."
             return (Check("currencies", ok=False, text=text),)
     return ()
 

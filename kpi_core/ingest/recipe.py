@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import recipe_from_json, recipe_to_json
-from kpi_core.ingest import dates, decimals, number, order, words
+from kpi_core.ingest import currency, dates, decimals, number, order, words
 from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before
         values=values,
         recognition=Recognition.KEY if key else Recognition.CONTENT,
         key=key,
+        currency_column=currency.currency_column(reading),
         segments=having(ColumnRole.SEGMENT),
         personal=having(ColumnRole.PERSONAL),
         answers=learned,

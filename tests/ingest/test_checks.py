@@ -46,7 +46,7 @@ def test_several_currencies() -> None:
         (
             "currencies",
             False,
-            "Currency holds several currencies: EUR, USD. Amounts of different currencies do not add up.",
+            "Currency holds several currencies: EUR, USD. Money is never added across currencies.",
         )
     ]
 
