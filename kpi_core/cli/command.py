@@ -33,7 +33,7 @@ class Setup:
         """
         if not self.data.is_file():
             sentence = f"There is no data file {self.data}."
-            raise NotFound(sentence, "Check --data and SIGNALBOX_DATA.")
+            raise NotFound(sentence, "Check --data and SIGNALBOX_DATA; import and define make a new one.")
         return self.data
 
 

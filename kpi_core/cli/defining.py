@@ -22,7 +22,7 @@ def define(setup: Setup, path: Path) -> None:
 @command("definitions")
 def definitions(setup: Setup) -> None:
     """Print all definitions as one JSON document, to share or to load elsewhere."""
-    click.echo(keeping.definitions(setup.data), nl=False)
+    click.echo(keeping.definitions(setup.existing()), nl=False)
 
 
 COMMANDS = {"define": define, "definitions": definitions}

@@ -16,7 +16,7 @@ from kpi_core.service import boards
 def board(setup: Setup, as_of: datetime | None) -> None:
     """Print the board of today, or as of a past day."""
     day: date = as_of.date() if as_of else setup.now.date()
-    found = boards.board(setup.data, setup.now.date(), boards.View(as_of=day))
+    found = boards.board(setup.existing(), setup.now.date(), boards.View(as_of=day))
     setup.out.result(board_json(found), board_lines(found))
 
 

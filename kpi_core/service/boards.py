@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpi_core.board import Board, BoardRow, GroupBy, cards_of, gather
 from kpi_core.business import Business
+from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State
+from kpi_core.period import day_name
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.goals import goals
@@ -68,7 +70,13 @@ def filter_choices(data_file: Path, today: date) -> FilterChoices:
 
 
 def board(data_file: Path, today: date, view: View) -> Board:
-    """Make the board of a day: today's data, with the definitions and targets in force then."""
+    """Make the board of a day: today's data, with the definitions and targets in force then.
+
+    Raises:
+        RefusedDefinition: the day is still to come.
+    """
+    if view.as_of > today:
+        raise _to_come(view.as_of)
     known = _known(data_file, state_of_file(data_file), today, view.as_of)
     cards = [card for card in known.cards if _wanted(card.kpi, view) and view.status in {None, _status(card)}]
     drafts = tuple(kpi for kpi in known.drafts if view.status is None and _wanted(kpi, view))
@@ -105,3 +113,10 @@ def _wanted(kpi: Kpi, view: View) -> bool:
 
 def _status(row: BoardRow) -> str:
     return row.judgement.word if row.judgement.word in STATUSES else STATUSES[-1]
+
+
+def _to_come(day: date) -> RefusedDefinition:
+    """Say that no board can be made of a future day."""
+    return RefusedDefinition(
+        f"{day_name(day, None)} is still to come: nobody knows its board yet.", "Choose today or a past day."
+    )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_core.service import keeping
 from tests.cli.conftest import written
 from tests.cli.running import Run, dump
 
@@ -81,20 +82,20 @@ def test_coverage_is_asked_by_import_and_answered(run: Run, tmp_path: Path, data
         "text": "Does this hold all of 1-31 October?",
         "choices": ["yes", "no"],
     }
-    assert dump(data).count("INSERT INTO") == dump_of_new(run, tmp_path).count("INSERT INTO")
+    assert dump(data).count("INSERT INTO") == dump_of_new(tmp_path).count("INSERT INTO")
     assert run("import", "--source", "Orders", file, "--answer", "coverage=yes").code == 0
 
 
-def dump_of_new(run: Run, folder: Path) -> str:
+def dump_of_new(folder: Path) -> str:
     new = folder / "new.db"
-    assert run("board", "--data", new).code == 0
+    keeping.settings(new)
     return dump(new)
 
 
 @pytest.mark.parametrize("answer", ["coverage=perhaps", "nonsense=1", "coverage"])
 def test_an_answer_to_nothing_is_refused(run: Run, tmp_path: Path, data: Path, answer: str) -> None:
     file = export(tmp_path, "three.csv", "2026-10-03", "2026-10-13", "2026-10-20")
-    run("board")
+    keeping.settings(data)
     before = dump(data)
     assert run("import", "--source", "Orders", file, "--answer", answer, "--json").code == 2
     assert dump(data) == before
@@ -118,7 +119,7 @@ def test_several_files_are_all_or_nothing(run: Run, tmp_path: Path, data: Path, 
         "": written(tmp_path / "empty.csv", ""),
         "asks": export(tmp_path, "c.csv", "2026-10-05", "2026-10-06"),
     }.get(bad, tmp_path / "none.csv")
-    run("board")
+    keeping.settings(data)
     before = dump(data)
     assert run("import", "--source", "Orders", good, second).code == code
     assert dump(data) == before
@@ -138,7 +139,7 @@ def test_rows_that_differ_are_asked_about_and_replaced(run: Run, tmp_path: Path)
 
 
 def test_the_sample_shop_comes_and_goes(run: Run, data: Path) -> None:
-    run("board")
+    keeping.settings(data)
     before = dump(data, counters=False)
     loaded = run("sample", "load", "--json")
     assert (loaded.code, loaded.json) == (0, {"done": "load"})

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_core.service import keeping
 from tests.cli.conftest import written
 from tests.cli.running import Run, dump
 
@@ -70,7 +71,7 @@ def test_definitions_go_round(run: Run, tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_document_is_refused_whole(run: Run, tmp_path: Path, data: Path, text: str, named: str) -> None:
-    run("board")
+    keeping.settings(data)
     before = dump(data)
     ran = run("define", written(tmp_path / "set.json", text), "--json")
     assert ran.code == 2
@@ -85,3 +86,12 @@ def test_a_document_that_is_no_text_is_refused(run: Run, tmp_path: Path) -> None
     ran = run("define", file, "--json")
     assert (ran.code, ran.json["error"]) == (2, "set.json is not text in UTF-8.")
     assert run("define", tmp_path / "none.json").code == 2
+
+
+def test_a_mistyped_data_file_is_no_empty_business(run: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "shop.bd"
+    ran = run("definitions", "--data", missing)
+    assert (ran.code, ran.out) == (2, "")
+    hint = "Check --data and SIGNALBOX_DATA; import and define make a new one."
+    assert ran.err == f"There is no data file {missing}. {hint}\n"
+    assert not missing.exists()

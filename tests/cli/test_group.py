@@ -8,6 +8,7 @@ import pytest
 
 from kpi_core.cli import main
 from kpi_core.cli.group import MODULES, not_loaded
+from kpi_core.service import keeping
 from tests.cli.running import NOW, Run
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +67,8 @@ def loaded_by(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize("arguments", [("board",), ("definitions",), ("sample", "--help")])
-def test_what_reads_no_file_does_not_wait_for_what_does(arguments: tuple[str, ...]) -> None:
+def test_what_reads_no_file_does_not_wait_for_what_does(data: Path, arguments: tuple[str, ...]) -> None:
+    keeping.settings(data)
     reading = {"sample"} & set(arguments)
     assert bool(loaded_by(*arguments) & HEAVY) == bool(reading)
 
@@ -80,6 +82,7 @@ def test_a_module_is_hidden_in_the_block_only() -> None:
     assert "this" not in sys.modules
 
 
-def test_the_exit_code_is_given_not_raised(run: Run) -> None:
+def test_the_exit_code_is_given_not_raised(run: Run, data: Path) -> None:
+    keeping.settings(data)
     assert main(NOW, ["board"]) == 0
     assert run("undo", 7).code == 2

@@ -23,6 +23,7 @@ def program(
 
 
 def test_the_day_can_be_stated() -> None:
+    assert program("sample", "load").returncode == 0
     ran = program("board", "--json")
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["as_of"] == "2026-11-03"

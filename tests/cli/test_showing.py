@@ -86,6 +86,25 @@ def test_as_of_a_past_day_shows_the_period_of_then(run: Run) -> None:
     assert run("board", "--as-of", "20 October").code == 2
 
 
+@pytest.mark.usefixtures("_defined")
+def test_a_day_to_come_has_no_board(run: Run) -> None:
+    ran = run("board", "--as-of", "2026-11-04", "--json")
+    assert (ran.code, ran.json) == (
+        2,
+        {
+            "error": "4 November 2026 is still to come: nobody knows its board yet.",
+            "hint": "Choose today or a past day.",
+        },
+    )
+    assert run("board", "--as-of", "2026-11-03").code == 0
+
+
+def test_a_mistyped_data_file_is_no_empty_board(run: Run, tmp_path: Path) -> None:
+    ran = run("board", "--data", tmp_path / "shop.bd", "--json")
+    assert (ran.code, ran.json["error"]) == (2, f"There is no data file {tmp_path / 'shop.bd'}.")
+    assert not (tmp_path / "shop.bd").exists()
+
+
 def test_the_seed_board_comes_out_exactly(run: Run, tmp_path: Path) -> None:
     kpis = [
         {"name": name, "unit": unit, "direction": direction, "owner": "shop manager", "target": target}
