@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 KINDS = {"kpis": "KPI", "goals": "goal", "sources": "source"}
-"""Tables that the sample adds to, and what the change log calls their things."""
+"""Tables whose things the change log knows, and what it calls them."""
 
 Marks = frozenset[tuple[str, int]]
 
@@ -30,14 +30,16 @@ def is_loaded(store: Store) -> bool:
 
 def marks(store: Store) -> Marks:
     """List everything of the kinds that the sample adds, by table and number."""
-    return frozenset((table, int(str(found[0]))) for table in KINDS for found in store.all(IDS[table]))
+    return frozenset((table, int(str(found[0]))) for table, ids in IDS.items() for found in store.all(ids))
 
 
 IDS = {
     "kpis": "SELECT id FROM kpis WHERE live",
     "goals": "SELECT id FROM goals WHERE live",
     "sources": "SELECT id FROM sources",
+    "imports": "SELECT id FROM imports",
 }
+"""Tables that the sample adds to."""
 
 
 def remember_new(store: Store, before: Marks) -> None:
@@ -51,7 +53,8 @@ def remove(store: Store) -> None:
     A goal that a KPI of the owner's serves by now stays, as the owner's.
 
     Raises:
-        RefusedDefinition: a KPI of the owner's is made of a KPI or a source of the sample's.
+        RefusedDefinition: a KPI of the owner's is made of a KPI or a source of the sample's, or a file of the owner's
+            was added to one of its sources.
     """
     items = [(str(kind), int(str(found))) for kind, found in store.all("SELECT kind, id FROM sample_items")]
     own = [found for kind, found in items if kind == "kpis"]
@@ -61,9 +64,10 @@ def remove(store: Store) -> None:
                 sentence = f"{get_kpi(store, other).name} is made of {get_kpi(store, kpi_id).name} of the sample shop."
                 raise RefusedDefinition(sentence, "Change or retire yours first.")
     _refuse_used(store, own, [found for kind, found in items if kind == "sources"])
+    _refuse_filled(store)
     served = {key_of(kpi.goal) for kpi in kpis(store) if kpi.id not in own}
     kept = [("goals", found) for found, folded in _goals(store) if folded in served]
-    items = [item for item in items if item not in kept]
+    items = [item for item in items if item not in kept and item[0] in KINDS]
     for kind, found in items:
         store.run(
             "UPDATE changes SET undoes = NULL WHERE undoes IN (SELECT id FROM changes WHERE thing = ? AND key = ?)",
@@ -93,6 +97,20 @@ def _refuse_used(store: Store, own: Sequence[int], source_ids: Sequence[int]) ->
         if used is not None:
             sentence = f"{kpi.name} is made of {names[used]} of the sample shop."
             raise RefusedDefinition(sentence, "Change or retire yours first.")
+
+
+def _refuse_filled(store: Store) -> None:
+    """Refuse to take a source away to which the owner added a file."""
+    found = store.one(
+        """SELECT i.file_name, s.name FROM imports i JOIN sources s ON s.id = i.source_id
+        JOIN sample_items m ON m.kind = 'sources' AND m.id = s.id
+        WHERE i.undone_at IS NULL AND i.id NOT IN (SELECT id FROM sample_items WHERE kind = 'imports')
+        ORDER BY i.id LIMIT 1"""
+    )
+    if found is not None:
+        file_name, source = found
+        sentence = f"Your file {file_name} was added to {source} of the sample shop and would go with it."
+        raise RefusedDefinition(sentence, "Undo that file first, then add it again to a source of its own.")
 
 
 def _goals(store: Store) -> list[tuple[int, str]]:

@@ -7,7 +7,9 @@ import pytest
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Measure
-from kpi_core.service import boards, choose, keeping, sample
+from kpi_core.sample import sample_files
+from kpi_core.service import boards, choose, importing, keeping, sample
+from kpi_core.service.file import File
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, filled, orders, revenue
 
 
@@ -80,3 +82,21 @@ def test_what_the_owner_made_of_it_stops_the_removal(data: Path) -> None:
     choose.retire(data, own.id, "Only tried", NOW)
     sample.remove(data)
     assert not sample.is_loaded(data)
+
+
+def test_a_file_of_the_owner_s_in_a_source_of_the_sample_s_stops_the_removal(data: Path) -> None:
+    keeping.settings(data)
+    empty = dump(data, counters=False)
+    sample.load(data, NOW)
+    orders = next(each for each in sample_files(TODAY, "USD") if each.source == "Sample orders").data.decode()
+    header, first = orders.splitlines()[:2]
+    file = File("mine.csv", f"{header}\n{first}\n".replace("#", "#9").encode())
+    added = add(data, file, "Sample orders", coverage="no")
+    assert added.result.import_id is not None
+    before = dump(data)
+    with pytest.raises(RefusedDefinition, match=r"Your file mine\.csv was added to Sample orders of the sample shop"):
+        sample.remove(data)
+    assert dump(data) == before
+    importing.take_back(data, added.result.import_id, NOW)
+    sample.remove(data)
+    assert dump(data, counters=False) == empty
