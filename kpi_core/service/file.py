@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class File:
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Name its content; the same for the same bytes only."""
         return hashlib.blake2b(self.data, digest_size=16).hexdigest()
