@@ -20,6 +20,7 @@ from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
+from kpi_core.ingest.signs import check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
@@ -121,6 +122,7 @@ def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tup
         facts.header_fact(made.header_row),
         facts.dates_fact(read),
         facts.numbers_fact(read),
+        signs_fact(read),
         facts.durations_fact(read),
         facts.covers_fact(covers, stated=bool(made.batch and made.batch.stated_cover)),
         facts.left_out_fact(reasons, made.checks),
@@ -286,6 +288,7 @@ def _checks(
     found = [
         *checks.check_totals(totals, frame.table.names, read),
         *checks.check_balance(read, records),
+        *check_signs(read),
         *checks.check_currencies(read),
         *checks.check_future(read, today),
         *checks.check_unparsed(read.columns, (read.date_column, read.value_column)),

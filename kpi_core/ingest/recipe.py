@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import recipe_from_json, recipe_to_json
-from kpi_core.ingest import currency, dates, decimals, number, order, words
+from kpi_core.ingest import currency, dates, decimals, number, order, signs, words
 from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from kpi_core.ingest.report import ColumnsReading
 
 FOLDER = Path(__file__).parents[2] / "data" / "recipes"
-PLUS = words.lexicon("credit deposit deposits inflow haben kredit credito gutschrift bij kirjaus")
-MINUS = words.lexicon("debit debet withdrawal withdrawals outflow soll debito lastschrift belastung")
-NET_NAME = "Money in minus money out"
-NET_INCLUDES = "what came in less what went out"
 
 
 @lru_cache(maxsize=1)
@@ -175,32 +171,5 @@ def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before
         personal=having(ColumnRole.PERSONAL),
         answers=learned,
         types=types,
-        ready=_pair(values, reading),
+        ready=signs.ready_net(reading),
     )
-
-
-def _pair(values: Sequence[str], reading: ColumnsReading) -> tuple[ReadyKpi, ...]:
-    """Offer money in minus money out where a file has a column for each, as bank statements do.
-
-    Where the file writes what went out with a minus sign already, the two are added. Signs of both kinds do not tell
-    a reversal from a payment: nothing is offered then.
-    """
-    plus = [name for name in values if words.words(name) & PLUS]
-    minus = [name for name in values if words.words(name) & MINUS]
-    if len(plus) != 1 or len(minus) != 1:
-        return ()
-    went_out = [cell for cell in reading.cells[minus[0]] if isinstance(cell, int) and cell]
-    if any(cell < 0 for cell in went_out) and any(cell > 0 for cell in went_out):
-        return ()
-
-    def total(column: str) -> dict[str, object]:
-        measure: dict[str, object] = {
-            "kind": "measure",
-            "aggregate": "sum",
-            "value": {"kind": "column", "column": column},
-        }
-        return measure | ({"date": reading.date_column} if reading.date_column else {})
-
-    formula = "sum" if any(cell < 0 for cell in went_out) else "difference"
-    made = {"kind": "formula", "formula": formula, "parts": [total(plus[0]), total(minus[0])]}
-    return (ReadyKpi(NET_NAME, None, made, NET_INCLUDES, unit="currency"),)

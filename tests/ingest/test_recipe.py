@@ -9,7 +9,7 @@ from kpi_core.actual import inputs
 from kpi_core.definition import values_from_json
 from kpi_core.ingest import recipe as recipes
 from kpi_core.kpi import Difference, Elapsed, OneColumn, Product
-from kpi_core.source import ColumnRole, Recipe, Recognition
+from kpi_core.source import Recipe, Recognition
 from tests.ingest.looking import read
 
 SHIPPED = {each.name: each for each in recipes.shipped()}
@@ -157,31 +157,6 @@ def test_the_rules_of_the_recipe_that_was_followed_are_kept() -> None:
         "Name",
         len(before.ready),
     )
-
-
-def test_money_in_and_out_is_offered_for_two_columns() -> None:
-    bank = {"Date": ["2026-03-05"] * 2, "Debit": ["5.00", ""], "Credit": ["", "7.00"], "Balance": ["1.00", "8.00"]}
-    made = recipes.draft("Bank", read(bank), {})
-    assert [ready.name for ready in made.ready] == ["Money in minus money out"]
-    measures = inputs(values_from_json(made.ready[0].values, source="Bank"))[0]
-    assert [measure.value for measure in measures] == [OneColumn("Credit"), OneColumn("Debit")]
-    one = {"Date": ["2026-03-05"] * 2, "Amount": ["5.00", "7.00"]}
-    assert recipes.draft("Bank", read(one), {}).ready == ()
-    assert {each.role for each in read(bank).columns if each.name in ("Debit", "Credit")} == {ColumnRole.VALUE}
-
-
-@pytest.mark.parametrize(
-    ("debits", "formula"),
-    [
-        (["5.00", "", "3.00"], "difference"),
-        (["-5.00", "", "-3.00"], "sum"),
-        (["-5.00", "", "3.00"], None),
-    ],
-)
-def test_the_signs_of_the_cells_tell_how_money_out_counts(debits: list[str], formula: str | None) -> None:
-    bank = {"Date": ["2026-03-05", "2026-03-06", "2026-03-07"], "Debit": debits, "Credit": ["", "7.00", ""]}
-    made = recipes.draft("Bank", read(bank), {})
-    assert [ready.values["formula"] for ready in made.ready] == ([formula] if formula else [])
 
 
 def test_a_ready_made_kpi_has_its_unit_from_the_catalogue_or_says_it() -> None:
