@@ -1,0 +1,57 @@
+"""A Streamlit script served on a free port, for tests that look at it in a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60
+"""Seconds until a server that does not answer is a failure."""
+
+
+@contextmanager
+def served(script: Path) -> Iterator[str]:
+    """Serve a script with the app's own configuration and this process's environment; give its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        address = f"http://localhost:{port}"
+        _wait_until_served(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("localhost", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_served(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the server answers; fail where it ends before."""
+    for _ in range(PATIENCE * 5):
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail(f"{address} did not answer within {PATIENCE} seconds")
