@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
@@ -43,8 +43,22 @@ def past(
     style: NumberStyle,
     today: date,
 ) -> tuple[PastPeriod, ...]:
-    """Judge every given period by the target of its own time, in the order given; a health metric has no colours."""
-    return tuple(_line(kpi, targets, actual, calendar, style, today) for actual in actuals)
+    """Judge every given period by the target of its own time, in the order given; a health metric has no colours.
+
+    A miss that is accepted is so for the period that the board shows, the newest with data, and for what follows it;
+    the ones before keep the colour they had.
+    """
+    periods = tuple(actuals)
+    complete = [actual.period.start for actual in periods if actual.coverage is CoverageState.FULL]
+    newest = max(complete or [actual.period.start for actual in periods], default=None)
+
+    older = replace(kpi, accepted=None)
+
+    def line(actual: Actual) -> PastPeriod:
+        judged = kpi if newest is not None and actual.period.start >= newest else older
+        return _line(judged, targets, actual, calendar, style, today)
+
+    return tuple(line(actual) for actual in periods)
 
 
 def _line(
@@ -59,6 +73,7 @@ def _line(
         target=target,
         coverage=actual.coverage,
         actual=actual.value if actual.coverage is CoverageState.FULL else None,
+        accepted=kpi.accepted,
         not_applicable=period.start in kpi.not_applicable,
         data_until=actual.data_until,
         due=due_date(period),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi_core.errors import NotFound, RefusedDefinition
-from kpi_core.kpi import Aggregate, Formula, FormulaKind, Measure, OneColumn, Typed
+from kpi_core.kpi import Acceptance, Aggregate, Formula, FormulaKind, Measure, OneColumn, Typed
 from kpi_core.service import choose, kpi_page
 from kpi_core.service.file import File
-from tests.service.shop import NOW, REVENUE, TODAY, add, at_least, days, dump, filled, orders, revenue
+from kpi_core.status import Status
+from tests.service.shop import NOW, REVENUE, TODAY, add, again, at_least, days, dump, filled, orders, revenue
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 
@@ -117,3 +118,28 @@ def test_a_value_follows_the_files(data: Path) -> None:
     kpi = filled(data)
     add(data, orders(days("2026-10-05", "2026-10-05"), "99.00", "second.csv"), overlap="add", coverage="no")
     assert values(data, kpi.id)[OCTOBER][0] in {399, 409}
+
+
+@pytest.mark.parametrize(("until", "newest"), [(TODAY, "Accepted"), (date(2026, 11, 2), "Off target")])
+def test_the_newest_period_shows_what_the_board_shows_and_older_ones_their_colour(
+    data: Path, until: date, newest: str
+) -> None:
+    kpi = filled(data, 500)
+    choose.save(data, again(kpi, accepted=Acceptance(until, "the street is dug up")), None, NOW)
+    found = kpi_page.page(data, kpi.id, TODAY)
+    words = [line.judgement.word for line in found.lines]
+    assert words[0] == found.row.judgement.word
+    assert words[0].startswith(newest)
+    assert words[1] == "Off target"
+
+
+def test_an_accepted_miss_goes_with_the_period_that_the_board_shows_while_the_next_is_awaited(data: Path) -> None:
+    kpi = filled(data, 500)
+    december = datetime(2026, 12, 3, 9)
+    choose.save(data, again(kpi, accepted=Acceptance(date(2026, 12, 31), "the street is dug up")), None, december)
+    found = kpi_page.page(data, kpi.id, december.date())
+    assert (found.row.period_text, found.row.judgement.status) == ("October", Status.ACCEPTED)
+    assert {line.name: line.judgement.status for line in found.lines} == {
+        "October": Status.ACCEPTED,
+        "September": Status.RED,
+    }
