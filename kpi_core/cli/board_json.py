@@ -39,6 +39,7 @@ def _row(row: BoardRow) -> Json:
         "period": row.period.start.isoformat() if row.period else None,
         "actual": number(row.actual),
         "actual_text": row.actual_text,
+        "typed": row.typed,
         "target": _target(row.target),
         "target_text": row.target_text,
         "status": row.judgement.status.value if row.judgement.status else None,
@@ -96,5 +97,7 @@ def board_lines(board: Board) -> list[str]:
 
 
 def _line(row: BoardRow) -> str:
-    parts = [row.kpi.name, row.judgement.word, f"{row.actual_text} {row.period_text}".strip(), row.target_text]
+    actual = f"{row.actual_text} {row.period_text}".strip()
+    typed = "typed" if row.typed else ""
+    parts = [row.kpi.name, row.judgement.word, actual, typed, row.target_text]
     return "  " + " | ".join(part for part in parts if part)

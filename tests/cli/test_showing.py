@@ -80,6 +80,15 @@ def test_the_board_in_words(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("_defined")
+def test_a_typed_value_is_marked(run: Run) -> None:
+    found = rows(run)
+    assert {name: row["typed"] for name, row in found.items()} == {"Revenue": False, "Conversion Rate": True}
+    lines = {line.split(" | ")[0].strip(): line for line in run("board").out.splitlines() if " | " in line}
+    assert " | typed | " in lines["Conversion Rate"]
+    assert "typed" not in lines["Revenue"]
+
+
+@pytest.mark.usefixtures("_defined")
 def test_as_of_a_past_day_shows_the_period_of_then(run: Run) -> None:
     then = rows(run, "--as-of", "2026-10-20")["Revenue"]
     assert (then["period"], then["actual"]) == ("2026-09-01", 100.5)
