@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.actual.formula import inputs
 from kpi_core.business import Business
 from kpi_core.catalogue import CatalogueKpi, by_key
-from kpi_core.checklist import Facts, Finding, check_kpi, fails, warnings
+from kpi_core.checklist import Facts, Finding, check_kpi, fails
 from kpi_core.definition import key_of, values_from_json
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
@@ -304,13 +304,6 @@ def finished(data_file: Path, today: date) -> tuple[Kpi, ...]:
             for kpi in kpis(store)
             if kpi.state is State.DRAFT and not fails(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today)))
         )
-
-
-def notes(store: Store, kpi: Kpi, today: date) -> tuple[str, ...]:
-    """List the warnings that go on the board with a KPI."""
-    return tuple(
-        finding.sentence for finding in warnings(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today)))
-    )
 
 
 def _newest(store: Store, kpi: Kpi) -> Target | None:
