@@ -101,7 +101,10 @@ def personal_fact(reading: ColumnsReading, recipe: Recipe) -> Fact | None:
         for column in reading.columns
         if column.role is ColumnRole.PERSONAL and column.name not in {*recipe.hashed, *recipe.key}
     ]
-    return ("Not stored", f"{', '.join(dropped)} (personal)") if dropped else None
+    hidden = [name for name in recipe.hashed if any(column.name == name for column in reading.columns)]
+    said = [f"{', '.join(dropped)} (personal)"] if dropped else []
+    said += [f"{', '.join(hidden)} itself, only a fingerprint to count by"] if hidden else []
+    return ("Not stored", "; ".join(said)) if said else None
 
 
 def covers_fact(covers: Covers | None, *, stated: bool) -> Fact | None:

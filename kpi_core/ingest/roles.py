@@ -24,6 +24,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CARD = re.compile(r"(?:[*xX•]{2,}[\s-]?){1,4}\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
+_FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '\u2019-]\.?[^\W\d_]+\.?){1,3}")
+"""Ada Example, Jean-Luc d'Exemple, Ö. Exempel."""
 _STRONG_PERSONAL = words.lexicon("email mail emails phone mobile telephone telefon iban pan address street adresse")
 _CARD_KIND = words.lexicon("brand funding network method methods entry cash discount discounts check")
 
@@ -91,6 +93,8 @@ def personal(seen: Seen, kind: ColumnType) -> bool:
         return True
     if found & words.NAME and not found & words.NOT_PERSON and (found & words.PERSON_OWNERS or len(found) == 1):
         return _letters(seen)
+    if found & words.PERSON_OWNERS and not found & (words.NOT_PERSON | words.IDENTIFIER) and _names_people(seen):
+        return True
     return _looks_personal(seen)
 
 
@@ -103,6 +107,17 @@ def _letters(seen: Seen) -> bool:
     """Tell whether the cells are words, not numbers of orders (Shopify's `Name` is `#1001`)."""
     cells = _sample(seen)
     return not cells or sum(any(char.isdigit() for char in cell) for cell in cells) < len(cells) / 2
+
+
+def _names_people(seen: Seen) -> bool:
+    """Tell whether most cells read like a person's name: two to four capitalised words, none that a company bears."""
+    cells = _sample(seen)
+    hits = sum(bool(_FULL_NAME.fullmatch(cell)) and not _company(cell) for cell in cells)
+    return hits > len(cells) / 2
+
+
+def _company(cell: str) -> bool:
+    return any(word.strip(".,").casefold() in words.COMPANY for word in cell.split())
 
 
 def _looks_personal(seen: Seen) -> bool:

@@ -90,18 +90,23 @@ BESIDE = lexicon("before original converted foreign local subtotal users visitor
 """Amounts beside the one that matters."""
 
 PERSONAL = lexicon(
-    "email mail emails phone mobile telephone telefon telefono telephon tel fax handy address street city zip postal "
-    "postcode plz adresse direccion indirizzo adres adress adresa strasse iban pan birthday birth ssn ip firstname "
-    "lastname surname vorname nachname prenom apellido apellidos nachnaam efternamn fornamn beneficiary payee payer "
-    "correo courriel card karte kartennummer kreditkarte kreditkaart kaarthouder cardholder zahlungspflichtige "
-    "zahlungsempfanger beguenstigter auftraggeber empfanger recipient buyer username kortnummer kartyaszam "
-    "szamlaszam szamlaszama kontonummer accountno gegenkonto tegenrekening hometown kontoinhaber titulaire"
+    "email mail emails phone mobile telephone telefon telefono telephon tel fax handy address street city zip "
+    "postal postcode plz adresse direccion indirizzo adres adress adresa strasse iban pan birthday birth ssn "
+    "ip firstname lastname surname vorname nachname prenom apellido apellidos nachnaam efternamn fornamn "
+    "beneficiary payee payer correo courriel card karte kartennummer kreditkarte kreditkaart kaarthouder "
+    "cardholder zahlungspflichtige zahlungsempfanger beguenstigter auftraggeber empfanger recipient buyer "
+    "username kortnummer kartyaszam szamlaszam szamlaszama kontonummer auftraggeberkonto auftragskonto "
+    "kundenkonto accountno gegenkonto tegenrekening hometown kontoinhaber titulaire"
 )
 PERSON_OWNERS = lexicon(
     "customer client buyer billing shipping contact card first last full user employee staff member owner "
-    "sender recipient patient guest donor cardholder kunde kunden cliente nombre nom naam namn navn beneficiary holder "
-    "partner receiver ultimate payer payee ship bank"
+    "sender recipient patient guest donor cardholder kunde kunden kund klant klient klientka asiakas cliente "
+    "nombre nom naam namn navn beneficiary holder partner receiver ultimate payer payee ship bank"
 )
+COMPANY = lexicon(
+    "ltd limited inc llc llp plc gmbh ag kg ohg ug ab as asa oy oyj aps bv nv sa sas sarl srl spa sl kft zrt"
+)
+"""Words that tell a company's name from a person's."""
 NAME = lexicon("name names nombre nom naam namn navn nev neve nazwa nazev jmeno nome")
 NOT_PERSON = lexicon(
     "product item company project campaign event file file shop store device account deal status type country state "

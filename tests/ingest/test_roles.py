@@ -67,6 +67,10 @@ def test_the_amount(table: dict[str, list[str]], expected: str | None) -> None:
         ("IBAN", "DE02120300000000202051"),
         ("Correo electrónico", "ada@example.com"),
         ("PAN Suffix", "0001"),
+        ("Kund", "Eva Exempel"),
+        ("Customer", "Jean-Luc d'Exemple"),
+        ("Klant", "Ö. van Voorbeeld"),
+        ("Auftraggeberkonto", "DE02 1203"),
     ],
 )
 def test_what_is_personal(name: str, cell: str) -> None:
@@ -87,6 +91,12 @@ def test_what_is_personal(name: str, cell: str) -> None:
         ("Ship Country", "Norway"),
         ("Address Status", "Confirmed"),
         ("Amount", "12.50"),
+        ("Kund", "K0042"),
+        ("Customer", "Example Ltd"),
+        ("Client", "Muster GmbH"),
+        ("Customer no", "Forty Two"),
+        ("Member", "gold"),
+        ("Topic", "Late Delivery"),
     ],
 )
 def test_what_is_not_personal(name: str, cell: str) -> None:
