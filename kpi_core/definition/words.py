@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 def describe(values: ValuesFrom | KpiRef) -> str:
-    """Say where values come from: names of columns, sources and KPIs stand between asterisks.
+    """Say where values come from: names of columns, sources and KPIs as they stand.
 
     >>> describe(Measure("Orders", Aggregate.SUM, OneColumn("Total"), "Created at"))
-    'add up *Total* by *Created at* from *Orders*'
+    'add up Total by Created at from Orders'
     >>> describe(Typed(Aggregate.LAST))
     'typed by hand; a longer period shows the last one'
     """
@@ -37,7 +37,7 @@ def describe(values: ValuesFrom | KpiRef) -> str:
         case Typed():
             return f"typed by hand; {longer_period_words(values.aggregate)}"
         case KpiRef():
-            return f"the KPI *{values.kpi}*"
+            return f"the KPI {values.kpi}"
         case Measure():
             return _measure(values)
         case Formula():
@@ -64,12 +64,12 @@ def longer_period_words(aggregate: Aggregate) -> str:
 def _measure(measure: Measure) -> str:
     words = f"{aggregate_words(measure.aggregate)} {_row_value(measure.value)}"
     if measure.date is not None:
-        words += f" by *{measure.date}*"
-    words += f" from *{measure.source}*"
+        words += f" by {measure.date}"
+    words += f" from {measure.source}"
     if measure.where:
         words += f", where {', and '.join(_filter(row_filter) for row_filter in measure.where)}"
     if measure.segment is not None:
-        words += f", split by *{measure.segment}*"
+        words += f", split by {measure.segment}"
     return words
 
 
@@ -101,17 +101,17 @@ def _row_value(value: RowValue | None) -> str:
         case None:
             return "the rows"
         case OneColumn(column):
-            return f"*{column}*"
+            return f"{column}"
         case Product(first, second):
-            return f"*{first}* times *{second}*"
+            return f"{first} times {second}"
         case Difference(first, second):
-            return f"*{first}* minus *{second}*"
+            return f"{first} minus {second}"
         case Elapsed(start, end):
-            return f"the time from *{start}* to *{end}*"
+            return f"the time from {start} to {end}"
 
 
 def _filter(row_filter: RowFilter) -> str:
-    column, values = f"*{row_filter.column}*", row_filter.values
+    column, values = f"{row_filter.column}", row_filter.values
     match row_filter.test:
         case RowTest.IS_ONE_OF:
             return f"{column} is {_listed(values)}"

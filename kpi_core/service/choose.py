@@ -127,12 +127,13 @@ def opened(data_file: Path, kpi_id: int) -> tuple[Kpi, Target | None]:
 def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
     """Make the KPI that a recipe offers ready-made, on top of an empty one."""
     values = values_from_json(_sourced(choice.ready.values, choice.source))
+    words = describe(values)
     kpi = replace(
         blank,
         name=choice.ready.name,
         catalogue_key=choice.ready.catalogue_key,
         values=values,
-        definition=describe(values).replace("*", "").capitalize(),
+        definition=words[:1].upper() + words[1:],
         includes=choice.ready.includes,
     )
     entry = by_key(choice.ready.catalogue_key)

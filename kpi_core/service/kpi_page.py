@@ -84,7 +84,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         kpi=kpi,
         business=business,
         row=board_row(history, calendar=business.calendar, style=business.style, today=today),
-        words=describe(kpi.values).replace("*", ""),
+        words=describe(kpi.values),
         trend=tuple(_points(kpi, held_to, everything, business)),
         lines=past(kpi, held_to, reversed(everything), calendar=business.calendar, style=business.style, today=today),
         targets=_target_lines(kpi, held_to, business, today),

@@ -108,7 +108,7 @@ def _member(key: str, old: object, new: object) -> str:
     if key == "recipe":
         return "another recipe"
     if key == "values":
-        before, after = (describe(values_from_json(each)).replace("*", "") for each in (old, new))
+        before, after = (describe(values_from_json(each)) for each in (old, new))
         return f"{label}: {before}, now {after}"
     return f"{label}: {_plain(old)}, now {_plain(new)}"
 

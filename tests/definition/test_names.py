@@ -30,7 +30,7 @@ RATE = kpi_from_json(
 def test_a_kpi_is_renamed_in_nested_formulas_and_as_counter_measure() -> None:
     renamed = with_kpi_renamed(RATE, " SALES", "Revenue")
     assert describe(renamed.values) == (
-        "((the KPI *Revenue*) as percent of (count the rows from *Orders*)) plus (the KPI *Orders*)"
+        "((the KPI Revenue) as percent of (count the rows from Orders)) plus (the KPI Orders)"
     )
     assert renamed.counter_measure == "Revenue"
 
@@ -38,7 +38,7 @@ def test_a_kpi_is_renamed_in_nested_formulas_and_as_counter_measure() -> None:
 def test_a_source_is_renamed_where_rows_are_taken_from_it_and_a_kpi_of_its_name_is_not() -> None:
     renamed = with_source_renamed(RATE, "orders", "Shop")
     assert describe(renamed.values) == (
-        "((the KPI *Sales*) as percent of (count the rows from *Shop*)) plus (the KPI *Orders*)"
+        "((the KPI Sales) as percent of (count the rows from Shop)) plus (the KPI Orders)"
     )
 
 
@@ -59,5 +59,5 @@ def test_what_a_kpi_names_is_written_as_the_things_write_themselves() -> None:
     assert written.goal == "Grow"
     assert written.counter_measure == "SALES"
     assert describe(written.values) == (
-        "((the KPI *SALES*) as percent of (count the rows from *ORDERS*)) plus (the KPI *Orders*)"
+        "((the KPI SALES) as percent of (count the rows from ORDERS)) plus (the KPI Orders)"
     )

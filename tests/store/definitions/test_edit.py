@@ -91,7 +91,7 @@ def test_kpis_that_name_a_renamed_one_name_it_anew() -> None:
     with shop() as store:
         edit_kpi(store, replace(get_kpi(store, ORDERS), name="Sales"), TUESDAY)
         value = get_kpi(store, ORDER_VALUE)
-        assert describe(value.values) == "(the KPI *Monthly Revenue*) divided by (the KPI *Sales*)"
+        assert describe(value.values) == "(the KPI Monthly Revenue) divided by (the KPI Sales)"
         assert value.counter_measure == "Sales"
 
 

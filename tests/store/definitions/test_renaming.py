@@ -18,7 +18,7 @@ def test_kpis_follow_a_renamed_source_and_follow_it_back() -> None:
         before = dump_document(store)
         source = find_source(store, "Orders")
         number = rename_source(store, source.id, " Shop orders ", TUESDAY) or 0
-        assert describe(get_kpi(store, ORDERS).values) == "count the rows by *Created at* from *Shop orders*"
+        assert describe(get_kpi(store, ORDERS).values) == "count the rows by Created at from Shop orders"
         assert find_source(store, "shop orders").id == source.id
         assert list_changes(store)[0].part_of == number
         undo_change(store, number, NEXT_MONTH)
