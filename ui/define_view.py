@@ -47,7 +47,7 @@ def show_list(options: Options, data_file: Path, now: datetime) -> None:
     for state, heading in HEADINGS.items():
         kpis = [kpi for kpi in options.kpis if kpi.state is state]
         if kpis:
-            st.subheader(heading)
+            st.header(heading)
             for kpi in kpis:
                 _show_line(kpi, data_file, now, ready=kpi.id in finished)
     with panel("whole_board"):
@@ -147,7 +147,7 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     review = choose.review(data_file, kpi, target, now.date())
     if review.refusal:
         st.error(as_it_stands(review.refusal))
-    _show_values(review.words.replace("*", ""), review.values)
+    _show_values(review.words, review.values)
     pressed = show_checklist(review.findings, "checklist")
     if pressed is not None and pressed.remedy is not None:
         st.session_state[REMEDY] = (pressed.remedy.field, pressed.remedy.value)

@@ -26,7 +26,7 @@ SHOWN_IMPORTS = 12
 
 def show_pending(data_file: Path, preview: Preview, now: datetime) -> None:
     """Show a file that waits for a click: left what was read, right what to decide and what will happen."""
-    st.subheader(as_it_stands(preview.file.name), anchor=False)
+    st.header(as_it_stands(preview.file.name), anchor=False)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel(f"read_{preview.file.hash}"):
         _show_read(preview)
@@ -128,7 +128,7 @@ def show_history(lines: Sequence[ImportLine], data_file: Path, now: datetime) ->
     """Show every import, the newest first, each with its way back."""
     if not lines:
         return
-    st.subheader("Added so far")
+    st.header("Added so far")
     everything = len(lines) > SHOWN_IMPORTS and st.toggle(f"Show all {len(lines)}", key="all_imports")
     for line in lines if everything else lines[:SHOWN_IMPORTS]:
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_import_{line.id}"):

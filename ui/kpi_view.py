@@ -126,7 +126,7 @@ def _origin(line: PastPeriod) -> str:
 
 
 def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime) -> None:
-    st.subheader(line.name[:1].upper() + line.name[1:])
+    st.header(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
     _show_behind(page, line, data_file)
     show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
