@@ -1,5 +1,6 @@
 """Personal cells never reach the data file, only fingerprints that still count customers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ def batch() -> RowBatch:
     keys = [bytes([number]) * 16 for number in range(len(CELLS))]
     covers = Covers(NOW.date().replace(month=10, day=1), NOW.date().replace(month=11, day=1))
     columns = (Column("Date", ColumnType.DATE, ColumnRole.DATE), MAIL)
-    cells = {"Date": days, "Email": CELLS}
+    cells: dict[str, Sequence[object]] = {"Date": days, "Email": CELLS}
     return RowBatch(columns, cells, keys, keys, range(2, 2 + len(CELLS)), days, covers)
 
 
