@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual.formula import inputs
 from kpi_core.business import Business
-from kpi_core.catalogue import CatalogueKpi, by_key
+from kpi_core.catalogue import by_key
 from kpi_core.checklist import Facts, Finding, check_kpi, fails
-from kpi_core.definition import key_of, values_from_json
+from kpi_core.definition import key_of
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Direction, Goal, Kpi, State, Tier, Typed
+from kpi_core.kpi import Goal, Kpi, State, Tier, Typed
 from kpi_core.period import period_name
 from kpi_core.service.currencies import currencies_of, refuse_mixed
+from kpi_core.service.ready import ReadyChoice, from_ready
 from kpi_core.service.sources_of import sources_of
-from kpi_core.source import Column, ReadyKpi, Recipe
+from kpi_core.source import Column, Recipe
 from kpi_core.store import actuals, sources
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -31,17 +32,32 @@ from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.glance import row_count, texts_of
 from kpi_core.store.histories import worked_out
 from kpi_core.target import validate
-from kpi_core.unit import Unit, UnitKind, format_value
+from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from kpi_core.store.data_file import Store
     from kpi_core.target import Target
 
-DEFAULT_CURRENCY = "USD"
-"""What money is offered in until the settings say the business's own."""
+__all__ = [
+    "Options",
+    "ReadyChoice",
+    "Review",
+    "SourceChoice",
+    "facts_of",
+    "finished",
+    "from_ready",
+    "opened",
+    "options",
+    "reopen",
+    "retire",
+    "review",
+    "said",
+    "save",
+    "texts",
+]
+
 LATEST = 6
 """Periods whose values are shown while a KPI is defined."""
 
@@ -53,15 +69,6 @@ class SourceChoice:
     name: str
     columns: tuple[Column, ...]
     rows: int
-
-
-@dataclass(frozen=True)
-class ReadyChoice:
-    """A KPI that a recipe knows how to make. `loaded`: its source has been added already."""
-
-    source: str
-    ready: ReadyKpi
-    loaded: bool
 
 
 @dataclass(frozen=True)
@@ -122,56 +129,6 @@ def opened(data_file: Path, kpi_id: int) -> tuple[Kpi, Target | None]:
     with open_store(data_file) as store:
         rows = targets(store, kpi_id).rows
         return get_kpi(store, kpi_id), rows[-1] if rows else None
-
-
-def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
-    """Make the KPI that a recipe offers ready-made, on top of an empty one."""
-    values = values_from_json(_sourced(choice.ready.values, choice.source))
-    words = describe(values)
-    kpi = replace(
-        blank,
-        name=choice.ready.name,
-        catalogue_key=choice.ready.catalogue_key,
-        values=values,
-        definition=words[:1].upper() + words[1:],
-        includes=choice.ready.includes,
-    )
-    entry = by_key(choice.ready.catalogue_key)
-    return _as_recipe_says(kpi if entry is None else _as_catalogued(kpi, entry), choice.ready)
-
-
-def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
-    kind = UnitKind(ready.unit) if ready.unit else kpi.unit.kind
-    currency = (kpi.unit.currency or DEFAULT_CURRENCY) if kind is UnitKind.CURRENCY else None
-    return replace(
-        kpi,
-        unit=Unit(kind, currency),
-        direction=Direction(ready.direction) if ready.direction else kpi.direction,
-    )
-
-
-def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
-    counter = by_key(entry.counter_metric)
-    money = entry.unit is UnitKind.CURRENCY
-    return replace(
-        kpi,
-        unit=Unit(entry.unit, (kpi.unit.currency or DEFAULT_CURRENCY) if money else None),
-        direction=entry.direction,
-        perspective=entry.perspective,
-        lead_lag=entry.lead_lag,
-        counter_measure=counter.name if counter else "",
-    )
-
-
-def _sourced(part: Mapping[str, object], source: str) -> dict[str, object]:
-    """Fill the source into every measure of a ready-made definition."""
-    filled = dict(part)
-    if part.get("kind") == "measure":
-        filled.setdefault("source", source)
-    parts = part.get("parts")
-    if isinstance(parts, list):
-        filled["parts"] = [_sourced(each, source) for each in parts]
-    return filled
 
 
 def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Review:

@@ -1,0 +1,78 @@
+"""Ready-made KPIs: what a recipe knows how to make of its kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue import CatalogueKpi, by_key
+from kpi_core.definition import values_from_json
+from kpi_core.definition.words import describe
+from kpi_core.kpi import Direction, Kpi
+from kpi_core.source import ReadyKpi
+from kpi_core.unit import Unit, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_CURRENCY = "USD"
+"""What money is offered in until the settings say the business's own."""
+
+
+@dataclass(frozen=True)
+class ReadyChoice:
+    """A KPI that a recipe knows how to make. `loaded`: its source has been added already."""
+
+    source: str
+    ready: ReadyKpi
+    loaded: bool
+
+
+def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
+    """Make the KPI that a recipe offers ready-made, on top of an empty one."""
+    values = values_from_json(_sourced(choice.ready.values, choice.source))
+    words = describe(values)
+    kpi = replace(
+        blank,
+        name=choice.ready.name,
+        catalogue_key=choice.ready.catalogue_key,
+        values=values,
+        definition=words[:1].upper() + words[1:],
+        includes=choice.ready.includes,
+    )
+    entry = by_key(choice.ready.catalogue_key)
+    return _as_recipe_says(kpi if entry is None else _as_catalogued(kpi, entry), choice.ready)
+
+
+def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
+    kind = UnitKind(ready.unit) if ready.unit else kpi.unit.kind
+    currency = (kpi.unit.currency or DEFAULT_CURRENCY) if kind is UnitKind.CURRENCY else None
+    return replace(
+        kpi,
+        unit=Unit(kind, currency),
+        direction=Direction(ready.direction) if ready.direction else kpi.direction,
+    )
+
+
+def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
+    counter = by_key(entry.counter_metric)
+    money = entry.unit is UnitKind.CURRENCY
+    return replace(
+        kpi,
+        unit=Unit(entry.unit, (kpi.unit.currency or DEFAULT_CURRENCY) if money else None),
+        direction=entry.direction,
+        perspective=entry.perspective,
+        lead_lag=entry.lead_lag,
+        counter_measure=counter.name if counter else "",
+    )
+
+
+def _sourced(part: Mapping[str, object], source: str) -> dict[str, object]:
+    """Fill the source into every measure of a ready-made definition."""
+    filled = dict(part)
+    if part.get("kind") == "measure":
+        filled.setdefault("source", source)
+    parts = part.get("parts")
+    if isinstance(parts, list):
+        filled["parts"] = [_sourced(each, source) for each in parts]
+    return filled
