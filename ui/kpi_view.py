@@ -110,7 +110,11 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
             selection_mode="single-row",
             hide_index=True,
             key="history",
-            column_config={"Status": None} if page.kpi.tier is Tier.HEALTH_METRIC else None,
+            column_config={
+                "Value": st.column_config.TextColumn(alignment="right"),
+                "Target": st.column_config.TextColumn(alignment="right"),
+                **({"Status": None} if page.kpi.tier is Tier.HEALTH_METRIC else {}),
+            },
         )
         picked = [lines[row] for row in chosen.selection.rows if row < len(lines)]
         if picked:
