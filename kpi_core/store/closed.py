@@ -75,4 +75,4 @@ def not_over(month: str) -> RefusedDefinition:
 
 def unreasoned(month: str) -> RefusedDefinition:
     """Say that reopening needs a reason."""
-    return RefusedDefinition(f"Why is {month_name(month)} reopened?", "Write a short reason; it goes into the log.")
+    return RefusedDefinition(f"Why is {month_name(month)} reopened?", "Write a short reason.")

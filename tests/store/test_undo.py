@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpi_core.errors import ClosedMonths, NotFound, OpenQuestions
+from kpi_core.errors import ClosedMonths, NotFound, RefusedDefinition, OpenQuestions
 from kpi_core.source import ColumnType, Covers, Recognition, RowBatch
 from kpi_core.store.closed import close_month, reopen_month
 from kpi_core.store.data_file import Store, open_store
@@ -140,6 +140,9 @@ def test_closed_months_stand() -> None:
         with pytest.raises(ClosedMonths, match="September 2025 is closed, so nothing was changed"):
             undo(store, first.import_id or 0, NOW)
         assert stored(store, source_id) == Counter([("2025-09-30", "a", "1.00"), ("2025-10-01", "b", "3.00")])
+        with pytest.raises(RefusedDefinition, match="Why is September 2025 reopened") as unreasoned:
+            reopen_month(store, "2025-09", " ")
+        assert unreasoned.value.hint == "Write a short reason."
         reopen_month(store, "2025-09", "a late invoice")
         undo(store, first.import_id or 0, NOW)
         assert stored(store, source_id) == Counter([("2025-10-01", "b", "3.00")])
