@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpi_core.errors import ClosedMonths, NotFound, RefusedDefinition, OpenQuestions
+from kpi_core.errors import ClosedMonths, NotFound, OpenQuestions, RefusedDefinition
 from kpi_core.source import ColumnType, Covers, Recognition, RowBatch
 from kpi_core.store.closed import close_month, reopen_month
 from kpi_core.store.data_file import Store, open_store
