@@ -70,8 +70,8 @@ def test_money_out_with_both_signs_is_offered_to_nobody_and_said() -> None:
         (
             False,
             (
-                "Debit holds amounts with and without a minus, so what came in less what went out cannot be told for sure: "
-                "look at its rows before you add Credit and Debit up."
+                "Debit holds amounts with and without a minus, so what came in less what went out cannot be told "
+                "for sure: look at its rows before you add Credit and Debit up."
             ),
         )
     ]

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
@@ -64,7 +65,7 @@ def _written(node: Node) -> Iterator[str]:
     said = None if node.type in UNREAD or isinstance(node, Block) else getattr(node, "value", None)
     if node.type == "html":
         yield "" if str(said).startswith("<style") else " ".join(html.unescape(TAG.sub(" ", str(said))).split())
-    elif hasattr(said, "to_dict"):
+    elif isinstance(said, pd.DataFrame):
         yield from (str(cell) for column in said.to_dict("list").values() for cell in column)
     elif said is not None and not isinstance(said, bool):
         yield str(said)

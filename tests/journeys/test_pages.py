@@ -11,7 +11,7 @@ import pytest
 from kpi_core.service import keeping, place
 from tests.journeys.screens import cards, failures, opened, press, words
 
-PAGES = (
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("board", {}),
     ("add_data", {}),
     ("choose", {}),
