@@ -325,9 +325,19 @@ def fields() -> dict[str, object]:
 
 
 def restore(kept: Mapping[str, object]) -> None:
-    """Let fields say again what they said: those that a run does not show are forgotten by the page."""
+    """Let fields say again what they said: those that a run does not show are forgotten by the page.
+
+    Who types while the browser still draws the form sends its lower fields empty: a direction that nobody can take
+    away is gone then, and all but what stands above it comes back.
+    """
+    state = st.session_state
+    half_drawn = kept.get(f"{KEY}_direction") is not None and state.get(f"{KEY}_direction") is None
+    typed = {
+        f"{KEY}_{name}" for name in ("name", "definition", "goal", "unit", "currency") if state.get(f"{KEY}_{name}")
+    }
     for key, value in kept.items():
-        st.session_state.setdefault(key, value)
+        if key not in state or (half_drawn and key not in typed):
+            state[key] = value
 
 
 def remedy(field: str, value: object) -> None:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpi_core.kpi import Direction
+from kpi_core.period import Cadence
 from kpi_core.service import keeping, kpi_page, place
 from kpi_core.service.importing import File
 from tests.journeys.conftest import NOW
 from tests.journeys.screens import failures, held, opened, press, words
+from ui.kpi_form import From
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +117,22 @@ def test_a_kpi_is_retired_with_a_reason_and_brought_back(typed: Path) -> None:
     assert "On the board" in words(screen)
     assert "No KPIs yet" not in words(opened())
     assert page(typed).lines == before
+
+
+@pytest.mark.usefixtures("typed")
+def test_typing_before_the_form_is_drawn_loses_no_field_below() -> None:
+    screen = opened("choose", kpi="new")
+    screen.text_input(key="define_name").set_value("Online sales")
+    # What a browser sends that has not drawn the lower fields yet: their first choices, or none.
+    screen.session_state["define_cadence"] = Cadence.DAY
+    screen.session_state["define_direction"] = None
+    screen.session_state["define_from"] = None
+    screen = screen.run()
+    assert failures(screen) == []
+    said = {name: screen.session_state[f"define_{name}"] for name in ("name", "cadence", "direction", "from")}
+    assert said == {
+        "name": "Online sales",
+        "cadence": Cadence.MONTH,
+        "direction": Direction.UP,
+        "from": From.TYPED,
+    }
