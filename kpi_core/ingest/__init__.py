@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kpi_core.errors import NoRows
 from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.assemble import Asked, assemble
+from kpi_core.ingest.filename import spoken
 from kpi_core.ingest.frame import check_answers, file_text, frame_of
 from kpi_core.ingest.report import ReadingChoice
 
@@ -51,6 +52,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
         NotFound: a column that the table does not have.
         RefusedDefinition: an answer that answers no question.
     """
+    name = spoken(name)
     given = dict(answers or {})
     check_answers(given)
     tell = progress or _silent

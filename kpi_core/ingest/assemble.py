@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ from kpi_core.ingest import checks, facts, outcome, words
 from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.columns import read_columns
 from kpi_core.ingest.fates import Body, Reason, body_of, main_date
+from kpi_core.ingest.filename import title
 from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.reading import Reading
@@ -253,8 +253,8 @@ def _continues(frame: Frame, position: int, read: ColumnsReading) -> bool:
 
 def _draft(name: str, frame: Frame, rows: Rows, read: ColumnsReading, asked: Asked) -> Recipe:
     """Make the recipe that confirming saves; a wide table is known by its lines, as its headings change."""
-    title = frame.recipe.name if frame.recipe else PurePath(name).stem
-    made = recipes_of.draft(title, read, asked.answers, frame.recipe)
+    called = frame.recipe.name if frame.recipe else title(name)
+    made = recipes_of.draft(called, read, asked.answers, frame.recipe)
     if rows.unpivoted is None:
         return made
     lines = rows.unpivoted.lines_named[:LINES_OF_RECIPE]

@@ -190,6 +190,8 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
     profile = table.profile
     filled = [index for index, cell in enumerate(row) if cell.strip()]
     wordy = all(kind_of(row[index]) is Kind.TEXT for index in filled)
+    if _filled_like_a_row(row, table):
+        return None
     if position > last and (wordy or len(filled) == 1):
         return Reason.NOTE
     in_typed = [index for index in filled if index < table.width and index in profile.typed]
@@ -198,6 +200,12 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
     if len(filled) <= EDGE and len(filled) < SPARSE * profile.typical:
         return Reason.TEXT_LINE
     return None
+
+
+def _filled_like_a_row(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a row whose day and figures cannot be read from a line of words: it is refused, not left out unseen."""
+    core = [index for index in table.profile.typed if table.profile.core[index] >= HALF]
+    return len(core) > 1 and all(any(char.isdigit() for char in row[index]) for index in core)
 
 
 def _is_core(row: tuple[str, ...], table: Table) -> bool:

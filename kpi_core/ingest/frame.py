@@ -10,6 +10,7 @@ from kpi_core.ingest import columns
 from kpi_core.ingest import recipe as recipes_of
 from kpi_core.ingest.bulk import read_grid
 from kpi_core.ingest.dialect import detect_dialect, told_delimiter
+from kpi_core.ingest.grid import MOST_COLUMNS
 from kpi_core.ingest.header import Certainty
 from kpi_core.ingest.table import Table, beyond, chosen_header, find_tables, shifted
 from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from kpi_core.ingest.report import ReadingChoice
     from kpi_core.source import Recipe
 
-MOST_COLUMNS: Final = 300
 HEADER: Final = "header"
 TABLE: Final = "table"
 TOTALS: Final = "totals"
@@ -79,16 +79,15 @@ def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
         RefusedDefinition: an encoding in the answers that the bytes cannot be in.
     """
     if file_kind(name, data) is FileKind.WORKBOOK:
-        sheets = read_workbook(name, data)
-        if not sheets:
-            raise NoRows(name)
-        return FileText("workbook", "", "", sheets)
+        return FileText("workbook", "", "", read_workbook(name, data))
     text = decode(name, data, answers.get(ENCODING))
     told, body = told_delimiter(text.data)
     if not body.strip():
         raise EmptyFile(name)
     dialect = detect_dialect(body, told)
     grid = read_grid(body, dialect)
+    if not grid.counts.any():
+        raise EmptyFile(name)
     return FileText(text.encoding, dialect.delimiter, dialect.quote, (Sheet(None, grid),))
 
 
@@ -110,6 +109,9 @@ def frame_of(
         RefusedDefinition: an answer that is none of the choices.
     """
     found = [(sheet, table) for sheet in file.sheets for table in _tables(sheet, file, answers)]
+    widest = max(int(sheet.grid.lengths.max(initial=0)) for sheet in file.sheets)
+    if not found and widest > MOST_COLUMNS:
+        raise TooManyColumns(name, widest, MOST_COLUMNS)
     if not found:
         raise NoRows(name)
     index = _chosen(found, known, answers, wanted)

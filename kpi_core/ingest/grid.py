@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FEW: Final = 20_000
 """So few records are kept as rows too, for looking at single ones quickly."""
+MOST_COLUMNS: Final = 300
+"""No export that an owner reads is wider."""
 WIDEST: Final = 400
 """Cells of a record beyond this are counted but not kept: no export that we read is that wide."""
 

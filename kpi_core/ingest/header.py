@@ -119,7 +119,8 @@ def names_of(rows: Sequence[Row], header: Header, width: int) -> tuple[str, ...]
     found: list[str] = []
     taken: set[str] = set()
     for index, label in enumerate(labels):
-        name = " ".join(label.split()) or f"Column {index + 1}"
+        shown = "".join(char for char in " ".join(label.split()) if char.isprintable())
+        name = shown or f"Column {index + 1}"
         unique, count = name, 1
         while unique in taken:
             count += 1

@@ -157,7 +157,7 @@ def _is_number(seen: Seen, *, amount: bool) -> bool:
     found = seen.numbers
     if amount:
         return found.share >= HALF
-    if found.identifier:
+    if found.identifier and not (words.says(seen.name, words.MONEY) and found.few_long):
         return False
     return found.share >= MOST or (found.share >= HALF and words.says(seen.name, words.AMOUNT))
 

@@ -66,6 +66,8 @@ class Numbers:
     """Leading zeros or 15 and more digits: a name made of digits, not an amount."""
     leading_zero: npt.NDArray[np.bool_]
     """Per distinct text: `0,123`, whose mark cannot part thousands."""
+    few_long: bool = False
+    """Whether only a few rows make it an identifier, by their length: slips of the hand in a column of amounts."""
 
     @property
     def share(self) -> float:
@@ -110,7 +112,7 @@ def look(texts: pa.Array, rows: Codes) -> Numbers:
     if where.size:
         begins = pc.match_substring_regex(texts.take(pa.array(where)), "^[^0-9]*0[0-9.,]")
         zero[where] = begins.to_numpy(zero_copy_only=False)
-    long = any(set(name) == {"9"} and len(name) >= IDENTIFIER_DIGITS for name in names)
+    long = shapes.pick([set(name) == {"9"} and len(name) >= IDENTIFIER_DIGITS for name in names], shape)
     padded = int((zero & bare).sum())
     return Numbers(
         texts=texts,
@@ -119,8 +121,9 @@ def look(texts: pa.Array, rows: Codes) -> Numbers:
         templates=templates,
         readable=shapes.pick([entry is not None for entry in templates], shape),
         empty=shapes.pick([name.casefold() in _EMPTY_SHAPES for name in names], shape),
-        identifier=long or padded * 100 > len(texts),
+        identifier=bool(long.any()) or padded * 100 > len(texts),
         leading_zero=zero,
+        few_long=padded * 100 <= len(texts) and int(rows[long].sum()) * 10 <= int(rows.sum()),
     )
 
 

@@ -7,6 +7,7 @@ The result is UTF-8 with `\n` line ends, kept as bytes so that a large file is n
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -45,8 +46,22 @@ NOT_TABLES: Final = (
     (b"{\\rtf", "a text document"),
     (b"ID3", "a sound"),
     (b"OggS", "a sound"),
+    (b"BM", "a picture"),
+    (b"fLaC", "a sound"),
 )
-MARKUP: Final = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML document"))
+FILM_OR_PHOTO: Final = b"ftyp"
+"""Stands at the fifth byte of the photos of telephones and of films."""
+MARKUP: Final = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML document"),
+    (b"<svg", "a picture"),
+    (b"begin:v", "a calendar or an address book"),
+)
+JSON: Final = re.compile(rb'[\[{]\s*["\[{]')
+UNSEEN: Final = re.compile(rb"\xe2\x80[\x8b\x8e\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
+"""Marks of writing direction, blanks of no width and byte order marks inside a text, in UTF-8: nobody sees them, and
+a number with one would be none."""
 
 
 class FileKind(StrEnum):
@@ -90,12 +105,16 @@ def file_kind(name: str, data: bytes) -> FileKind:
     for magic, looks_like in NOT_TABLES:
         if data.startswith(magic) and _is_binary(data, magic):
             raise NotATable(name, looks_like)
+    if data[4:8] == FILM_OR_PHOTO and data[:1] == b"\x00":
+        raise NotATable(name, "a picture or film")
     if data.startswith((*ZIP_MAGIC, OLE_MAGIC)):
         return FileKind.WORKBOOK
     head = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     for mark, looks_like in MARKUP:
         if head.startswith(mark):
             raise NotATable(name, looks_like)
+    if JSON.match(head):
+        raise NotATable(name, "a data file for programs (JSON)")
     return FileKind.TEXT
 
 
@@ -114,7 +133,7 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
     """
     chosen = encoding or _encoding(data)
     try:
-        body = data if _is_plain_utf8(chosen) else data.decode(chosen).encode("utf-8", "replace")
+        body = data if _is_plain_utf8(chosen) else _to_utf8(data, chosen)
         if _is_plain_utf8(chosen) and encoding:
             data.decode(chosen)
     except (LookupError, UnicodeError) as error:
@@ -122,7 +141,7 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
             raise NotATable(name, "bytes without letters") from error
         message = f"{name} cannot be read with the encoding {encoding}."
         raise RefusedDefinition(message, "Choose another encoding.") from error
-    body = body.removeprefix(codecs.BOM_UTF8)
+    body = without_unseen(body)
     if _control_share(body) > NUL_SHARE:
         raise NotATable(name, "bytes of a program")
     line_end = _line_end(body)
@@ -130,6 +149,20 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
     if _is_blank(body):
         raise EmptyFile(name)
     return Text(body, chosen, line_end)
+
+
+def without_unseen(body: bytes) -> bytes:
+    """Drop what no reader sees; texts without any, nearly all, are not copied."""
+    if not any(lead in body for lead in (b"\xe2\x80", b"\xe2\x81", codecs.BOM_UTF8)) or not UNSEEN.search(body):
+        return body
+    return UNSEEN.sub(b"", body)
+
+
+def _to_utf8(data: bytes, encoding: str) -> bytes:
+    """Turn bytes into UTF-8; half a letter at the end of UTF-16 is dropped, half a pair becomes a question mark."""
+    if encoding.startswith("utf-16"):
+        return data[: len(data) // 2 * 2].decode(encoding, "surrogatepass").encode("utf-8", "replace")
+    return data.decode(encoding).encode("utf-8", "replace")
 
 
 def _is_blank(data: bytes) -> bool:
@@ -150,6 +183,8 @@ def _encoding(data: bytes) -> str:
     """Choose by byte order mark, by NUL bytes, by strict UTF-8, and last by the letters a code page yields."""
     if data.startswith(codecs.BOM_UTF8) and _is_utf8(data):
         return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) and len(data) % 4 == 0:
+        return "utf-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     sample = data[:20_000]
@@ -206,5 +241,5 @@ def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
             return body.replace(b"\n", b" ").replace(b"\r", b"\n")
 
 
-KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", *CODE_PAGES)
+KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", "utf-32", *CODE_PAGES)
 """What the owner may answer to the question of the encoding."""

@@ -8,27 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import python_calamine as calamine
 
-from kpi_core.errors import NotATable, ProtectedWorkbook, TooLarge
+from kpi_core.errors import EmptyFile, NotATable, ProtectedWorkbook, TooLarge
+from kpi_core.ingest.archive import guard
 from kpi_core.ingest.grid import Grid, grid_of
-from kpi_core.ingest.text import OLE_MAGIC, PIECE
+from kpi_core.ingest.text import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNPACKED_LIMIT: Final = 1 << 30
-UNPACKED_WORDS: Final = "1 GB when unpacked"
-RATIO_LIMIT: Final = 400
-"""Spreadsheet XML packs well, but not this well: beyond it an archive is made to fill the memory."""
-SMALL: Final = 1 << 18
 MOST_ROWS: Final = 1_100_000
 SIGNIFICANT: Final = 15
-EXCEL_PARTS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
 @dataclass(frozen=True)
@@ -43,11 +37,13 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
     """Read all visible sheets that hold something.
 
     Raises:
+        EmptyFile: nothing on any visible sheet.
         ProtectedWorkbook: it has a password.
-        TooLarge: it would unpack to more than a gigabyte.
+        TooLarge: it would unpack to more than a gigabyte, or to a sheet of more than 30 million cells.
+        TooManyColumns: a cell beyond column 300.
         NotATable: a zip or Office file that is no workbook, or a damaged one.
     """
-    _guard(name, data)
+    guard(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
             visible = [
@@ -55,35 +51,21 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
                 for sheet in book.sheets_metadata
                 if sheet.visible is calamine.SheetVisibleEnum.Visible and sheet.typ is calamine.SheetTypeEnum.WorkSheet
             ]
+            kinds = [sheet.typ for sheet in book.sheets_metadata]
             sheets = tuple(_sheet(name, book, title) for title in visible)
     except calamine.PasswordError as error:
         raise ProtectedWorkbook(name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise NotATable(name, "a damaged workbook") from error
-    return tuple(sheet for sheet in sheets if sheet.grid.counts.any())
-
-
-def _guard(name: str, data: bytes) -> None:
-    """Look at the container before anything is unpacked."""
-    if data.startswith(OLE_MAGIC):
-        if "EncryptedPackage".encode("utf-16-le") in data[:PIECE] or "EncryptedPackage".encode("utf-16-le") in data:
-            raise ProtectedWorkbook(name)
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise NotATable(name, "a damaged archive") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > UNPACKED_LIMIT:
-        raise TooLarge(name, UNPACKED_WORDS)
-    if unpacked > RATIO_LIMIT * max(len(data), SMALL):
-        raise TooLarge(name, "any real workbook once it is unpacked")
-    if not any(entry.filename in EXCEL_PARTS for entry in entries):
-        raise NotATable(name, "a compressed archive")
-    if any(entry.flag_bits & 1 for entry in entries) or b"manifest:encryption-data" in manifest:
-        raise ProtectedWorkbook(name)
+    if not kinds:
+        raise NotATable(name, "a damaged workbook")
+    if not sheets:
+        hidden = calamine.SheetTypeEnum.WorkSheet in kinds
+        raise NotATable(name, "a workbook whose sheets are all hidden" if hidden else "a workbook of charts only")
+    filled = tuple(sheet for sheet in sheets if sheet.grid.counts.any())
+    if not filled:
+        raise EmptyFile(name)
+    return filled
 
 
 def _sheet(name: str, book: calamine.CalamineWorkbook, title: str) -> Sheet:
@@ -122,6 +104,8 @@ def text_of(cell: object) -> str:
         case dt.timedelta():
             seconds = round(cell.total_seconds())
             return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        case str() if not cell.isascii():
+            return without_unseen(cell.encode("utf-8", "replace")).decode()
         case _:
             return str(cell)
 
