@@ -192,6 +192,7 @@ class Column:
     scale: int = 0
     """Numbers are integers in units of 10**-scale; durations are whole seconds times 10**scale."""
     currency: str | None = None
+    """What its cells say: an ISO code, or a sign that several currencies share (`$`, `kr`)."""
 
 
 @dataclass(frozen=True)

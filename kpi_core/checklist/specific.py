@@ -8,7 +8,7 @@ from kpi_core.catalogue import AddsUp, CatalogueKpi
 from kpi_core.checklist.finding import Facts, Finding, Remedy, Topic, Verdict
 from kpi_core.checklist.words import is_own_effort, is_task, vague_words, words
 from kpi_core.kpi import Formula, FormulaKind, Kpi, Typed
-from kpi_core.unit import UnitKind
+from kpi_core.unit import UnitKind, stands_for
 
 ENOUGH_WORDS = 6
 TWO_PARTS = 2
@@ -73,10 +73,12 @@ def unit(kpi: Kpi, facts: Facts) -> Finding:
         )
         return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence)
     found, own = next(iter(facts.source_currencies), None), kpi.unit.currency
-    if kpi.unit.kind is UnitKind.CURRENCY and found and own and found != own:
+    fits = bool(found and own and stands_for(found, own))
+    if kpi.unit.kind is UnitKind.CURRENCY and found and own and not fits:
         sentence = f"The file is in {found}, the KPI in {own}. Choose one: money is never added across currencies."
-        return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence, Remedy(f"Use {found}", "currency", found))
-    if found and found == own:
+        remedy = Remedy(f"Use {found}", "currency", found) if found.isalpha() and found.isupper() else None
+        return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence, remedy)
+    if fits:
         return Finding("M1", Topic.MEASURABLE, Verdict.PASS, f"Unit: {own}, as in the file.")
     if isinstance(kpi.values, Typed):
         return Finding("M1", Topic.MEASURABLE, Verdict.PASS, f"Unit: {own or kpi.unit.kind.value}.")

@@ -34,7 +34,6 @@ SHOWN_ROWS = 20
 """Record numbers of unparsed cells that a report names."""
 SHOWN_NAMES = 12
 """Column names that a sentence lists."""
-CODE_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -242,7 +241,7 @@ def _read_number(each: Settled) -> Cells:
     numbers = each.seen.numbers
     found = number.amounts(numbers, each.mark or number.POINT)
     signs = (each.currency,) if each.currency else numbers.currencies
-    currency = signs[0] if len(signs) == 1 and signs[0].isupper() and len(signs[0]) == CODE_LETTERS else None
+    currency = signs[0] if len(signs) == 1 else None
     values, unparsed = found.values, found.unparsed
     if each.currency:
         other = ~numbers.of_currency(each.currency) & ~numbers.empty

@@ -16,7 +16,7 @@ from kpi_core.source import ColumnType, RowTest
 from kpi_core.store import sources
 from kpi_core.store.glance import MOST_TEXTS, texts_of
 from kpi_core.store.rows import same_header
-from kpi_core.unit import UnitKind
+from kpi_core.unit import UnitKind, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,7 +123,8 @@ def refuse_mixed(store: Store, kpi: Kpi) -> None:
         return
     stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
     found = currencies_of(store, kpi, stored)
-    if found and found != (kpi.unit.currency,):
+    own = kpi.unit.currency
+    if len(found) > 1 or any(own is None or not stands_for(each, own) for each in found):
         raise mixed(kpi, found)
 
 

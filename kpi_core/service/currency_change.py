@@ -13,6 +13,7 @@ from kpi_core.store import questions, sources
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.glance import has_rows
 from kpi_core.store.rows import row_table
+from kpi_core.unit import stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,8 @@ def _mixed_by(store: Store, source: sources.Source, batch: RowBatch, kpi: Kpi) -
             continue
         named = source.recipe.currency_column
         new = of_measure(file_rows(batch), measure, named)
-        if not new or new == {kpi.unit.currency}:
+        own = kpi.unit.currency
+        if not new or all(own is not None and stands_for(each, own) for each in new):
             continue
         old = of_measure(stored_rows(store, source), measure, named)
         if not new <= old:

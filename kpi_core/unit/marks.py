@@ -65,6 +65,15 @@ def marks_of(unit: Unit, style: NumberStyle) -> NumberMarks:
     )
 
 
+def stands_for(sign: str, currency: str) -> bool:
+    """Tell whether what a file writes beside its money may mean a currency: its code, or a sign it is written with.
+
+    >>> stands_for("$", "USD"), stands_for("$", "SEK"), stands_for("kr", "SEK")
+    (True, False, True)
+    """
+    return sign.casefold() in signs_of_money(currency, NumberStyle())
+
+
 @lru_cache(maxsize=256)
 def signs_of_money(currency: str, style: NumberStyle) -> frozenset[str]:
     """List what an owner may write for a currency: its code, its own sign, and its sign in this style; case-folded."""

@@ -197,3 +197,12 @@ def test_the_board_asks_for_early_signs_and_for_more_than_money() -> None:
     assert [each.verdict for each in check_board((late, late, late))] == [PASS, WARN, WARN]
     assert [each.verdict for each in check_board((late, late, early))] == [PASS, PASS, PASS]
     assert check_board((replace(early, state=State.DRAFT), late, late, late))[1].verdict is WARN
+
+
+@pytest.mark.parametrize(
+    ("sign", "own", "expected"),
+    [("$", "USD", PASS), ("$", "CAD", PASS), ("$", "SEK", FAIL), ("kr", "SEK", PASS), ("kr", "EUR", FAIL)],
+)
+def test_a_sign_that_currencies_share_is_held_against_the_kpi(sign: str, own: str, expected: Verdict) -> None:
+    kpi = replace(GOOD, unit=Unit(UnitKind.CURRENCY, own))
+    assert verdict(kpi, "M1", replace(FACTS, source_currencies=(sign,))) is expected

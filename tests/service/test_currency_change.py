@@ -147,8 +147,8 @@ def test_a_retired_kpi_whose_source_holds_two_currencies_by_now_stays_retired(da
         (
             "€",
             "$",
-            ("same", "cancel"),
-            '"Total" of this file does not say which currency it is in; in Orders it holds EUR so far.',
+            ("own-source", "cancel"),
+            'This file is in $; "Total" holds EUR in Orders so far.',
         ),
     ],
 )
