@@ -144,12 +144,6 @@ def test_a_retired_kpi_whose_source_holds_two_currencies_by_now_stays_retired(da
             ("same", "cancel"),
             '"Total" of this file does not say which currency it is in; in Orders it holds EUR so far.',
         ),
-        (
-            "€",
-            "$",
-            ("own-source", "cancel"),
-            'This file is in $; "Total" holds EUR in Orders so far.',
-        ),
     ],
 )
 def test_where_one_file_does_not_say_its_currency_the_owner_does(
@@ -190,3 +184,11 @@ def test_an_unknown_answer_is_refused(data: Path) -> None:
     add(data, signed(SEPTEMBER, "€"))
     with pytest.raises(RefusedDefinition, match='"perhaps" is no answer to the question "currency-change"'):
         add(data, signed(OCTOBER, "£"), currency_change="perhaps")
+
+
+def test_another_sign_is_another_currency_even_where_several_share_it(data: Path) -> None:
+    add(data, signed(SEPTEMBER, "€"))
+    question = asked(data, signed(OCTOBER, "$")).question
+    assert question is not None
+    assert question.choices == ("own-source", "cancel")
+    assert question.text.startswith('This file is in $; "Total" holds EUR in Orders so far.')
