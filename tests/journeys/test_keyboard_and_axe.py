@@ -101,7 +101,7 @@ def test_every_page_fits_its_width_and_has_names_and_headings_in_order(
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
     nameless = main.locator("button:visible, input:visible, a:visible").evaluate_all(
         "all => all.filter(each => !each.closest('[aria-hidden=true]') && !each.getAttribute('aria-label') &&"
-        " !each.innerText?.trim() && !each.labels?.length && !each.title && each.type !== 'file')"
+        " !each.textContent?.trim() && !each.labels?.length && !each.title && each.type !== 'file')"
         ".map(each => each.outerHTML.slice(0, 200))"
     )
     assert nameless == []
