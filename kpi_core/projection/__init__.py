@@ -1,0 +1,39 @@
+"""Where a number goes: projection with bands, the chance of meeting a target, and help in setting one.
+
+Plain numpy on complete periods; the policy is in `policy`, its source and its figures in the docstrings.
+"""
+
+from __future__ import annotations
+
+from kpi_core.projection.chance import chance_of, chance_of_range, in_ten, outlook
+from kpi_core.projection.help import (
+    JudgedTarget,
+    Suggestion,
+    TargetGrade,
+    TargetHelp,
+    grade_of,
+    help_with,
+    judge_target,
+)
+from kpi_core.projection.policy import NO_BOUNDS, Bounds, History, Projection, ProjectionGrade, ProjectionKind, project
+
+__all__ = [
+    "NO_BOUNDS",
+    "Bounds",
+    "History",
+    "JudgedTarget",
+    "Projection",
+    "ProjectionGrade",
+    "ProjectionKind",
+    "Suggestion",
+    "TargetGrade",
+    "TargetHelp",
+    "chance_of",
+    "chance_of_range",
+    "grade_of",
+    "help_with",
+    "in_ten",
+    "judge_target",
+    "outlook",
+    "project",
+]

@@ -1,0 +1,82 @@
+"""The chance of meeting a target, in words that promise no more than they know."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from kpi_core.kpi import Direction
+from kpi_core.projection.policy import ENOUGH, OWN_ERRORS, History, ProjectionGrade, ProjectionKind, project
+
+LEAST_ORIGINS: Final = 6
+"""So many past errors are worth counting."""
+
+
+def chance_of(
+    history: History, horizon: int, target: float, direction: Direction, kind: ProjectionKind = ProjectionKind.LEVEL
+) -> float | None:
+    """Give the probability of meeting a target at the horizon; None where it is too early to say.
+
+    From 18 values on the forecast's own error distribution is averaged with the KPI's own past errors at the same
+    distance (rolling origin, Tashman 2000). For a range take `chance_of_range`.
+
+    >>> from kpi_core.period import Cadence
+    >>> chance_of(History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH), 1, 5, Direction.UP) > 0.95
+    True
+    """
+    made = project(history, horizon, kind)
+    if made.grade is ProjectionGrade.TOO_EARLY:
+        return None
+    below = made.below(target, horizon)
+    own = _own_errors(history, horizon, kind) if len(history.values) >= OWN_ERRORS else ()
+    if len(own) >= LEAST_ORIGINS:
+        scale, middle = made.scales[horizon - 1], made.mean[horizon - 1]
+        share = (sum(middle + error * scale <= target for error in own) + 0.5) / (len(own) + 1)
+        below = (below + share) / 2
+    return 1 - below if direction is Direction.UP else below
+
+
+def chance_of_range(history: History, horizon: int, low: float, high: float) -> float | None:
+    """Give the probability of ending within a range; None where it is too early to say."""
+    under, below = (chance_of(history, horizon, end, Direction.DOWN) for end in (high, low))
+    return None if under is None or below is None else max(0.0, under - below)
+
+
+@lru_cache(maxsize=512)
+def _own_errors(history: History, horizon: int, kind: ProjectionKind) -> tuple[float, ...]:
+    """Give the past errors of the KPI at this distance, in scales of the forecast of their time."""
+    values, errors = history.values, []
+    for origin in range(max(ENOUGH, len(values) // 3), len(values) - horizon + 1):
+        made = project(history.until(origin), horizon, kind)
+        ahead = values[origin : origin + horizon]
+        actual = sum(ahead) if kind is ProjectionKind.SUM else ahead[-1]
+        if made.scales[-1] > 0:
+            errors.append((actual - made.mean[-1]) / made.scales[-1])
+    return tuple(errors)
+
+
+def in_ten(chance: float) -> str:
+    """Write a chance as people say it, never with decimals.
+
+    >>> in_ten(0.68), in_ten(0.02), in_ten(0.99)
+    ('about 7 in 10', 'less than 1 in 10', 'more than 9 in 10')
+    """
+    tenths = round(chance * 10)
+    if tenths < 1:
+        return "less than 1 in 10"
+    return "more than 9 in 10" if tenths > 9 else f"about {tenths} in 10"  # noqa: PLR2004 -- ten in ten is never sure
+
+
+def outlook(chance: float | None) -> str:
+    """Say whether a target will be met.
+
+    >>> [outlook(chance) for chance in (0.8, 0.5, 0.2, 0.1, None)]
+    ['on course', 'likely, not safe', 'less likely than not', 'not on course as things are', 'too early to say']
+    """
+    if chance is None:
+        return "too early to say"
+    if chance >= 0.8:  # noqa: PLR2004 -- the borders of the words
+        return "on course"
+    if chance >= 0.5:  # noqa: PLR2004
+        return "likely, not safe"
+    return "less likely than not" if chance >= 0.2 else "not on course as things are"  # noqa: PLR2004

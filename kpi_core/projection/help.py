@@ -1,0 +1,151 @@
+"""Help in setting a target: what history says, two suggestions with their chance, and how bold the owner's own is.
+
+A suggestion is never a target by itself, and under six points there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.kpi import Direction
+from kpi_core.projection.chance import chance_of
+from kpi_core.projection.policy import ENOUGH, History, ProjectionGrade, project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LATEST: Final = 3
+"""Periods whose median is the baseline; each of them must meet a target that is met already."""
+RECENT: Final = 12
+AMBITIOUS_SHARE: Final = 0.7
+"""The quantile of the forecast, towards the good side, that is reached about 3 in 10 times."""
+
+
+class TargetGrade(StrEnum):
+    """How bold a target is, by the chance of meeting it."""
+
+    ALREADY_MET = "already met"
+    EASY = "easy"
+    REALISTIC = "realistic"
+    AMBITIOUS = "ambitious"
+    VERY_AMBITIOUS = "very ambitious"
+    UNLIKELY = "unlikely"
+    TOO_EARLY = "too little history to say"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A target that history supports, and the chance of meeting it."""
+
+    target: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class TargetHelp:
+    """What history says about a target, in the KPI's unit; None where there is not enough of it.
+
+    `baseline`: the median of the last three complete periods. `average`, `best`: of the last twelve.
+    """
+
+    count: int
+    baseline: float | None
+    average: float | None
+    best: float | None
+    realistic: Suggestion | None
+    ambitious: Suggestion | None
+
+
+@dataclass(frozen=True)
+class JudgedTarget:
+    """An owner's target judged: its grade and chance, how often it was reached, whether it was never done before."""
+
+    grade: TargetGrade
+    chance: float | None
+    reached: int
+    of: int
+    never_before: bool
+
+
+def help_with(history: History, horizon: int, direction: Direction) -> TargetHelp:
+    """Say what history offers for a target that is judged so many periods ahead; a range gets no suggestion."""
+    values, recent = history.values, history.values[-RECENT:]
+    made = project(history, horizon)
+    realistic = ambitious = None
+    if made.grade is not ProjectionGrade.TOO_EARLY and direction is not Direction.RANGE:
+        side = AMBITIOUS_SHARE if direction is Direction.UP else 1 - AMBITIOUS_SHARE
+        realistic = _suggestion(history, horizon, made.mean[-1], direction)
+        ambitious = _suggestion(history, horizon, history.bounds.clip(made.quantile(side, horizon)), direction)
+    return TargetHelp(
+        count=len(values),
+        baseline=median(values[-LATEST:]) if values else None,
+        average=sum(recent) / len(recent) if recent else None,
+        best=_best(recent, direction),
+        realistic=realistic,
+        ambitious=ambitious,
+    )
+
+
+def _suggestion(history: History, horizon: int, target: float, direction: Direction) -> Suggestion | None:
+    chance = chance_of(history, horizon, target, direction)
+    return None if chance is None else Suggestion(target, chance)
+
+
+def _best(values: Sequence[float], direction: Direction) -> float | None:
+    if not values or direction is Direction.RANGE:
+        return None
+    return max(values) if direction is Direction.UP else min(values)
+
+
+def judge_target(history: History, horizon: int, target: float, direction: Direction) -> JudgedTarget:
+    """Judge an owner's own target by what history says.
+
+    >>> from kpi_core.period import Cadence
+    >>> judged = judge_target(History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH), 3, 30, Direction.UP)
+    >>> judged.grade.value, judged.reached, judged.of, judged.never_before
+    ('unlikely', 0, 7, True)
+    """
+    values, recent = history.values, history.values[-RECENT:]
+    reached = sum(_meets(value, target, direction) for value in recent)
+    if len(values) < ENOUGH:
+        return JudgedTarget(TargetGrade.TOO_EARLY, None, reached, len(recent), never_before=False)
+    chance = chance_of(history, horizon, target, direction)
+    met = all(_meets(value, target, direction) for value in values[-LATEST:])
+    never = _never_before(values, target, direction)
+    return JudgedTarget(grade_of(chance, already_met=met), chance, reached, len(recent), never)
+
+
+def grade_of(chance: float | None, *, already_met: bool) -> TargetGrade:
+    """Grade a target by the chance of meeting it; each border belongs to the bolder side's easier neighbour.
+
+    >>> [grade_of(chance, already_met=False).value for chance in (0.8, 0.5, 0.2, 0.05, 0.049)]
+    ['easy', 'realistic', 'ambitious', 'very ambitious', 'unlikely']
+    """
+    if chance is None:
+        return TargetGrade.TOO_EARLY
+    if already_met:
+        return TargetGrade.ALREADY_MET
+    borders = (
+        (0.8, TargetGrade.EASY),
+        (0.5, TargetGrade.REALISTIC),
+        (0.2, TargetGrade.AMBITIOUS),
+        (0.05, TargetGrade.VERY_AMBITIOUS),
+    )
+    return next((grade for border, grade in borders if chance >= border), TargetGrade.UNLIKELY)
+
+
+def _meets(value: float, target: float, direction: Direction) -> bool:
+    return value >= target if direction is Direction.UP else value <= target
+
+
+def _never_before(values: Sequence[float], target: float, direction: Direction) -> bool:
+    """Tell a target beyond the best ever and a bigger step from the newest value than any in history."""
+    best = _best(values, direction)
+    if best is None or _meets(best, target, direction):
+        return False
+    steps = [abs(later - earlier) for earlier, later in pairwise(values)]
+    return bool(steps) and abs(target - values[-1]) > max(steps)

@@ -1,0 +1,231 @@
+"""Which forecast a history of some length supports, and how sure it is.
+
+The policy by length, the constants of the bands and the choice of methods were measured on the M3 competition (3,003
+series, Makridakis & Hibon 2000); `benchmarks/projection.py` prints accuracy and coverage again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kpi_core.period import Cadence
+from kpi_core.projection.seasons import Seasons, no_seasons, seasons_of
+from kpi_core.projection.smoothing import damped, simple, theta
+from kpi_core.projection.student import cdf, quantile
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+ENOUGH: Final = 6
+"""Under so many points it is too early to say."""
+WEEKS_OF_LAST_YEAR: Final = 60
+"""From so many weeks on last year's same weeks are the best guide."""
+WEEKS: Final = 52
+RECENT_WEEKS: Final = 8
+OWN_ERRORS: Final = 18
+"""From so many points on the KPI's own past errors are counted too."""
+SEASON: Final = {
+    Cadence.DAY: 7, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1,
+}  # fmt: skip
+"""Periods after which a pattern returns."""
+
+
+class ProjectionKind(StrEnum):
+    """What is projected: the value of a period ahead, or the running sum of all up to it."""
+
+    LEVEL = "level"
+    SUM = "sum"
+
+
+class ProjectionGrade(StrEnum):
+    """How far a projection can be trusted."""
+
+    TOO_EARLY = "too early"
+    ROUGH = "rough"
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Width:
+    """Width of the error h steps ahead: Student t of `freedom`, scale `factor` x h ** `growth` mean moving ranges."""
+
+    freedom: int
+    factor: float
+    growth: float
+    sum_factor: float
+    sum_growth: float
+
+    def scale(self, step: int, kind: ProjectionKind) -> float:
+        """Give the scale so many steps ahead, in mean moving ranges."""
+        if kind is ProjectionKind.SUM:
+            return float(self.sum_factor * step**self.sum_growth)
+        return float(self.factor * step**self.growth)
+
+
+SHORT_MONTHS: Final = Width(2, 1.14, 0.30, 1.05, 1.18)
+MONTHS: Final = Width(3, 1.05, 0.39, 0.96, 1.22)
+QUARTERS: Final = Width(3, 1.10, 0.50, 1.13, 1.22)
+YEARS: Final = Width(4, 1.03, 0.75, 1.03, 1.75)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the most that a value can be; None where there is none."""
+
+    least: float | None = None
+    most: float | None = None
+
+    def clip(self, value: float) -> float:
+        """Bring a value within the bounds."""
+        value = value if self.least is None else max(self.least, value)
+        return value if self.most is None else min(self.most, value)
+
+
+NO_BOUNDS: Final = Bounds()
+
+
+@dataclass(frozen=True)
+class History:
+    """What a number was so far: complete periods of one cadence without gaps, oldest first, and what it can be at all."""
+
+    values: tuple[float, ...]
+    cadence: Cadence
+    bounds: Bounds = NO_BOUNDS
+
+    def until(self, count: int) -> History:
+        """Give the history as it was after its first so many periods."""
+        return History(self.values[:count], self.cadence, self.bounds)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Where a KPI goes: for each of the steps ahead the middle and the ends of the 80 % and 95 % bands.
+
+    `scales[i]` is the scale of the error at step i + 1; a chance is a Student t of `freedom` around the middle.
+    For `kind` sum the figures are running sums. All are empty where it is too early.
+    """
+
+    kind: ProjectionKind
+    grade: ProjectionGrade
+    mean: tuple[float, ...] = ()
+    low80: tuple[float, ...] = ()
+    high80: tuple[float, ...] = ()
+    low95: tuple[float, ...] = ()
+    high95: tuple[float, ...] = ()
+    scales: tuple[float, ...] = ()
+    freedom: int = 3
+
+    def quantile(self, probability: float, step: int) -> float:
+        """Give the value that the KPI stays under with a probability, so many steps ahead (1 is the next period)."""
+        return self.mean[step - 1] + quantile(probability, self.freedom) * self.scales[step - 1]
+
+    def below(self, value: float, step: int) -> float:
+        """Give the probability of ending at or under a value, so many steps ahead."""
+        scale = self.scales[step - 1]
+        if scale <= 0:
+            return 1.0 if value >= self.mean[step - 1] else 0.0
+        return cdf((value - self.mean[step - 1]) / scale, self.freedom)
+
+
+def project(history: History, horizon: int, kind: ProjectionKind = ProjectionKind.LEVEL) -> Projection:
+    """Project a history so many periods ahead, one or more; as values of the periods or as their running sums.
+
+    >>> project(History((50, 51), Cadence.MONTH), 3).grade.value
+    'too early'
+    >>> round(project(History((100.0,) * 8, Cadence.MONTH), 2).mean[1], 3)
+    100.0
+    """
+    count = len(history.values)
+    if count < ENOUGH:
+        return Projection(kind, ProjectionGrade.TOO_EARLY)
+    cadence, bounds = history.cadence, history.bounds
+    mean, step, seasons = _middle(np.asarray(history.values, dtype=float), cadence, horizon)
+    mean = np.array([bounds.clip(value) for value in mean])
+    width = _width(cadence, count)
+    middle = np.cumsum(mean) if kind is ProjectionKind.SUM else mean
+    scales = np.array([width.scale(ahead, kind) for ahead in range(1, horizon + 1)]) * step
+    if kind is ProjectionKind.LEVEL:
+        scales = scales * _season_spread(seasons, count, horizon)
+    rough = cadence is Cadence.QUARTER or count < SEASON[cadence]
+    return _with_bands(kind, ProjectionGrade.ROUGH if rough else ProjectionGrade.NORMAL, middle, scales, width, bounds)
+
+
+def _with_bands(
+    kind: ProjectionKind, grade: ProjectionGrade, middle: Floats, scales: Floats, width: Width, bounds: Bounds
+) -> Projection:
+    """Lay the bands around the middle, within the bounds of the value."""
+
+    def side(probability: float) -> tuple[float, ...]:
+        edge = middle + quantile(probability, width.freedom) * scales
+        return tuple(_within(float(value), at, kind, bounds) for at, value in enumerate(edge, start=1))
+
+    return Projection(
+        kind, grade, tuple(float(value) for value in middle), side(0.1), side(0.9), side(0.025), side(0.975),
+        tuple(float(scale) for scale in scales), width.freedom,
+    )  # fmt: skip
+
+
+def _within(value: float, periods: int, kind: ProjectionKind, bounds: Bounds) -> float:
+    """Clip a value; the sum of some periods has the bounds of each, added up."""
+    if kind is ProjectionKind.LEVEL:
+        return bounds.clip(value)
+    least = None if bounds.least is None else bounds.least * periods
+    most = None if bounds.most is None else bounds.most * periods
+    return Bounds(least, most).clip(value)
+
+
+def _width(cadence: Cadence, count: int) -> Width:
+    match cadence:
+        case Cadence.DAY | Cadence.WEEK | Cadence.MONTH:
+            return SHORT_MONTHS if cadence is Cadence.MONTH and count < 2 * SEASON[cadence] else MONTHS
+        case Cadence.QUARTER:
+            return QUARTERS
+        case Cadence.YEAR:
+            return YEARS
+
+
+def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:
+    """Scale errors with the season where seasons multiply: a strong December errs by more."""
+    if not seasons.ratio:
+        return np.ones(horizon)
+    return np.maximum(seasons.put_back(np.ones(horizon), after), 0.0)
+
+
+def _middle(series: Floats, cadence: Cadence, horizon: int) -> tuple[Floats, float, Seasons]:
+    """Give the forecast, the mean step of the series without its seasons, and the seasons."""
+    count, season = len(series), SEASON[cadence]
+    if cadence is Cadence.WEEK and count >= WEEKS_OF_LAST_YEAR:
+        return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
+    if count < season:
+        level = (simple(series, horizon).mean + series.mean()) / 2
+        return level, _mean_step(series), no_seasons(season)
+    if count < 2 * season:
+        same = np.resize(series[-season:], horizon)
+        return (same + _three(series, horizon)) / 2, _mean_step(series), no_seasons(season)
+    seasons = seasons_of(series, season)
+    plain = seasons.removed(series)
+    return seasons.put_back(_three(plain, horizon), count), _mean_step(plain), seasons
+
+
+def _three(series: Floats, horizon: int) -> Floats:
+    """Average simple smoothing, theta and the damped trend."""
+    mean: Floats = np.mean([method(series, horizon).mean for method in (simple, theta, damped)], axis=0)
+    return mean
+
+
+def _by_last_year(series: Floats, horizon: int) -> Floats:
+    """Take last year's same weeks, times how this year's newest weeks compare with theirs."""
+    recent, before = series[-RECENT_WEEKS:].sum(), series[-RECENT_WEEKS - WEEKS : -WEEKS].sum()
+    level = recent / before if before > 0 else 1.0
+    return np.resize(series[-WEEKS:], horizon) * level
+
+
+def _mean_step(series: Floats) -> float:
+    return math.fsum(abs(float(step)) for step in np.diff(series)) / max(1, len(series) - 1)
