@@ -72,7 +72,7 @@ class Width:
 SHORT_MONTHS: Final = Width(2, 1.14, 0.30, 1.05, 1.18)
 MONTHS: Final = Width(3, 1.05, 0.39, 0.96, 1.22)
 QUARTERS: Final = Width(3, 1.10, 0.50, 1.13, 1.22)
-YEARS: Final = Width(4, 1.03, 0.75, 1.03, 1.75)
+YEARS: Final = Width(4, 1.03, 0.75, 1.03, 1.48)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ NO_BOUNDS: Final = Bounds()
 
 @dataclass(frozen=True)
 class History:
-    """What a number was so far: complete periods of one cadence without gaps, oldest first, and what it can be at all."""
+    """What a number was so far: complete periods without gaps, oldest first, and what it can be at all."""
 
     values: tuple[float, ...]
     cadence: Cadence

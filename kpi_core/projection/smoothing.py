@@ -42,7 +42,7 @@ def simple(values: Floats, horizon: int) -> Forecast:
 
 
 def theta(values: Floats, horizon: int) -> Forecast:
-    """The theta method: smoothing of the series, half the straight line's slope added (Assimakopoulos & Nikolopoulos 2000).
+    """The theta method (Assimakopoulos & Nikolopoulos 2000): smoothing, half the straight line's slope added.
 
     Hyndman & Billah (2003) show that it is simple smoothing with a drift of half the slope of the straight line.
     """

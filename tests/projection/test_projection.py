@@ -1,0 +1,160 @@
+"""Projection, chance and help with targets: what must hold whatever the history, and the borders of the policy."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi_core.kpi import Direction
+from kpi_core.period import Cadence
+from kpi_core.projection import (
+    Bounds,
+    History,
+    ProjectionGrade,
+    ProjectionKind,
+    TargetGrade,
+    chance_of,
+    chance_of_range,
+    help_with,
+    in_ten,
+    judge_target,
+    project,
+)
+from kpi_core.projection.seasons import seasons_of
+
+STABLE = tuple(100 + (7 * at) % 5 for at in range(30))
+SEASONAL = tuple(100 * (1.5 if at % 12 == 11 else 1.0) + at % 3 for at in range(48))
+VALUES = st.lists(st.integers(0, 1000), min_size=6, max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("count", "grade"), [(5, "too early"), (6, "rough"), (11, "rough"), (12, "normal"), (24, "normal")]
+)
+def test_how_far_a_projection_is_trusted(count: int, grade: str) -> None:
+    assert project(History(STABLE[:count], Cadence.MONTH), 3).grade is ProjectionGrade(grade)
+
+
+def test_quarters_are_always_rough() -> None:
+    assert project(History(STABLE, Cadence.QUARTER), 3).grade is ProjectionGrade.ROUGH
+
+
+def test_under_a_season_no_trend_goes_on() -> None:
+    rising = tuple(float(at) for at in range(10))
+    ahead = project(History(rising, Cadence.MONTH), 12).mean
+    assert len(set(ahead)) == 1
+    assert ahead[0] <= rising[-1]
+
+
+def test_a_season_comes_back() -> None:
+    ahead = project(History(SEASONAL, Cadence.MONTH), 12).mean
+    assert max(range(12), key=lambda at: ahead[at]) == 11
+    assert ahead[11] == pytest.approx(150, abs=5)
+
+
+def test_noise_is_no_season() -> None:
+    chance = np.random.default_rng(7)
+    weights = [seasons_of(100 + chance.normal(0, 5, 36), 12).weight for _ in range(200)]
+    assert np.mean(weights) < 0.25
+    assert seasons_of(np.array(SEASONAL), 12).weight > 0.95
+
+
+def test_bounds_hold_for_every_end() -> None:
+    made = project(History((2, 0, 1, 0, 3, 0, 1, 0), Cadence.MONTH, Bounds(0, 3)), 6)
+    assert min(made.low95) == 0
+    assert max(made.high95) <= 3
+
+
+@given(VALUES, st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_bands_hold_each_other(values: list[int], horizon: int) -> None:
+    made = project(History(tuple(values), Cadence.MONTH), horizon)
+    for at in range(horizon):
+        assert made.low95[at] <= made.low80[at] <= made.mean[at] <= made.high80[at] <= made.high95[at]
+
+
+@given(VALUES, st.integers(-500, 1500), st.integers(0, 200))
+@settings(max_examples=60, deadline=None)
+def test_a_harder_target_has_no_better_chance(values: list[int], target: int, harder: int) -> None:
+    history = History(tuple(values), Cadence.MONTH)
+    easy = chance_of(history, 3, target, Direction.UP)
+    hard = chance_of(history, 3, target + harder, Direction.UP)
+    assert easy is not None
+    assert hard is not None
+    assert hard <= easy + 1e-12
+
+
+@given(VALUES, st.integers(-500, 1500))
+@settings(max_examples=60, deadline=None)
+def test_up_and_down_share_the_whole(values: list[int], target: int) -> None:
+    history = History(tuple(values), Cadence.MONTH)
+    both = [chance_of(history, 3, target, direction) for direction in (Direction.UP, Direction.DOWN)]
+    assert sum(chance or 0 for chance in both) == pytest.approx(1)
+
+
+def test_a_range_is_what_lies_between() -> None:
+    history = History(STABLE, Cadence.MONTH)
+    assert chance_of_range(history, 1, 0, 1000) == pytest.approx(1, abs=0.05)
+    assert chance_of_range(history, 1, 1000, 2000) == pytest.approx(0, abs=0.05)
+
+
+def test_the_sum_of_months_is_judged_as_a_sum() -> None:
+    history = History(STABLE, Cadence.MONTH)
+    made = project(history, 12, ProjectionKind.SUM)
+    assert made.mean[-1] == pytest.approx(sum(project(history, 12).mean))
+    chance = chance_of(history, 12, 1000, Direction.UP, ProjectionKind.SUM)
+    assert chance is not None
+    assert chance > 0.9
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "less than 1 in 10"),
+        (0.04, "less than 1 in 10"),
+        (0.06, "about 1 in 10"),
+        (0.5, "about 5 in 10"),
+        (1.0, "more than 9 in 10"),
+    ],
+)
+def test_a_chance_in_words(chance: float, words: str) -> None:
+    assert in_ten(chance) == words
+
+
+def test_suggestions_are_worth_their_chance() -> None:
+    help_ = help_with(History(STABLE, Cadence.MONTH), 3, Direction.UP)
+    assert help_.realistic is not None
+    assert help_.ambitious is not None
+    assert help_.realistic.chance == pytest.approx(0.5, abs=0.15)
+    assert help_.ambitious.target > help_.realistic.target
+    assert help_.ambitious.chance < help_.realistic.chance
+    assert help_.baseline == sorted(STABLE[-3:])[1]
+
+
+def test_for_a_cost_ambitious_is_lower() -> None:
+    help_ = help_with(History(STABLE, Cadence.MONTH), 3, Direction.DOWN)
+    assert help_.realistic is not None
+    assert help_.ambitious is not None
+    assert help_.ambitious.target < help_.realistic.target
+
+
+def test_too_little_history_is_said() -> None:
+    few = History(STABLE[:5], Cadence.MONTH)
+    assert help_with(few, 3, Direction.UP).realistic is None
+    assert judge_target(few, 3, 1, Direction.UP).grade is TargetGrade.TOO_EARLY
+
+
+def test_a_target_that_each_of_the_last_three_met() -> None:
+    assert judge_target(History(STABLE, Cadence.MONTH), 3, 100, Direction.UP).grade is TargetGrade.ALREADY_MET
+    almost = (*STABLE, 99.0)
+    assert judge_target(History(almost, Cadence.MONTH), 3, 100, Direction.UP).grade is not TargetGrade.ALREADY_MET
+
+
+def test_never_done_before_needs_a_step_never_taken() -> None:
+    history = History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH)
+    assert judge_target(history, 3, 14, Direction.UP).never_before is False  # two steps of two were taken
+    assert judge_target(history, 3, 14.1, Direction.UP).never_before is True
+    assert math.isclose(judge_target(history, 3, 12, Direction.UP).reached, 3)
