@@ -65,9 +65,8 @@ def measure(series: list[dict[str, Any]]) -> bool:
             within = [low <= value <= high for low, value, high in zip(made.low80, truth, made.high80, strict=True)]
             inside[cadence][kind].append(float(np.mean(within)))
     reached = True
-    print(
-        f"{'cadence':10} {'series':>6} {'ours':>7} {'bar':>6} {'Theta':>6} {'naive':>7} {'s.naive':>7}  80 % band   of sums"
-    )
+    heads = ("cadence", "series", "ours", "bar", "Theta", "naive", "s.naive", "80 % band", "of sums")
+    print("{:10} {:>6} {:>7} {:>6} {:>6} {:>7} {:>7} {:>10} {:>9}".format(*heads))
     for cadence, found in errors.items():
         ours = float(np.mean(found["ours"]))
         band, sums = (float(np.mean(inside[cadence][kind])) for kind in ProjectionKind)
