@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpi_core.business import Business
 from kpi_core.definition.fields import Fields, Place, number_to_json, refused
+from kpi_core.definition.json_text import json_from_text
 from kpi_core.definition.kpis import kpi_from_fields, kpi_to_json
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import history_from_fields, history_to_json
-from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Goal, Kpi, TypedValue
 from kpi_core.source import Recipe
 from kpi_core.target import TargetHistory
@@ -61,15 +60,7 @@ def document_from_text(text: str) -> Document:
     Raises:
         RefusedDefinition: naming the line where it is no JSON, or the place where it is no definition.
     """
-    try:
-        obj = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once_each)
-    except json.JSONDecodeError as error:
-        sentence = f"This is no JSON: line {error.lineno}, column {error.colno}: {error.msg}."
-        raise RefusedDefinition(sentence, "A comma or quote too many or too few is the usual cause.") from error
-    except (RecursionError, ValueError) as error:
-        sentence = "This JSON cannot be read: a number is too long or it is nested too deeply."
-        raise RefusedDefinition(sentence) from error
-    return document_from_json(obj)
+    return document_from_json(json_from_text(text))
 
 
 def document_to_text(document: Document) -> str:
@@ -214,19 +205,3 @@ def typed_value_to_json(typed: TypedValue) -> Json:
     out |= {key: number_to_json(number) for key, number in numbers if number is not None}
     out |= {key: text for key, text in (("segment", typed.segment), ("note", typed.note)) if text}
     return out
-
-
-def _no_constant(name: str) -> None:
-    sentence = f"{name} is not a number that can be used."
-    raise RefusedDefinition(sentence)
-
-
-def _once_each(pairs: list[tuple[str, object]]) -> Json:
-    """Refuse a member that is given twice: JSON would keep the last one and say nothing."""
-    found: Json = {}
-    for key, value in pairs:
-        if key in found:
-            sentence = f'"{key}" is given twice in the same object.'
-            raise RefusedDefinition(sentence, "Keep one of them.")
-        found[key] = value
-    return found

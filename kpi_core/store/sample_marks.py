@@ -9,7 +9,7 @@ from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.definitions.kpis import get_kpi, kpis
-from kpi_core.store.sources import fold, get_source, remove_source
+from kpi_core.store.sources import fold, list_sources, remove_source
 from kpi_core.store.things import dependents
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def remove(store: Store) -> None:
 
 def _refuse_used(store: Store, own: Sequence[int], source_ids: Sequence[int]) -> None:
     """Refuse to take a source away that a KPI of the owner's counts rows of."""
-    names = {fold(get_source(store, found).name): get_source(store, found).name for found in source_ids}
+    names = {fold(each.name): each.name for each in list_sources(store) if each.id in source_ids}
     for kpi in kpis(store):
         if kpi.id in own or kpi.state is State.RETIRED:
             continue

@@ -285,6 +285,12 @@ def d003_changes_together(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m004_forgotten_sources(db: Database) -> None:
+    """Let a source be forgotten with its imports and rows, so that it can come back: `live` 0 means nobody sees it."""
+    run_all(db, "ALTER TABLE sources ADD COLUMN live INTEGER NOT NULL DEFAULT 1")
+
+
+@MIGRATIONS()
 def p002_hiding_key(db: Database) -> None:
     """Add the key of the fingerprints that stand for personal cells."""
     run_all(

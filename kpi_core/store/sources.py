@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 
+LONGEST_NAME = 120
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of file, by the name that definitions use for it."""
@@ -49,7 +52,7 @@ def find_source(store: Store, name: str) -> Source:
     Raises:
         NotFound: there is none of that name.
     """
-    found = store.one("SELECT id, name, recipe FROM sources WHERE folded = ?", (fold(name),))
+    found = store.one("SELECT id, name, recipe FROM sources WHERE folded = ? AND live", (fold(name),))
     if found is None:
         raise unknown_source(store, f"named {name}")
     return loaded(found)
@@ -61,7 +64,7 @@ def get_source(store: Store, source_id: int) -> Source:
     Raises:
         NotFound: there is none of that number.
     """
-    found = store.one("SELECT id, name, recipe FROM sources WHERE id = ?", (source_id,))
+    found = store.one("SELECT id, name, recipe FROM sources WHERE id = ? AND live", (source_id,))
     if found is None:
         raise unknown_source(store, f"number {source_id}")
     return loaded(found)
@@ -69,7 +72,7 @@ def get_source(store: Store, source_id: int) -> Source:
 
 def list_sources(store: Store) -> tuple[Source, ...]:
     """List all sources by name."""
-    return tuple(loaded(row) for row in store.all("SELECT id, name, recipe FROM sources ORDER BY folded"))
+    return tuple(loaded(row) for row in store.all("SELECT id, name, recipe FROM sources WHERE live ORDER BY folded"))
 
 
 def save_recipe(store: Store, source_id: int, recipe: Recipe) -> None:
@@ -79,23 +82,9 @@ def save_recipe(store: Store, source_id: int, recipe: Recipe) -> None:
         store.run("UPDATE sources SET recipe = ? WHERE id = ?", (written(recipe), source_id))
 
 
-def rename_source(store: Store, source_id: int, name: str) -> None:
-    """Give a source another name. Definitions that name it must be changed by the caller in the same transaction.
-
-    Raises:
-        RefusedDefinition: the name is blank or taken by another source.
-    """
-    name = name.strip()
-    with store.writing():
-        if fold(get_source(store, source_id).name) != fold(name):
-            refuse_taken(store, name)
-        store.run("UPDATE sources SET name = ?, folded = ? WHERE id = ?", (name, fold(name), source_id))
-
-
 def remove_source(store: Store, source_id: int) -> None:
-    """Take a source away with its imports and rows, as the sample shop is removed again."""
+    """Take a source away for good with its imports and rows, as the sample shop is removed again."""
     with store.writing():
-        get_source(store, source_id)
         drop_rows(store, source_id)
         store.run("DELETE FROM sources WHERE id = ?", (source_id,))
 
@@ -110,12 +99,14 @@ def fold(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def refuse_taken(store: Store, name: str) -> None:
-    """Refuse a blank name, and one that another source has."""
-    if not name:
+def refuse_taken(store: Store, name: str, own: int | None = None) -> None:
+    """Refuse a name that is none, and one that another source has; `own`: the source that is to have it."""
+    if not name.strip():
         raise nameless()
-    if store.one("SELECT 1 FROM sources WHERE folded = ?", (fold(name),)) is not None:
-        raise taken_name(name)
+    if len(name.strip()) > LONGEST_NAME or not name.strip().isprintable():
+        raise odd_name()
+    if store.one("SELECT 1 FROM sources WHERE folded = ? AND id IS NOT ?", (fold(name), own)) is not None:
+        raise taken_name(name.strip())
 
 
 def unknown_source(store: Store, which: str) -> NotFound:
@@ -127,6 +118,11 @@ def unknown_source(store: Store, which: str) -> NotFound:
 def nameless() -> RefusedDefinition:
     """Say that a source needs a name."""
     return RefusedDefinition("A source needs a name.", 'Name it by what its files hold, such as "Orders".')
+
+
+def odd_name() -> RefusedDefinition:
+    """Say that a name cannot be shown in one line."""
+    return RefusedDefinition(f"A source's name is one line of at most {LONGEST_NAME} characters.", "Make it shorter.")
 
 
 def taken_name(name: str) -> RefusedDefinition:

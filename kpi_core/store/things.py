@@ -10,8 +10,9 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import key_of
+from kpi_core.definition import key_of, recipe_from_json
 from kpi_core.store.changes import ALONE, Link, Subject, Thing, from_text, log, to_text
+from kpi_core.store.redate import is_other_day, redate
 
 if TYPE_CHECKING:
     from kpi_core.store.changes import By, Json
@@ -22,7 +23,7 @@ MEANINGFUL = ("values", "cadence", "unit")
 
 _STATE = {
     Thing.BUSINESS: "SELECT settings FROM business WHERE :key IS NOT NULL",
-    Thing.SOURCE: "SELECT json_object('name', name, 'recipe', json(recipe)) FROM sources WHERE id = :key",
+    Thing.SOURCE: "SELECT json_object('name', name, 'recipe', json(recipe)) FROM sources WHERE id = :key AND live",
     Thing.GOAL: "SELECT definition FROM goals WHERE id = :key AND live",
     Thing.KPI: "SELECT definition FROM kpis WHERE id = :key AND live",
     Thing.TARGET: "SELECT definition FROM targets WHERE id = :key AND live",
@@ -62,7 +63,7 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
                 store.run("INSERT INTO business (id, settings) VALUES (1, ?)", (text,))
             mark_stale_all(store)
         case Thing.SOURCE:
-            _put_source(store, subject.key, new or {})
+            _put_source(store, int(subject.key), new)
         case Thing.GOAL:
             _put_goal(store, subject.key, new)
         case Thing.KPI:
@@ -75,9 +76,19 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_typed(store, subject.key, new)
 
 
-def _put_source(store: Store, key: str, new: Json) -> None:
-    name, recipe = str(new["name"]), json.dumps(new["recipe"], ensure_ascii=False)
-    store.run("UPDATE sources SET name = ?, folded = ?, recipe = ? WHERE id = ?", (name, key_of(name), recipe, key))
+def _put_source(store: Store, source_id: int, new: Json | None) -> None:
+    if new is None:
+        # No name folds to one that begins with a blank: the name is free again
+        store.run("UPDATE sources SET live = 0, folded = ? WHERE id = ?", (f" {source_id}", source_id))
+        return
+    before = store.one("SELECT recipe FROM sources WHERE id = ?", (source_id,))
+    recipe = recipe_from_json(new["recipe"])
+    store.run(
+        "UPDATE sources SET name = ?, folded = ?, recipe = ?, live = 1 WHERE id = ?",
+        (new["name"], key_of(str(new["name"])), json.dumps(new["recipe"], ensure_ascii=False), source_id),
+    )
+    if before is not None and is_other_day(recipe_from_json(from_text(before[0])), recipe):
+        redate(store, source_id, recipe.date)
 
 
 def _put_goal(store: Store, key: str, new: Json | None) -> None:

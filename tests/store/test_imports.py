@@ -27,7 +27,6 @@ from kpi_core.store.sources import (
     get_source,
     list_sources,
     remove_source,
-    rename_source,
     save_recipe,
 )
 from kpi_core.unit import Unit, UnitKind
@@ -236,8 +235,9 @@ def test_sources_are_found_renamed_and_removed() -> None:
             add_source(store, "orders", recipe(Recognition.KEY), NOW)
         with pytest.raises(RefusedDefinition, match="A source needs a name"):
             add_source(store, "  ", recipe(Recognition.KEY), NOW)
-        rename_source(store, source_id, "Web orders")
-        assert get_source(store, source_id).name == "Web orders"
+        for odd in ("a" * 300, "Orders\nof May", "\u202eOrders"):
+            with pytest.raises(RefusedDefinition, match="A source's name is one line of at most 120 characters"):
+                add_source(store, odd, recipe(Recognition.KEY), NOW)
         apply(store, source_id, upload(orders(order("a", "1.00"))), NOW)
         remove_source(store, source_id)
         assert list_sources(store) == ()

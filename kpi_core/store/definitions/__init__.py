@@ -10,7 +10,7 @@ from kpi_core.store.definitions.edit import add_kpi, edit_kpi, remove_kpi, reope
 from kpi_core.store.definitions.goals import add_goal, goals, remove_goal
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
 from kpi_core.store.definitions.load import Loaded, load_document
-from kpi_core.store.definitions.renaming import rename_source
+from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source, rename_source
 from kpi_core.store.definitions.targets import (
     StoredTarget,
     add_exception,
@@ -30,12 +30,15 @@ __all__ = [
     "add_exception",
     "add_goal",
     "add_kpi",
+    "add_recipe",
     "add_target",
     "all_targets",
+    "change_source",
     "dump_definitions",
     "dump_document",
     "edit_kpi",
     "find_kpi",
+    "forget_source",
     "get_kpi",
     "goals",
     "kpis",

@@ -14,16 +14,14 @@ from kpi_core.definition import EARLIEST, Document, check_document, key_of, spel
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Recipe
 from kpi_core.store.business import read_business, write_business
-from kpi_core.store.changes import Subject, Thing, log
 from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.edit import follow_name, insert_kpi, refuse_other_cadence, save
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, id_of, kpis
-from kpi_core.store.definitions.renaming import source_state
+from kpi_core.store.definitions.renaming import add_recipe, change_source
 from kpi_core.store.definitions.targets import exceptions, keep_exception, keep_target, stored_targets
 from kpi_core.store.definitions.typed import set_typed
-from kpi_core.store.sources import add_source, list_sources
-from kpi_core.store.things import change_to
+from kpi_core.store.sources import list_sources
 from kpi_core.target import Target, TargetHistory
 
 if TYPE_CHECKING:
@@ -129,10 +127,8 @@ def _source(store: Store, source: SourceDefinition, by: By) -> Fate:
     held = next((each for each in list_sources(store) if key_of(each.name) == key_of(source.name)), None)
     recipe = source.recipe or (Recipe(source.name, ()) if held is None else held.recipe)
     if held is not None:
-        subject = Subject(Thing.SOURCE, str(held.id), None, held.name)
-        return _changed(change_to(store, by, subject, source_state(held.name, recipe)))
-    added = add_source(store, source.name, recipe, by.now)
-    log(store, by, Subject(Thing.SOURCE, str(added.id), None, added.name), None, source_state(added.name, recipe))
+        return _changed(change_source(store, held.id, held.name, recipe, by))
+    add_recipe(store, source.name, recipe, by)
     return Fate.NEW
 
 

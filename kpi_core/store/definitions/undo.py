@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import business_from_json, kpi_from_json, target_from_json
+from kpi_core.definition import business_from_json, kpi_from_json, recipe_from_json, target_from_json
 from kpi_core.errors import RefusedDefinition
 from kpi_core.store.business import refuse_orphans
 from kpi_core.store.changes import Link, Thing, get_change, to_text
@@ -17,10 +17,13 @@ from kpi_core.store.definitions.edit import (
     refuse_other_cadence,
     refuse_taken,
 )
+from kpi_core.store.definitions.fitting import refuse_unfit
 from kpi_core.store.definitions.goals import refuse_goal_taken, refuse_served
 from kpi_core.store.definitions.kpis import get_kpi
-from kpi_core.store.definitions.renaming import follow_source, refuse_source_taken
+from kpi_core.store.definitions.renaming import follow_source, refuse_feeding
 from kpi_core.store.definitions.typed import refuse_no_period
+from kpi_core.store.sources import get_source
+from kpi_core.store.sources import refuse_taken as refuse_taken_source
 from kpi_core.store.things import change_to, period_of, state_of
 from kpi_core.target import validate
 
@@ -78,10 +81,7 @@ def _check(store: Store, change: Change) -> None:
         case Thing.BUSINESS:
             refuse_orphans(store, business_from_json(old or {}).calendar)
         case Thing.SOURCE:
-            if old is None:
-                sentence = f"{subject.name} was added; a source with its files is not taken back here."
-                raise RefusedDefinition(sentence, "Undo its imports, or remove the source itself.")
-            refuse_source_taken(store, int(subject.key), str(old["name"]))
+            _check_source(store, int(subject.key), old, forgotten=change.new is None)
         case Thing.GOAL:
             if old is None:
                 refuse_served(store, subject.name)
@@ -98,6 +98,15 @@ def _check(store: Store, change: Change) -> None:
             refuse_no_period(
                 store, get_kpi(store, subject.kpi_id or 0), start, closed=subject.thing is not Thing.EXCEPTION
             )
+
+
+def _check_source(store: Store, source_id: int, old: Json | None, *, forgotten: bool) -> None:
+    if old is None:
+        refuse_feeding(store, get_source(store, source_id))
+        return
+    refuse_taken_source(store, str(old["name"]), source_id)
+    if not forgotten:
+        refuse_unfit(store, get_source(store, source_id), recipe_from_json(old["recipe"]))
 
 
 def _check_kpi(store: Store, change: Change, old: Json | None) -> None:

@@ -220,12 +220,12 @@ def test_settings_are_taken_back_unless_a_typed_week_would_be_lost() -> None:
             undo_change(store, number, NEXT_MONTH)
 
 
-def test_a_goal_in_use_stays_and_a_source_with_its_files_too() -> None:
+def test_a_goal_in_use_stays_and_a_source_too() -> None:
     with shop() as store:
         changes = {change.subject.name: change.id for change in list_changes(store) if not change.subject.kpi_id}
         with pytest.raises(RefusedDefinition, match="Monthly Revenue serves the goal 'Grow'"):
             undo_change(store, changes["Grow"], NEXT_MONTH)
-        with pytest.raises(RefusedDefinition, match="a source with its files is not taken back here"):
+        with pytest.raises(RefusedDefinition, match="Orders stays: Orders uses its rows"):
             undo_change(store, changes["Orders"], NEXT_MONTH)
 
 
