@@ -23,6 +23,7 @@ MODULES = {
     "definitions": "defining",
     "import": "adding",
     "undo": "adding",
+    "recipes": "recipes",
     "board": "showing",
     "sample": "adding",
     "check": "keeping",

@@ -19,8 +19,11 @@ from kpi_core.service.file import File
 from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By
 from kpi_core.store.columns import say_currencies
 from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows
 from kpi_core.store.glance import has_rows
 from kpi_core.store.import_list import list_imports, refused_rows
@@ -218,7 +221,7 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         doubt = place.question or doubt
         if doubt is not None and imports.plan(store, source.id, upload).same_file_as is None:
             raise OpenQuestions([doubt])
-        sources.save_recipe(store, source.id, _learned(source.recipe, reading, wishes))
+        _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
         anew = not has_rows(store, source.id)
         result = imports.apply(store, source.id, upload, now)
         if result.import_id is not None:
@@ -254,6 +257,7 @@ def history(data_file: Path) -> tuple[ImportLine, ...]:
                 undone_at=each.undone_at,
             )
             for each in list_imports(store)
+            if each.source_id in names
         ]
     return tuple(sorted(lines, key=lambda line: line.id, reverse=True))
 
@@ -289,13 +293,19 @@ def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> 
         return wishes.source.strip(), any(sources.fold(wishes.source) == sources.fold(each.name) for each in stored)
     if reading.recipe is not None:
         for each in stored:
-            if each.recipe.headers and each.recipe.name == reading.recipe.name:
-                return each.name, True
+            if each.recipe.name == reading.recipe.name:
+                # Nobody has seen yet what an imported recipe makes of a file
+                return each.name, bool(each.recipe.headers and list_imports(store, each.id))
         return reading.recipe.name, False
-    stem = PurePath(file.name.replace("\\", "/")).stem.strip() or "My file"
+    stem = _one_line(PurePath(file.name.replace("\\", "/")).stem) or "My file"
     taken = {sources.fold(each.name) for each in stored}
     names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if sources.fold(name) not in taken), False
+
+
+def _one_line(text: str) -> str:
+    """Make a text fit to be a source's name, with room for a number."""
+    return "".join(char if char.isprintable() else " " for char in text).strip()[: sources.LONGEST_NAME - 5].strip()
 
 
 @dataclass(frozen=True)
@@ -337,6 +347,14 @@ def _source(store: Store, place: _Place, reading: Reading, now: datetime) -> Sou
             sources.save_recipe(store, each.id, drafted)
             return sources.get_source(store, each.id)
     return sources.add_source(store, name, drafted, now)
+
+
+def _learn(store: Store, source: Source, learned: Recipe, by: By) -> None:
+    """Keep what a file taught; an answer that a known source learns is in the log."""
+    if source.recipe.headers:
+        change_source(store, source.id, source.name, learned, replace(by, who=read_business(store).person))
+    else:
+        sources.save_recipe(store, source.id, learned)
 
 
 def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:

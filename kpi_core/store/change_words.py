@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import describe, exception_from_json, number_text, target_from_json, values_from_json
+from kpi_core.definition.recipe_words import answer_words
 from kpi_core.period import day_name, period_name
 from kpi_core.store.changes import Thing
 from kpi_core.target import Bound, TargetKind, bound_text, range_text
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 NOTHING = "nothing"
+RECIPE_MEMBERS = {
+    "headers": "headings",
+    "values": "amounts",
+    "personal": "personal, not stored",
+    "hashed": "personal, only counted",
+    "answers": "answers remembered",
+    "types": "types of columns",
+    "ready": "ready-made KPIs",
+    "includes": "numbers include",
+}
 
 
 def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
@@ -106,10 +117,32 @@ def _members(old: Json | None, new: Json | None) -> str:
 def _member(key: str, old: object, new: object) -> str:
     label = key.replace("_", " ")
     if key == "recipe":
-        return "another recipe"
+        return _recipe(old, new)
     if key == "values":
         before, after = (describe(values_from_json(each)) for each in (old, new))
         return f"{label}: {before}, now {after}"
+    return f"{label}: {_plain(old)}, now {_plain(new)}"
+
+
+def _recipe(old: object, new: object) -> str:
+    """Name what of a recipe differs; long lists are only named."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return "another recipe"
+    keys = [key for key in dict.fromkeys((*old, *new)) if key != "name" and old.get(key) != new.get(key)]
+    return "; ".join(_recipe_member(key, old.get(key), new.get(key)) for key in keys) or "another name of its recipe"
+
+
+def _recipe_member(key: str, old: object, new: object) -> str:
+    label = RECIPE_MEMBERS.get(key, key.replace("_", " "))
+    if key in {"headers", "types", "ready"}:
+        return f"{label}: changed"
+    if key == "answers":
+        old, new = (
+            [answer_words(str(question), str(choice)) for question, choice in (found or {}).items()]
+            if isinstance(found, dict | None)
+            else found
+            for found in (old, new)
+        )
     return f"{label}: {_plain(old)}, now {_plain(new)}"
 
 

@@ -106,21 +106,28 @@ def note_effect(store: Store, change_id: int, effect: str) -> None:
 
 
 def list_changes(
-    store: Store, *, kpi_id: int | None = None, before: int | None = None, most: int = 100
+    store: Store,
+    *,
+    kpi_id: int | None = None,
+    thing: Thing | None = None,
+    before: int | None = None,
+    most: int = 100,
 ) -> tuple[Change, ...]:
     """List the newest changes first.
 
     Args:
         store: the data file.
         kpi_id: only those of this KPI; None: all.
+        thing: only those about this kind of thing; None: all.
         before: only those older than this number, for the next page.
         most: how many at most.
     """
     rows = store.all(
         f"""SELECT {_COLUMNS} FROM changes
-        WHERE (:kpi IS NULL OR kpi_id = :kpi) AND (:before IS NULL OR id < :before)
+        WHERE (:kpi IS NULL OR kpi_id = :kpi) AND (:thing IS NULL OR thing = :thing)
+        AND (:before IS NULL OR id < :before)
         ORDER BY id DESC LIMIT :most""",  # noqa: S608 - a constant of ours
-        {"kpi": kpi_id, "before": before, "most": most},
+        {"kpi": kpi_id, "thing": thing, "before": before, "most": most},
     )
     return tuple(_change(row) for row in rows)
 

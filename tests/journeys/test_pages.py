@@ -16,6 +16,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("add_data", {}),
     ("choose", {}),
     ("choose", {"kpi": "new"}),
+    ("sources", {}),
     ("settings", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]

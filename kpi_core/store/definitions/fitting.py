@@ -40,13 +40,14 @@ def refuse_unfit(store: Store, source: Source, new: Recipe) -> None:
 
 
 def _refuse_other_recognition(source: Source, new: Recipe) -> None:
-    if _known_again(source.recipe) != _known_again(new):
+    said = source.recipe.answers.get(DUPLICATE_KEY)
+    if _known_again(source.recipe) != _known_again(new) or said not in {None, new.answers.get(DUPLICATE_KEY)}:
         sentence = f"{source.name} holds rows already, so how a row is known again stays as it is: "
         raise RefusedDefinition(sentence + "the same rows would be counted twice.", START_ANEW)
 
 
 def _known_again(recipe: Recipe) -> tuple[object, ...]:
-    return (recipe.recognition, recipe.key, recipe.first_row_of, recipe.answers.get(DUPLICATE_KEY))
+    return (recipe.recognition, recipe.key, recipe.first_row_of)
 
 
 def _refuse_words(store: Store, source: Source, new: Recipe) -> None:
