@@ -50,7 +50,11 @@ def show_source(data_file: Path, line: SourceLine, now: datetime) -> None:
     """Show a source with what its recipe knows, and what can be done with it."""
     with panel(f"source_{line.id}"):
         show_heading(line.name)
-        show_facts(line.facts)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            show_facts(line.how)
+        with right:
+            show_facts(line.held)
         with st.expander("Rename or change it"):
             _show_rename(data_file, line, now)
             if not line.waits:
@@ -115,7 +119,8 @@ def show_import(data_file: Path, lines: Sequence[SourceLine], now: datetime) -> 
         show_heading("Bring a recipe in")
         st.text("A recipe is a small JSON file: one that was exported here, or one written by hand.")
         number = st.session_state.setdefault(ROUND, 0)
-        dropped = st.file_uploader("Recipe", type=["json"], key=f"recipe_{number}", label_visibility="collapsed")
+        key = f"recipe_{number}"
+        dropped = st.file_uploader("Recipe", type=["json"], key=key, max_upload_size=1, label_visibility="collapsed")
         if dropped is None:
             return
         names = [line.name for line in lines]
@@ -133,15 +138,15 @@ def show_ready(ready: Sequence[ReadyLine]) -> None:
     """Show the recipes that come with Signalbox, to read only."""
     with st.expander(f"Ready-made recipes ({len(ready)})"):
         st.caption(
-            "Files of these tools are known without a first look. They cannot be changed; your own wins over them."
+            "Exports of these tools are known by their headings. A recipe of your own wins over a ready-made one."
         )
         st.dataframe(
             {
                 "Export": [each.name for each in ready],
-                "Date": [each.date for each in ready],
-                "Amounts": [each.amounts for each in ready],
-                "A row is known again": [each.known_again for each in ready],
                 "Ready KPIs": [each.kpis for each in ready],
+                "Date": [each.date for each in ready],
+                "A row is known again": [each.known_again for each in ready],
+                "Amounts": [each.amounts for each in ready],
             },
             hide_index=True,
         )

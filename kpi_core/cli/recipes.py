@@ -31,7 +31,9 @@ def show(setup: Setup) -> None:
     """Print every source with its recipe, the recipes that come with Signalbox, and the newest changes."""
     found = recipe_list.overview(setup.existing())
     lines = [
-        line for each in found.sources for line in (each.name, *(f"  {name}: {said}" for name, said in each.facts))
+        line
+        for each in found.sources
+        for line in (each.name, *(f"  {name}: {said}" for name, said in (*each.how, *each.held)))
     ]
     lines.append(f"Ready-made: {', '.join(each.name for each in found.ready)}")
     lines += [f"Change {each.id}, {each.at:%Y-%m-%d %H:%M}: {each.about}. {each.did}" for each in found.changes]
@@ -52,7 +54,7 @@ def _source(line: SourceLine) -> dict[str, object]:
         "covers": line.covers,
         "kpis": list(line.feeds),
         "answers": dict(line.recipe.answers),
-        "facts": dict(line.facts),
+        "facts": dict((*line.how, *line.held)),
     }
 
 

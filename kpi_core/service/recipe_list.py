@@ -19,7 +19,6 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.glance import row_count
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.reads import takes_from
-from kpi_core.store.redate import has_versions
 from kpi_core.store.sources import columns, list_sources
 
 if TYPE_CHECKING:
@@ -39,15 +38,16 @@ Fact = tuple[str, str]
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source. `facts`: a label and its sentence a line; `columns`: what the edit form can offer.
+    """A source. `how` it is read and what is `held`: a label and its sentence a line.
 
-    `holds`: rows are stored, so that not everything can be changed. `answers`: by question, in words.
+    `columns`: what the edit form can offer. `answers`: by question, in words.
     """
 
     id: int
     name: str
     recipe: Recipe
-    facts: tuple[Fact, ...]
+    how: tuple[Fact, ...]
+    held: tuple[Fact, ...]
     feeds: tuple[str, ...]
     rows: int
     imports: int
@@ -55,7 +55,6 @@ class SourceLine:
     covers: str
     columns: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
-    holds: bool
 
     @property
     def waits(self) -> bool:
@@ -119,17 +118,14 @@ def _line(store: Store, source: Source) -> SourceLine:
     rows, feeds = row_count(store, source.id), _feeds(store, source.name)
     last = f"{live[0].file_name}, added {day_name(live[0].added_at.date(), None)}" if live else ""
     covers = _days([each.covers for each in live if each.covers is not None])
-    facts = (
-        *_how(recipe, known, [said for _, said in answers]),
+    how = tuple(_how(recipe, known, [said for _, said in answers]))
+    held = (
         ("Rows", _rows(rows, live)),
         ("Last file", last or "none yet"),
         *([("Days covered", covers)] if covers else []),
         ("Used by", _listed(feeds) if feeds else "no KPI yet"),
     )
-    holds = has_versions(store, source.id)
-    return SourceLine(
-        source.id, source.name, recipe, facts, feeds, rows, len(live), last, covers, known, answers, holds
-    )
+    return SourceLine(source.id, source.name, recipe, how, held, feeds, rows, len(live), last, covers, known, answers)
 
 
 def _feeds(store: Store, source: str) -> tuple[str, ...]:
@@ -154,12 +150,13 @@ def _how(recipe: Recipe, known: Sequence[str], answers: Sequence[str]) -> Iterab
         yield ("One row each", f"of the rows that share {recipe.first_row_of} the first counts")
     if recipe.currency_column or recipe.currency:
         yield ("Currency", recipe.currency_column or recipe.currency or "")
-    yield ("Segments", _listed(recipe.segments))
-    left_out = [name for name in recipe.personal if name not in recipe.hashed]
-    yield ("Personal, not stored", _listed(left_out))
-    if recipe.hashed:
-        yield ("Personal, only counted", _listed(recipe.hashed))
-    yield ("Answers remembered", _listed(answers))
+    listed = (
+        ("Segments", recipe.segments),
+        ("Personal, not stored", [name for name in recipe.personal if name not in recipe.hashed]),
+        ("Personal, only counted", recipe.hashed),
+        ("Answers remembered", answers),
+    )
+    yield from ((label, _listed(names)) for label, names in listed if names)
     yield ("Numbers include", recipe.includes or "not said")
 
 

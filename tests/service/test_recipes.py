@@ -1,4 +1,4 @@
-"""Owners' own recipes over a real data file: renamed, edited, exported, imported, deleted, and everything taken back."""
+"""Recipes of an owner over a real data file: renamed, edited, exported, imported, deleted, and all of it taken back."""
 
 from __future__ import annotations
 
@@ -70,15 +70,16 @@ def history(data: Path, kpi_id: int) -> list[tuple[str, str | None]]:
 def test_a_source_is_told_in_words(data: Path) -> None:
     filled(data)
     found = line(data, "Orders")
-    assert dict(found.facts) == {
+    assert dict(found.how) == {
         "Known files": "those with the headings Order, Day, Channel, Total",
         "Date": "Day",
         "Amounts": "Total",
         "A row is known again": "by Order",
         "Segments": "Channel",
-        "Personal, not stored": "none",
         "Answers remembered": "decimal point (1,234.50)",
         "Numbers include": "not said",
+    }
+    assert dict(found.held) == {
         "Rows": "61 from 1 file",
         "Last file": "orders.csv, added 3 November 2026",
         "Days covered": "1 September 2026 to 31 October 2026",
@@ -363,7 +364,7 @@ def test_definitions_do_not_change_how_stored_rows_are_known(data: Path) -> None
 
 def test_a_source_that_waits_for_its_first_file_keeps_waiting_under_another_name(data: Path) -> None:
     keeping.define(data, File("d.json", json.dumps({"sources": [{"name": "Till"}]}).encode()), NOW)
-    assert dict(line(data, "Till").facts)["Known files"] == "none yet: the first file will say how they are read"
+    assert dict(line(data, "Till").how)["Known files"] == "none yet: the first file will say how they are read"
     with pytest.raises(RefusedDefinition, match="Till waits for its first file"):
         recipes.edit(data, "Till", Edit(includes="VAT"), NOW)
     recipes.read_in(data, File("r.json", json.dumps({**RECIPE, "name": "TILL"}).encode()), NOW)
