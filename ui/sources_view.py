@@ -10,7 +10,6 @@ import streamlit as st
 from kpi_core.errors import SignalboxError
 from kpi_core.service import recipes
 from kpi_core.service.file import File
-from ui.plain import as_it_stands
 from ui.widgets import panel, show_empty, show_error, show_facts, show_heading
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _show_edit(data_file: Path, line: SourceLine, now: datetime) -> None:
 
     def chosen(label: str, names: Sequence[str], note: str | None = None) -> tuple[str, ...]:
         there = [name for name in names if name in columns]
-        return tuple(st.multiselect(label, columns, there, help=note, placeholder=NONE, format_func=as_it_stands))
+        return tuple(st.multiselect(label, columns, there, help=note, placeholder=NONE))
 
     def one(label: str, name: str | None) -> str:
         there = columns.index(name) if name in columns else None
@@ -101,7 +100,7 @@ def _show_edit(data_file: Path, line: SourceLine, now: datetime) -> None:
             includes = st.text_input("Numbers include", recipe.includes, placeholder="VAT, shipping, refunds ...")
             words = dict(line.answers)
             forgotten = st.multiselect(
-                "Answers to forget", list(words), format_func=lambda each: as_it_stands(words[each]), placeholder=NONE
+                "Answers to forget", list(words), format_func=lambda each: words[each], placeholder=NONE
             )
         if st.form_submit_button("Keep the changes", type="primary"):
             wanted = recipes.Edit(date, values, segments, personal, hashed, currency, includes, tuple(forgotten))
