@@ -148,6 +148,7 @@ def show_ready(ready: Sequence[ReadyLine]) -> None:
                 "Amounts": [each.amounts for each in ready],
             },
             hide_index=True,
+            height="content",
         )
 
 

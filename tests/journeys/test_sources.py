@@ -54,6 +54,7 @@ def test_a_forgotten_answer_is_asked_again_on_the_next_file(page: Page) -> None:
     go(page, "sources")
     open_form(page)
     choose(page, "Answers to forget", "day first (31/12)")
+    page.keyboard.press("Tab")  # the list of a field that takes several stays open
     press(page, "Keep the changes")
     page.get_by_text("the next file is read the new way").wait_for()
     go(page, "add_data")
