@@ -16,7 +16,7 @@ from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store.changes import Thing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
-from kpi_core.store.glance import row_count
+from kpi_core.store.glance import row_count, undated_count
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.reads import takes_from
 from kpi_core.store.sources import columns, list_sources
@@ -121,6 +121,7 @@ def _line(store: Store, source: Source) -> SourceLine:
     how = tuple(_how(recipe, known, [said for _, said in answers]))
     held = (
         ("Rows", _rows(rows, live)),
+        *_undated(store, source),
         ("Last file", last or "none yet"),
         *([("Days covered", covers)] if covers else []),
         ("Used by", _listed(feeds) if feeds else "no KPI yet"),
@@ -178,6 +179,13 @@ def _listed(names: Sequence[str]) -> str:
 def _rows(rows: int, live: Sequence[Import]) -> str:
     files = "1 file" if len(live) == 1 else f"{len(live)} files"
     return f"{rows:,} from {files}" if live else NONE
+
+
+def _undated(store: Store, source: Source) -> Iterable[Fact]:
+    """Say how many rows have no day, where a day is what they count on: no KPI by that day holds them."""
+    count = undated_count(store, source.id) if source.recipe.date else 0
+    if count:
+        yield (f"Without {source.recipe.date}", f"{count:,} of them, counted on no day")
 
 
 def _days(covers: Sequence[Covers]) -> str:

@@ -20,6 +20,13 @@ def row_count(store: Store, source_id: int) -> int:
     return int(str(found[0])) if found else 0
 
 
+def undated_count(store: Store, source_id: int) -> int:
+    """Count the rows of a source that count now but on no day."""
+    table = row_table(store, source_id)
+    found = store.one(named("SELECT count(*) FROM {table} WHERE _current = 1 AND _day = ''", table=table.name))
+    return int(str(found[0])) if found else 0
+
+
 def texts_of(store: Store, source_id: int, column: str) -> tuple[str, ...]:
     """List the different texts of a column, the commonest first, at most MOST_TEXTS of them."""
     table = row_table(store, source_id)

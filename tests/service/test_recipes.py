@@ -161,6 +161,13 @@ def test_a_file_is_dated_by_the_edited_recipe_alone(data: Path) -> None:
     assert ("Dates", "Paid at: the first row is of 2 October 2026") in seen.reading.facts
 
 
+def test_rows_without_the_new_date_are_counted_out_loud(data: Path) -> None:
+    sold(data, sales([("A-1", "2026-09-01", "2026-09-02", "1.00"), ("A-2", "2026-09-30", "", "2.00")]))
+    assert "Without Created at" not in dict(line(data).held)
+    recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)
+    assert dict(line(data).held)["Without Paid at"] == "1 of them, counted on no day"
+
+
 def test_rows_do_not_leave_a_closed_month(data: Path) -> None:
     sold(data)
     with open_store(data) as store:
