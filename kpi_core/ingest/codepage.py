@@ -85,7 +85,7 @@ def _score(sample: bytes, page: str) -> float:
         at = match.start()
         char, before, after = match.group(), text[at - 1 : at], text[at + 1 : at + 2]
         total += 1
-        if _is_out_of_place(char, before, after):
+        if _is_out_of_place(char, before, after) or _hangs_on_a_number(text, at):
             weight -= 1
         elif char.isalpha():
             letters[char.lower()] += 1
@@ -112,6 +112,23 @@ def _is_out_of_place(char: str, before: str, after: str) -> bool:
     capital_alone = char.isupper() and not before.isalpha() and not after.isalpha()
     small_inside_capitals = char.islower() and before.isupper() and after.isupper()
     return capital_inside or capital_alone or small_inside_capitals
+
+
+def _hangs_on_a_number(text: str, at: int) -> bool:
+    """Tell a letter of a word without plain letters right at a number: a sign of money in another code page.
+
+    >>> _hangs_on_a_number("-\u00fa894.38", 1), _hangs_on_a_number("46508,62\u00ca\u00db;", 8), _hangs_on_a_number("1\u00ba", 1)
+    (True, True, False)
+    """
+    if not text[at].isalpha() or text[at] in QUIET_SIGNS:
+        return False
+    start, end = at, at + 1
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    touches = text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()
+    return touches and not any(char.isascii() for char in text[start:end])
 
 
 def _is_latin(char: str) -> bool:

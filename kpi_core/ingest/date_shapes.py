@@ -51,11 +51,22 @@ class Plan:
     half: str = ""
     """`a` or `p` where the clock counts to twelve."""
 
+    @property
+    def month_only(self) -> bool:
+        """Tell 03/2025 and 202503, a month without a day: numbers of invoices look the same."""
+        bare = self.kind is DateKind.KNOWN and not self.month_name and not self.parts[2][1]
+        return bare and not (self.separator == "-" and self.parts[0] < self.parts[1])
+
 
 _SEP = r"(?:[./-]{1,2}|\.\s)"
 _WORD = r"[^\W\d_]+\.?"
 _NUMERIC = re.compile(rf"(?P<a>9{{1,4}})(?P<s>{_SEP})(?P<b>9{{1,2}})(?P<t>{_SEP})(?P<c>9{{4}}|9{{1,2}})\.?")
-_MONTH_ONLY = re.compile(r"(?P<y>9999)-(?P<mo>99)")
+_MONTH_ONLY = (
+    re.compile(r"(?P<y>9999)[-/](?P<mo>99)"),
+    re.compile(r"(?P<mo>9{1,2})[-/](?P<y>9999)"),
+    re.compile(r"(?P<y>9999)(?P<mo>99)"),
+)
+"""2025-03, 03/2025, 202503: a month without a day; dates only where the heading says so (`Plan.month_only`)."""
 _COMPACT = re.compile(r"(?P<y>9999)(?P<mo>99)(?P<d>99)(?:T?(?P<H>99)(?:(?P<M>99)(?P<S>99)?)?)?Z?")
 _SERIAL = re.compile(r"(?P<n>9{5})(?:\.9+)?")
 _NAMED = (
@@ -130,10 +141,12 @@ def _tail(shape: str, end: int) -> tuple[tuple[Span, ...], str] | None:
 def _numeric(shape: str, start: int) -> list[tuple[int, Plan]]:
     match = _NUMERIC.match(shape, start)
     if match is None:
-        only = _MONTH_ONLY.fullmatch(shape, start)
-        return (
-            [(only.end(), Plan(DateKind.KNOWN, only.span(), (only.span("y"), only.span("mo"), (0, 0))))] if only else []
-        )
+        only = next((found for pattern in _MONTH_ONLY if (found := pattern.fullmatch(shape, start))), None)
+        if only is None:
+            return []
+        separator = shape[only.start("y") - 1] if only.start("mo") < only.start("y") else shape[only.end("y")]
+        parts = (only.span("y"), only.span("mo"), (0, 0))
+        return [(only.end(), Plan(DateKind.KNOWN, only.span(), parts, separator=separator.strip("9")))]
     parts = (match.span("a"), match.span("b"), match.span("c"))
     kind = _KINDS.get((len(match["a"]), len(match["c"])))
     if kind is None:

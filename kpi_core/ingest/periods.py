@@ -47,6 +47,8 @@ LONGER = (
 YEARLESS = (r"^(?P<w{n}>[^\W\d_]{{3,}})\.?$", r"^(?P<d{n}>\d{{1,2}})\s+(?P<w{n}>[^\W\d_]{{3,}})\.?$",
             r"^(?P<w{n}>[^\W\d_]{{3,}})\.?\s+(?P<d{n}>\d{{1,2}})$")  # fmt: skip
 
+SHORT_YEAR: Final = re.compile(r"(?:(?P<w>[^\W\d_]{3,})\.?[\s'\u2019/-]*|(?P<m>0[1-9]|1[0-2])[/.-])(?P<yy>\d\d)")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -79,6 +81,37 @@ def heading_period(text: str) -> Covers | None:
         if left is not None and right is not None and left.start < right.end:
             return Covers(left.start, right.end)
     return None
+
+
+def heading_periods(texts: Sequence[str]) -> tuple[Covers | None, ...]:
+    """Read the headings of a table together, each a period or None.
+
+    `Jun 25` alone may be a day in June; months with years of two digits that follow each other, two at least, are
+    months.
+
+    >>> [each.start.isoformat() for each in heading_periods(["Dez-24", "Jan-25"]) if each]
+    ['2024-12-01', '2025-01-01']
+    >>> heading_periods(["Jun 25"])
+    (None,)
+    """
+    found = [heading_period(text) for text in texts]
+    short = {at: each for at, text in enumerate(texts) if found[at] is None and (each := _short_year(text))}
+    steps = {_month_count(later) - _month_count(earlier) for earlier, later in pairwise(short.values())}
+    if steps in ({1}, {-1}):
+        found = [short.get(at, each) for at, each in enumerate(found)]
+    return tuple(found)
+
+
+def _short_year(text: str) -> Covers | None:
+    """Read a month and a year of two digits."""
+    match = SHORT_YEAR.fullmatch(text.strip())
+    if match is None:
+        return None
+    return _covers({**match.groupdict(), "y": f"20{match['yy']}"}, day_first=None)
+
+
+def _month_count(covers: Covers) -> int:
+    return covers.start.year * 12 + covers.start.month
 
 
 def stated_period(texts: Sequence[str], *, day_first: bool | None) -> Covers | None:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
-from kpi_core.ingest.periods import heading_period
+from kpi_core.ingest.periods import heading_periods
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.words import fold
 
@@ -68,7 +68,8 @@ def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn,
     if not figures or table.stop - table.first > MOST_LINES:
         return ()
     heads = _heads(grid, table)
-    columns = [WideColumn(index, table.names[index], heading_period(heads[index])) for index in figures]
+    read = heading_periods([heads[index] for index in figures])
+    columns = [WideColumn(index, table.names[index], covers) for index, covers in zip(figures, read, strict=True)]
     periods = tuple(column for column in columns if column.covers is not None)
     if table.profile.where(Kind.DATE) and not wanted:
         return ()

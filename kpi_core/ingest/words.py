@@ -151,6 +151,17 @@ def names_a_day(name: str) -> bool:
     return bool(found & DATE) or any(word.endswith(DATE_STEMS) or word.startswith("datum") for word in found)
 
 
+MONTH = lexicon(
+    "period periods month months monat periode mois mes meses mese mesi maand maanden manad maned kuukausi kausi miesiac "
+    "okres mesic obdobi honap idoszak periodo periodos ay donem luna perioada menesis laikotarpis menesis periods kuu"
+)
+
+
+def names_a_month(name: str) -> bool:
+    """Tell whether a header promises a month or a period."""
+    return bool(words(name) & MONTH)
+
+
 def says(name: str, listed: frozenset[str]) -> bool:
     """Tell whether a header holds a word of a lexicon, or a long word of it inside a glued one."""
     found = words(name)

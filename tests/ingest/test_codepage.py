@@ -23,6 +23,19 @@ def test_the_letters_tell_the_code_page(page: str, text: str) -> None:
     assert data.decode(likely_code_page(data)) == text
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("cp1252", "Day,Net\n8/2,-£894.38\n9/2,£12.00\n"),
+        ("mac_roman", "Nº asiento;Importe\n1;46508,62\xa0€\nPanadería El Niño;571,63\xa0€\n"),
+        ("cp1252", "Dag;Bedrag\n1;€ 5\n2;€12,50\n"),
+    ],
+)
+def test_signs_of_money_at_numbers_are_no_letters(page: str, text: str) -> None:
+    data = text.encode(page)
+    assert data.decode(likely_code_page(data)) == text
+
+
 def test_a_no_break_space_between_digits_is_no_letter() -> None:
     data = "Montant\n597\xa0000,00\n".encode("cp1252")
     assert data.decode(likely_code_page(data)) == "Montant\n597\xa0000,00\n"

@@ -45,7 +45,6 @@ def test_what_a_shape_says(shape: str, kind: DateKind) -> None:
         "9",
         "99",
         "9999",
-        "999999",
         "99.99",
         "9.9.9",
         "999.999.999",
@@ -73,3 +72,20 @@ def test_places_of_parts_lie_inside_the_text(shape: str) -> None:
     found = plan(shape)
     if found:
         assert all(0 <= start <= end <= len(shape) for start, end in (*found.parts, *found.clock, found.where))
+
+
+@pytest.mark.parametrize(
+    ("shape", "alike"),
+    [
+        ("99/9999", True),
+        ("9/9999", True),
+        ("999999", True),
+        ("9999/99", True),
+        ("9999-99", False),
+        ("99/99/9999", False),
+    ],
+)
+def test_a_month_that_looks_like_the_number_of_an_invoice(shape: str, *, alike: bool) -> None:
+    found = plan(shape)
+    assert found is not None
+    assert found.month_only is alike

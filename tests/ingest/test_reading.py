@@ -389,3 +389,22 @@ def test_durations_are_seconds() -> None:
     assert made.batch is not None
     assert (made.value_column, made.batch.cells["Duration"]) == ("Duration", [5400, 2730])
     assert {column.type for column in made.columns if column.name == "Duration"} == {ColumnType.DURATION}
+
+
+@pytest.mark.parametrize("written", ["{month:02}/{year}", "{year}{month:02}", "{year}/{month:02}", "{month}-{year}"])
+@pytest.mark.parametrize("header", ["Period", "Período", "Periode", "Month"])
+def test_months_without_days_date_the_rows_where_the_heading_says_so(header: str, written: str) -> None:
+    rows = "".join(
+        f"{written.format(year=2025 + at // 12, month=at % 12 + 1)};Shop {at % 3};{10 + at}.50\n" for at in range(18)
+    )
+    made = reading(f"{header};Shop;Amount\n{rows}".encode())
+    assert made.date_column == header
+    assert by_month(made)["2026-02"] == Decimal("23.50")
+
+
+@pytest.mark.parametrize("written", ["{month:02}/{year}", "{year}{month:02}"])
+def test_numbers_of_invoices_that_look_like_months_are_no_dates(written: str) -> None:
+    rows = "".join(f"{written.format(year=2026, month=at + 1)};2026-03-{at + 1:02};{10 + at}.50\n" for at in range(12))
+    made = reading(f"Invoice no;Day;Amount\n{rows}".encode())
+    assert made.date_column == "Day"
+    assert next(each.type for each in made.columns if each.name == "Invoice no") is not ColumnType.DATE

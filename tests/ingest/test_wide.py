@@ -61,3 +61,21 @@ def test_lines_of_the_same_name_are_told_apart() -> None:
     grid = grid_of(rows)
     (table,) = find_tables(grid)
     assert unpivot(grid, table, wide_columns(grid, table, wanted=False)).lines_named == ("Sales", "Sales (2)")
+
+
+def test_months_with_short_years_that_follow_each_other_are_periods() -> None:
+    heads = ["Konto", "Nov-24", "Dez-24", "Jan-25"]
+    grid = grid_of([heads, ["Nord", "1.00", "2.00", "3.00"], ["Ost", "4.00", "5.00", "6.00"]])
+    (table,) = find_tables(grid)
+    columns = wide_columns(grid, table, wanted=False)
+    assert [column.covers.start.isoformat() for column in columns if column.covers] == [
+        "2024-11-01",
+        "2024-12-01",
+        "2025-01-01",
+    ]
+
+
+def test_days_of_one_month_are_no_months_of_short_years() -> None:
+    grid = grid_of([["Shop", "Jun 25", "Jun 26"], ["Nord", "1.00", "2.00"], ["Ost", "4.00", "5.00"]])
+    (table,) = find_tables(grid)
+    assert not any(column.covers for column in wide_columns(grid, table, wanted=True))
