@@ -117,8 +117,8 @@ def _is_out_of_place(char: str, before: str, after: str) -> bool:
 def _hangs_on_a_number(text: str, at: int) -> bool:
     """Tell a letter of a word without plain letters right at a number: a sign of money in another code page.
 
-    >>> _hangs_on_a_number("-\u00fa894.38", 1), _hangs_on_a_number("46508,62\u00ca\u00db;", 8), _hangs_on_a_number("1\u00ba", 1)
-    (True, True, False)
+    >>> [_hangs_on_a_number(text, text.index(letter)) for text, letter in (("úa", "ú"), ("ú894", "ú"), ("62ÊÛ;", "Ê"))]
+    [False, True, True]
     """
     if not text[at].isalpha() or text[at] in QUIET_SIGNS:
         return False

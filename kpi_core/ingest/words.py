@@ -152,8 +152,9 @@ def names_a_day(name: str) -> bool:
 
 
 MONTH = lexicon(
-    "period periods month months monat periode mois mes meses mese mesi maand maanden manad maned kuukausi kausi miesiac "
-    "okres mesic obdobi honap idoszak periodo periodos ay donem luna perioada menesis laikotarpis menesis periods kuu"
+    "period periods month months monat periode mois mes meses mese mesi maand maanden manad maned kuukausi kausi "
+    "miesiac "
+    "okres mesic obdobi honap idoszak periodo periodos ay donem luna perioada menesis laikotarpis kuu"
 )
 
 
