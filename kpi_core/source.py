@@ -125,6 +125,8 @@ class PreviewRow:
     cells: tuple[str, ...]
     fate: Fate
     reason: str = ""
+    cell: int | None = None
+    """The place (0-based) of the cell that the reason is about."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ class Recipe:
     personal: tuple[str, ...] = ()
     hashed: tuple[str, ...] = ()
     """Personal columns kept as a keyed hash, to count customers."""
+    ignored: tuple[str, ...] = ()
+    """Columns that are neither amounts nor segments nor personal, whatever they look like."""
     zone: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     """Answers that the owner gave once, by question id (date-order, decimal ...)."""

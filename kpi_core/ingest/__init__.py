@@ -35,6 +35,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
     today: date,
     progress: Callable[[float, str], None] | None = None,
     columns: ReadingChoice = CHOOSE_FOR_ME,
+    keep: bool = False,
 ) -> Reading:
     """Read a file: what it holds, what was left out and refused, and what only the owner can decide.
 
@@ -46,11 +47,12 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
         today: days after it are reported.
         progress: told the share done (0 to 1) and what is being done.
         columns: the columns that the caller names.
+        keep: every record of the file stays at hand, to be looked at.
 
     Raises:
         UnreadableFile: the file holds no table that can be read; the sentence says why.
         NotFound: a column that the table does not have.
-        RefusedDefinition: an answer that answers no question.
+        RefusedDefinition: an answer that answers no question, or a pick for a column that cannot work.
     """
     name = spoken(name)
     given = dict(answers or {})
@@ -61,7 +63,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
     tell(0.3, "Finding the table")
     known = recipes_of.shipped() if recipes is None else tuple(recipes)
     frame = frame_of(name, file, known, given, columns)
-    reading = assemble(name, frame, Asked(given, columns, today, known), tell)
+    reading = assemble(name, frame, Asked(given, columns, today, known, keep), tell)
     if not reading.rows.used and not reading.rows.refused:
         raise NoRows(name)
     return reading

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest import batch as batches
 from kpi_core.ingest import checks, facts, outcome, words
 from kpi_core.ingest import recipe as recipes_of
@@ -17,6 +18,7 @@ from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.filename import title
 from kpi_core.ingest.frame import TOTALS
 from kpi_core.ingest.periods import stated_period
+from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
@@ -53,12 +55,14 @@ class Rows:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the caller said: answers by question id, columns by name, the day, and the recipes to know files by."""
+    """What the caller said: answers by question id, columns by name, the day, the recipes to know files by."""
 
     answers: Mapping[str, str]
     wanted: ReadingChoice
     today: date
     known: tuple[Recipe, ...]
+    keep: bool = False
+    """Whether every record stays at hand, to be looked at."""
 
 
 def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, str], None]) -> Reading:
@@ -66,6 +70,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
 
     Raises:
         NotFound: a wanted column that the table does not have.
+        RefusedDefinition: a pick that cannot work.
     """
     given = {**(frame.recipe.answers if frame.recipe else {}), **asked.answers}
     asked = replace(asked, answers=given)
@@ -81,6 +86,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
     questions = (*frame.questions, *open_totals, *read.questions)
     tested = _checks(frame, rows, read, left_out, asked.today)
     header = frame.table.header.position
+    records = outcome.lines_of(frame, left_out, refused)
     made = Reading(
         name=name,
         encoding=frame.file.encoding,
@@ -100,9 +106,12 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         checks=tested,
         batch=None if questions else _batch(rows, read, recipe, period),
         draft=recipe,
-        preview=outcome.preview(frame, left_out, refused),
+        preview=outcome.preview(records),
         wide=rows.unpivoted is not None,
         lines=rows.unpivoted.lines_named if rows.unpivoted else (),
+        tables=frame.tables,
+        table=frame.chosen,
+        records=records if asked.keep else None,
     )
     progress(1.0, "Read")
     return replace(made, facts=_facts(made, read, Counter(left_out.values())))
@@ -143,6 +152,9 @@ def _rows_and_columns(
     """Read the rows of the table, wide or long; rows that may be totals are settled by our own sums."""
     wide = wide_columns(frame.grid, frame.table, wanted=asked.wanted.line is not None)
     if wide:
+        if asked.wanted.roles or asked.wanted.types:
+            sentence = "The columns of this table are periods, so there is nothing to pick."
+            raise RefusedDefinition(sentence, "Its lines are read as text, its cells as amounts.")
         made = unpivot(frame.grid, frame.table, wide)
         rows = Rows(made.names, made.vectors, made.positions, made.left_out, (), made)
         choice = ReadingChoice(PERIOD if PERIOD in made.names else None, AMOUNT)
@@ -256,7 +268,8 @@ def _draft(name: str, frame: Frame, rows: Rows, read: ColumnsReading, asked: Ask
     called = frame.recipe.name if frame.recipe else title(name)
     made = recipes_of.draft(called, read, asked.answers, frame.recipe)
     if rows.unpivoted is None:
-        return made
+        picked = picks_of([column.name for column in read.columns], asked.wanted)
+        return recipes_of.taught(made, picked, (read.date_column, read.value_column))
     lines = rows.unpivoted.lines_named[:LINES_OF_RECIPE]
     return replace(made, headers=tuple(words.fold(each) for each in (*rows.names, *lines)), date=read.date_column)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.errors import NotFound
-from kpi_core.ingest import dates, keys, looks, number, roles, rows, shapes, words
+from kpi_core.ingest import dates, keys, looks, number, roles, rows, shapes
+from kpi_core.ingest.picks import NUMERIC, Picks, picks_of, place
 from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.settle import Settled, settle
@@ -32,8 +32,6 @@ __all__ = ["NO_DATE", "place", "read_columns", "unique_names"]
 
 SHOWN_ROWS = 20
 """Record numbers of unparsed cells that a report names."""
-SHOWN_NAMES = 12
-"""Column names that a sentence lists."""
 
 
 @dataclass(frozen=True)
@@ -84,24 +82,24 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
 
     Raises:
         NotFound: A wanted column that the table does not have.
+        RefusedDefinition: A pick that cannot work.
     """
     unique = unique_names(names)
-    asked = Choice(
-        place(unique, wanted.date),
-        place(unique, wanted.value),
-        frozenset(found for name in wanted.also if (found := place(unique, name))),
-    )
+    picked = picks_of(unique, wanted)
+    also = frozenset(found for name in wanted.also if (found := place(unique, name)))
+    asked = Choice(picked.date, picked.value, also)
     seen = [
-        looks.see(name, vector, needed=name in asked or name in _needed(recipe))
+        looks.see(name, vector, needed=name in asked or name in picked or name in _needed(recipe))
         for name, vector in zip(unique, vectors, strict=True)
     ]
-    types = {each.name: _type(each, recipe, asked) for each in seen}
-    key = None if recipe else keys.pick_key(seen, types)
+    types = {each.name: picked.kind(each, _type(each, recipe, asked)) for each in seen}
+    open_ = [each for each in seen if picked.allows(each.name, ColumnRole.KEY)]
+    key = None if recipe or picked.having(ColumnRole.KEY) else keys.pick_key(open_, types)
     types |= {each.name: ColumnType.TEXT for each in seen if each.name == key and keys.is_text(each)}
-    choice = _choose(seen, types, recipe, asked, key)
+    choice = _choose(seen, types, recipe, (asked, picked), key)
     given = {**(recipe.answers if recipe else {}), **answers}
     settled = [each if each.seen.name in choice else _closed(each) for each in settle(seen, types, given, context)]
-    assigned = roles.assign(seen, types, recipe, choice.date, choice.value, key)
+    assigned = {**roles.assign(seen, types, recipe, choice.date, choice.value, key), **picked.roles}
     cells = {
         each.seen.name: _read(each, context) for each in settled if _kept(each.seen.name, assigned, recipe, choice)
     }
@@ -154,25 +152,6 @@ def unique_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-def place(names: Sequence[str], asked: str | None) -> str | None:
-    """Find the column that a caller names, by its header or as `#N`.
-
-    Raises:
-        NotFound: No column is called so.
-    """
-    if asked is None or asked in names:
-        return asked
-    if asked.startswith("#") and asked[1:].isdecimal() and 1 <= int(asked[1:]) <= len(names):
-        return names[int(asked[1:]) - 1]
-    folded = [name for name in names if name.strip() == asked.strip()]
-    folded = folded or [name for name in names if words.fold(name) == words.fold(asked)]
-    if len(folded) == 1:
-        return folded[0]
-    more = " ..." if len(names) > SHOWN_NAMES else "."
-    sentence, hint = f'The file has no column "{asked}".', f"Its columns are: {', '.join(names[:SHOWN_NAMES])}{more}"
-    raise NotFound(sentence, hint)
-
-
 def _needed(recipe: Recipe | None) -> frozenset[str]:
     """List the columns that a recipe reads."""
     return frozenset(name for name in (recipe.date, *recipe.values) if name) if recipe else frozenset()
@@ -189,18 +168,32 @@ def _type(seen: Seen, recipe: Recipe | None, asked: Choice) -> ColumnType:
 
 
 def _choose(
-    seen: Sequence[Seen], types: Mapping[str, ColumnType], recipe: Recipe | None, asked: Choice, key: str | None
+    seen: Sequence[Seen],
+    types: Mapping[str, ColumnType],
+    recipe: Recipe | None,
+    said: tuple[Choice, Picks],
+    key: str | None,
 ) -> Choice:
-    """Choose date and value: the caller's, else the recipe's, else what scores best."""
+    """Choose date and value: the caller's, else the recipe's, else what scores best of what has no other role."""
+    asked, picked = said
     day = asked.date
-    if day is None and recipe and recipe.date in types:
-        day = recipe.date
-    day = day or roles.pick_date(seen, types)
+    known = recipe.date if recipe else None
+    if day is None and known in types and picked.allows(known, ColumnRole.DATE):
+        day = known if known and (known not in picked or types[known] is ColumnType.DATE) else None
+    day = day or roles.pick_date([each for each in seen if picked.allows(each.name, ColumnRole.DATE)], types)
     value = asked.value
     if value is None and recipe:
-        value = next((name for name in recipe.values if name in types), None)
-    value = value or roles.pick_value([each for each in seen if each.name not in (day, key)], types)
+        value = next((name for name in recipe.values if name in types and _may_count(name, types, picked)), None)
+    able = [each for each in seen if each.name not in (day, key) and _may_count(each.name, types, picked)]
+    if named := picked.having(ColumnRole.VALUE):
+        able = [each for each in able if each.name in named or roles.is_amount(each, types[each.name])]
+    value = value or roles.pick_value(able, types) or next(iter(named), None)
     return replace(asked, date=day, value=value)
+
+
+def _may_count(name: str, types: Mapping[str, ColumnType], picked: Picks) -> bool:
+    """Tell whether a column may be the amount: nobody said that it is something else, or no number."""
+    return picked.allows(name, ColumnRole.VALUE) and (name not in picked.types or types[name] in NUMERIC)
 
 
 def _closed(each: Settled) -> Settled:

@@ -60,6 +60,10 @@ class Frame:
     """The other tables of the same sheet."""
     recipe: Recipe | None
     questions: tuple[Question, ...]
+    tables: tuple[str, ...] = ()
+    """What the tables of the file hold, where there are several."""
+    chosen: int = 0
+    """The place of the one that is read."""
 
     @property
     def grid(self) -> Grid:
@@ -109,6 +113,8 @@ def frame_of(
         RefusedDefinition: an answer that is none of the choices.
     """
     found = [(sheet, table) for sheet in file.sheets for table in _tables(sheet, file, answers)]
+    if HEADER not in answers and not any(recipes_of.match(table.names, known) for _, table in found):
+        found = _with_remembered_header(file.sheets[0], known) or found
     widest = max(int(sheet.grid.lengths.max(initial=0)) for sheet in file.sheets)
     if not found and widest > MOST_COLUMNS:
         raise TooManyColumns(name, widest, MOST_COLUMNS)
@@ -120,9 +126,10 @@ def frame_of(
         raise TooManyColumns(name, table.width, MOST_COLUMNS)
     recipe = recipes_of.match(table.names, known)
     given = {**(recipe.answers if recipe else {}), **answers}
+    tables = _described(found) if len(found) > 1 else ()
     questions = []
     if index is None and TABLE not in given:
-        questions.append(_ask_table(found))
+        questions.append(_ask_table(tables))
     if table.header.certainty is not Certainty.SURE and HEADER not in given:
         questions.append(_ask_header(sheet.grid, table))
     extra = beyond(sheet.grid, table)
@@ -131,7 +138,7 @@ def frame_of(
     elif extra and given[EXTRA] == "first":
         table = shifted(table, extra)
     others = tuple(other for there, other in found if there is sheet and other.first != table.first)
-    return Frame(file, sheet, table, others, recipe, tuple(questions))
+    return Frame(file, sheet, table, others, recipe, tuple(questions), tables, index or 0)
 
 
 def check_answers(answers: Mapping[str, str]) -> None:
@@ -164,6 +171,18 @@ def _tables(sheet: Sheet, file: FileText, answers: Mapping[str, str]) -> tuple[T
     return find_tables(sheet.grid, header) if header.first < len(sheet.grid) else ()
 
 
+def _with_remembered_header(sheet: Sheet, known: Sequence[Recipe]) -> list[tuple[Sheet, Table]]:
+    """Find the table of a file whose owner once said in which row its headings stand."""
+    for recipe in known:
+        row = recipe.answers.get(HEADER, "")
+        if recipe.shipped or not row.isdecimal() or not 1 <= int(row) < len(sheet.grid):
+            continue
+        tables = find_tables(sheet.grid, chosen_header(sheet.grid, row))
+        if any(recipes_of.match(table.names, [recipe]) for table in tables):
+            return [(sheet, table) for table in tables]
+    return []
+
+
 def _chosen(
     found: Sequence[tuple[Sheet, Table]], known: Sequence[Recipe], answers: Mapping[str, str], wanted: ReadingChoice
 ) -> int | None:
@@ -176,7 +195,8 @@ def _chosen(
         return int(answer) - 1
     if len(found) == 1:
         return 0
-    named = [name for name in (wanted.date, wanted.value, *wanted.also) if name and not name.startswith("#")]
+    said = (wanted.date, wanted.value, *wanted.also, *wanted.roles, *wanted.types)
+    named = [name for name in said if name and not name.startswith("#")]
     having = [index for index, (_, table) in enumerate(found) if named and all(_has(table, name) for name in named)]
     if len(having) == 1:
         return having[0]
@@ -191,16 +211,23 @@ def _has(table: Table, name: str) -> bool:
         return False
 
 
-def _ask_table(found: Sequence[tuple[Sheet, Table]]) -> Question:
-    """Ask which of several tables is meant."""
+def _described(found: Sequence[tuple[Sheet, Table]]) -> tuple[str, ...]:
+    """Say what the tables of a file hold."""
     labels = []
     for sheet, table in found:
         where = f"{sheet.name}: " if sheet.name else ""
         rows = int((sheet.grid.counts[table.first : table.stop] > 0).sum())
         heads = ", ".join(table.names[:4]) + (" ..." if table.width > 4 else "")  # noqa: PLR2004
         labels.append(f"{where}{heads} ({rows} {'row' if rows == 1 else 'rows'})")
-    choices = tuple(str(index + 1) for index in range(len(found)))
-    return Question(TABLE, f"This file holds {len(found)} tables. Which one do you want?", choices, None, tuple(labels))
+    return tuple(labels)
+
+
+def _ask_table(tables: Sequence[str]) -> Question:
+    """Ask which of several tables is meant."""
+    choices = tuple(str(index + 1) for index in range(len(tables)))
+    return Question(
+        TABLE, f"This file holds {len(tables)} tables. Which one do you want?", choices, None, tuple(tables)
+    )
 
 
 def _ask_header(grid: Grid, table: Table) -> Question:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kpi_core.ingest.fates import Reason
+from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.reading import RowCounts
 from kpi_core.ingest.rows import masked
-from kpi_core.source import Fate, LeftOut, PreviewRow, Refused
+from kpi_core.source import LeftOut, PreviewRow, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -50,21 +51,15 @@ def listed(frame: Frame, left_out: Mapping[int, Reason], personal: Collection[st
     return tuple(found)
 
 
-def preview(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> tuple[PreviewRow, ...]:
+def lines_of(frame: Frame, left_out: Mapping[int, Reason], refused: Sequence[Refused]) -> Lines:
+    """Say of every record what became of it."""
+    bad: dict[int, Refused] = {}
+    for each in refused:
+        bad.setdefault(each.row - 1, each)
+    return Lines(frame.grid, frame.table.names, frozenset(frame.table.header_positions), left_out, bad)
+
+
+def preview(lines: Lines) -> tuple[PreviewRow, ...]:
     """Show the first and the last records with what became of them."""
-    size = len(frame.grid)
-    positions = [*range(min(PREVIEW_HEAD, size)), *range(max(PREVIEW_HEAD, size - PREVIEW_TAIL), size)]
-    own = set(frame.table.header_positions)
-    bad = {each.row - 1: each.reason for each in refused}
-    shown = []
-    for at, row in zip(positions, frame.grid.rows(np.array(positions, dtype=np.int64)), strict=True):
-        fate, reason = Fate.USED, ""
-        if at in own:
-            fate = Fate.HEADER
-        elif at in left_out:
-            reason = left_out[at].value
-            fate = Fate.TITLE if left_out[at] is Reason.TITLE else Fate.LEFT_OUT
-        elif at in bad:
-            fate, reason = Fate.REFUSED, bad[at]
-        shown.append(PreviewRow(at + 1, row, fate, reason))
-    return tuple(shown)
+    size = len(lines)
+    return lines.at([*range(min(PREVIEW_HEAD, size)), *range(max(PREVIEW_HEAD, size - PREVIEW_TAIL), size)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.report import ColumnReading
 from kpi_core.source import Check, LeftOut, PreviewRow, Question, Recipe, Refused, RowBatch
 
@@ -30,7 +31,8 @@ class Reading:
     file. `batch` is None while a question is open that could change the rows; `draft` is what confirming saves.
 
     In a `wide` table (periods as columns) the columns are `Line, Period, Heading, Amount`: one row for each
-    filled cell, `lines` names the lines to choose from.
+    filled cell, `lines` names the lines to choose from. `tables` describes the tables of the file where there are
+    several, `table` is the 0-based one that was read. `records` holds every record of the file where it was asked for.
     """
 
     name: str
@@ -55,3 +57,6 @@ class Reading:
     wide: bool = False
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=())
+    tables: tuple[str, ...] = ()
+    table: int = 0
+    records: Lines | None = field(default=None, compare=False, repr=False)

@@ -21,6 +21,7 @@ from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kpi_core.ingest.picks import Picks
     from kpi_core.ingest.report import ColumnsReading
 
 FOLDER = Path(__file__).parents[2] / "data" / "recipes"
@@ -96,6 +97,7 @@ def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
         segments=several(recipe.segments),
         personal=several(recipe.personal),
         hashed=several(recipe.hashed),
+        ignored=several(recipe.ignored),
         types={found: kind for name, kind in recipe.types.items() if (found := one(name))},
         ready=tuple(done for ready in recipe.ready if (done := _ready(ready, called))),
     )
@@ -126,6 +128,40 @@ def _renamed(part: object, called: Mapping[str, str], *, column: bool) -> object
             return called[words.fold(part)]
         case _:
             return part
+
+
+def taught(recipe: Recipe, picked: Picks, main: tuple[str | None, str | None]) -> Recipe:
+    """Let a recipe know what was picked for columns, so that the next file is read the same way.
+
+    Args:
+        recipe: how files of this kind were read so far.
+        picked: what was picked, by the names of the file's columns.
+        main: the date and the value column of the file as it was read with the picks.
+    """
+    if not picked.roles and not picked.types:
+        return recipe
+    moved = {words.fold(name) for name in picked.roles}
+    date, value = main
+
+    def but(names: Sequence[str], role: ColumnRole | None) -> tuple[str, ...]:
+        kept = tuple(name for name in names if words.fold(name) not in moved)
+        return kept if role is None else (*kept, *picked.having(role))
+
+    key = but(recipe.key, ColumnRole.KEY)
+    by_key = Recognition.KEY if key else Recognition.CONTENT
+    values = sorted(but(recipe.values, ColumnRole.VALUE), key=lambda name: name != value)
+    return replace(
+        recipe,
+        date=date if picked.date or words.fold(recipe.date or "") in moved else recipe.date,
+        values=tuple(values),
+        key=key,
+        recognition=recipe.recognition if key == recipe.key else by_key,
+        segments=but(recipe.segments, ColumnRole.SEGMENT),
+        personal=but(recipe.personal, ColumnRole.PERSONAL),
+        hashed=but(recipe.hashed, None),
+        ignored=but(recipe.ignored, ColumnRole.IGNORE),
+        types={**recipe.types, **picked.types},
+    )
 
 
 def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before: Recipe | None = None) -> Recipe:

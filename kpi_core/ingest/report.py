@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kpi_core.source import Column, ColumnRole, ColumnType, Question, Refused
+    from kpi_core.source import Column, Question, Refused
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,15 @@ class ReadingChoice:
     """Columns that a caller names, as a header name or `#N` (1-based), and a line of a wide table by its text.
 
     None means that the reading chooses for itself. `also` names further columns whose numbers must be
-    readable (filters, denominators).
+    readable (filters, denominators). `roles` and `types` say of some columns what they are for and how they are read.
     """
 
     date: str | None = None
     value: str | None = None
     line: str | None = None
     also: tuple[str, ...] = ()
+    roles: Mapping[str, ColumnRole] = field(default_factory=dict)
+    types: Mapping[str, ColumnType] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -151,13 +151,14 @@ def assign(
     keys = set(recipe.key) if recipe else {key}
     hidden = {*recipe.personal, *recipe.hashed} if recipe else set()
     split = set(recipe.segments) if recipe else set()
+    beside = set(recipe.ignored) if recipe else set()
     amounts = set(recipe.values) if recipe else set()
     roles: dict[str, ColumnRole] = {}
     for seen in columns:
         name, kind = seen.name, types[seen.name]
         if name == day:
             roles[name] = ColumnRole.DATE
-        elif name == value or name in amounts:
+        elif name == value or (name in amounts and kind in (ColumnType.NUMBER, ColumnType.DURATION)):
             roles[name] = ColumnRole.VALUE
         elif name in hidden:
             roles[name] = ColumnRole.PERSONAL
@@ -165,6 +166,8 @@ def assign(
             roles[name] = ColumnRole.KEY
         elif name in split:
             roles[name] = ColumnRole.SEGMENT
+        elif name in beside:
+            roles[name] = ColumnRole.IGNORE
         elif personal(seen, kind):
             roles[name] = ColumnRole.PERSONAL
         else:
@@ -172,11 +175,16 @@ def assign(
     return roles
 
 
+def is_amount(seen: Seen, kind: ColumnType) -> bool:
+    """Tell whether a column is an amount by what it looks like, not only the best there is."""
+    return kind in (ColumnType.NUMBER, ColumnType.DURATION) and amount_score(seen, kind) >= 3.0  # noqa: PLR2004
+
+
 def _rest(seen: Seen, kind: ColumnType) -> ColumnRole:
     """Give a column that nobody named its role by what it looks like."""
     match kind:
         case ColumnType.NUMBER | ColumnType.DURATION:
-            return ColumnRole.VALUE if amount_score(seen, kind) >= 3.0 else ColumnRole.IGNORE  # noqa: PLR2004
+            return ColumnRole.VALUE if is_amount(seen, kind) else ColumnRole.IGNORE
         case ColumnType.TEXT | ColumnType.BOOLEAN:
             return ColumnRole.SEGMENT if segment(seen, kind) else ColumnRole.IGNORE
         case ColumnType.DATE:

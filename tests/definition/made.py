@@ -225,6 +225,7 @@ RECIPES = st.builds(
     segments=st.lists(COLUMNS, max_size=2).map(tuple),
     personal=st.lists(COLUMNS, max_size=2).map(tuple),
     hashed=st.lists(COLUMNS, max_size=1).map(tuple),
+    ignored=st.lists(COLUMNS, max_size=1).map(tuple),
     zone=st.none() | st.just("UTC"),
     answers=st.dictionaries(NAMES, NAMES, max_size=2),
     types=st.dictionaries(COLUMNS, st.sampled_from(ColumnType), max_size=2),
