@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from kpi_core.cli.command import Setup, answers_of, command, file_of
-from kpi_core.cli.printed import Json
+from kpi_core.cli.command import Setup, answers_of, command, file_of, tables_in
+from kpi_core.cli.picked import Given, choice_of, picking
+from kpi_core.cli.printed import Exit, Json, error_json, question_json
 from kpi_core.cli.reading_json import checks_json
-from kpi_core.service import importing, sample
+from kpi_core.service import importing, sample, several
+from kpi_core.service.file import File
 
 
 @command("import")
 @click.option("--source", required=True, metavar="NAME")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--answer", multiple=True, metavar="ID=CHOICE")
-def add(setup: Setup, source: str, paths: tuple[Path, ...], answer: tuple[str, ...]) -> None:
-    """Add files to a source: all of them, or on the first that is refused or asks nothing."""
-    files = [file_of(path) for path in paths]
-    added = importing.add_all(setup.data, files, importing.Wishes(source, answers_of(answer)), setup.now)
+@picking
+@click.option("--keep-going", is_flag=True, help="Add each file for itself: one that fails does not stop the rest.")
+def add(setup: Setup, source: str, paths: tuple[Path, ...], *, keep_going: bool, **given: Given) -> None:
+    """Add files to a source, of a folder all that are tables: all, or on the first that is refused or asks nothing."""
+    files = [file_of(path) for each in paths for path in tables_in(each)]
+    wishes = importing.Wishes(source, answers_of(given["answer"]), choice_of(given))
+    if keep_going:
+        _each_for_itself(setup, files, wishes)
+        return
+    added = importing.add_all(setup.data, files, wishes, setup.now)
     for file, each in zip(files, added, strict=True):
-        click.echo(f"{file.name}: {each.result.sentence}", err=True)
-        for check in each.checks:
-            if not check.ok:
-                click.echo(f"{file.name}: Warning: {check.text}", err=True)
+        _say(file.name, each)
     done = [_result(file.name, each) for file, each in zip(files, added, strict=True)]
     setup.out.result(done[0] if len(done) == 1 else {"imports": done}, [])
+
+
+def _each_for_itself(setup: Setup, files: list[File], wishes: importing.Wishes) -> None:
+    """Add each file for itself; the exit code is that of the gravest outcome."""
+    outcomes = several.add_each(setup.data, files, wishes, setup.now)
+    done: list[Json] = []
+    for each in outcomes:
+        if each.added is not None:
+            _say(each.name, each.added)
+            done.append(_result(each.name, each.added))
+            continue
+        click.echo(f"{each.name}: {each.sentence}", err=True)
+        asked = [] if each.question is None else [question_json(each.question)]
+        done.append({"file": each.name, "questions": asked, **error_json(each.error)})
+    setup.out.result({"imports": done, "summary": several.summary(outcomes)}, [several.summary(outcomes)])
+    if any(each.error is not None for each in outcomes):
+        sys.exit(Exit.REFUSED)
+    if any(each.question is not None for each in outcomes):
+        sys.exit(Exit.QUESTIONS)
+
+
+def _say(name: str, added: importing.Added) -> None:
+    click.echo(f"{name}: {added.result.sentence}", err=True)
+    for check in added.checks:
+        if not check.ok:
+            click.echo(f"{name}: Warning: {check.text}", err=True)
 
 
 def _result(name: str, added: importing.Added) -> Json:

@@ -73,6 +73,25 @@ def pair(text: str, usage: str) -> tuple[str, str]:
     return left.strip(), right
 
 
+TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
+"""How the files of a folder end that are looked at."""
+
+
+def tables_in(path: Path) -> list[Path]:
+    """List the files of a folder that may be tables, by name, subfolders included; a file stands for itself.
+
+    Raises:
+        NotFound: a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in TABLES and each.is_file())
+    if not found:
+        sentence = f"{path} holds no file to add."
+        raise NotFound(sentence, f"Files that end in {', '.join(sorted(TABLES))} are looked at.")
+    return found
+
+
 def file_of(path: Path) -> File:
     """Read a file's bytes.
 

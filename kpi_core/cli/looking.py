@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.cli.command import Setup, answers_of, command, file_of, pair
+from kpi_core.cli.picked import Given, choice_of, picking
 from kpi_core.cli.printed import number
 from kpi_core.cli.reading_json import reading_json, rows_json
 from kpi_core.errors import RefusedDefinition
@@ -37,9 +38,11 @@ BY = [*(cadence.value for cadence in Cadence), looking.ALL]
 @command("read")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--answer", multiple=True, metavar="ID=CHOICE")
-def read(setup: Setup, path: Path, answer: tuple[str, ...]) -> None:
+@picking
+def read(setup: Setup, path: Path, **given: Given) -> None:
     """Say how a file is read: encoding, header, columns, rows left out and refused, questions, checks."""
-    reading = looking.look(file_of(path), setup.now.date(), answers_of(answer))
+    answers, choice = answers_of(given["answer"]), choice_of(given)
+    reading = looking.look(file_of(path), setup.now.date(), answers, choice)
     if reading.questions:
         setup.out.questions(reading.questions, reading_json(reading))
     rows = reading.rows

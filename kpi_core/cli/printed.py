@@ -74,6 +74,11 @@ def question_json(question: Question) -> Json:
     return {"id": question.id, "column": question.column, "text": question.text, "choices": list(question.choices)}
 
 
+def error_json(error: SignalboxError | None) -> Json:
+    """Write why something was not done; nothing where it was."""
+    return {} if error is None else {"error": error.sentence, "hint": error.hint}
+
+
 def number(value: Fraction | None) -> float | int | None:
     """Write an exact number as JSON can: whole ones whole.
 

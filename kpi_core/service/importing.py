@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpi_core import ingest
-from kpi_core.errors import OpenQuestions
-from kpi_core.ingest.recipe import shipped
+from kpi_core.errors import OpenQuestions, RefusedDefinition
+from kpi_core.ingest.picks import picks_of
+from kpi_core.ingest.recipe import shipped, taught
 from kpi_core.ingest.report import ReadingChoice
 from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
 from kpi_core.service.currency_change import CURRENCY_CHANGE, Answer, answer_of, change_of
 from kpi_core.service.file import File
+from kpi_core.service.history import ImportLine, history, refused_of, take_back, would_undo
 from kpi_core.service.refused import harmless, refused_csv
+from kpi_core.service.trial import trial
 from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
@@ -26,14 +28,14 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows
 from kpi_core.store.glance import has_rows
-from kpi_core.store.import_list import list_imports, refused_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
-from kpi_core.store.undo import UndoResult, undo
+from kpi_core.store.undo import UndoResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from kpi_core.ingest.lines import Lines
     from kpi_core.ingest.reading import Reading
     from kpi_core.source import Check, Question, Refused, RowBatch
     from kpi_core.store.data_file import Store
@@ -58,6 +60,7 @@ __all__ = [
     "refused_of",
     "store_reading",
     "take_back",
+    "would_undo",
 ]
 
 
@@ -86,6 +89,8 @@ class Preview:
     plan: ImportPlan | None
     question: Question | None
     feeds: tuple[str, ...] = ()
+    records: Lines | None = None
+    """Every record of the file with what becomes of it."""
 
     @property
     def needs_no_click(self) -> bool:
@@ -110,34 +115,7 @@ class Added:
     """What was verified about the file; one that fails is a warning."""
 
 
-@dataclass(frozen=True)
-class ImportLine:
-    """One import in the list of all of them."""
-
-    id: int
-    source: str
-    file_name: str
-    added_at: datetime
-    counts: str
-    """What it brought, in words."""
-    refused: int
-    covers: str
-    undone_at: datetime | None
-
-
 Progress = Callable[[float, str], None]
-
-
-class _TakeBack(Exception):
-    """Ends a trial: what was written is taken back."""
-
-
-@contextmanager
-def trial(store: Store) -> Iterator[None]:
-    """Write for a look only: everything in the block is taken back at its end."""
-    with suppress(_TakeBack), store.writing():
-        yield
-        raise _TakeBack
 
 
 def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress: Progress | None = None) -> Preview:
@@ -147,21 +125,27 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
         UnreadableFile: the file holds no table; the sentence says why and what to do.
     """
     with open_store(data_file) as store:
-        reading = _read(store, file, wishes, now.date(), progress)
+        reading = _read(store, file, wishes, now.date(), progress, keep=True)
+        # The records are for the screen: what stores the reading later need not carry them
+        records, reading = reading.records, replace(reading, records=None)
         if reading.batch is None or reading.questions:
             question = reading.questions[0] if reading.questions else None
-            return Preview(file, wishes, reading, *_source_name(store, file, wishes, reading), None, question)
+            named = _source_name(store, file, wishes, reading)
+            return Preview(file, wishes, reading, *named, None, question, records=records)
         place = _place(store, file, wishes, reading, reading.batch)
         if place.cancelled:
             plan = ImportPlan(0, 0, 0, 0, len(reading.left_out), len(reading.refused))
-            return Preview(file, wishes, reading, place.name, place.known, plan, None)
+            return Preview(file, wishes, reading, place.name, place.known, plan, None, records=records)
         with trial(store):
             stored = _source(store, place, reading, now)
+            _refuse_moved(store, stored, reading, wishes)
+            sources.save_recipe(store, stored.id, _learned(stored.recipe, reading, wishes))
             upload, doubt = _upload(store, stored, file, wishes, reading, now.date())
             plan = imports.plan(store, stored.id, upload)
             feeds = feeds_of(store, place.name)
     question = None if plan.same_file_as is not None else place.question or plan.question or doubt
-    return Preview(file, wishes, reading, place.name, place.known, plan, question, feeds)
+    records = records and records.without(upload.left_out[len(reading.left_out) :], plan.closed)
+    return Preview(file, wishes, reading, place.name, place.known, plan, question, feeds, records)
 
 
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
@@ -217,12 +201,13 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
             nothing = ImportResult(None, 0, 0, 0, 0, len(reading.left_out), len(reading.refused))
             return Added(place.name, nothing, checks=reading.checks)
         source = _source(store, place, reading, now)
+        _refuse_moved(store, source, reading, wishes)
         upload, doubt = _upload(store, source, file, wishes, reading, now.date())
         doubt = place.question or doubt
         if doubt is not None and imports.plan(store, source.id, upload).same_file_as is None:
             raise OpenQuestions([doubt])
-        _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
         anew = not has_rows(store, source.id)
+        _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
         result = imports.apply(store, source.id, upload, now)
         if result.import_id is not None:
             say_currencies(store, source.id, upload.batch, anew=anew)
@@ -231,48 +216,9 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
     return Added(place.name, result, feeds, reading.refused, reading.checks)
 
 
-def take_back(data_file: Path, import_id: int, now: datetime) -> UndoResult:
-    """Undo an import; any order leaves exactly what the others hold."""
-    with open_store(data_file) as store, store.writing():
-        result = undo(store, import_id, now)
-        actuals.refresh(store)
-    return result
-
-
-def history(data_file: Path) -> tuple[ImportLine, ...]:
-    """List all imports, the newest first."""
-    with open_store(data_file) as store:
-        names = {source.id: source.name for source in sources.list_sources(store)}
-        lines = [
-            ImportLine(
-                id=each.id,
-                source=names[each.source_id],
-                file_name=each.file_name,
-                added_at=each.added_at,
-                counts=ImportResult(
-                    each.id, each.new, each.changed, each.same, each.gone, each.left_out, each.refused
-                ).sentence,
-                refused=each.refused,
-                covers="" if each.covers is None else f"{each.covers.start} to {_last_day(each.covers.end)}",
-                undone_at=each.undone_at,
-            )
-            for each in list_imports(store)
-            if each.source_id in names
-        ]
-    return tuple(sorted(lines, key=lambda line: line.id, reverse=True))
-
-
-def refused_of(data_file: Path, import_id: int) -> bytes:
-    """Write the refused rows of an import as a CSV to correct and add again."""
-    with open_store(data_file) as store:
-        return refused_csv(refused_rows(store, import_id))
-
-
-def _last_day(end: date) -> date:
-    return date.fromordinal(end.toordinal() - 1)
-
-
-def _read(store: Store, file: File, wishes: Wishes, today: date, progress: Progress | None) -> Reading:
+def _read(
+    store: Store, file: File, wishes: Wishes, today: date, progress: Progress | None, *, keep: bool = False
+) -> Reading:
     own = [source.recipe for source in sources.list_sources(store) if source.recipe.headers]
     known: list[Recipe] = [*own, *shipped()]
     return ingest.read(
@@ -283,6 +229,7 @@ def _read(store: Store, file: File, wishes: Wishes, today: date, progress: Progr
         today=today,
         progress=progress,
         columns=wishes.columns,
+        keep=keep,
     )
 
 
@@ -338,7 +285,10 @@ def _place(store: Store, file: File, wishes: Wishes, reading: Reading, batch: Ro
 
 def _source(store: Store, place: _Place, reading: Reading, now: datetime) -> Source:
     name = place.name
-    drafted = replace(reading.draft, name=reading.recipe.name if reading.recipe and not place.apart else name)
+    own = reading.recipe is not None and not reading.recipe.shipped and not place.known
+    drafted = replace(
+        reading.draft, name=reading.recipe.name if reading.recipe and not place.apart and not own else name
+    )
     for each in sources.list_sources(store):
         if sources.fold(each.name) == sources.fold(name):
             if each.recipe != Recipe(each.recipe.name, ()):
@@ -360,8 +310,29 @@ def _learn(store: Store, source: Source, learned: Recipe, by: By) -> None:
 def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
     """Keep what the owner answered, so that the next file asks nothing; how a row is recognised never changes."""
     base = recipe if recipe.headers else replace(reading.draft, name=recipe.name, recognition=recipe.recognition)
+    picked = picks_of([column.name for column in reading.columns], wishes.columns)
+    base = taught(base, picked, (reading.date_column, reading.value_column))
     kept = {key: answer for key, answer in wishes.answers.items() if key not in ONE_FILE}
     return replace(base, answers={**base.answers, **kept})
+
+
+def _refuse_moved(store: Store, source: Source, reading: Reading, wishes: Wishes) -> None:
+    """Refuse a pick that stored rows contradict: their day, and what they are recognised by.
+
+    Raises:
+        RefusedDefinition: rows are stored by another date or key.
+    """
+    before, now = source.recipe, reading.draft
+    if not wishes.columns.roles or not has_rows(store, source.id):
+        return
+    for then, picked, said in (
+        ((before.date,) if before.date else (), (now.date,) if now.date else (), "dated"),
+        (before.key, now.key, "recognised"),
+    ):
+        if [*map(sources.fold, then)] != [*map(sources.fold, picked)]:
+            by = " and ".join(f'"{name}"' for name in then) or "nothing of its own"
+            sentence = f"The rows of {source.name} that are stored already are {said} by {by}."
+            raise RefusedDefinition(sentence, "Keep this file under another name, or undo the imports first.")
 
 
 ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table", CURRENCY_CHANGE)

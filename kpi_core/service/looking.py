@@ -68,13 +68,19 @@ class Answer:
     """What a value is divided by to be shown: durations are exact seconds, people read hours."""
 
 
-def look(file: File, today: date, answers: Mapping[str, str] | None = None) -> Reading:
+def look(
+    file: File,
+    today: date,
+    answers: Mapping[str, str] | None = None,
+    columns: ReadingChoice = ingest.CHOOSE_FOR_ME,
+) -> Reading:
     """Read a file and say everything that was decided.
 
     Raises:
         UnreadableFile: it holds no table.
+        RefusedDefinition: a pick for a column that cannot work.
     """
-    return ingest.read(file.name, file.data, answers=answers or {}, today=today)
+    return ingest.read(file.name, file.data, answers=answers or {}, today=today, columns=columns)
 
 
 def values(file: File, ask: Ask, today: date) -> Answer:

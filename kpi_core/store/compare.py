@@ -7,6 +7,7 @@ would stop counting go into `leaving`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -83,6 +84,44 @@ def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recogni
         refused=refused_rows(store, batch),
         months=touched_months(store),
         differing=differing,
+    )
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """What a batch does to the rows of one month, `YYYY-MM`; rows without a day have none."""
+
+    month: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+
+
+def by_month(store: Store, batch: RowBatch, comparison: Comparison) -> tuple[MonthCount, ...]:
+    """Count by month what `compare` found, oldest first; only until `forget`."""
+    if comparison.is_first:
+        days = Counter(batch.dates)
+        new: Counter[str] = Counter()
+        for day, count in days.items():
+            new[(day or "")[:7]] += count
+        return tuple(MonthCount(month, new=count) for month, count in sorted(new.items()))
+    counted = store.all(
+        "SELECT substr(day, 1, 7), fate, count(*) FROM incoming WHERE fate < ? GROUP BY 1, 2", (Fate.CLOSED,)
+    )
+    gone = store.all("SELECT substr(day, 1, 7), count(*) FROM leaving WHERE is_gone GROUP BY 1")
+    found = {(str(month), int(str(fate))): int(str(count)) for month, fate, count in counted}
+    left = {str(month): int(str(count)) for month, count in gone}
+    months = sorted({month for month, _ in found} | set(left))
+    return tuple(
+        MonthCount(
+            month,
+            new=found.get((month, Fate.NEW), 0),
+            changed=found.get((month, Fate.CHANGED), 0),
+            same=found.get((month, Fate.SAME), 0),
+            gone=left.get(month, 0),
+        )
+        for month in months
     )
 
 

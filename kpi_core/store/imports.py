@@ -17,7 +17,7 @@ from kpi_core.period import day_name
 from kpi_core.source import LeftOut, Recognition, Refused, RowBatch
 from kpi_core.store import compare, questions
 from kpi_core.store.columns import plan_columns
-from kpi_core.store.compare import Comparison, Fate
+from kpi_core.store.compare import Comparison, Fate, MonthCount
 from kpi_core.store.duplicates import DuplicateKey, unique
 from kpi_core.store.hiding import hide_personal
 from kpi_core.store.keep import keep
@@ -59,6 +59,9 @@ class ImportPlan:
     months: tuple[str, ...] = ()
     question: Question | None = None
     same_file_as: date | None = None
+    by_month: tuple[MonthCount, ...] = ()
+    closed: tuple[Refused, ...] = ()
+    """The rows among the refused that would change a closed month."""
 
     @property
     def sentence(self) -> str:
@@ -128,6 +131,8 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
     """
     with store.reading():
         checked = check(store, source_id, upload)
+        found = None if checked.cancelled else checked.comparison
+        by_month = () if found is None else compare.by_month(store, checked.upload.batch, found)
         compare.forget(store)
     result = result_of(checked, None)
     return ImportPlan(
@@ -140,6 +145,8 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
         months=result.months,
         question=checked.question,
         same_file_as=checked.same_file_as,
+        by_month=by_month,
+        closed=() if found is None else found.refused,
     )
 
 

@@ -70,6 +70,20 @@ class UndoResult:
         ]
         return "Undone: " + (", ".join(part for part in parts if part) or "no row changed") + "."
 
+    @property
+    def forecast(self) -> str:
+        """Say in one sentence what would happen.
+
+        >>> UndoResult(restored=1, removed=2, kept=3).forecast
+        'Undo takes 2 rows away, brings 1 row back as before, keeps 3 rows that another file holds too.'
+        """
+        parts = [
+            f"takes {rows(self.removed)} away" if self.removed else "",
+            f"brings {rows(self.restored)} back as before" if self.restored else "",
+            f"keeps {rows(self.kept)} that another file holds too" if self.kept else "",
+        ]
+        return "Undo " + (", ".join(part for part in parts if part) or "changes no row") + "."
+
 
 def rows(count: int) -> str:
     """Count rows in words."""

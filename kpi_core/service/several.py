@@ -1,0 +1,130 @@
+"""Several files at once: each is added or says what it needs, and one that fails does not stop the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kpi_core.errors import OpenQuestions, SignalboxError
+from kpi_core.service import importing
+from kpi_core.service.file import File
+from kpi_core.service.importing import Added, Preview, Wishes
+from kpi_core.source import Question
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that waits: what its owner said about it, and whether it was said that files of its kind shall go in."""
+
+    file: File
+    wishes: Wishes
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of several files: it was added, it needs a look or an answer, or it cannot be read."""
+
+    name: str
+    added: Added | None = None
+    preview: Preview | None = None
+    question: Question | None = None
+    error: SignalboxError | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence what the file brought, or what it needs."""
+        if self.added is not None:
+            return self.added.result.sentence
+        if self.error is not None:
+            return f"{self.error.sentence} {self.error.hint}".strip()
+        if self.question is not None:
+            return self.question.text
+        return "It waits for your look."
+
+
+def take_in(
+    data_file: Path, waiting: Sequence[Waiting], now: datetime, progress: Progress | None = None
+) -> tuple[Outcome, ...]:
+    """Add every file that needs no click, one after the other; the others are given back with their preview.
+
+    `progress` is told the share done of all files, and the name of the one at hand.
+    """
+    done = []
+    for number, each in enumerate(waiting):
+        tell = _part_of(progress, number, len(waiting), each.file.name)
+        tell(0.0, "")
+        try:
+            done.append(_taken_in(data_file, each, now, tell))
+        except SignalboxError as error:
+            done.append(Outcome(each.file.name, error=error))
+    return tuple(done)
+
+
+def _taken_in(data_file: Path, each: Waiting, now: datetime, tell: Progress) -> Outcome:
+    preview = importing.preview(data_file, each.file, each.wishes, now, tell)
+    said_nothing = each.wishes == Wishes()
+    if not (preview.needs_no_click and (said_nothing or each.agreed)):
+        return Outcome(each.file.name, preview=preview, question=preview.question)
+    added = importing.add(data_file, each.file, each.wishes, now, preview.reading)
+    return Outcome(each.file.name, added=added)
+
+
+def add_each(
+    data_file: Path, files: Iterable[File], wishes: Wishes, now: datetime, progress: Progress | None = None
+) -> tuple[Outcome, ...]:
+    """Add every file that leaves nothing open, each for itself; the answers hold for all."""
+    every = list(files)
+    done = []
+    for number, file in enumerate(every):
+        _part_of(progress, number, len(every), file.name)(0.0, "")
+        try:
+            done.append(Outcome(file.name, added=importing.add(data_file, file, wishes, now)))
+        except OpenQuestions as error:
+            done.append(Outcome(file.name, question=error.questions[0]))
+        except SignalboxError as error:
+            done.append(Outcome(file.name, error=error))
+    return tuple(done)
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """Say in one sentence what became of several files: "24 files: 2,410 new, 12 the same, 1 needs an answer".
+
+    >>> summary([Outcome("a.csv", question=Question("coverage", "Is it all?", ("yes", "no")))])
+    '1 file: 1 needs an answer.'
+    """
+    every = list(outcomes)
+    results = [each.added.result for each in every if each.added is not None]
+    asked = sum(each.question is not None for each in every)
+    failed = sum(each.error is not None for each in every)
+    waits = sum(each.added is None and each.question is None and each.error is None for each in every)
+    counts = [
+        (sum(result.new for result in results), "new"),
+        (sum(result.changed for result in results), "changed"),
+        (sum(result.same for result in results), "the same"),
+        (sum(result.gone for result in results), "gone"),
+        (sum(result.left_out for result in results), "left out"),
+        (sum(result.refused for result in results), "refused"),
+        (asked, "needs an answer" if asked == 1 else "need an answer"),
+        (waits, "waits for your look" if waits == 1 else "wait for your look"),
+        (failed, "cannot be added"),
+    ]
+    shown = [f"{count:,} {word}" for count, word in counts if count] or ["no rows"]
+    files = "1 file" if len(every) == 1 else f"{len(every):,} files"
+    return f"{files}: {', '.join(shown)}."
+
+
+def _part_of(progress: Progress | None, number: int, count: int, name: str) -> Progress:
+    """Tell the progress of one of several files as a share of all."""
+
+    def tell(share: float, doing: str) -> None:
+        del doing
+        if progress is not None:
+            said = f"File {number + 1} of {count}: {name}" if count > 1 else f"Reading {name}"
+            progress((number + share) / count, said)
+
+    return tell
