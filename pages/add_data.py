@@ -1,4 +1,4 @@
-"""Add data: drop files, see how they were read, answer what only the owner knows, add, take back."""
+"""Add data: drop files or a folder, see how they were read, answer what only the owner knows, add, take back."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ import streamlit as st
 
 from kpi_core.errors import SignalboxError
 from kpi_core.service import importing
-from ui.import_view import show_added, show_history, show_pending
+from ui import uploads
+from ui.added_view import show_added, show_history
+from ui.import_view import show_pending, show_unreadable
 from ui.session import data_file, now
-from ui.uploads import forget, pending, uploaded
 from ui.widgets import show_error
+
+KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
 
 st.title("Add data")
 st.caption("Drop the exports you already have: CSV, TSV, text or Excel. Nothing leaves this computer.")
 dropped = st.file_uploader(
-    "Files to add",
-    accept_multiple_files=True,
-    type=["csv", "tsv", "txt", "xlsx", "xls", "ods"],
-    key="files",
-    label_visibility="collapsed",
+    "Files to add", accept_multiple_files=True, type=KINDS, key="files", label_visibility="collapsed"
 )
-went_in = False
-for file in uploaded(dropped or []):
+with st.expander("Or a whole folder of exports", key="by_folder"):
+    dropped += st.file_uploader(
+        "A folder to add", accept_multiple_files="directory", type=KINDS, key="folder", label_visibility="collapsed"
+    )
+files = uploads.uploaded(dropped)
+try:
+    if uploads.read_all(data_file(), files, now()):
+        st.rerun()  # what is shown of the other files was read before these were stored
+except SignalboxError as error:
+    show_error(error)
+show_added()
+show_unreadable(files)
+for first, *others in uploads.kinds(files):
     try:
-        preview = pending(data_file(), file, now())
-        if preview is None:
-            went_in = True
-            continue
-        show_pending(data_file(), preview, now())
+        show_pending(data_file(), first, others, now())
     except SignalboxError as error:
         show_error(error)
-        if st.button("Put it aside", key=f"aside_{file.hash}"):
-            forget(file)
-            st.rerun()
-if went_in:
-    st.rerun()  # what is shown of the other files was read before these were stored
-show_added()
 try:
     show_history(importing.history(data_file()), data_file(), now())
 except SignalboxError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow
 from kpi_core.checklist import Finding, Topic, Verdict
@@ -11,6 +12,10 @@ from kpi_core.errors import SignalboxError
 from kpi_core.kpi import Tier
 from kpi_core.source import Fate, PreviewRow
 from ui.marks import badge_html
+
+if TYPE_CHECKING:
+    from kpi_core.service.importing import MonthCount
+    from kpi_core.service.picking import ColumnLine
 
 
 def facts_html(facts: Iterable[tuple[str, str]]) -> str:
@@ -58,14 +63,64 @@ def empty_html(title: str, text: str) -> str:
     return f'<div class="sb-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>'
 
 
-def preview_html(rows: Sequence[PreviewRow], numbers: Collection[int] = ()) -> str:
+def months_html(months: Sequence[MonthCount]) -> str:
+    """Lay out by month what happens to its rows; kinds that no month has are left away."""
+    kinds = {
+        word: [getattr(month, name) for month in months]
+        for name, word in (("new", "new"), ("changed", "changed"), ("same", "the same"), ("gone", "go"))
+    }
+    shown = {word: counts for word, counts in kinds.items() if any(counts)}
+    heads = "".join(f'<th scope="col" class="num">{escape(word)}</th>' for word in shown)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(month.name)}</th>'
+        + "".join(f'<td class="num">{counts[place]:,}</td>' for counts in shown.values())
+        + "</tr>"
+        for place, month in enumerate(months)
+    )
+    return (
+        '<div class="sb-months" role="group" aria-label="Rows by month" tabindex="0"><table>'
+        f'<thead><tr><th scope="col">Month</th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+def names_html(names: Iterable[str]) -> str:
+    """List names of files, one after the other."""
+    return f'<ul class="sb-names">{"".join(f"<li>{escape(name)}</li>" for name in names)}</ul>'
+
+
+def outcomes_html(outcomes: Iterable[tuple[str, str]]) -> str:
+    """List files, a line each: its name and what it brought."""
+    lines = "".join(f"<li><b>{escape(name)}</b> {escape(said)}</li>" for name, said in outcomes)
+    return f'<ul class="sb-outcomes" aria-label="File by file" tabindex="0">{lines}</ul>'
+
+
+def column_html(line: ColumnLine) -> str:
+    """Write a column: its name, how it was read, some of its cells, and how many do not fit."""
+    sample = " ".join(f"<code>{escape(text)}</code>" for text in line.sample) or "<i>nothing in it</i>"
+    bad = ""
+    if line.misfits:
+        where = ", ".join(str(row) for row in line.misfit_rows[:3]) + (" ..." if line.misfits > 3 else "")  # noqa: PLR2004
+        cells = "1 cell does not fit" if line.misfits == 1 else f"{line.misfits:,} cells do not fit"
+        bad = f'<p class="bad"><span aria-hidden="true">! </span>{cells}: row {escape(where)}</p>'
+    return (
+        f'<div class="sb-column"><p><b>{escape(line.name)}</b> <span>{escape(line.read_as)}</span></p>'
+        f'<p class="cells">{sample}</p>{bad}</div>'
+    )
+
+
+def preview_html(rows: Sequence[PreviewRow], numbers: Collection[int] = (), heads: Sequence[str] = ()) -> str:
     """Lay the file out as it stands: each record with its number, its cells, its fate and the reason.
 
     `numbers` are the places (0-based) of number columns, set to the right. Where records are left away from the
-    preview, a line of dots stands for them.
+    preview, a line of dots stands for them. `heads` are the columns' names, for a part of the file
+    that has no header in it.
     """
     width = max((len(row.cells) for row in rows), default=0)
     lines: list[str] = []
+    if heads and not any(row.fate is Fate.HEADER for row in rows):
+        named = [*heads[:width], *([""] * (width - len(heads)))]
+        drawn = "".join(_cell(name, Fate.HEADER, "num" if at in numbers else "") for at, name in enumerate(named))
+        lines.append(f'<tr class="header"><td></td>{drawn}<td class="note"></td></tr>')
     before: int | None = None
     for row in rows:
         if before is not None and row.row > before + 1:
@@ -80,7 +135,8 @@ def preview_html(rows: Sequence[PreviewRow], numbers: Collection[int] = ()) -> s
 
 def _record(row: PreviewRow, width: int, numbers: Collection[int]) -> str:
     cells = [*row.cells, *([""] * (width - len(row.cells)))]
-    drawn = "".join(_cell(cell, row.fate, "num" if place in numbers else "") for place, cell in enumerate(cells))
+    looks = [("num " if place in numbers else "") + ("wrong" if place == row.cell else "") for place in range(width)]
+    drawn = "".join(_cell(cell, row.fate, look.strip()) for cell, look in zip(cells, looks, strict=True))
     return (
         f'<tr class="{_look(row.fate)}"><th scope="row">{row.row}</th>{drawn}'
         f'<td class="note">{escape(_note(row))}</td></tr>'

@@ -1,14 +1,16 @@
-"""The files dropped in this visit: how each was read, what was answered, what became of it."""
+"""The files dropped in this visit: how each was read, what was said about it, what became of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.service import importing
+from kpi_core.errors import SignalboxError
+from kpi_core.service import importing, several
 from kpi_core.service.importing import Added, File, Preview, Wishes
+from kpi_core.service.several import Outcome, Waiting
 from ui.plain import as_it_stands
 
 if TYPE_CHECKING:
@@ -18,94 +20,149 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-READ, WISHES, IDS, DONE, ADDED = (f"uploads_{name}" for name in ("read", "wishes", "ids", "done", "added"))
+STATE = "uploads"
+
+
+@dataclass
+class Visit:
+    """What is known of the files of a visit, by the hash of their content."""
+
+    read: dict[str, Preview] = field(default_factory=dict)
+    errors: dict[str, SignalboxError] = field(default_factory=dict)
+    wishes: dict[str, Wishes] = field(default_factory=dict)
+    refused: dict[str, SignalboxError] = field(default_factory=dict)
+    """Picks that could not work, until the next one."""
+    agreed: set[str] = field(default_factory=set)
+    """Files that go in as another one of their kind did."""
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    """What the uploader calls the files that are dealt with; dropped anew they get another name."""
+    outcomes: list[Outcome] = field(default_factory=list)
+    """What was added, oldest first."""
+
+
+def visit() -> Visit:
+    """Give what is known of this visit's files."""
+    kept: Visit = st.session_state.setdefault(STATE, Visit())
+    return kept
 
 
 def uploaded(dropped: Sequence[UploadedFile]) -> list[File]:
     """Take the dropped files that are not dealt with yet, each content once; dropped anew, a file is looked at anew."""
-    state = st.session_state
+    now = visit()
     files: dict[str, File] = {}
-    state[IDS] = {}
+    now.ids = {}
     for each in dropped:
-        if each.file_id not in state.setdefault(DONE, set()):
-            file = File(each.name, each.getvalue())
+        if each.file_id not in now.done:
+            # A folder's files are named by their way in it
+            file = File(each.name.replace("\\", "/").rpartition("/")[2], each.getvalue())
             files.setdefault(file.hash, file)
-            state[IDS].setdefault(file.hash, set()).add(each.file_id)
-    for kept in (READ, WISHES):
-        state[kept] = {hash_: value for hash_, value in state.get(kept, {}).items() if hash_ in files}
+            now.ids.setdefault(file.hash, set()).add(each.file_id)
+    for kept in (now.read, now.errors, now.wishes, now.refused):
+        for gone in [name for name in kept if name not in files]:
+            del kept[gone]
     return list(files.values())
 
 
-def pending(data_file: Path, file: File, now: datetime) -> Preview | None:
-    """Read a file, once for the same wishes; a file of a known kind that leaves nothing open is added at once."""
-    read: dict[str, Preview] = st.session_state[READ]
-    if file.hash not in read:
-        wishes = st.session_state[WISHES].get(file.hash, Wishes())
-        bar = st.progress(0.0, f"Reading {as_it_stands(file.name)}")
-        read[file.hash] = importing.preview(data_file, file, wishes, now, lambda done, what: _move(bar, done, what))
-        bar.empty()
-    preview = read[file.hash]
-    if _goes_in_by_itself(preview):
-        add(data_file, preview, now)
-        return None
-    return preview
+def read_all(data_file: Path, files: Sequence[File], now: datetime) -> bool:
+    """Read what was not read yet, and add what needs no click; tell whether anything was added."""
+    kept = visit()
+    unread = [file for file in files if file.hash not in kept.read and file.hash not in kept.errors]
+    if not unread:
+        return False
+    bar = st.progress(0.0, "Reading")
+    waiting = [Waiting(each, kept.wishes.get(each.hash, Wishes()), each.hash in kept.agreed) for each in unread]
+
+    def tell(share: float, said: str) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), as_it_stands(said))
+
+    outcomes = several.take_in(data_file, waiting, now, tell)
+    bar.empty()
+    went_in = False
+    for file, outcome in zip(unread, outcomes, strict=True):
+        if outcome.added is not None:
+            kept.outcomes.append(outcome)
+            forget(file)
+            went_in = True
+        elif outcome.preview is not None:
+            kept.read[file.hash] = outcome.preview
+        elif outcome.error is not None:
+            kept.errors[file.hash] = outcome.error
+    if went_in:
+        read_again()
+    return went_in
 
 
-def _goes_in_by_itself(preview: Preview) -> bool:
-    """Tell whether nothing is left for the owner to look at.
-
-    A total that disagrees is, so is another source, and so are rows that would go.
-    """
-    said_nothing = preview.wishes.source is None and not preview.wishes.answers
-    takes_away = preview.plan is not None and preview.plan.gone > 0
-    agrees = all(check.ok for check in preview.reading.checks)
-    return preview.needs_no_click and said_nothing and agrees and not takes_away
-
-
-def _move(bar: st.delta_generator.DeltaGenerator, done: float, what: str) -> None:
-    bar.progress(min(max(done, 0.0), 1.0), as_it_stands(what))
+def kinds(files: Sequence[File]) -> list[list[Preview]]:
+    """Group the files that wait by their headings, in the order they were dropped."""
+    groups: dict[tuple[str, ...], list[Preview]] = {}
+    for file in files:
+        preview = visit().read.get(file.hash)
+        if preview is not None:
+            groups.setdefault(tuple(column.name for column in preview.reading.columns), []).append(preview)
+    return list(groups.values())
 
 
-def wish(data_file: Path, preview: Preview, now: datetime, **changed: object) -> None:
-    """Read a file again with another answer, source or column."""
-    wishes = replace(preview.wishes, **changed)  # type: ignore[arg-type]
-    st.session_state[READ][preview.file.hash] = importing.preview(data_file, preview.file, wishes, now)
-    st.session_state[WISHES][preview.file.hash] = wishes
+def wish(data_file: Path, preview: Preview, now: datetime, wishes: Wishes) -> bool:
+    """Read a file again with other wishes; what cannot be is refused in a sentence, and all stays as it was."""
+    kept, name = visit(), preview.file.hash
+    kept.refused.pop(name, None)
+    try:
+        kept.read[name] = importing.preview(data_file, preview.file, wishes, now)
+    except SignalboxError as error:
+        kept.refused[name] = error
+        return False
+    kept.wishes[name] = wishes
+    return True
 
 
 def answer(data_file: Path, preview: Preview, question: str, choice: str, now: datetime) -> None:
     """Keep an answer and read the file again."""
-    wish(data_file, preview, now, answers={**preview.wishes.answers, question: choice})
+    answers = {**preview.wishes.answers, question: choice}
+    wish(data_file, preview, now, replace(preview.wishes, answers=answers))
 
 
-def add(data_file: Path, preview: Preview, now: datetime) -> None:
-    """Store a file and remember what it did."""
+def add(data_file: Path, preview: Preview, now: datetime, others: Sequence[Preview] = ()) -> None:
+    """Store a file and remember what it did; `others` of its kind follow with the same wishes."""
+    kept = visit()
     added = importing.add(data_file, preview.file, preview.wishes, now, preview.reading)
-    st.session_state.setdefault(ADDED, []).append((preview.file.name, added))
+    kept.outcomes.append(Outcome(preview.file.name, added=added))
+    for each in others:
+        kept.wishes[each.file.hash] = replace(preview.wishes, source=added.source)
+        kept.agreed.add(each.file.hash)
     forget(preview.file)
     read_again()
 
 
 def forget(file: File) -> None:
     """Put a file aside: it is dealt with."""
-    st.session_state[DONE] |= st.session_state[IDS].get(file.hash, set())
-    for kept in (READ, WISHES):
-        st.session_state[kept].pop(file.hash, None)
+    kept = visit()
+    kept.done |= kept.ids.get(file.hash, set())
+    kept.agreed.discard(file.hash)
+    for each in (kept.read, kept.errors, kept.wishes, kept.refused):
+        each.pop(file.hash, None)
 
 
 def read_again() -> None:
     """Let the files that wait be read anew: what is stored by now may be their source, or hold their rows."""
-    st.session_state[READ] = {}
+    visit().read.clear()
 
 
 def taken_back(import_id: int, sentence: str) -> None:
     """Say that an import is undone, and no longer that it was added."""
-    st.session_state[ADDED] = [each for each in added() if each[1].result.import_id != import_id]
+    kept = visit()
+    kept.outcomes = [each for each in kept.outcomes if each.added is None or each.added.result.import_id != import_id]
     read_again()
     st.toast(as_it_stands(sentence))
 
 
+def so_far() -> list[Outcome]:
+    """List what became of all files of this visit: those added, those that wait, those that cannot be read."""
+    kept = visit()
+    waiting = [Outcome(each.file.name, preview=each, question=each.question) for each in kept.read.values()]
+    return [*kept.outcomes, *waiting, *(Outcome("", error=error) for error in kept.errors.values())]
+
+
 def added() -> list[tuple[str, Added]]:
     """List what was added in this visit, as file name and what it did."""
-    done: list[tuple[str, Added]] = st.session_state.setdefault(ADDED, [])
-    return done
+    return [(each.name, each.added) for each in visit().outcomes if each.added is not None]

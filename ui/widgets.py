@@ -14,12 +14,25 @@ from kpi_core.checklist import Finding, by_topic
 from kpi_core.errors import SignalboxError
 from kpi_core.source import PreviewRow
 from kpi_core.status import Judgement
-from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, preview_html, standing_html
+from ui.blocks_html import (
+    counts_html,
+    empty_html,
+    error_html,
+    facts_html,
+    finding_html,
+    months_html,
+    names_html,
+    outcomes_html,
+    preview_html,
+    standing_html,
+)
 from ui.marks import badge_html
 from ui.palette import css_tokens
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+    from kpi_core.service.importing import MonthCount
 
 _HERE = Path(__file__).parent
 _LOOK = (
@@ -64,10 +77,26 @@ def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:
     return pressed
 
 
-def show_preview(rows: Sequence[PreviewRow], numbers: Collection[int] = ()) -> None:
+def show_preview(rows: Sequence[PreviewRow], numbers: Collection[int] = (), heads: Sequence[str] = ()) -> None:
     """Show a file as it stands with each record's fate; `numbers` are the places of number columns."""
     if rows:
-        st.html(preview_html(rows, numbers))
+        st.html(preview_html(rows, numbers, heads))
+
+
+def show_months(months: Sequence[MonthCount]) -> None:
+    """Show by month what happens to its rows."""
+    if months:
+        st.html(months_html(months))
+
+
+def show_names(names: Iterable[str]) -> None:
+    """Show names of files, one after the other."""
+    st.html(names_html(names))
+
+
+def show_outcomes(outcomes: Iterable[tuple[str, str]]) -> None:
+    """Show files, a line each: the name and what it brought."""
+    st.html(outcomes_html(outcomes))
 
 
 def show_facts(facts: Iterable[tuple[str, str]]) -> None:

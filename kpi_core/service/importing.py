@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from kpi_core import ingest
 from kpi_core.errors import OpenQuestions, RefusedDefinition
+from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.recipe import shipped, taught
 from kpi_core.ingest.report import ReadingChoice
 from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
 from kpi_core.service.currency_change import CURRENCY_CHANGE, Answer, answer_of, change_of
 from kpi_core.service.file import File
-from kpi_core.service.history import ImportLine, history, refused_of, take_back, would_undo
+from kpi_core.service.history import ImportLine, history, left_out_of, refused_of, take_back, would_undo
 from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.service.trial import trial
 from kpi_core.source import Recipe
@@ -24,6 +25,7 @@ from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.columns import say_currencies
+from kpi_core.store.compare import MonthCount
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kpi_core.ingest.lines import Lines
     from kpi_core.ingest.reading import Reading
     from kpi_core.source import Check, Question, Refused, RowBatch
     from kpi_core.store.data_file import Store
@@ -48,6 +49,8 @@ __all__ = [
     "ImportLine",
     "ImportPlan",
     "ImportResult",
+    "Lines",
+    "MonthCount",
     "Preview",
     "UndoResult",
     "Wishes",
@@ -55,6 +58,7 @@ __all__ = [
     "add_all",
     "harmless",
     "history",
+    "left_out_of",
     "preview",
     "refused_csv",
     "refused_of",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SAMPLE: Final = 3
 SAMPLED_ROWS: Final = 200
+NAMED: Final = 12
+"""Columns that a sentence lists."""
 MARKS: Final = {",": "comma", ".": "point"}
 PARTS: Final = {
     "%d": "day", "%m": "month", "%Y": "year", "%y": "year", "%b": "month", "%B": "month", "%H": "time", "%I": "time",
@@ -91,6 +93,16 @@ def column_lines(shown: Preview) -> tuple[ColumnLine, ...]:
         )
         for column in reading.columns
     )
+
+
+def stored_fact(shown: Preview) -> tuple[tuple[str, str], ...]:
+    """Name the columns that would be stored; nothing while that is open."""
+    batch = shown.reading.batch
+    if batch is None:
+        return ()
+    names = [column.name for column in batch.columns]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return (("Stored", f"{', '.join(names[:NAMED])}{more}"),)
 
 
 def use_of(reading: Reading, column: ColumnReading) -> Use:

@@ -97,6 +97,11 @@ class MonthCount:
     same: int = 0
     gone: int = 0
 
+    @property
+    def name(self) -> str:
+        """Name the month: "October 2026", "without a date"."""
+        return month_name(self.month) if self.month else "without a date"
+
 
 def by_month(store: Store, batch: RowBatch, comparison: Comparison) -> tuple[MonthCount, ...]:
     """Count by month what `compare` found, oldest first; only until `forget`."""
