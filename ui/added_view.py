@@ -29,7 +29,11 @@ def show_added() -> None:
     """Show what this visit has added, with the next step."""
     done = uploads.visit().outcomes
     if len(done) > FEW:
-        st.success(as_it_stands(several.summary(uploads.so_far())), icon=":material/check:")
+        every = uploads.so_far()
+        all_in = len(every) == len(done)
+        (st.success if all_in else st.warning)(
+            as_it_stands(several.summary(every)), icon=":material/check:" if all_in else ":material/pending:"
+        )
         show_outcomes([(each.name, each.sentence) for each in reversed(done)])
     else:
         for number, (name, added) in reversed(list(enumerate(uploads.added()))):
@@ -69,16 +73,15 @@ def show_history(lines: Sequence[ImportLine], data_file: Path, now: datetime) ->
 
 
 def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
-    undone = line.undone_at is not None
+    said, ways = st.columns([1.6, 1], vertical_alignment="center")
     name = as_it_stands(line.file_name)
-    st.markdown(
-        f"{f'~~{name}~~' if undone else f'**{name}**'} to {as_it_stands(line.source)}, {line.added_at:%Y-%m-%d %H:%M}"
-    )
-    st.caption(" · ".join([line.counts.rstrip("."), *([f"days {line.covers}"] if line.covers else [])]))
+    heading = f"~~{name}~~" if line.undone_at is not None else f"**{name}**"
+    said.markdown(f"{heading} to {as_it_stands(line.source)}, {line.added_at:%Y-%m-%d %H:%M}")
+    said.caption(" · ".join([line.counts.rstrip("."), *([f"days {line.covers}"] if line.covers else [])]))
     if line.undone_at is not None:
-        st.caption(f":material/undo: undone {line.undone_at:%Y-%m-%d %H:%M}")
+        ways.caption(f":material/undo: undone {line.undone_at:%Y-%m-%d %H:%M}")
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with ways.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if st.button("Undo", key=f"undo_{line.id}"):
             _undo(data_file, line, now)
         details = st.popover("Details", key=f"details_{line.id}", on_change="rerun")

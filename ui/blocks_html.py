@@ -85,7 +85,8 @@ def months_html(months: Sequence[MonthCount]) -> str:
 
 def names_html(names: Iterable[str]) -> str:
     """List names of files, one after the other."""
-    return f'<ul class="sb-names">{"".join(f"<li>{escape(name)}</li>" for name in names)}</ul>'
+    lines = "".join(f"<li>{escape(name)}</li>" for name in names)
+    return f'<ul class="sb-names" aria-label="Files of this kind" tabindex="0">{lines}</ul>'
 
 
 def outcomes_html(outcomes: Iterable[tuple[str, str]]) -> str:
@@ -96,14 +97,17 @@ def outcomes_html(outcomes: Iterable[tuple[str, str]]) -> str:
 
 def column_html(line: ColumnLine) -> str:
     """Write a column: its name, how it was read, some of its cells, and how many do not fit."""
-    sample = " ".join(f"<code>{escape(text)}</code>" for text in line.sample) or "<i>nothing in it</i>"
+    sample = (
+        " ".join(f'<code title="{escape(text)}">{escape(text)}</code>' for text in line.sample)
+        or "<i>nothing in it</i>"
+    )
     bad = ""
     if line.misfits:
         where = ", ".join(str(row) for row in line.misfit_rows[:3]) + (" ..." if line.misfits > 3 else "")  # noqa: PLR2004
         cells = "1 cell does not fit" if line.misfits == 1 else f"{line.misfits:,} cells do not fit"
         bad = f'<p class="bad"><span aria-hidden="true">! </span>{cells}: row {escape(where)}</p>'
     return (
-        f'<div class="sb-column"><p><b>{escape(line.name)}</b> <span>{escape(line.read_as)}</span></p>'
+        f'<div class="sb-column"><p><b>{escape(line.name)}</b> <span class="how">{escape(line.read_as)}</span></p>'
         f'<p class="cells">{sample}</p>{bad}</div>'
     )
 

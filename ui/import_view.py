@@ -33,9 +33,9 @@ def show_pending(data_file: Path, preview: Preview, others: Sequence[Preview], n
     if others:
         _show_others(preview, others)
     left, right = st.columns([1.5, 1], gap="medium")
-    with left, panel(f"read_{key}", stretch=True):
+    with left, panel(f"read_{key}"):
         _show_read(preview)
-    with right, panel(f"plan_{key}", stretch=True):
+    with right, panel(f"plan_{key}"):
         if preview.question is not None:
             _show_question(data_file, preview, preview.question, now)
         if preview.plan is not None:

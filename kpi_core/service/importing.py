@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core import ingest
 from kpi_core.errors import OpenQuestions, RefusedDefinition
@@ -118,6 +119,10 @@ class Added:
     checks: tuple[Check, ...] = ()
     """What was verified about the file; one that fails is a warning."""
 
+
+DATED: Final = re.compile(r"[\s_.()-]*[0-9][0-9\s_.()-]*$")
+"""How a file's name ends that says which month or copy it is."""
+LEAST_NAME: Final = 3
 
 Progress = Callable[[float, str], None]
 
@@ -249,6 +254,9 @@ def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> 
                 return each.name, bool(each.recipe.headers and list_imports(store, each.id))
         return reading.recipe.name, False
     stem = _one_line(PurePath(file.name.replace("\\", "/")).stem) or "My file"
+    # Next month's file is of the same kind: its month is no part of the name
+    undated = DATED.sub("", stem)
+    stem = undated if len(undated) >= LEAST_NAME else stem
     taken = {sources.fold(each.name) for each in stored}
     names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if sources.fold(name) not in taken), False
