@@ -15,7 +15,9 @@ from ui.widgets import show_error
 KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
 
 st.title("Add data")
-st.caption("Drop the exports you already have, one or many at once: CSV, TSV, text or Excel. Nothing leaves this computer.")
+st.caption(
+    "Drop the exports you already have, one or many at once: CSV, TSV, text or Excel. Nothing leaves this computer."
+)
 dropped = st.file_uploader(
     "Files to add", accept_multiple_files=True, type=KINDS, key="files", label_visibility="collapsed"
 )

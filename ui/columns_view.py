@@ -46,10 +46,12 @@ def show_columns(data_file: Path, preview: Preview, now: datetime) -> None:
     lines = picking.column_lines(preview)
     pages = -(-len(lines) // SHOWN)
     page_key = f"columns_page_{preview.file.hash}"
-    first = (min(st.session_state.get(page_key, 1), pages) - 1) * SHOWN
+    page = min(st.session_state.get(page_key, 1), pages)
+    first = (page - 1) * SHOWN
     for place, line in enumerate(lines[first : first + SHOWN], start=first):
         _show_column(preview, line, f"{preview.file.hash}_{place}", wish)
     if pages > 1:
+        st.session_state[page_key] = page
         st.pagination(pages, key=page_key, max_visible_pages=5)
     st.caption("Columns that are not used are stored too, so that a KPI can use them later; personal ones are not.")
 

@@ -12,6 +12,7 @@ from ui.widgets import show_preview
 if TYPE_CHECKING:
     from kpi_core.service.importing import Lines, Preview
 
+ALL: Final = "all"
 MOST_ROWS: Final = 100
 MOST_CELLS: Final = 4_000
 """Of a wide file fewer rows are drawn at a time."""
@@ -40,6 +41,7 @@ def show_file(preview: Preview) -> None:
     rows = records.window((page - 1) * size, size, fate)
     show_preview(rows, numbers, records.names if records.headers else ())
     if pages > 1:
+        st.session_state[page_key] = page
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             st.pagination(pages, key=page_key, max_visible_pages=5)
             if fate is None and pages > MANY_PAGES:
@@ -51,17 +53,24 @@ def show_file(preview: Preview) -> None:
 
 def _show_filter(records: Lines, key: str) -> Fate | None:
     """Let the records be narrowed to those left out or refused, where there are any."""
-    options: dict[str, Fate | None] = {f"All {len(records):,}": None}
+    labels = {ALL: f"All {len(records):,}"}
     for fate in (Fate.LEFT_OUT, Fate.REFUSED):
         if count := records.count(fate):
-            options[f"{count:,} {fate.value}"] = fate
-    if len(options) == 1:
+            labels[fate.value] = f"{count:,} {fate.value}"
+    if len(labels) == 1:
         return None
+    fate_key = f"fate_{key}"
+    if st.session_state.get(fate_key) not in labels:
+        st.session_state[fate_key] = ALL  # the file was read again, and nothing is left of what was chosen
     chosen = st.segmented_control(
-        "Which rows", list(options), default=next(iter(options)), required=True, key=f"fate_{key}",
+        "Which rows",
+        list(labels),
+        format_func=lambda each: labels[each],
+        required=True,
+        key=fate_key,
         label_visibility="collapsed",
-    )  # fmt: skip
-    return options.get(chosen or "")
+    )
+    return None if chosen in {None, ALL} else Fate(chosen)
 
 
 def _go(row_key: str, page_key: str, size: int) -> None:

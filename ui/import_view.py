@@ -37,7 +37,7 @@ def show_pending(data_file: Path, preview: Preview, others: Sequence[Preview], n
         _show_read(preview)
     with right, panel(f"plan_{key}"):
         if preview.question is not None:
-            _show_question(data_file, preview, preview.question, now)
+            _show_question(data_file, preview, preview.question, others, now)
         if preview.plan is not None:
             _show_plan(data_file, preview, preview.plan, others, now)
         if st.button("Put it aside", key=f"aside_{key}"):
@@ -92,9 +92,14 @@ def _show_read(preview: Preview) -> None:
         )
 
 
-def _show_question(data_file: Path, preview: Preview, question: Question, now: datetime) -> None:
+def _show_question(
+    data_file: Path, preview: Preview, question: Question, others: Sequence[Preview], now: datetime
+) -> None:
     show_heading("One question")
     st.text(question.text)
+    if others and st.session_state.get(f"share_{preview.file.hash}"):
+        files = "the other file" if len(others) == 1 else f"the other {len(others):,} files"
+        st.caption(f"Your answer counts for {files} too, for each its own days.")
     labels = question.labels or question.choices
     for choice, label in zip(question.choices, labels, strict=True):
         if st.button(as_it_stands(label), key=f"{preview.file.hash}_{question.id}_{choice}", width="stretch"):

@@ -335,7 +335,7 @@ def _refuse_moved(store: Store, source: Source, reading: Reading, wishes: Wishes
         RefusedDefinition: rows are stored by another date or key.
     """
     before, now = source.recipe, reading.draft
-    if not wishes.columns.roles or not has_rows(store, source.id):
+    if not (wishes.columns.roles or wishes.columns.date) or not has_rows(store, source.id):
         return
     for then, picked, said in (
         ((before.date,) if before.date else (), (now.date,) if now.date else (), "dated"),

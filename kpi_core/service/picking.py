@@ -100,7 +100,7 @@ def stored_fact(shown: Preview) -> tuple[tuple[str, str], ...]:
     batch = shown.reading.batch
     if batch is None:
         return ()
-    names = [column.name for column in batch.columns]
+    names = [column.name for column in batch.columns if column.name not in shown.reading.draft.hashed]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return (("Stored", f"{', '.join(names[:NAMED])}{more}"),)
 
@@ -181,6 +181,8 @@ def _read_as(reading: Reading, column: ColumnReading) -> str:
         words += [order] if order else []
     if column.type is ColumnType.NUMBER and reading.decimal:
         words.append(f"decimal {MARKS[reading.decimal]}")
+    if column.role is ColumnRole.PERSONAL and column.name in reading.draft.hashed:
+        words.append("only a fingerprint to count by is stored")
     return ", ".join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,19 @@ def test_an_order_that_the_dates_contradict_is_refused(data: Path) -> None:
         picking.check_answer(reading, "date-order", "month-first")
     with pytest.raises(RefusedDefinition, match="decimal point"):
         picking.check_answer(reading, "decimal", "point")
+
+
+def test_a_column_that_no_kpi_uses_may_be_read_as_something_else_from_now_on(data: Path) -> None:
+    importing.add(data, FILE, said(), NOW)
+    text = picking.pick_type(ReadingChoice(), "Avgift", ColumnType.TEXT)
+    importing.add(data, NEXT, said(text), NOW)
+    later = {line.name: line.type for line in picking.column_lines(preview(data, NEXT))}
+    assert later["Avgift"] is ColumnType.TEXT
+
+
+def test_what_is_stored_is_named_and_what_is_only_a_fingerprint_is_told(data: Path) -> None:
+    shown = preview(data)
+    assert picking.stored_fact(shown) == (("Stored", "Datum, Bezahlt, Ordernr, Kanal, Belopp, Avgift"),)
+    hashed = replace(shown, reading=replace(shown.reading, draft=replace(shown.reading.draft, hashed=("Kund",))))
+    told = next(line for line in picking.column_lines(hashed) if line.name == "Kund")
+    assert told.read_as == "text, only a fingerprint to count by is stored"
