@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -53,7 +54,7 @@ def _show_one(number: int, name: str, added: Added) -> None:
     if added.refused and added.result.import_id is not None:
         st.download_button(
             f"Download the {len(added.refused):,} refused",
-            importing.refused_csv(added.refused),
+            partial(importing.refused_csv, added.refused),
             f"refused_{name}.csv",
             "text/csv",
             key=f"added_refused_{number}",
@@ -91,7 +92,7 @@ def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
         if line.refused:
             st.download_button(
                 "Refused rows",
-                importing.refused_of(data_file, line.id),
+                partial(importing.refused_of, data_file, line.id),
                 f"refused_{line.file_name}.csv",
                 "text/csv",
                 key=f"refused_of_{line.id}",

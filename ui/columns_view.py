@@ -62,7 +62,7 @@ def _show_column(preview: Preview, line: ColumnLine, key: str, wish: Callable[[W
         said, use, read = st.columns([1.5, 1.1, 0.9], vertical_alignment="center")
         said.html(column_html(line))
         if preview.reading.wide:
-            use.text(line.meaning)
+            use.text(line.use.value)
             return
         choice, reading = preview.wishes.columns, preview.reading
         uses = [each for each in Use if each is not Use.OTHER_AMOUNT or line.use is not Use.AMOUNT]

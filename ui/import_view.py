@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -140,7 +141,7 @@ def _show_refused(preview: Preview) -> None:
     if refused:
         st.download_button(
             f"Download the {len(refused):,} refused",
-            importing.refused_csv(refused),
+            partial(importing.refused_csv, refused),
             f"refused_{preview.file.name}.csv",
             "text/csv",
             key=f"refused_{preview.file.hash}",

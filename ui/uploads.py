@@ -34,6 +34,8 @@ class Visit:
     """Picks that could not work, until the next one."""
     agreed: set[str] = field(default_factory=set)
     """Files that go in as another one of their kind did."""
+    files: dict[str, File] = field(default_factory=dict)
+    """The files at hand by what the uploader calls them: their bytes are taken over once."""
     ids: dict[str, set[str]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     """What the uploader calls the files that are dealt with; dropped anew they get another name."""
@@ -51,11 +53,13 @@ def uploaded(dropped: Sequence[UploadedFile]) -> list[File]:
     """Take the dropped files that are not dealt with yet, each content once; dropped anew, a file is looked at anew."""
     now = visit()
     files: dict[str, File] = {}
-    now.ids = {}
+    before, now.files, now.ids = now.files, {}, {}
     for each in dropped:
         if each.file_id not in now.done:
             # A folder's files are named by their way in it
-            file = File(each.name.replace("\\", "/").rpartition("/")[2], each.getvalue())
+            name = each.name.replace("\\", "/").rpartition("/")[2]
+            file = before.get(each.file_id) or File(name, each.getvalue())
+            now.files[each.file_id] = file
             files.setdefault(file.hash, file)
             now.ids.setdefault(file.hash, set()).add(each.file_id)
     for kept in (now.read, now.errors, now.wishes, now.refused):

@@ -68,7 +68,6 @@ class ColumnLine:
     name: str
     use: Use
     type: ColumnType
-    meaning: str
     read_as: str
     sample: tuple[str, ...]
     misfits: int
@@ -85,8 +84,7 @@ def column_lines(shown: Preview) -> tuple[ColumnLine, ...]:
             name=column.name,
             use=use_of(reading, column),
             type=column.type,
-            meaning=_meaning(use_of(reading, column), money.get(column.name)),
-            read_as=_read_as(reading, column),
+            read_as=_read_as(reading, column, money.get(column.name)),
             sample=samples.get(column.name, ()),
             misfits=column.unparsed,
             misfit_rows=column.unparsed_rows,
@@ -169,11 +167,7 @@ def check_answer(reading: Reading, question: str, choice: str) -> None:
         raise RefusedDefinition(sentence, f"Some of them make sense only with a decimal {MARKS[reading.decimal]}.")
 
 
-def _meaning(use: Use, currency: str | None) -> str:
-    return f"{use.value}, in {currency}" if currency and use in {Use.AMOUNT, Use.OTHER_AMOUNT} else use.value
-
-
-def _read_as(reading: Reading, column: ColumnReading) -> str:
+def _read_as(reading: Reading, column: ColumnReading, currency: str | None) -> str:
     """Say how the cells of a column were read."""
     words = [READ_AS[column.type]]
     if column.type is ColumnType.DATE:
@@ -181,6 +175,8 @@ def _read_as(reading: Reading, column: ColumnReading) -> str:
         words += [order] if order else []
     if column.type is ColumnType.NUMBER and reading.decimal:
         words.append(f"decimal {MARKS[reading.decimal]}")
+    if currency is not None:
+        words.append(f"in {currency}")
     if column.role is ColumnRole.PERSONAL and column.name in reading.draft.hashed:
         words.append("only a fingerprint to count by is stored")
     return ", ".join(words)

@@ -62,6 +62,9 @@ def test_a_file_is_looked_through_and_narrowed_to_what_was_refused(page: Page) -
     assert row.startswith("33 x1 2026-10-01")
     assert "refused: this is not a number" in row
     assert page.locator(".sb-file td.wrong").inner_text() == "a lot"
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download the 1 refused").click()
+    assert given.value.path().read_text("utf-8-sig").splitlines()[1].startswith("33,Total,a lot,this is not a number")
     press_choice(page, "1 left out")
     page.get_by_text("left out: total").wait_for()
 

@@ -34,16 +34,16 @@ def said(columns: ReadingChoice | None = None, source: str | None = None) -> Wis
 
 def test_each_column_is_told_in_words(data: Path) -> None:
     found = {line.name: line for line in picking.column_lines(preview(data))}
-    assert {name: line.meaning for name, line in found.items()} == {
+    assert {name: line.use.value for name, line in found.items()} == {
         "Datum": "the day a row counts on",
         "Bezahlt": "not used",
         "Ordernr": "names the row",
         "Kanal": "splits the numbers",
         "Kund": "personal, not stored",
-        "Belopp": "the amount that counts, in kr",
+        "Belopp": "the amount that counts",
         "Avgift": "not used",
     }
-    assert (found["Datum"].read_as, found["Belopp"].read_as) == ("a date, day first", "a number, decimal comma")
+    assert (found["Datum"].read_as, found["Belopp"].read_as) == ("a date, day first", "a number, decimal comma, in kr")
     assert found["Belopp"].sample == ("1,50 kr", "2,50 kr", "3,50 kr")
     assert (found["Datum"].misfits, found["Datum"].misfit_rows) == (1, (31,))
 
