@@ -31,6 +31,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows
 from kpi_core.store.glance import has_rows
+from kpi_core.store.import_list import list_imports
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.undo import UndoResult
 
