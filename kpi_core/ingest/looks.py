@@ -134,7 +134,10 @@ def _is_date(seen: Seen) -> bool:
     compact = all(not group.plan.separator and not group.plan.month_name for group in seen.dates.groups)
     bare = compact and all(set(group.shape) == {"9"} for group in seen.dates.groups)
     if bare:
-        return share > 0.95 or (words.names_a_day(seen.name) and share >= MOST)  # noqa: PLR2004
+        named = words.names_a_day(seen.name)
+        # 2026053122 may be an hour of 31 May, and order number 22 of that day just as well.
+        numbered = not named and bool(words.words(seen.name) & words.IDENTIFIER)
+        return (share > 0.95 and not numbered) or (named and share >= MOST)  # noqa: PLR2004
     return share >= MOST or words.names_a_day(seen.name)
 
 
