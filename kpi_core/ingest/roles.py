@@ -59,7 +59,9 @@ def amount_score(seen: Seen, kind: ColumnType) -> float:
         score -= 2.0 * seen.numbers.percent
     score += 1.0 * bool(found & words.ADDS_UP) - 2.0 * bool(found & words.COUNT_OF)
     score -= 6.0 * words.says(seen.name, words.BALANCE) + 4.0 * bool(found & words.FEE_OR_TAX)
-    score -= 3.0 * bool(found & words.PRICE_OR_RATE) + 4.0 * bool(found & words.IDENTIFIER)
+    score -= 3.0 * bool(found & words.PRICE_OR_RATE)
+    # An invoice total is an amount, an amount code is none: what a thing is stands last.
+    score -= 4.0 * (bool(found & words.IDENTIFIER) and name.rpartition(" ")[2] not in words.AMOUNT)
     score -= 1.0 * bool(found & words.BESIDE) + 2.0 * (seen.filled < 0.2) + 3.0 * _all_zero(seen)  # noqa: PLR2004
     return score
 
