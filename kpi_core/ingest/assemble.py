@@ -225,12 +225,14 @@ def _is_total(frame: Frame, position: int, rows: Rows, read: ColumnsReading) -> 
 
 
 def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
-    """Ask whether rows that say total are totals."""
-    shown = ", ".join(cell for cell in frame.grid.row(positions[0]) if cell)[: outcome.SHOWN_TEXT]
+    """Ask whether rows that say total or balance are such."""
+    first = frame.grid.row(positions[0])
+    what = "balance" if any(claim(cell) is Claim.BALANCE for cell in first) else "total"
+    shown = ", ".join(cell for cell in first if cell)[: outcome.SHOWN_TEXT]
     rows = ", ".join(str(at + 1) for at in positions[:NAMED_ROWS])
     several = len(positions) > 1
-    text = f"Row{'s' if several else ''} {rows} may be {'totals' if several else 'a total'}: “{shown}”. Leave out?"
-    return Question(TOTALS, text, ("leave-out", "keep"), None, ("They are totals", "They are rows like the others"))
+    text = f"Row{'s' if several else ''} {rows} may be {f'{what}s' if several else f'a {what}'}: “{shown}”. Leave out?"
+    return Question(TOTALS, text, ("leave-out", "keep"), None, (f"They are {what}s", "They are rows like the others"))
 
 
 def _refused(frame: Frame, rows: Rows, read: ColumnsReading, left_out: dict[int, Reason]) -> tuple[Refused, ...]:

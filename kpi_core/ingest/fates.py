@@ -15,6 +15,7 @@ import numpy as np
 
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.totals import Claim, claim, quick_pattern
+from kpi_core.ingest.words import BALANCE, says
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -116,7 +117,9 @@ def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]
     sparse = ~np.logical_and.reduce([grid.filled[index][span] for index in usual]) if usual else look.copy()
     words = profile.where(Kind.TEXT, Kind.BLANK)
     look |= _claimed(grid, table, undated, range(table.width))
-    look |= _claimed(grid, table, sparse & ~undated, words)
+    moving = [grid.filled[index][span] for index in _movements(table)]
+    still = ~np.logical_or.reduce(moving) if moving else np.zeros(size, dtype=bool)
+    look |= _claimed(grid, table, (sparse | still) & ~undated, words)
     for position in table.header_positions[:1]:
         label_at = next((index for index in profile.typed if grid.columns[index].iloc[position]), None)
         if label_at is not None:
@@ -174,11 +177,26 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, is_last: bool, *, dated
         plain = said & {Claim.TOTAL, Claim.BALANCE} or not row[day].strip() or day in claims
         return (_reason(said) if plain else None), False
     if dated:
-        return (Reason.BALANCE, False) if Claim.BALANCE in said and sparse else (None, Claim.TOTAL in said and sparse)
+        stands = Claim.BALANCE in said and (sparse or _moves_nothing(row, table))
+        return (Reason.BALANCE, False) if stands else (None, Claim.TOTAL in said and sparse)
     leads = min(claims) == next(index for index, cell in enumerate(row) if cell.strip())
+    if said == {Claim.BALANCE} and day is None and not sparse:
+        # A brand may be called New Balance, and nothing but its words tells this row from the others.
+        return None, True
     if said & {Claim.TOTAL, Claim.BALANCE} and (leads or sparse or any(":" in row[index] for index in claims)):
         return _reason(said), False
     return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or is_last))
+
+
+def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a record without any figure in a table of movements, a balance aside: nothing came in or went out."""
+    moving = _movements(table)
+    return bool(moving) and all(kind_of(row[index]) is Kind.BLANK for index in moving)
+
+
+def _movements(table: Table) -> list[int]:
+    """List the columns of figures that are no balance."""
+    return [index for index in table.profile.where(Kind.NUMBER) if not says(table.names[index], BALANCE)]
 
 
 def _reason(said: Collection[Claim]) -> Reason:
