@@ -156,7 +156,7 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
         return _wordy_verdict(row, table, position, last), False
     dated = any(kind_of(row[index]) is Kind.DATE for index in profile.where(Kind.DATE))
     figured = any(kind_of(row[index]) is Kind.NUMBER for index in profile.where(Kind.NUMBER))
-    reason, in_doubt = _claimed_verdict(row, table, position >= last, dated=dated)
+    reason, in_doubt = _claimed_verdict(row, table, position == table.first or position >= last, dated=dated)
     if reason is not None or in_doubt:
         return reason, in_doubt
     if not dated and not figured:
@@ -165,7 +165,7 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
     return None, unlabelled
 
 
-def _claimed_verdict(row: tuple[str, ...], table: Table, is_last: bool, *, dated: bool) -> tuple[Reason | None, bool]:  # noqa: FBT001
+def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated: bool) -> tuple[Reason | None, bool]:  # noqa: FBT001
     """Weigh the words for total and balance in a record against its other cells."""
     claims = {index: found for index, cell in enumerate(row) if (found := claim(cell)) is not Claim.NONE}
     if not claims:
@@ -185,7 +185,7 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, is_last: bool, *, dated
         return None, True
     if said & {Claim.TOTAL, Claim.BALANCE} and (leads or sparse or any(":" in row[index] for index in claims)):
         return _reason(said), False
-    return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or is_last))
+    return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or at_edge))
 
 
 def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:
