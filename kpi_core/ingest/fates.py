@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
+from kpi_core.ingest.kinds import Kind, filled_cells, is_code, kind_of
 from kpi_core.ingest.totals import Claim, claim, quick_pattern
 from kpi_core.ingest.words import BALANCE, says
 
@@ -32,7 +32,6 @@ HALF: Final = 0.5
 MOSTLY: Final = 0.8
 EDGE: Final = 2
 TAIL: Final = 40
-CODE_LENGTH: Final = 3
 MOST_CODES: Final = 12
 SPARSE: Final = 0.34
 FEW: Final = 20_000
@@ -289,15 +288,11 @@ def _other_records(grid: Grid, table: Table) -> list[int]:
     above = [codes.iloc[at] for at in range(table.top, header + 1) if grid.counts[at]]
     length = len(above[-1])
     own = codes.iloc[table.first]
-    if not all(_is_code(code) and len(code) == length for code in (*above, own)) or own in above:
+    if not all(is_code(code) and len(code) == length for code in (*above, own)) or own in above:
         return []
     below = codes.iloc[table.first : table.stop]
     kinds = Counter(below.unique().tolist())
-    if len(kinds) > MOST_CODES or not all(not code or (_is_code(code) and len(code) == length) for code in kinds):
+    if len(kinds) > MOST_CODES or not all(not code or (is_code(code) and len(code) == length) for code in kinds):
         return []
     other = np.flatnonzero(((below != own) & (below != "")).to_numpy(dtype=bool))
     return (other + table.first).tolist()
-
-
-def _is_code(text: str) -> bool:
-    return 0 < len(text) <= CODE_LENGTH and text.isascii() and text.isalnum() and (text.isupper() or text.isdigit())

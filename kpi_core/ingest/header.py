@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_label, kind_of, matches, profile_of
+from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_code, is_label, kind_of, matches, profile_of
 from kpi_core.ingest.periods import heading_period
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def find_header(rows: Sequence[Row], width: int) -> Header | None:
 def header_at(rows: Sequence[Row], index: int, below: Sequence[int], profile: Profile) -> Header | None:
     """Take the record at `index` as the header if the rows below bear it out, else None."""
     row = rows[index]
-    if not below or not _has_labels(row, profile):
+    if not below or not _has_labels(_without_code(rows, index, below), profile):
         return None
     seconds: list[int] = []
     covered = _coverage(row, [rows[other] for other in below], profile)
@@ -128,6 +128,15 @@ def names_of(rows: Sequence[Row], header: Header, width: int) -> tuple[str, ...]
         taken.add(unique)
         found.append(unique)
     return tuple(found)
+
+
+def _without_code(rows: Sequence[Row], index: int, below: Sequence[int]) -> Row:
+    """Blank the number that says the kind of a line, where all lines, above and below, begin with others like it."""
+    row = rows[index]
+    above = [rows[at][0] for at in range(index) if filled_cells(rows[at])]
+    others = [*above, *(rows[at][0] for at in below)]
+    typed = above and row[0].isdigit() and all(is_code(code) and len(code) == len(row[0]) for code in others)
+    return ["", *row[1:]] if typed and row[0] not in others and len(set(others)) < len(others) else row
 
 
 def _has_labels(row: Row, profile: Profile) -> bool:

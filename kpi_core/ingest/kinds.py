@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIGIT: Final = re.compile(r"\d")
+CODE_LENGTH: Final = 3
 FULLER: Final = 0.6
 NUMBERED_LABEL: Final = re.compile(r"(?:\D*(?:19|20)\d\d)*\D*")
 """A label may hold years; other long runs of digits are account numbers and the like, never a heading."""
@@ -104,6 +105,11 @@ def is_label(cell: str) -> bool:
     if kind_of(cell) is not Kind.TEXT:
         return False
     return len(DIGIT.findall(cell)) < 5 or NUMBERED_LABEL.fullmatch(cell) is not None  # noqa: PLR2004
+
+
+def is_code(cell: str) -> bool:
+    """Tell a short code of capitals or digits, as lines begin with that say their kind."""
+    return 0 < len(cell) <= CODE_LENGTH and cell.isascii() and cell.isalnum() and (cell.isupper() or cell.isdigit())
 
 
 def _fill(seen: Sequence[Sequence[Kind]], width: int) -> tuple[float, ...]:
