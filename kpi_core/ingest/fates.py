@@ -73,6 +73,7 @@ def body_of(grid: Grid, table: Table) -> Body:
     """Tell the rows of a table from everything else under its header."""
     span = slice(table.first, table.stop)
     left_out = {int(at) + table.first: Reason.BLANK for at in np.flatnonzero(grid.counts[span] == 0)}
+    left_out |= dict.fromkeys(table.breaks, Reason.TITLE)
     left_out |= dict.fromkeys(_other_records(grid, table), Reason.OTHER_RECORD)
     doubtful: list[int] = []
     last = _last_row(grid, table)

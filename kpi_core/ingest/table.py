@@ -13,6 +13,7 @@ import numpy as np
 
 from kpi_core.ingest.header import AHEAD, BELOW, SEARCHED, Certainty, Header, find_header, names_of
 from kpi_core.ingest.kinds import Profile, filled_cells, kind_of, profile_of
+from kpi_core.ingest.periods import heading_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ class Table:
     top: int
     stop: int
     profile: Profile
+    breaks: tuple[int, ...] = ()
+    """Lines between the rows that only name the period of those below."""
 
     @property
     def first(self) -> int:
@@ -81,13 +84,13 @@ def find_tables(grid: Grid, chosen: Header | None = None) -> tuple[Table, ...]:
     header = find_header(window, grid.width)
     if header is None:
         return ()
-    headers = [header, *_further(grid, header)]
+    headers, breaks = _apart(grid, [header, *_further(grid, header)])
     tables = []
     top = 0
     for index, found in enumerate(headers):
         after = headers[index + 1].position if index + 1 < len(headers) else None
         stop = len(grid) if after is None else _end_before(grid, found.first, after)
-        tables.append(_table(grid, found, top, stop))
+        tables.append(replace(_table(grid, found, top, stop), breaks=tuple(at for at in breaks if top <= at < stop)))
         top = stop
     return _without_notes(grid, tables)
 
@@ -150,6 +153,31 @@ def _further(grid: Grid, header: Header) -> list[Header]:
     return found
 
 
+def _apart(grid: Grid, headers: Sequence[Header]) -> tuple[list[Header], list[int]]:
+    """Drop headers that only repeat the one before, after a gap or the name of a period: the table goes on.
+
+    The second part is the positions of the lines that hold those names.
+    """
+    kept, breaks = [headers[0]], list[int]()
+    for header in headers[1:]:
+        between = _goes_on(grid, kept[-1], header)
+        if between is None:
+            kept.append(header)
+        else:
+            breaks += between
+    return kept, breaks
+
+
+def _goes_on(grid: Grid, before: Header, header: Header) -> list[int] | None:
+    """List the lines between the rows above and a header that repeats theirs; None where one names no period."""
+    if before.position is None or header.position is None or grid.row(before.position) != grid.row(header.position):
+        return None
+    start = _end_before(grid, before.first, header.position)
+    between = [at for at in range(start, header.position) if grid.counts[at]]
+    periods = all(not cell or heading_period(cell) for at in between for cell in grid.row(at))
+    return between if periods else None
+
+
 def _moved(header: Header, by: int) -> Header:
     position = None if header.position is None else header.position + by
     return Header(position, tuple(at + by for at in header.seconds), header.first + by, header.certainty)
@@ -173,7 +201,7 @@ def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
         kept.append(table)
     if kept and len(kept) < len(tables):
         first = kept[0]
-        kept[0] = Table(first.header, first.names, 0, first.stop, first.profile)
+        kept[0] = replace(first, top=0)
     return tuple(kept)
 
 
