@@ -210,6 +210,8 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
     wordy = all(kind_of(row[index]) is Kind.TEXT for index in filled)
     if _filled_like_a_row(row, table):
         return None
+    if position == table.first and wordy and _describes(row, table):
+        return Reason.TEXT_LINE
     if position > last and (wordy or len(filled) == 1):
         return Reason.NOTE
     in_typed = [index for index in filled if index < table.width and index in profile.typed]
@@ -218,6 +220,12 @@ def _wordy_verdict(row: tuple[str, ...], table: Table, position: int, last: int)
     if len(filled) <= EDGE and len(filled) < SPARSE * profile.typical:
         return Reason.TEXT_LINE
     return None
+
+
+def _describes(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a line under the header that says in words what each column holds: words where all figures and days are."""
+    core = [index for index in table.profile.typed if table.profile.core[index] >= HALF]
+    return len(core) > 1 and all(row[index].strip() and not any(map(str.isdigit, row[index])) for index in core)
 
 
 def _filled_like_a_row(row: tuple[str, ...], table: Table) -> bool:

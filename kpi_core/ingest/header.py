@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_code, is_label, kind_of, matches, profile_of
 from kpi_core.ingest.periods import heading_period
+from kpi_core.ingest.words import MONEY, names_a_day, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,8 @@ def header_at(rows: Sequence[Row], index: int, below: Sequence[int], profile: Pr
     row = rows[index]
     if not below or not _has_labels(_without_code(rows, index, below), profile):
         return None
+    if _names_better(rows[below[0]], row, profile):
+        return None
     seconds: list[int] = []
     covered = _coverage(row, [rows[other] for other in below], profile)
     if covered < COVERED:
@@ -137,6 +140,22 @@ def _without_code(rows: Sequence[Row], index: int, below: Sequence[int]) -> Row:
     others = [*above, *(rows[at][0] for at in below)]
     typed = above and row[0].isdigit() and all(is_code(code) and len(code) == len(row[0]) for code in others)
     return ["", *row[1:]] if typed and row[0] not in others and len(set(others)) < len(others) else row
+
+
+def _names_better(lower: Row, upper: Row, profile: Profile) -> bool:
+    """Tell that the record below has the headings: it names the days and amounts under it, this one none of them."""
+    full = filled_cells(lower) >= filled_cells(upper) and all(is_label(cell) for cell in lower if cell.strip())
+    return full and _names_its_columns(lower, profile) and not _names_its_columns(upper, profile)
+
+
+def _names_its_columns(row: Row, profile: Profile) -> bool:
+    """Tell whether a label names a day over days or money over figures."""
+    return any(
+        (profile.kinds[index] is Kind.DATE and names_a_day(row[index]))
+        or (profile.kinds[index] is Kind.NUMBER and says(row[index], MONEY))
+        for index in profile.typed
+        if index < len(row)
+    )
 
 
 def _has_labels(row: Row, profile: Profile) -> bool:
