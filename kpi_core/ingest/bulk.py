@@ -40,7 +40,7 @@ def read_grid(data: bytes, dialect: Dialect) -> Grid:
         data: UTF-8 as `text.decode` leaves it.
         dialect: how it separates and quotes.
     """
-    if len(data) > LARGE and dialect.escape is None:
+    if len(data) > LARGE and dialect.escape is None and not dialect.padded:
         middle = _middle(data, dialect)
         if middle is not None:
             start, stop = middle

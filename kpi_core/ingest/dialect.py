@@ -32,6 +32,8 @@ class Dialect:
     quote: str
     escape: str | None
     width: int
+    padded: bool = False
+    """Whether a blank may stand between a delimiter and a quote that still wraps the cell."""
 
 
 def told_delimiter(data: bytes) -> tuple[str | None, bytes]:
@@ -63,7 +65,13 @@ def detect_dialect(data: bytes, told: str | None = None) -> Dialect:
         escaped = _widths(lines, Dialect(delimiter, quote, "\\", 0))
         escape = "\\" if _irregular(escaped) < _irregular(plain) else None
         plain = escaped if escape else plain
-    return Dialect(delimiter, quote, escape, _usual(plain))
+    padded = False
+    if f"{delimiter} {quote}" in sample:
+        wrapped = _widths(lines, Dialect(delimiter, quote, escape, 0, padded=True))
+        # A lone inch mark after a blank would swallow the lines up to the next one.
+        padded = _irregular(wrapped) <= _irregular(plain) and wrapped.total() == plain.total()
+        plain = wrapped if padded else plain
+    return Dialect(delimiter, quote, escape, _usual(plain), padded)
 
 
 def records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
@@ -74,6 +82,7 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
         quotechar=dialect.quote,
         escapechar=dialect.escape,
         doublequote=True,
+        skipinitialspace=dialect.padded,
     )
 
 
