@@ -305,6 +305,7 @@ def _checks(
         *checks.check_balance(read, records),
         *check_signs(read),
         *checks.check_currencies(read),
+        *(() if frame.recipe and frame.recipe.first_row_of else checks.check_repeated(read)),
         *checks.check_future(read, today),
         *checks.check_unparsed(read.columns, (read.date_column, read.value_column)),
     ]

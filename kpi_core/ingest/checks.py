@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.ingest import number, words
+from kpi_core.ingest import keys, number, words
 from kpi_core.ingest.amount_shapes import template
 from kpi_core.ingest.currency import currencies_by_column
 from kpi_core.ingest.kinds import DIGIT
-from kpi_core.source import Check, ColumnType
+from kpi_core.source import Check, ColumnRole, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kpi_core.ingest.report import ColumnReading, ColumnsReading
 
 LEAST_BALANCES: Final = 3
+SAMPLE: Final = 5_000
+"""Rows in which an amount that repeats on each line of an order shows itself."""
 LEAST_SUMMED: Final = 2
 """A figure equal to the only one beside it is no sum."""
 
@@ -101,6 +104,34 @@ def check_currencies(reading: ColumnsReading) -> tuple[Check, ...]:
             text = f"{name} holds several currencies: {', '.join(codes)}. Money is never added across currencies."
             return (Check("currencies", ok=False, text=text),)
     return ()
+
+
+def check_repeated(reading: ColumnsReading) -> tuple[Check, ...]:
+    """Warn of an amount of a whole order or invoice that stands on each of its lines: a sum counts it too often.
+
+    The first rows show it: every order of several lines has one amount, the orders differ, and another amount differs
+    from line to line.
+    """
+    amounts = {name: reading.cells[name][:SAMPLE] for name in _of_role(reading, ColumnRole.VALUE)}
+    for name in (each.name for each in reading.types if words.words(each.name) & keys.OWN):
+        if name in amounts or not words.words(name) <= keys.OWN | keys.NUMBER | keys.ISSUED | keys.REFERENCE:
+            continue
+        lines = defaultdict[object, list[int]](list)
+        for place, cell in enumerate(reading.cells[name][:SAMPLE]):
+            if cell is not None:
+                lines[cell].append(place)
+        orders = [places for places in lines.values() if len(places) > 1]
+        kinds = {amount: [{cells[place] for place in places} for places in orders] for amount, cells in amounts.items()}
+        whole = [amount for amount, found in kinds.items() if all(len(values) == 1 for values in found)]
+        several = next((each for each in whole if len(set().union(*kinds[each])) > 1), None)
+        if several is not None and len(whole) < len(kinds):
+            text = f"{several} is the same on all lines of each {name}: added up, it counts once for each line."
+            return (Check("repeated", ok=False, text=text),)
+    return ()
+
+
+def _of_role(reading: ColumnsReading, role: ColumnRole) -> list[str]:
+    return [each.name for each in reading.columns if each.role is role]
 
 
 def check_future(reading: ColumnsReading, today: date) -> tuple[Check, ...]:
