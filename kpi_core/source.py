@@ -163,6 +163,8 @@ class Recipe:
     name: str
     headers: tuple[str, ...]
     """Normalised header names that must all be there for the recipe to match."""
+    optional: tuple[str, ...] = ()
+    """Further columns by their several names, which a file may lack."""
     date: str | None = None
     values: tuple[str, ...] = ()
     recognition: Recognition = Recognition.CONTENT

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_core.definition.fields import Fields, Place, number_to_json, refused
+from kpi_core.definition.named import Named, named_from_json
 from kpi_core.kpi import Direction
 from kpi_core.source import ColumnType, ReadyKpi, Recipe, Recognition
 from kpi_core.unit import UnitKind
@@ -22,10 +23,13 @@ def recipe_from_json(obj: object, place: Place = HERE) -> Recipe:
         RefusedDefinition: naming the place and what is wrong there.
     """
     fields = Fields(obj, place)
+    date = fields.column_or_none("date")
+    named = named_from_json(fields, date)
     recipe = Recipe(
         name=fields.text("name", None),
         headers=fields.texts("headers"),
-        date=fields.column_or_none("date"),
+        optional=fields.texts("optional"),
+        date=date,
         values=fields.texts("values"),
         recognition=fields.choice("recognition", Recognition, Recognition.CONTENT),
         key=fields.texts("key"),
@@ -39,7 +43,7 @@ def recipe_from_json(obj: object, place: Place = HERE) -> Recipe:
         zone=fields.text_or_none("zone"),
         answers=_answers(fields),
         types=_types(fields),
-        ready=tuple(_ready(item, at) for at, item in fields.items("ready")),
+        ready=tuple(_ready(item, at, named) for at, item in fields.items("ready")),
         includes=fields.text("includes"),
         shipped=fields.flag("shipped"),
     )
@@ -64,9 +68,9 @@ def _types(fields: Fields) -> dict[str, ColumnType]:
     return {column: inner.choice(column, ColumnType) for column in given}
 
 
-def _ready(obj: object, place: Place) -> ReadyKpi:
+def _ready(obj: object, place: Place, named: Named) -> ReadyKpi:
     fields = Fields(obj, place)
-    values = fields.take("values")
+    values = named.values(fields.take("values"), place.at("values"))
     if not isinstance(values, dict):
         raise refused(place, '"values" is missing: where this KPI takes its values from.')
     plain = {str(key): _plain(value) for key, value in values.items()}
@@ -98,6 +102,7 @@ def recipe_to_json(recipe: Recipe) -> Json:
     """Write a recipe, what equals its default left out; `recipe_from_json` reads the same back."""
     given: Json = {
         "headers": list(recipe.headers),
+        "optional": list(recipe.optional),
         "date": recipe.date,
         "values": list(recipe.values),
         "recognition": recipe.recognition.value,

@@ -74,7 +74,7 @@ def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
     for name in names:
         actual.setdefault(words.fold(name), name)
     called = dict(actual)
-    for header in recipe.headers:
+    for header in (*recipe.headers, *recipe.optional):
         choices = _choices(header)
         there = next((actual[choice] for choice in choices if choice in actual), None)
         if there is not None:

@@ -215,6 +215,7 @@ RECIPES = st.builds(
     Recipe,
     name=NAMES,
     headers=st.lists(COLUMNS, max_size=2).map(tuple),
+    optional=st.lists(COLUMNS, max_size=2).map(tuple),
     date=st.none() | COLUMNS,
     values=st.lists(COLUMNS, max_size=2).map(tuple),
     recognition=st.sampled_from([Recognition.CONTENT, Recognition.WHOLE_TRUTH, Recognition.KEY]),

@@ -32,6 +32,37 @@ def test_a_ready_kpi_keeps_its_values_as_they_are_written() -> None:
     ]
 
 
+PAID = {"column": "Status", "test": "is one of", "values": ["paid"]}
+FIRST = {"column": "Buyer", "test": "first time seen"}
+
+
+def test_filters_and_measures_are_named_once_and_written_out() -> None:
+    recipe = recipe_from_json(
+        {
+            "name": "Orders",
+            "date": "Day",
+            "filters": {"paid": [PAID]},
+            "measures": {
+                "sales": {"aggregate": "sum", "value": "Total", "where": "paid"},
+                "new": {"aggregate": "count", "date": "Paid at", "where": ["paid", FIRST]},
+            },
+            "ready": [
+                {"name": "Sales", "values": "sales"},
+                {"name": "Each", "values": {"kind": "formula", "formula": "ratio", "parts": ["sales", "new"]}},
+                {"name": "All", "values": {"kind": "measure", "aggregate": "count"}},
+            ],
+        }
+    )
+    sales = {"kind": "measure", "aggregate": "sum", "value": "Total", "date": "Day", "where": [PAID]}
+    new = {"kind": "measure", "aggregate": "count", "date": "Paid at", "where": [PAID, FIRST]}
+    assert [ready.values for ready in recipe.ready] == [
+        sales,
+        {"kind": "formula", "formula": "ratio", "parts": [sales, new]},
+        {"kind": "measure", "aggregate": "count", "date": "Day"},
+    ]
+    assert recipe_from_json(recipe_to_json(recipe)) == recipe
+
+
 def test_types_and_recognition_are_choices() -> None:
     recipe = recipe_from_json({"name": "O", "recognition": "key", "key": ["Id"], "types": {"Id": "text"}})
     assert recipe.recognition is Recognition.KEY
@@ -49,6 +80,23 @@ def test_types_and_recognition_are_choices() -> None:
         ({"name": "O", "types": {"Id": "word"}}, 'recipe, types.Id: "word" is not known; choose one of date, number'),
         ({"name": "O", "answers": {"decimal": 1}}, "recipe, answers.decimal: the answer is not a text in quotes."),
         ({"name": "O", "ready": [{"name": "R"}]}, 'recipe, ready[0]: "values" is missing: where this KPI takes'),
+        (
+            {
+                "name": "O",
+                "filters": {"paid": []},
+                "measures": {"sales": {"aggregate": "count", "where": "payd"}},
+                "ready": [{"name": "R", "values": "sales"}],
+            },
+            'recipe, ready[0].values.where: no set of filters is called "payd"; known are paid.',
+        ),
+        (
+            {"name": "O", "ready": [{"name": "R", "values": {"kind": "formula", "parts": ["sales"]}}]},
+            'recipe, ready[0].values.parts[0]: no measure is called "sales"; the recipe names none.',
+        ),
+        (
+            {"name": "O", "measures": {"a": {"kind": "formula"}}, "ready": [{"name": "R", "values": "a"}]},
+            "recipe, ready[0].values: what a recipe names under measures is one measure",
+        ),
         ({"name": "O", "header": []}, 'recipe: "header" is not known here; did you mean "headers"?'),
     ],
 )

@@ -171,6 +171,10 @@ def test_the_guide_lists_every_recipe_with_its_kpis_and_its_example_is_one() -> 
         row = next(line for line in guide.splitlines() if line.startswith(f"| {each.name} |"))
         assert row.split("|")[3].strip() == ", ".join(ready.name for ready in each.ready)
     example = recipes.from_json(guide.split("```json")[1].split("```")[0])
-    found = recipes.match(["Datum", "Receipt", "Article", "Betrag"], [example])
+    found = recipes.match(["Datum", "Receipt", "Article", "State", "Betrag", "Kunde"], [example])
     assert found is not None
-    assert columns_of(found) == {"Datum", "Betrag"}
+    assert columns_of(found) == {"Datum", "Betrag", "State", "Kunde"}
+    assert found.hashed == ("Kunde",)
+    without = recipes.match(["Date", "Receipt", "Article", "State", "Amount"], [example])
+    assert without is not None
+    assert [ready.name for ready in without.ready] == ["Takings", "Average sale"]
