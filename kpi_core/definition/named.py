@@ -1,7 +1,7 @@
 """What a recipe names once and its ready-made KPIs use by name: sets of filters, and measures.
 
-`"where": "paid"` stands for the filters called `paid`, `"values": "revenue"` or a part `"revenue"` for the measure called
-so. A measure without `date` counts by the date of the recipe. What is read here is written out in full again.
+`"where": "paid"` stands for the filters called `paid`, `"values": "revenue"` or a part `"revenue"` for the measure
+called so. A measure without `date` counts by the date of the recipe. What is read here is written out in full again.
 """
 
 from __future__ import annotations

@@ -1,0 +1,108 @@
+"""Every shipped recipe against small exports, through the import and the store to its ready-made KPIs.
+
+A case is a folder entry: `tests/recipes/RECIPE/NAME.csv` is an export as the tool writes it, `NAME.json` beside it says
+what must come out: the recipe that knows it, the columns that are not stored and those kept as a keyed hash, texts that
+must stand nowhere in the data file, and each ready-made KPI's values by month, exact (`1/3` is a third). What is in
+`tests/recipes/near_misses` looks like an export that a recipe knows and is none: the answer to every question is left
+to the owner.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi_core import ingest
+from kpi_core.ingest import recipe as recipes
+from kpi_core.kpi import Kpi
+from kpi_core.service import choose, importing, kpi_page
+from kpi_core.service.file import File
+from kpi_core.service.importing import Wishes
+from tests.service.shop import dump, revenue
+
+FOLDER = Path(__file__).parents[1] / "recipes"
+NEAR_MISSES = FOLDER / "near_misses"
+CASES = sorted(path for path in FOLDER.glob("*/*.json") if path.parent != NEAR_MISSES)
+LATER = datetime(2027, 1, 5, 9)
+ANSWERS = {"coverage": "yes"}
+"""Only whether the file's last month is complete may be asked: no export says so."""
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def export(path: Path) -> File:
+    """Give the export beside an expectation."""
+    (found,) = (each for each in path.parent.glob(f"{path.stem}.*") if each.suffix != ".json")
+    return File(found.name, found.read_bytes())
+
+
+def by_month(data: Path, kpi: Kpi) -> dict[str, Fraction]:
+    kept = choose.save(data, kpi, None, LATER)
+    lines = kpi_page.page(data, kept.id, LATER.date()).lines
+    return {f"{line.period.start:%Y-%m}": line.actual.value for line in lines if line.actual.value is not None}
+
+
+def test_every_shipped_recipe_has_an_export_and_every_export_a_recipe() -> None:
+    shipped = {path.stem for path in recipes.FOLDER.glob("*.json")}
+    assert {path.parent.name for path in CASES} == shipped
+
+
+@pytest.mark.parametrize("path", CASES, ids=named)
+def test_an_export_is_known_and_its_ready_made_kpis_are_exact(data: Path, path: Path) -> None:
+    wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    file = export(path)
+    seen = importing.preview(data, file, Wishes(), LATER)
+    assert seen.reading.recipe is not None
+    assert seen.reading.recipe.name == wanted["recipe"]
+    assert seen.question is None or seen.question.id == "coverage", seen.question
+    assert [each for each in seen.reading.refused if each.reason] == []
+    source = importing.add(data, file, Wishes(answers=ANSWERS), LATER).source
+    offered = [each for each in choose.options(data).ready if each.source == source]
+    found = {each.ready.name: by_month(data, choose.from_ready(each, revenue())) for each in offered}
+    expected = {
+        name: {month: Fraction(str(value)) for month, value in months.items()}
+        for name, months in wanted["ready"].items()
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=named)
+def test_personal_columns_of_an_export_are_not_kept(data: Path, path: Path) -> None:
+    wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    file = export(path)
+    importing.add(data, file, Wishes(answers=ANSWERS), LATER)
+    told = dict(importing.preview(data, file, Wishes(), LATER).reading.facts).get("Not stored", "")
+    assert [name for name in wanted.get("not_stored", ()) if name not in told] == []
+    stored = ingest.read(file.name, file.data, today=LATER.date()).batch
+    assert stored is not None
+    columns = {column.name for column in stored.columns}
+    assert columns & set(wanted.get("not_stored", ())) == set()
+    assert set(wanted.get("hashed", ())) <= columns
+    everything = dump(data)
+    assert [text for text in wanted.get("nowhere", ()) if text in everything] == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=named)
+def test_one_recipe_alone_claims_a_header(path: Path) -> None:
+    file = export(path)
+    reading = ingest.read(file.name, file.data, today=LATER.date())
+    header = [*(column.name for column in reading.columns), *reading.lines]
+    fitting = [each for each in recipes.shipped() if recipes.match(header, [each])]
+    most = max(len(each.headers) for each in fitting)
+    assert [each.name for each in fitting if len(each.headers) == most] == [reading.recipe and reading.recipe.name]
+
+
+@pytest.mark.parametrize("path", sorted(NEAR_MISSES.glob("*.json")), ids=lambda path: path.stem)
+def test_a_file_that_only_looks_like_an_export_is_not_claimed(path: Path) -> None:
+    wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    file = export(path)
+    reading = ingest.read(file.name, file.data, today=LATER.date())
+    assert (reading.recipe and reading.recipe.name) == wanted["recipe"]
+    assert [question.id for question in reading.questions] == wanted["questions"]
