@@ -20,6 +20,7 @@ SHOPIFY = [
 PAYPAL = [
     "Fecha",
     "Hora",
+    "Zona horaria",
     "Descripción",
     "Divisa",
     "Bruto",
@@ -87,7 +88,7 @@ def test_an_export_in_another_language_gets_its_own_names() -> None:
     assert found is not None
     assert (found.name, found.date, found.values) == ("PayPal statement", "Fecha", ("Bruto", "Comisión", "Neto"))
     assert found.key == ("Id. de transacción",)
-    assert columns_of(found) == {"Fecha", "Bruto", "Descripción"}
+    assert columns_of(found) == {"Fecha", "Bruto", "Neto", "Descripción"}
 
 
 def test_a_missing_header_is_no_match() -> None:
