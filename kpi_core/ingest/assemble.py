@@ -22,7 +22,7 @@ from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
-from kpi_core.ingest.signs import check_signs, signs_fact
+from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
@@ -131,7 +131,7 @@ def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tup
         facts.header_fact(made.header_row),
         facts.dates_fact(read),
         facts.numbers_fact(read),
-        signs_fact(read),
+        signs_fact(read) if any(ready.name == NET_NAME for ready in made.draft.ready) else None,
         facts.durations_fact(read),
         facts.covers_fact(covers, stated=bool(made.batch and made.batch.stated_cover)),
         facts.left_out_fact(reasons, made.checks),
@@ -150,7 +150,9 @@ def _rows_and_columns(
     frame: Frame, asked: Asked, progress: Callable[[float, str], None]
 ) -> tuple[Rows, ColumnsReading, tuple[Question, ...]]:
     """Read the rows of the table, wide or long; rows that may be totals are settled by our own sums."""
-    wide = wide_columns(frame.grid, frame.table, wanted=asked.wanted.line is not None)
+    lined = asked.wanted.line is not None
+    # A recipe that knows the headings tells a table of rows from a statement, however many group lines it has
+    wide = wide_columns(frame.grid, frame.table, wanted=lined) if lined or frame.recipe is None else ()
     if wide:
         if asked.wanted.roles or asked.wanted.types:
             sentence = "The columns of this table are periods, so there is nothing to pick."
