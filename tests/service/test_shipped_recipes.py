@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from kpi_core import ingest
 from kpi_core.ingest import recipe as recipes
+from kpi_core.ingest.reading import Reading
 from kpi_core.kpi import Kpi
 from kpi_core.service import choose, importing, kpi_page
 from kpi_core.service.file import File
@@ -43,6 +45,17 @@ def export(path: Path) -> File:
     return File(found.name, found.read_bytes())
 
 
+@cache
+def read(path: Path) -> Reading:
+    file = export(path)
+    return ingest.read(file.name, file.data, today=LATER.date())
+
+
+def added(data: Path, path: Path) -> str:
+    """Add an export; what else is asked is an error. Give its source."""
+    return importing.add(data, export(path), Wishes(answers=ANSWERS), LATER, read(path)).source
+
+
 def by_month(data: Path, kpi: Kpi) -> dict[str, Fraction]:
     kept = choose.save(data, kpi, None, LATER)
     lines = kpi_page.page(data, kept.id, LATER.date()).lines
@@ -57,52 +70,45 @@ def test_every_shipped_recipe_has_an_export_and_every_export_a_recipe() -> None:
 @pytest.mark.parametrize("path", CASES, ids=named)
 def test_an_export_is_known_and_its_ready_made_kpis_are_exact(data: Path, path: Path) -> None:
     wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    file = export(path)
-    seen = importing.preview(data, file, Wishes(), LATER)
-    assert seen.reading.recipe is not None
-    assert seen.reading.recipe.name == wanted["recipe"]
-    assert seen.question is None or seen.question.id == "coverage", seen.question
-    assert [each for each in seen.reading.refused if each.reason] == []
-    source = importing.add(data, file, Wishes(answers=ANSWERS), LATER).source
+    found = read(path)
+    assert (found.recipe and found.recipe.name, found.questions, found.refused) == (wanted["recipe"], (), ())
+    source = added(data, path)
     offered = [each for each in choose.options(data).ready if each.source == source]
-    found = {each.ready.name: by_month(data, choose.from_ready(each, revenue())) for each in offered}
-    expected = {
+    values = {each.ready.name: by_month(data, choose.from_ready(each, revenue())) for each in offered}
+    assert values == {
         name: {month: Fraction(str(value)) for month, value in months.items()}
         for name, months in wanted["ready"].items()
     }
-    assert found == expected
 
 
 @pytest.mark.parametrize("path", CASES, ids=named)
 def test_personal_columns_of_an_export_are_not_kept(data: Path, path: Path) -> None:
     wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    file = export(path)
-    importing.add(data, file, Wishes(answers=ANSWERS), LATER)
-    told = dict(importing.preview(data, file, Wishes(), LATER).reading.facts).get("Not stored", "")
-    assert [name for name in wanted.get("not_stored", ()) if name not in told] == []
-    stored = ingest.read(file.name, file.data, today=LATER.date()).batch
-    assert stored is not None
-    columns = {column.name for column in stored.columns}
-    assert columns & set(wanted.get("not_stored", ())) == set()
-    assert set(wanted.get("hashed", ())) <= columns
+    gone, hashed = set(wanted.get("not_stored", ())), set(wanted.get("hashed", ()))
+    batch = read(path).batch
+    assert batch is not None
+    columns = {column.name for column in batch.columns}
+    assert columns & gone == set()
+    assert hashed <= columns
+    told = dict(read(path).facts).get("Not stored", "")
+    assert [name for name in gone | hashed if name not in told] == []
+    added(data, path)
     everything = dump(data)
     assert [text for text in wanted.get("nowhere", ()) if text in everything] == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=named)
 def test_one_recipe_alone_claims_a_header(path: Path) -> None:
-    file = export(path)
-    reading = ingest.read(file.name, file.data, today=LATER.date())
-    header = [*(column.name for column in reading.columns), *reading.lines]
+    found = read(path)
+    header = [*(column.name for column in found.columns), *found.lines]
     fitting = [each for each in recipes.shipped() if recipes.match(header, [each])]
     most = max(len(each.headers) for each in fitting)
-    assert [each.name for each in fitting if len(each.headers) == most] == [reading.recipe and reading.recipe.name]
+    assert [each.name for each in fitting if len(each.headers) == most] == [found.recipe and found.recipe.name]
 
 
 @pytest.mark.parametrize("path", sorted(NEAR_MISSES.glob("*.json")), ids=lambda path: path.stem)
 def test_a_file_that_only_looks_like_an_export_is_not_claimed(path: Path) -> None:
     wanted: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    file = export(path)
-    reading = ingest.read(file.name, file.data, today=LATER.date())
-    assert (reading.recipe and reading.recipe.name) == wanted["recipe"]
-    assert [question.id for question in reading.questions] == wanted["questions"]
+    found = read(path)
+    assert (found.recipe and found.recipe.name) == wanted["recipe"]
+    assert [question.id for question in found.questions] == wanted["questions"]
