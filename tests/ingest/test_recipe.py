@@ -67,6 +67,11 @@ def test_a_shipped_recipe_finds_its_own_header_and_keeps_its_kpis(each: Recipe) 
     assert [ready.name for ready in found.ready] == [ready.name for ready in each.ready]
 
 
+@pytest.mark.parametrize("each", recipes.shipped(), ids=lambda each: each.name)
+def test_a_shipped_recipe_answers_no_question_that_the_file_or_the_owner_must(each: Recipe) -> None:
+    assert each.answers == {}
+
+
 def test_every_recipe_file_is_shipped() -> None:
     folder = Path(recipes.__file__).parents[2] / "data" / "recipes"
     names = {json.loads(path.read_text("utf-8"))["name"] for path in folder.glob("*.json")}

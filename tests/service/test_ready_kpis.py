@@ -79,3 +79,35 @@ def test_an_average_that_the_owner_picks_is_right(data: Path, name: str) -> None
     case = CASES[name]
     measure = Measure(added(data, case), Aggregate.AVERAGE, OneColumn(case["value_column"]), case["date_column"])
     assert right(by_month(data, again(revenue(measure), name="Satisfaction")), case, 1)
+
+
+HEADER = (
+    "Name,Email,Financial Status,Fulfillment Status,Currency,Subtotal,Total,Created at,Lineitem name,Refunded Amount"
+)
+
+
+def shopify(name: str, *orders: tuple[str, str, str]) -> File:
+    """Make a Shopify export of paid orders: their names, e-mail addresses and days."""
+    rows = [f"{order},{email},paid,fulfilled,EUR,9,9,{day} 10:00:00 +0200,Mug,0" for order, email, day in orders]
+    return File(name, "\n".join([HEADER, *rows, ""]).encode())
+
+
+def test_an_older_export_makes_new_customers_returning_ones_and_taking_it_back_new_again(data: Path) -> None:
+    newer = shopify("2026-09.csv", ("#4", "a@example.com", "2026-09-29"), ("#3", "b@example.com", "2026-09-02"))
+    older = shopify("2026-08.csv", ("#2", "A@example.com", "2026-08-30"), ("#1", "c@example.com", "2026-08-02"))
+    wishes = Wishes(answers={"coverage": "yes"})
+    source = importing.add(data, newer, wishes, LATER).source
+    names = ("New customers", "Returning customers", "Share of returning customers")
+    ready = {each.ready.name: each for each in choose.options(data).ready if each.source == source}
+    kept = {name: choose.save(data, choose.from_ready(ready[name], revenue()), None, LATER).id for name in names}
+
+    def september() -> list[Fraction | None]:
+        lines = [kpi_page.page(data, kept[name], LATER.date()).lines for name in names]
+        return [next(each.actual.value for each in found if each.period.start.month == 9) for found in lines]
+
+    assert september() == [2, 0, 0]
+    result = importing.add(data, older, wishes, LATER).result
+    assert september() == [1, 1, 50]
+    assert result.import_id is not None
+    importing.take_back(data, result.import_id, LATER)
+    assert september() == [2, 0, 0]
