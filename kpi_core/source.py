@@ -172,6 +172,8 @@ class Recipe:
     first_row_of: str | None = None
     """One row an order: of the rows with the same value here only the first counts."""
     currency_column: str | None = None
+    currency_columns: Mapping[str, str] = field(default_factory=dict)
+    """Amounts whose currency stands in another column than `currency_column`, by their column."""
     currency: str | None = None
     segments: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()

@@ -35,13 +35,14 @@ def recipe_from_json(obj: object, place: Place = HERE) -> Recipe:
         key=fields.texts("key"),
         first_row_of=fields.column_or_none("first_row_of"),
         currency_column=fields.column_or_none("currency_column"),
+        currency_columns=_texts_by_name(fields, "currency_columns"),
         currency=fields.text_or_none("currency"),
         segments=fields.texts("segments"),
         personal=fields.texts("personal"),
         hashed=fields.texts("hashed"),
         ignored=fields.texts("ignored"),
         zone=fields.text_or_none("zone"),
-        answers=_answers(fields),
+        answers=_texts_by_name(fields, "answers"),
         types=_types(fields),
         ready=tuple(_ready(item, at, named) for at, item in fields.items("ready")),
         includes=fields.text("includes"),
@@ -53,13 +54,13 @@ def recipe_from_json(obj: object, place: Place = HERE) -> Recipe:
     return recipe
 
 
-def _answers(fields: Fields) -> dict[str, str]:
-    answers = {}
-    for question, answer in fields.pairs("answers"):
-        if not isinstance(answer, str):
-            raise refused(fields.place.at("answers").at(question), "the answer is not a text in quotes.")
-        answers[question] = answer
-    return answers
+def _texts_by_name(fields: Fields, key: str) -> dict[str, str]:
+    found = {}
+    for name, text in fields.pairs(key):
+        if not isinstance(text, str):
+            raise refused(fields.place.at(key).at(name), "this is not a text in quotes.")
+        found[name] = text
+    return found
 
 
 def _types(fields: Fields) -> dict[str, ColumnType]:
@@ -109,6 +110,7 @@ def recipe_to_json(recipe: Recipe) -> Json:
         "key": list(recipe.key),
         "first_row_of": recipe.first_row_of,
         "currency_column": recipe.currency_column,
+        "currency_columns": dict(recipe.currency_columns),
         "currency": recipe.currency,
         "segments": list(recipe.segments),
         "personal": list(recipe.personal),

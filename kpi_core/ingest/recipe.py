@@ -94,6 +94,11 @@ def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
         recognition=recipe.recognition if len(several(recipe.key)) == len(recipe.key) else Recognition.CONTENT,
         first_row_of=one(recipe.first_row_of),
         currency_column=one(recipe.currency_column),
+        currency_columns={
+            amount: beside
+            for name, column in recipe.currency_columns.items()
+            if (amount := one(name)) and (beside := one(column))
+        },
         segments=several(recipe.segments),
         personal=several(recipe.personal),
         hashed=several(recipe.hashed),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kpi_core.kpi import Kpi, Measure
-    from kpi_core.source import Column, RowBatch
+    from kpi_core.source import Column, Recipe, RowBatch
     from kpi_core.store.data_file import Store
 
 MOST = 12
@@ -73,8 +73,16 @@ def currencies_of(store: Store, kpi: Kpi, stored: Mapping[str, sources.Source]) 
     for measure in money_measures(kpi):
         source = stored.get(sources.fold(measure.source))
         if source is not None:
-            found |= of_measure(stored_rows(store, source), measure, source.recipe.currency_column)
+            found |= of_measure(stored_rows(store, source), measure, said_by(source.recipe, measure))
     return tuple(sorted(found))
+
+
+def said_by(recipe: Recipe, measure: Measure) -> str | None:
+    """Name the column of the currency of what a measure adds up, where the recipe knows it."""
+    amount = _amount(measure)
+    return next((each for name, each in recipe.currency_columns.items() if same_header(name, amount)), None) or (
+        recipe.currency_column
+    )
 
 
 def money_measures(kpi: Kpi) -> tuple[Measure, ...]:
@@ -89,8 +97,8 @@ def of_measure(rows: Rows, measure: Measure, named: str | None) -> set[str]:
     """
     if measure.value is None or measure.aggregate is Aggregate.COUNT_DIFFERENT:
         return set()
-    first = measure.value.column if isinstance(measure.value, OneColumn) else getattr(measure.value, "first", "")
-    own = {column.currency for column in rows.columns if same_header(column.name, first) and column.currency}
+    amount = _amount(measure)
+    own = {column.currency for column in rows.columns if same_header(column.name, amount) and column.currency}
     if own:
         return own
     texts = [column.name for column in rows.columns if column.type is ColumnType.TEXT]
@@ -99,6 +107,11 @@ def of_measure(rows: Rows, measure: Measure, named: str | None) -> set[str]:
         if 0 < len(codes) <= MOST and all(is_currency(code) for code in codes):
             return codes
     return set()
+
+
+def _amount(measure: Measure) -> str:
+    """Name the column of amounts, of two the first."""
+    return measure.value.column if isinstance(measure.value, OneColumn) else getattr(measure.value, "first", "")
 
 
 def _counted(measure: Measure, column: str, texts: tuple[str, ...]) -> set[str]:

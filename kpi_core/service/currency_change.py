@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import State
-from kpi_core.service.currencies import file_rows, money_measures, of_measure, stored_rows
+from kpi_core.service.currencies import file_rows, money_measures, of_measure, said_by, stored_rows
 from kpi_core.source import ColumnType, Question
 from kpi_core.store import questions, sources
 from kpi_core.store.definitions.kpis import kpis
@@ -87,7 +87,7 @@ def _mixed_by(store: Store, source: sources.Source, batch: RowBatch, kpi: Kpi) -
     for measure in money_measures(kpi):
         if sources.fold(measure.source) != sources.fold(source.name):
             continue
-        named = source.recipe.currency_column
+        named = said_by(source.recipe, measure)
         new = of_measure(file_rows(batch), measure, named)
         own = kpi.unit.currency
         if not new or all(own is not None and stands_for(each, own) for each in new):

@@ -45,4 +45,5 @@ def value_columns(value: RowValue | None) -> tuple[str, ...]:
 def recipe_columns(recipe: Recipe) -> frozenset[str]:
     """Name the columns that a recipe reads."""
     single = (recipe.date, recipe.first_row_of, recipe.currency_column)
-    return frozenset((*recipe.values, *recipe.key, *recipe.segments, *(name for name in single if name)))
+    beside = recipe.currency_columns.values()
+    return frozenset((*recipe.values, *recipe.key, *recipe.segments, *beside, *(name for name in single if name)))

@@ -222,6 +222,7 @@ RECIPES = st.builds(
     key=st.lists(COLUMNS, min_size=1, max_size=2).map(tuple),
     first_row_of=st.none() | COLUMNS,
     currency_column=st.none() | COLUMNS,
+    currency_columns=st.dictionaries(COLUMNS, COLUMNS, max_size=1),
     currency=st.none() | st.just("SEK"),
     segments=st.lists(COLUMNS, max_size=2).map(tuple),
     personal=st.lists(COLUMNS, max_size=2).map(tuple),

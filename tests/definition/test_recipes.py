@@ -78,7 +78,7 @@ def test_types_and_recognition_are_choices() -> None:
             'recipe: rows that are recognised by "key" need "key": the columns that name a row.',
         ),
         ({"name": "O", "types": {"Id": "word"}}, 'recipe, types.Id: "word" is not known; choose one of date, number'),
-        ({"name": "O", "answers": {"decimal": 1}}, "recipe, answers.decimal: the answer is not a text in quotes."),
+        ({"name": "O", "answers": {"decimal": 1}}, "recipe, answers.decimal: this is not a text in quotes."),
         ({"name": "O", "ready": [{"name": "R"}]}, 'recipe, ready[0]: "values" is missing: where this KPI takes'),
         (
             {

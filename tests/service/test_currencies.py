@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.checklist import Verdict
-from kpi_core.kpi import Aggregate, Direction, Kpi, Measure, OneColumn
+from kpi_core.kpi import Aggregate, Direction, Kpi, Measure, OneColumn, Typed
 from kpi_core.period import Cadence
 from kpi_core.service import choose, importing
 from kpi_core.source import RowFilter, RowTest
@@ -55,3 +55,22 @@ def test_a_file_in_one_other_currency_says_which(data: Path) -> None:
     verdict, sentence = judged(data)
     assert verdict is Verdict.FAIL
     assert sentence.startswith("The file is in USD, the KPI in EUR.")
+
+
+def test_amounts_that_the_tool_converted_are_in_the_currency_beside_them(data: Path) -> None:
+    header = "id,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,"
+    rows = (
+        "ch_1,2026-10-03 10:00:00,100.00,0.00,usd,90.00,0.00,",
+        "ch_2,2026-10-31 10:00:00,50.00,0.00,eur,50.00,0.00,",
+    )
+    text = "\n".join([f"{header}Converted Currency,Fee,Status", *(f"{row}eur,1.00,Paid" for row in rows), ""])
+    source = importing.add(
+        data, importing.File("s.csv", text.encode()), importing.Wishes(answers={"coverage": "yes"}), NOW
+    ).source
+    blank = Kpi("New", Unit(UnitKind.CURRENCY, "EUR"), Direction.UP, Cadence.MONTH, Typed())
+    ready = {each.ready.name: each for each in choose.options(data).ready if each.source == source}
+    verdicts = {}
+    for name in ("Revenue", "Revenue, converted"):
+        review = choose.review(data, choose.from_ready(ready[name], blank), None, date(2026, 11, 21))
+        verdicts[name] = next(each.verdict for each in review.findings if each.id == "M1")
+    assert verdicts == {"Revenue": Verdict.FAIL, "Revenue, converted": Verdict.PASS}
