@@ -24,7 +24,7 @@ from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
 from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
-from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, unpivot, wide_columns
+from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_spans, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
 
 if TYPE_CHECKING:
@@ -306,6 +306,7 @@ def _checks(
         *checks.check_totals(totals, frame.table.names, read),
         *checks.check_balance(read, records),
         *check_signs(read),
+        *(check_spans(rows.unpivoted.columns) if rows.unpivoted else ()),
         *checks.check_currencies(read),
         *(() if frame.recipe and frame.recipe.first_row_of else checks.check_repeated(read)),
         *checks.check_future(read, today),

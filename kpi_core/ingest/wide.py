@@ -17,6 +17,7 @@ from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.periods import heading_periods
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.words import fold
+from kpi_core.source import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ PERIOD: Final = "Period"
 HEADING: Final = "Heading"
 AMOUNT: Final = "Amount"
 MOST_LINES: Final = 5_000
+LONGEST_MONTH: Final = 31
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,18 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     wanted = tuple((LINE, PERIOD, HEADING, AMOUNT)[index] for index in kept)
     lines = tuple(dict.fromkeys(row[0] for row in rows))
     return Unpivoted(wanted, vectors, tuple(row[4] for row in rows), tuple(columns), len(taken), left_out, lines)
+
+
+def check_spans(columns: Sequence[WideColumn]) -> tuple[Check, ...]:
+    """Warn of columns longer than a month: their figures stand on their first day, the other months would show zero."""
+    longest = max(((column.covers.end - column.covers.start).days for column in columns if column.covers), default=0)
+    if longest <= LONGEST_MONTH:
+        return ()
+    text = (
+        f"A column covers up to {longest} days and counts on the first of them, so months within it would show zero: "
+        "export the report by month, or make its KPIs by quarter or year."
+    )
+    return (Check("spans", ok=False, text=text),)
 
 
 def _heads(grid: Grid, table: Table) -> tuple[str, ...]:

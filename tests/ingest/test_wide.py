@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.grid import grid_of
 from kpi_core.ingest.table import find_tables
-from kpi_core.ingest.wide import unpivot, wide_columns
+from kpi_core.ingest.wide import check_spans, unpivot, wide_columns
 
 MONTHS = [
     ["", "Jan 2025", "Feb 2025", "Total"],
@@ -79,3 +79,19 @@ def test_days_of_one_month_are_no_months_of_short_years() -> None:
     grid = grid_of([["Shop", "Jun 25", "Jun 26"], ["Nord", "1.00", "2.00"], ["Ost", "4.00", "5.00"]])
     (table,) = find_tables(grid)
     assert not any(column.covers for column in wide_columns(grid, table, wanted=True))
+
+
+def test_columns_longer_than_a_month_are_warned_of() -> None:
+    grid = grid_of(
+        [["", "Jan - Dec 2024", "Jan - Dec 2025"], ["Income", "80.00", "90.00"], ["Costs", "50.00", "60.00"]]
+    )
+    (table,) = find_tables(grid)
+    (warning,) = check_spans(wide_columns(grid, table, wanted=False))
+    assert not warning.ok
+    assert warning.text == (
+        "A column covers up to 366 days and counts on the first of them, so months within it would show zero: "
+        "export the report by month, or make its KPIs by quarter or year."
+    )
+    grid = grid_of(MONTHS)
+    (table,) = find_tables(grid)
+    assert check_spans(wide_columns(grid, table, wanted=False)) == ()
