@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,17 @@ def test_a_ready_made_kpi_has_its_unit_from_the_catalogue_or_says_it() -> None:
     for each in recipes.shipped():
         for ready in each.ready:
             assert bool(ready.catalogue_key) != bool(ready.unit), (each.name, ready.name)
+
+
+def test_ready_made_revenue_says_whether_tax_is_in() -> None:
+    said = {
+        (each.name, ready.name): ready.includes
+        for each in recipes.shipped()
+        for ready in each.ready
+        if ready.catalogue_key == "revenue"
+    }
+    assert len(said) >= 20
+    assert [name for name, text in said.items() if not re.search(r"\b(VAT|GST|tax|taxes)\b", text)] == []
 
 
 def test_the_guide_lists_every_recipe_with_its_kpis_and_its_example_is_one() -> None:
