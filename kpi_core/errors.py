@@ -7,6 +7,7 @@ what to do about it.
     SignalboxError
     |-- UnreadableFile       a file that holds no table we can read
     |   |-- EmptyFile
+    |   |-- NoKpiTable
     |   |-- NoRows
     |   |-- NotATable
     |   |-- ProtectedWorkbook
@@ -64,6 +65,17 @@ class NoRows(UnreadableFile):
         super().__init__(
             f"{name} has a header but no rows under it.",
             "Choose a longer time span in the export, then add it again.",
+        )
+
+
+class NoKpiTable(UnreadableFile):
+    """A file or a pasted block in which no values of KPIs are found."""
+
+    def __init__(self, name: str) -> None:
+        """Name the file."""
+        super().__init__(
+            f"There is no table of KPIs and periods in {name}.",
+            "Name KPIs in the first column and periods in the first row, or use the columns KPI, Period and Value.",
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import python_calamine as calamine
 
@@ -19,7 +19,9 @@ from kpi_core.ingest.grid import Grid, grid_of
 from kpi_core.ingest.text import without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+Made = TypeVar("Made")
 
 MOST_ROWS: Final = 1_100_000
 SIGNIFICANT: Final = 15
@@ -38,6 +40,18 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
 
     Raises:
         EmptyFile: nothing on any visible sheet.
+        UnreadableFile: as `read_sheets`.
+    """
+    filled = tuple(sheet for sheet in read_sheets(name, data, _sheet) if sheet.grid.counts.any())
+    if not filled:
+        raise EmptyFile(name)
+    return filled
+
+
+def read_sheets(name: str, data: bytes, make: Callable[[str, Sequence[Sequence[object]]], Made]) -> tuple[Made, ...]:
+    """Read all visible sheets; `make` is given the title of each and its rows of cells, as the workbook types them.
+
+    Raises:
         ProtectedWorkbook: it has a password.
         TooLarge: it would unpack to more than a gigabyte, or to a sheet of more than 30 million cells.
         TooManyColumns: a cell beyond column 300.
@@ -52,7 +66,7 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
                 if sheet.visible is calamine.SheetVisibleEnum.Visible and sheet.typ is calamine.SheetTypeEnum.WorkSheet
             ]
             kinds = [sheet.typ for sheet in book.sheets_metadata]
-            sheets = tuple(_sheet(name, book, title) for title in visible)
+            sheets = tuple(make(title, _cells(name, book, title)) for title in visible)
     except calamine.PasswordError as error:
         raise ProtectedWorkbook(name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -62,17 +76,17 @@ def read_workbook(name: str, data: bytes) -> tuple[Sheet, ...]:
     if not sheets:
         hidden = calamine.SheetTypeEnum.WorkSheet in kinds
         raise NotATable(name, "a workbook whose sheets are all hidden" if hidden else "a workbook of charts only")
-    filled = tuple(sheet for sheet in sheets if sheet.grid.counts.any())
-    if not filled:
-        raise EmptyFile(name)
-    return filled
+    return sheets
 
 
-def _sheet(name: str, book: calamine.CalamineWorkbook, title: str) -> Sheet:
+def _cells(name: str, book: calamine.CalamineWorkbook, title: str) -> Sequence[Sequence[object]]:
     sheet = book.get_sheet_by_name(title)
     if sheet.total_height > MOST_ROWS:
         raise TooLarge(name, "a million rows")
-    rows = sheet.to_python(skip_empty_area=False)
+    return sheet.to_python(skip_empty_area=False)
+
+
+def _sheet(title: str, rows: Sequence[Sequence[object]]) -> Sheet:
     return Sheet(title, grid_of([_trimmed([text_of(cell) for cell in row]) for row in rows]))
 
 

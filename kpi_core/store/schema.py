@@ -300,3 +300,26 @@ def p002_hiding_key(db: Database) -> None:
             key BLOB NOT NULL
         ) STRICT""",
     )
+
+
+@MIGRATIONS()
+def d004_fills(db: Database) -> None:
+    """Add the files that typed values came from, and which changes each made, so that a whole one can be undone."""
+    run_all(
+        db,
+        """CREATE TABLE fills (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            file_name TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            new INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            same INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            undone_at TEXT
+        ) STRICT""",
+        """CREATE TABLE fill_changes (
+            change_id INTEGER PRIMARY KEY REFERENCES changes (id) ON DELETE CASCADE,
+            fill_id INTEGER NOT NULL REFERENCES fills (id) ON DELETE CASCADE
+        ) STRICT""",
+        "CREATE INDEX fill_changes_of_fill ON fill_changes (fill_id)",
+    )
