@@ -159,7 +159,7 @@ def _look(store: Store, source: File | str, answers: Mapping[str, str], today: d
     name, pages = _pages(source, answers)
     business = read_business(store)
     filled = read_filled(pages, kpis(store), business, today, answers)
-    if not (filled.values or filled.refused or filled.questions):
+    if not filled.has_table:
         raise NoKpiTable(name)
     if filled.questions:
         return Filling(name, (), filled.refused, filled.left_out, filled.questions)

@@ -191,7 +191,7 @@ def _changes_of(store: Store, fill_id: int) -> list[tuple[int, Subject]]:
 def _state_by_log(store: Store, key: str) -> Json | None:
     """Give the state that the newest change made which was neither taken back nor is one of an undone fill."""
     rows = store.all(
-        """SELECT changes.id, new, undoes, undone_at IS NOT NULL FROM changes
+        """SELECT changes.id, changes.new, undoes, undone_at IS NOT NULL FROM changes
         LEFT JOIN fill_changes ON change_id = changes.id LEFT JOIN fills ON fills.id = fill_id
         WHERE thing = ? AND key = ? ORDER BY changes.id DESC""",
         (Thing.TYPED_VALUE.value, key),

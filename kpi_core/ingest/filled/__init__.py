@@ -70,6 +70,7 @@ class Filled:
     refused: tuple[Refused, ...]
     left_out: tuple[LeftOut, ...]
     questions: tuple[Question, ...]
+    has_table: bool
     is_template: bool
     """Whether the tables name KPIs and periods so plainly that the file is nothing else."""
 
@@ -111,14 +112,15 @@ def read_filled(
     found = find_entries(pages, known)
     reader = _Reader(business, today, found)
     questions = reader.named(known, answers) + reader.read(answers)
-    plain = found.forms & {Form.LONG, Form.WIDE, Form.ONE_KPI} and not any(each.kpi is None for each in found.entries)
-    enough = found.known_lines * 2 >= found.lines
+    plain = Form.DOWN not in found.forms and not any(each.kpi is None for each in found.entries)
+    enough = 0 < found.lines <= found.known_lines * 2
     return Filled(
         values=() if questions else reader.values(),
         refused=tuple(sorted(reader.refused, key=lambda each: each.row)),
         left_out=tuple(found.left_out),
         questions=questions,
-        is_template=bool(plain and enough and reader.ours),
+        has_table=bool(found.forms),
+        is_template=plain and enough,
     )
 
 

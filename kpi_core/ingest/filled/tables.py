@@ -106,8 +106,9 @@ class Found:
     left_out: list[LeftOut] = field(default_factory=list)
     forms: set[Form] = field(default_factory=set)
     lines: int = 0
-    """Lines of wide tables that name something."""
+    """Lines of all tables."""
     known_lines: int = 0
+    """Those that name a KPI by its name."""
 
     def leave_out(self, page: Page, at: int, reason: str) -> None:
         """Leave a row out, unless it is blank."""
@@ -261,14 +262,13 @@ class _Reader:
             text = " | ".join(cell.text for cell in row if cell.text)[:200]
             self._refuse(at, letter(beyond[0]), text, reason)
             return
+        self.found.lines += 1
+        self.found.known_lines += key_of(head.kpi or head.cell(row, Role.KPI)) in self.known
         values = [place for place in head.numbers if place < len(row) and row[place].text]
         if not values:
             self.found.leave_out(self.page, at, "it holds no number")
             return
         entries = list(self._entries(at, row, head, values))
-        if head.form is Form.WIDE:
-            self.found.lines += 1
-            self.found.known_lines += key_of(head.cell(row, Role.KPI)) in self.known
         self.found.entries.extend(entries)
 
     def _entries(self, at: int, row: Sequence[Cell], head: Head, values: Sequence[int]) -> Iterator[Entry]:
