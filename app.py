@@ -18,6 +18,7 @@ page = st.navigation(
     [
         st.Page("pages/board.py", title="Board", icon=":material/dashboard:", default=True),
         st.Page("pages/add_data.py", title="Add data", icon=":material/upload_file:"),
+        st.Page("pages/fill_in.py", title="Fill in numbers", icon=":material/edit_note:", visibility="hidden"),
         st.Page("pages/choose.py", title="Choose KPIs", icon=":material/checklist:"),
         st.Page("pages/sources.py", title="Sources", icon=":material/folder_open:"),
         st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),

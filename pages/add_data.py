@@ -8,6 +8,8 @@ from kpi_core.errors import SignalboxError
 from kpi_core.service import importing
 from ui import uploads
 from ui.added_view import show_added, show_history
+from ui.fill_view import show_added as show_filled
+from ui.fill_view import takes
 from ui.import_view import show_pending, show_unreadable
 from ui.session import data_file, now
 from ui.widgets import show_error
@@ -25,13 +27,15 @@ with st.expander("Or a whole folder of exports", key="by_folder"):
     dropped += st.file_uploader(
         "A folder to add", accept_multiple_files="directory", type=KINDS, key="folder", label_visibility="collapsed"
     )
-files = uploads.uploaded(dropped)
+st.page_link("pages/fill_in.py", label="Fill in or paste numbers", icon=":material/edit_note:")
 try:
+    files = [file for file in uploads.uploaded(dropped) if not takes(data_file(), file, now())]
     if uploads.read_all(data_file(), files, now()):
         st.rerun()  # what is shown of the other files was read before these were stored
 except SignalboxError as error:
     show_error(error)
 show_added()
+show_filled()
 show_unreadable(files)
 for first, *others in uploads.kinds(files):
     try:

@@ -22,6 +22,8 @@ MODULES = {
     "define": "defining",
     "definitions": "defining",
     "import": "adding",
+    "template": "filling",
+    "fill": "filling",
     "undo": "adding",
     "recipes": "recipes",
     "board": "showing",

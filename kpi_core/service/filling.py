@@ -17,7 +17,7 @@ from kpi_core.ingest.filled import PERCENT, Filled, read_filled
 from kpi_core.ingest.filled.cells import pages_of, pasted
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import Period, period_name
-from kpi_core.service.template_file import written
+from kpi_core.service.template import written
 from kpi_core.source import LeftOut, Question, Refused
 from kpi_core.store import actuals, fills
 from kpi_core.store.business import read_business
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Fill", "FillCounts", "FillUndo", "Filling", "Line", "add", "history", "is_template", "look"]
 
+LOOKED_AT = 1_000_000
+"""Bytes; a larger file is an export of rows, not worth looking at twice."""
 COUNT = Unit(UnitKind.COUNT)
 MOST = 16
 """Decimals that a shown number may have."""
@@ -89,6 +91,8 @@ class Filling:
 
 def is_template(data_file: Path, file: File, today: date) -> bool:
     """Tell whether a file that was dropped among exports is a table of typed values: KPIs by name, by periods."""
+    if len(file.data) > LOOKED_AT:
+        return False
     with open_store(data_file) as store:
         known = kpis(store)
         if not known:

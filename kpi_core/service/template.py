@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.business import Business
 from kpi_core.definition import key_of
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.ingest.filled import unit_text
 from kpi_core.ingest.filled.tables import COMES_FROM, Part
 from kpi_core.kpi import Kpi, State, Typed, TypedValue
@@ -35,6 +36,8 @@ TITLES = {
     Cadence.QUARTER: "Quarters",
     Cadence.YEAR: "Years",
 }
+SIGNIFICANT = 15
+"""Digits that a spreadsheet keeps of a number."""
 TYPED = "typed"
 COMPUTED = "computed: a number here stands in its place"
 
@@ -49,6 +52,21 @@ HOW_TO = (
     "Tinted cells hold what is stored. Beside a computed KPI a number stands in place of the computed one.",
 )
 """The how-to sheet of a workbook."""
+
+
+def written(value: Fraction) -> Fraction:
+    """Give the number that a template can hold: 15 significant digits, as a spreadsheet does.
+
+    >>> written(Fraction(16, 5)), written(Fraction(1, 3)) == Fraction("0.333333333333333")
+    (Fraction(16, 5), True)
+    """
+    return Fraction(decimal_of(value))
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """Give the same as a decimal number."""
+    with localcontext(prec=SIGNIFICANT):
+        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,19 @@ def choices(data_file: Path) -> tuple[Choice, ...]:
     with open_store(data_file) as store:
         found = [Choice(each.id, each.name, isinstance(each.values, Typed)) for each in _fillable(kpis(store))]
     return tuple(sorted(found, key=lambda each: not each.typed))
+
+
+def chosen(name: str, among: Sequence[Choice]) -> int:
+    """Find the number of a KPI by its name; letter case does not matter.
+
+    Raises:
+        NotFound: there is no such KPI.
+    """
+    found = next((each.id for each in among if key_of(each.name) == key_of(name)), None)
+    if found is None:
+        sentence = f"There is no KPI '{name}'."
+        raise NotFound(sentence, f"There are: {', '.join(each.name for each in among)}." if among else "")
+    return found
 
 
 def make(data_file: Path, ask: Ask, today: date, *, one_table: bool = False) -> Template:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 from kpi_core.period import Cadence, Period, period_name
-from kpi_core.service.template import HOW_TO, Amount
+from kpi_core.service.template import HOW_TO, Amount, decimal_of, written
 from kpi_core.unit import Unit, UnitKind
 from kpi_core.unit.marks import marks_of
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from kpi_core.service.template import Field, Sheet, Template
     from kpi_core.unit import NumberStyle
 
-SIGNIFICANT = 15
-"""Digits that a spreadsheet keeps of a number."""
 DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, or what was made harmless already."""
 DAY_SECONDS = 86400
@@ -33,20 +30,6 @@ LONGEST_CLOCK = 9999 * 3600
 OPEN = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 """A number whose decimals look like thousands; one more zero makes it plain."""
 INK, LINE, BAND, TINT = "#1f2933", "#c9d1d9", "#eef2f6", "#e8f1fb"
-
-
-def written(value: Fraction) -> Fraction:
-    """Give the number that a template can hold: 15 significant digits, as a spreadsheet does.
-
-    >>> written(Fraction(16, 5)), written(Fraction(1, 3)) == Fraction("0.333333333333333")
-    (Fraction(16, 5), True)
-    """
-    return Fraction(_decimal(value))
-
-
-def _decimal(value: Fraction) -> Decimal:
-    with localcontext(prec=SIGNIFICANT):
-        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def to_csv(template: Template) -> bytes:
@@ -80,7 +63,7 @@ def _amount_text(amount: Amount, style: NumberStyle) -> str:
     if amount.unit.kind is UnitKind.DURATION and _is_clock(abs(value)):
         minutes, seconds = divmod(int(abs(value)), 60)
         return f"{'-' if value < 0 else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    text = f"{_decimal(amount.value):f}"
+    text = f"{decimal_of(amount.value):f}"
     if OPEN.fullmatch(text):
         text += "0"
     text = text.replace(".", marks_of(Unit(UnitKind.RATIO), style).decimal)
