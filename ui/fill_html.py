@@ -17,11 +17,11 @@ def lines_html(lines: Iterable[Line]) -> str:
 
 
 def refused_html(refused: Sequence[Refused]) -> str:
-    """List cells that cannot be used: the place, the text, the reason."""
+    """List cells that cannot be used: the reason, the text, the place."""
     rows = "".join(
         f'<tr class="refused"><td class="mark"><span aria-hidden="true">✕</span> refused</td>'
-        f"<td><b>{escape(each.text) or 'blank'}</b><small>row {each.row}, {escape(each.column)}</small></td>"
-        f'<td class="why">{escape(each.reason)}</td></tr>'
+        f"<td>{escape(each.reason)}"
+        f"<small>“{escape(each.text)}”, row {each.row}, {escape(each.column)}</small></td></tr>"
         for each in refused
     )
     return _table("What cannot be used", rows)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kpi_core.service.filling import Filling
     from kpi_core.source import Question
 
-ANSWERS, TAKEN, PASTED, ADDED, WAITING = (f"fill_{name}" for name in ("answers", "taken", "pasted", "added", "waiting"))
+ANSWERS, TAKEN, PASTED, BLOCKS, ADDED, WAITING = (
+    f"fill_{name}" for name in ("answers", "taken", "pasted", "blocks", "added", "waiting")
+)
 COLUMNS, ROWS = "One column a period", "One row a number"
 MOST_BUTTONS = 4
 SHOWN_LINES = 200
@@ -67,6 +69,7 @@ def show_bring_back() -> None:
         "A filled-in template, or a table of your own",
         accept_multiple_files=True,
         type=["xlsx", "xls", "ods", "csv", "tsv", "txt"],
+        max_upload_size=5,
         key="fill_files",
     )
     with st.form("fill_paste", border=False):
@@ -74,7 +77,7 @@ def show_bring_back() -> None:
             "Or paste cells from a spreadsheet",
             placeholder="Monthly Revenue\tOct 2026\t480 000",
             height=120,
-            key="fill_block",
+            key=f"fill_block_{st.session_state.get(BLOCKS, 0)}",
         )
         if st.form_submit_button("Look at these numbers"):
             st.session_state[PASTED] = block if block.strip() else None
@@ -85,9 +88,15 @@ def show_waiting(data_file: Path, now: datetime) -> None:
     """Show every file and block that waits for a click."""
     block: str | None = st.session_state.get(PASTED)
     if block is not None:
-        show_filling(data_file, block, now, lambda: st.session_state.update({PASTED: None}))
+        show_filling(data_file, block, now, _forget_pasted)
     for file in st.session_state.get(WAITING, []):
         show_filling(data_file, file, now, partial(uploads.forget, file))
+
+
+def _forget_pasted() -> None:
+    """Put the block aside; the field for the next one is empty."""
+    st.session_state[PASTED] = None
+    st.session_state[BLOCKS] = st.session_state.get(BLOCKS, 0) + 1
 
 
 def takes(data_file: Path, file: File, now: datetime) -> bool:
@@ -112,20 +121,15 @@ def show_filling(
     answers: dict[str, str] = st.session_state.setdefault(ANSWERS, {}).setdefault(key, {})
     name = source.name if isinstance(source, File) else "What you pasted"
     st.header(as_it_stands(name), anchor=False)
-    try:
-        found = filling.look(data_file, source, answers, now.date())
-    except SignalboxError as error:
-        show_error(error)
-    else:
-        _show_found(found, answers, key)
-        why = ""
-        if found.counts.new + found.counts.changed:
-            why = st.text_input("Why? (kept with what changed)", key=f"fill_why_{key}")
-            pressed = st.button("Add these numbers", type="primary", key=f"fill_add_{key}")
-            if pressed and _add(data_file, source, answers, now, why):
-                done()
-                st.rerun()
-    with st.container(horizontal=True):
+    body = st.container()
+    buttons = st.container(horizontal=True)
+    with body:
+        moves, why = _show_look(data_file, source, answers, now, key)
+    with buttons:
+        pressed = moves and st.button("Add these numbers", type="primary", key=f"fill_add_{key}")
+        if pressed and _add(data_file, source, answers, now, why):
+            done()
+            st.rerun()
         if st.button("Put it aside", key=f"fill_aside_{key}"):
             done()
             st.rerun()
@@ -134,13 +138,28 @@ def show_filling(
             st.rerun()
 
 
+def _show_look(
+    data_file: Path, source: File | str, answers: dict[str, str], now: datetime, key: str
+) -> tuple[bool, str]:
+    """Show what was found; tell whether anything would change, and the reason that the owner gives."""
+    try:
+        found = filling.look(data_file, source, answers, now.date())
+    except SignalboxError as error:
+        show_error(error)
+        return False, ""
+    _show_found(found, answers, key)
+    if not found.counts.new + found.counts.changed:
+        return False, ""
+    return True, st.text_input("Why? (kept with what changed)", key=f"fill_why_{key}")
+
+
 def _add(data_file: Path, source: File | str, answers: dict[str, str], now: datetime, why: str) -> bool:
     try:
         number, found = filling.add(data_file, source, answers, now, why)
     except SignalboxError as error:
         show_error(error)
         return False
-    st.session_state.setdefault(ADDED, []).append((number, f"{found.name}: {found.counts.sentence}"))
+    st.session_state.setdefault(ADDED, []).append((number, found))
     st.session_state[ANSWERS] = {}
     uploads.read_again()
     return True
@@ -162,14 +181,18 @@ def _show_found(found: Filling, answers: dict[str, str], key: str) -> None:
             _show_lines(found)
         if found.refused:
             st.html(refused_html(found.refused[:SHOWN_LINES]))
-            st.download_button(
-                f"Download the {len(found.refused):,} refused",
-                refused_csv(found.refused),
-                f"refused_{found.name}.csv",
-                "text/csv",
-                key=f"fill_refused_{key}",
-                on_click="ignore",
-            )
+            _offer_refused(found, key)
+
+
+def _offer_refused(found: Filling, key: str) -> None:
+    st.download_button(
+        f"Download the {len(found.refused):,} refused",
+        refused_csv(found.refused),
+        f"refused_{found.name}.csv",
+        "text/csv",
+        key=f"fill_refused_{key}",
+        on_click="ignore",
+    )
 
 
 def _show_lines(found: Filling) -> None:
@@ -215,9 +238,11 @@ def _show_question(question: Question, answers: dict[str, str], key: str) -> Non
 
 def show_added() -> None:
     """Show what this visit has filled in, with the next step."""
-    added: list[tuple[int | None, str]] = st.session_state.get(ADDED, [])
-    for _, sentence in reversed(added):
-        st.success(as_it_stands(sentence), icon=":material/check:")
+    added: list[tuple[int | None, Filling]] = st.session_state.get(ADDED, [])
+    for at, (_, found) in reversed(list(enumerate(added))):
+        st.success(as_it_stands(f"{found.name}: {found.counts.sentence}"), icon=":material/check:")
+        if found.refused:
+            _offer_refused(found, f"added_{at}")
     if added and st.button("See the board", key="fill_board"):
         st.switch_page("pages/board.py")
 

@@ -231,7 +231,8 @@ class _Reader:
         if found.period is not None and found.period.start > self.today:
             reason = f"{period_name(found.period, self.business.calendar, None)} has not begun"
         if reason:
-            self.refuse(entry, reason, entry.period.text)
+            across = entry.place.column == entry.period.text
+            self.refuse(entry, f"{kpi.name}: {reason}", None if across else entry.period.text)
             numbers = dict.fromkeys(entry.parts)
         else:
             for part, cell in entry.parts.items():

@@ -91,7 +91,7 @@ def when(cell: Cell, cadence: Cadence, calendar: Calendar, *, day_first: bool | 
     period = calendar.period(cadence, covers.start)
     if (period.start, period.end) == (covers.start, covers.end):
         return When(period)
-    return When(None, f"{text} is not a {cadence}, and this KPI has a number for each {cadence}")
+    return When(None, f"{text} is not a {cadence}, and it has a number for each {cadence}")
 
 
 def orders(cells: Iterable[tuple[Cell, Cadence]], calendar: Calendar) -> frozenset[bool]:
@@ -173,7 +173,7 @@ def _of_day(day: date, cadence: Cadence, calendar: Calendar) -> When:
     if day in (period.start, period.last_day):
         return When(period)
     name = period_name(period, calendar, None)
-    return When(period, f"{day_name(day, None)} is a day within {name}, and this KPI has a number for each {cadence}")
+    return When(period, f"{day_name(day, None)} is a day within {name}, and it has a number for each {cadence}")
 
 
 def _named(text: str, cadence: Cadence, calendar: Calendar) -> When | None:

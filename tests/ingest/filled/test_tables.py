@@ -164,11 +164,11 @@ def test_another_unit_than_the_kpis_is_refused() -> None:
 def test_a_heading_that_is_no_period_refuses_its_numbers_and_a_total_is_left_alone() -> None:
     found = read("KPI\tOct 2026\tJan\tTotal\tOwner\nRevenue\t1\t2\t3\tshop manager\n")
     assert values(found) == [("Revenue", "2026-10-01", "1")]
-    assert reasons(found) == [(2, "“Jan” says no year")]
+    assert reasons(found) == [(2, "Revenue: “Jan” says no year")]
 
 
 def test_a_period_that_has_not_begun_has_no_number() -> None:
-    assert reasons(read("Revenue\tDec 2026\t5")) == [(1, "December 2026 has not begun")]
+    assert reasons(read("Revenue\tDec 2026\t5")) == [(1, "Revenue: December 2026 has not begun")]
 
 
 def test_cells_beyond_the_last_heading_refuse_their_row() -> None:
