@@ -28,8 +28,8 @@ with st.expander("Or a whole folder of exports", key="by_folder"):
         "A folder to add", accept_multiple_files="directory", type=KINDS, key="folder", label_visibility="collapsed"
     )
 st.page_link("pages/fill_in.py", label="Fill in or paste numbers", icon=":material/edit_note:")
+files = [file for file in uploads.uploaded(dropped) if not takes(data_file(), file, now())]
 try:
-    files = [file for file in uploads.uploaded(dropped) if not takes(data_file(), file, now())]
     if uploads.read_all(data_file(), files, now()):
         st.rerun()  # what is shown of the other files was read before these were stored
 except SignalboxError as error:

@@ -14,6 +14,7 @@ from tests.journeys.screens import cards, failures, opened, press, words
 PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("board", {}),
     ("add_data", {}),
+    ("fill_in", {}),
     ("choose", {}),
     ("choose", {"kpi": "new"}),
     ("sources", {}),
