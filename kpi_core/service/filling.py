@@ -32,6 +32,7 @@ from kpi_core.store.touched import months_between
 from kpi_core.unit import Unit, UnitKind, format_exactly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kpi_core.ingest.filled import FilledValue
@@ -44,6 +45,8 @@ __all__ = ["Change", "Fill", "FillCounts", "FillUndo", "Filling", "Line", "add",
 LOOKED_AT = 1_000_000
 """Bytes; a larger file is an export of rows, not worth looking at twice."""
 COUNT = Unit(UnitKind.COUNT)
+NEAR = 3
+"""A percentage within this factor of a stored one is no surprise."""
 MOST = 16
 """Decimals that a shown number may have."""
 PASTED = "pasted numbers"
@@ -263,10 +266,10 @@ class _Plan:
     def _scaled(self, typed: TypedValue, found: FilledValue) -> TypedValue:
         """Ask whether 0.032 of a percentage means 3.2 %: a spreadsheet that shows 3.2 % holds 0.032."""
         kpi, value = found.kpi, typed.value
-        if kpi.unit.kind is not UnitKind.PERCENT or value is None or not 0 < abs(value) <= 1 or found.percent_sign:
+        if kpi.unit.kind is not UnitKind.PERCENT or not value or found.percent_sign:
             return typed
         usual = [each.value for key, each in self.stored.items() if key[0] == key_of(kpi.name) and each.value]
-        if any(abs(each) <= 1 for each in usual):
+        if not _may_be_share(value, usual):
             return typed
         identity = f"{PERCENT}-{kpi.id}"
         answer = self.answers.get(identity)
@@ -285,6 +288,19 @@ class _Plan:
         if answer is None:
             self.questions.setdefault(identity, question)
         return replace(typed, value=value * 100) if answer == "share" else typed
+
+
+def _may_be_share(value: Fraction, usual: Sequence[Fraction]) -> bool:
+    """Tell whether a percentage may be meant as a part of 1, by what the KPI usually is.
+
+    >>> usual = [Fraction("2.9"), Fraction("3.1")]
+    >>> _may_be_share(Fraction("0.032"), usual), _may_be_share(Fraction("3.2"), usual), _may_be_share(Fraction(1), [])
+    (True, False, True)
+    """
+    near, far = (
+        any(NEAR * abs(each) >= abs(one) >= abs(each) / NEAR for each in usual) for one in (value, value * 100)
+    )
+    return far or (abs(value) <= 1 and not near)
 
 
 def _same(held: TypedValue, typed: TypedValue, kpi: Kpi) -> bool:

@@ -7,7 +7,7 @@ each value ends in exactly one of read, left out, refused. Whether it is new is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ from kpi_core.ingest.filled.numbers import marks_in, number_of
 from kpi_core.ingest.filled.tables import Form, Part, find_entries
 from kpi_core.ingest.filled.when import is_short, one_month_only, orders, when
 from kpi_core.ingest.frame import ENCODING
+from kpi_core.ingest.words import fold
 from kpi_core.kpi import State
 from kpi_core.period import period_name
 from kpi_core.source import LeftOut, Question, Refused
@@ -39,6 +40,9 @@ DATE_ORDER: Final = "date-order"
 DECIMAL: Final = "decimal"
 PERCENT: Final = "percent"
 """Begins the question whether 0.032 of a percentage means 3.2 %; the KPI's number ends it."""
+COLUMN: Final = "column-"
+"""Begins the question whether a column that is not known splits the numbers; its heading ends it."""
+SHOWN: Final = 3
 COUNT: Final = Unit(UnitKind.COUNT)
 TWICE: Final = "the file has two numbers for {period}"
 APART: Final = "another part of the same value cannot be used"
@@ -112,8 +116,9 @@ def read_filled(
     found = find_entries(pages, known)
     reader = _Reader(business, today, found)
     questions = reader.named(known, answers) + reader.read(answers)
-    plain = Form.DOWN not in found.forms and not any(each.kpi is None for each in found.entries)
-    enough = 0 < found.lines <= found.known_lines * 2
+    plain = Form.DOWN not in found.forms and not any(_is_nameless(each, known) for each in found.entries)
+    least = found.lines if any(each.beside for each in found.entries) else (found.lines + 1) // 2
+    enough = 0 < least <= found.known_lines
     return Filled(
         values=() if questions else reader.values(),
         refused=tuple(sorted(reader.refused, key=lambda each: each.row)),
@@ -132,6 +137,8 @@ def _check(answers: Mapping[str, str], known: Mapping[str, Kpi]) -> None:
         KPI_QUESTION: [kpi.name for kpi in known.values()],
     }
     for identity, answer in answers.items():
+        if identity.startswith(COLUMN):
+            choices = {**choices, identity: ("segment", "leave-out")}
         if identity not in choices and identity != ENCODING and not identity.startswith(PERCENT):
             sentence = f'No question is called "{identity}".'
             raise RefusedDefinition(sentence, f"Questions about such a file are: {', '.join(choices)}, {ENCODING}.")
@@ -168,26 +175,46 @@ class _Reader:
         self.refused.append(Refused(entry.place.row, entry.place.named, shown, reason, cells))
 
     def named(self, known: Mapping[str, Kpi], answers: Mapping[str, str]) -> tuple[Question, ...]:
-        """Find the KPI of each entry; a table that names none is a question."""
-        ask = False
+        """Find the KPI of each entry; what only the owner can say about a table is a question."""
+        nameless = {_table(entry) for entry in self.found.entries if _is_nameless(entry, known)}
+        asked: dict[str, Question] = {}
         for entry in self.found.entries:
-            name = entry.kpi if entry.kpi is not None else answers.get(KPI_QUESTION)
-            if name is None:
-                ask = True
-                continue
-            kpi = known.get(key_of(name))
-            if kpi is None:
-                self.refuse(entry, _unknown(name, known), name)
-            elif kpi.state is State.RETIRED:
-                self.refuse(entry, f"{kpi.name} is retired", name)
-            elif not _same_unit(entry.unit, kpi.unit):
-                self.refuse(
-                    entry, f"the file says {entry.unit}, but {kpi.name} is in {unit_text(kpi.unit)}", entry.unit
-                )
-            else:
-                self.ours.append((entry, kpi))
-        names = tuple(kpi.name for kpi in known.values() if kpi.state is not State.RETIRED)
-        return (Question(KPI_QUESTION, "Which KPI are these numbers of?", names),) if ask and names else ()
+            name = entry.kpi
+            if _table(entry) in nameless and _is_nameless(entry, known):
+                if len(nameless) > 1:
+                    self.refuse(entry, "the table names no KPI", entry.kpi)
+                    continue
+                name = answers.get(KPI_QUESTION)
+                if name is None:
+                    asked.setdefault(KPI_QUESTION, _which_kpi(known))
+                    continue
+            self._placed(entry, name or "", known, answers, asked)
+        return tuple(asked.values())
+
+    def _placed(
+        self,
+        entry: Entry,
+        name: str,
+        known: Mapping[str, Kpi],
+        answers: Mapping[str, str],
+        asked: dict[str, Question],
+    ) -> None:
+        """Take an entry whose KPI, unit and segment are sure."""
+        kpi = known.get(key_of(name))
+        if kpi is None:
+            self.refuse(entry, _unknown(name, known), name)
+        elif kpi.state is State.RETIRED:
+            self.refuse(entry, f"{kpi.name} is retired", name)
+        elif not _same_unit(entry.unit, kpi.unit):
+            self.refuse(entry, f"the file says {entry.unit}, but {kpi.name} is in {unit_text(kpi.unit)}", entry.unit)
+        else:
+            for heading, text in entry.beside:
+                identity = COLUMN + "-".join(fold(heading).split())
+                if identity not in answers:
+                    asked.setdefault(identity, _whose(identity, heading, self.found.entries))
+                elif answers[identity] == "segment":
+                    entry = replace(entry, segment=", ".join(part for part in (entry.segment, text) if part))
+            self.ours.append((entry, kpi))
 
     def read(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """Read periods and numbers, and give what the file leaves open."""
@@ -285,6 +312,32 @@ class _Reader:
             text=" / ".join(texts),
             percent_sign=any("%" in text for text in texts),
         )
+
+
+def _table(entry: Entry) -> tuple[str, str | None]:
+    """Tell the tables of one KPI each apart: by their sheet and title."""
+    return entry.place.sheet, entry.kpi
+
+
+def _is_nameless(entry: Entry, known: Mapping[str, Kpi]) -> bool:
+    """Tell whether a table names no KPI: it has no title, or one that is like no KPI's name."""
+    if entry.kpi is None:
+        return True
+    return entry.titled and not get_close_matches(key_of(entry.kpi), list(known), 1)
+
+
+def _which_kpi(known: Mapping[str, Kpi]) -> Question:
+    names = tuple(kpi.name for kpi in known.values() if kpi.state is not State.RETIRED)
+    return Question(KPI_QUESTION, "Which KPI are these numbers of?", names)
+
+
+def _whose(identity: str, heading: str, entries: Sequence[Entry]) -> Question:
+    """Ask whether a column that we do not know splits the numbers."""
+    texts = list(dict.fromkeys(text for entry in entries for name, text in entry.beside if name == heading))
+    shown = ", ".join(texts[:SHOWN]) + (" ..." if len(texts) > SHOWN else "")
+    labels = ("Yes, each number is for one of them", "No, leave this column out")
+    text = f"The column {heading} says {shown}. Are the numbers split by it?"
+    return Question(identity, text, ("segment", "leave-out"), heading, labels)
 
 
 def _unit(kpi: Kpi, part: Part) -> Unit:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.definition import key_of
-from kpi_core.ingest.filled.cells import BLANK
+from kpi_core.ingest.filled.cells import BLANK, Cell
 from kpi_core.ingest.filled.when import looks_like_period
 from kpi_core.ingest.kinds import Kind, kind_of
 from kpi_core.ingest.totals import Claim, claim
@@ -20,7 +20,7 @@ from kpi_core.source import LeftOut, Refused
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from kpi_core.ingest.filled.cells import Cell, Page
+    from kpi_core.ingest.filled.cells import Page
 
 
 class Form(StrEnum):
@@ -95,6 +95,10 @@ class Entry:
     parts: dict[Part, Cell]
     segment: str = ""
     unit: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Other columns that say something on the line: heading and text."""
+    titled: bool = False
+    """Whether `kpi` is a title above the table, which may be no name of a KPI at all."""
 
 
 @dataclass
@@ -268,8 +272,29 @@ class _Reader:
         if not values:
             self.found.leave_out(self.page, at, "it holds no number")
             return
-        entries = list(self._entries(at, row, head, values))
+        refused = len(self.found.refused)
+        beside = self._beside(row, head)
+        entries = [replace(entry, beside=beside) for entry in self._entries(at, row, head, values)]
+        if not entries and refused == len(self.found.refused):
+            self.found.leave_out(self.page, at, "it holds no number")
         self.found.entries.extend(entries)
+
+    def _beside(self, row: Sequence[Cell], head: Head) -> tuple[tuple[str, str], ...]:
+        """List what other columns say on a line, where it might be whose part of the number this is."""
+        told = []
+        for at, cell in enumerate(row):
+            heading = head.names[at]
+            if not cell.text or at in head.roles.values() or fold(heading) in _IGNORED:
+                continue
+            if at not in head.numbers or (head.form is not Form.LONG and self._is_remark(cell, heading, head)):
+                told.append((head.column(at), cell.text))
+        return tuple(told)
+
+    def _is_remark(self, cell: Cell, heading: str, head: Head) -> bool:
+        """Tell whether a text stands under a heading that promises no number: no period, no KPI."""
+        if head.form is Form.ONE_KPI or _is_number(cell) or claim(heading) is not Claim.NONE:
+            return False
+        return not (looks_like_period(Cell(heading)) or key_of(heading) in self.known)
 
     def _entries(self, at: int, row: Sequence[Cell], head: Head, values: Sequence[int]) -> Iterator[Entry]:
         segment, unit = head.cell(row, Role.SEGMENT), head.cell(row, Role.UNIT)
@@ -279,11 +304,13 @@ class _Reader:
                 place = Place(self.page.title, at + 1, head.column(values[0]))
                 kpi = head.cell(row, Role.KPI) if head.form is Form.LONG else head.kpi
                 period = row[head.roles[Role.PERIOD]] if head.roles[Role.PERIOD] < len(row) else BLANK
-                yield Entry(place, kpi, period, parts, segment, unit)
+                yield Entry(place, kpi, period, parts, segment, unit, titled=head.form is Form.ONE_KPI)
             case Form.DOWN:
                 period = row[head.roles[Role.PERIOD]] if head.roles[Role.PERIOD] < len(row) else BLANK
                 for column in values:
                     place = Place(self.page.title, at + 1, head.column(column))
+                    if self._is_remark(row[column], head.names[column], head):
+                        continue
                     yield Entry(place, head.names[column], period, {Part.VALUE: row[column]}, segment, unit)
             case Form.WIDE:
                 yield from self._across(at, row, head, values, Entry(

@@ -13,6 +13,7 @@ from kpi_core.ingest.filled.cells import pages_of, pasted
 from kpi_core.kpi import Aggregate, Direction, Kpi, State, Typed
 from kpi_core.period import Cadence
 from kpi_core.unit import Unit, UnitKind
+from tests.ingest.containers import open_document
 
 TODAY = date(2026, 11, 3)
 SEK = Unit(UnitKind.CURRENCY, "SEK")
@@ -250,3 +251,41 @@ def test_files_that_hold_nothing_or_too_much() -> None:
 def test_every_filled_cell_is_read_left_out_or_refused() -> None:
     found = read("My numbers\nKPI\tSep 2026\tOct 2026\n\nRevenue\t1\tx\nGhost\t2\t3\n\nSales\nConversion\t\t3.2\n")
     assert (len(found.values), len(found.refused), [each.row for each in found.left_out]) == (2, 3, [1, 7])
+
+
+SPLIT = "KPI\tMonth\tChannel\tValue\nRevenue\tSep 2026\tweb\t5\nRevenue\tOct 2026\tweb\t6\n"
+
+
+@pytest.mark.parametrize("block", [SPLIT, "KPI\tChannel\tSep 2026\tOct 2026\nRevenue\tweb\t5\t6\n"])
+def test_a_column_that_may_split_the_numbers_is_asked_about(block: str) -> None:
+    asked = read(block)
+    assert ([each.id for each in asked.questions], asked.values) == (["column-channel"], ())
+    assert [each.segment for each in read(block, column_channel="segment").values] == ["web", "web"]
+    assert [each.segment for each in read(block, column_channel="leave-out").values] == ["", ""]
+    with pytest.raises(RefusedDefinition):
+        read(block, column_channel="perhaps")
+
+
+def test_a_table_whose_title_is_no_kpi_is_asked_about_and_several_are_refused() -> None:
+    one = "Report of the year\nMonth\tValue\nOct 2026\t5\n"
+    assert [each.id for each in read(one).questions] == ["kpi"]
+    assert values(read(one, kpi="Revenue")) == [("Revenue", "2026-10-01", "5")]
+    two = f"{one}\nAnother report\nMonth\tValue\nOct 2026\t6\n"
+    assert [reason for _, reason in reasons(read(two))] == ["the table names no KPI"] * 2
+    slip = "Revenu\nMonth\tValue\nOct 2026\t5\n"
+    assert "did you mean" in read(slip).refused[0].reason
+
+
+def test_an_open_document_is_read() -> None:
+    rows = (
+        (("string", "KPI"), ("date", "2026-10-01")),
+        (("string", "Revenue"), ("float", "480000.5")),
+    )
+    found = read_filled(pages_of("k.ods", open_document(rows), {}), KPIS, Business(), TODAY, {})
+    assert values(found) == [("Revenue", "2026-10-01", "960001/2")]
+
+
+def test_a_remark_beside_a_line_is_no_number() -> None:
+    found = read("KPI\tOct 2026\tNote\nRevenue\t5\tlate invoice\nVisits\t\tno counter\n")
+    assert (values(found), found.refused) == ([("Revenue", "2026-10-01", "5")], ())
+    assert [each.row for each in found.left_out] == [3]
