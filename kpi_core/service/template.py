@@ -85,13 +85,13 @@ class Ask:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with its unit."""
+    """A number with its unit; None: an empty cell for one."""
 
-    value: Fraction
+    value: Fraction | None
     unit: Unit
 
 
-Field = str | Amount | Period | None
+Field = str | Amount | Period
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Template:
-    """A template: a table a cadence; `choices` are the KPIs it holds."""
+    """A template: a table a cadence, made on a day."""
 
     business: Business
     sheets: tuple[Sheet, ...]
+    made_on: date
 
 
 @dataclass(frozen=True)
@@ -169,14 +170,14 @@ def make(data_file: Path, ask: Ask, today: date, *, one_table: bool = False) -> 
     spans = {cadence: _periods(business, cadence, ask, today) for cadence in cadences}
     if one_table and (len(cadences) > 1 or ask.long):
         lines = [(kpi, spans[kpi.cadence]) for kpi in wanted]
-        return Template(business, (_long("Values", lines, held),))
+        return Template(business, (_long("Values", lines, held),), today)
     sheets = []
     for cadence, some in lists:
         if ask.long or len(spans[cadence]) > WIDEST:
             sheets.append(_long(TITLES[cadence], [(kpi, spans[cadence]) for kpi in some], held))
         else:
             sheets.append(_wide(TITLES[cadence], some, spans[cadence], held))
-    return Template(business, tuple(sheets))
+    return Template(business, tuple(sheets), today)
 
 
 def _fillable(found: Sequence[Kpi]) -> Iterator[Kpi]:
@@ -217,12 +218,12 @@ def _stored(kpi: Kpi, segment: str, held: Held) -> Mapping[date, TypedValue]:
     return held.get(key_of(kpi.name), {}).get(segment, {})
 
 
-def _amount(kpi: Kpi, part: Part, typed: TypedValue | None) -> Amount | None:
-    """Give a part of a stored value with its unit."""
+def _amount(kpi: Kpi, part: Part, typed: TypedValue | None) -> Amount:
+    """Give a part of a stored value, or an empty cell, with its unit."""
     value = None if typed is None else _part(typed, part)
     counts = part is Part.DENOMINATOR or kpi.unit.kind not in {UnitKind.CURRENCY, UnitKind.DURATION}
     unit = kpi.unit if part is Part.VALUE or not counts else Unit(UnitKind.COUNT)
-    return None if value is None else Amount(value, unit)
+    return Amount(value, unit)
 
 
 def _part(typed: TypedValue, part: Part) -> Fraction | None:
@@ -251,7 +252,7 @@ def _wide(title: str, some: Sequence[Kpi], periods: Sequence[Period], held: Held
         "Part": any(part is not Part.VALUE for _, _, part in lines),
         COMES_FROM: any(_comes_from(kpi) is COMPUTED for kpi in some),
     }
-    rows = []
+    rows: list[tuple[Field, ...]] = []
     for kpi, segment, part in lines:
         told = {"KPI": kpi.name, "Segment": segment, "Part": part.value, COMES_FROM: _comes_from(kpi)}
         told["Unit"] = unit_text(kpi.unit) if part is Part.VALUE else ""

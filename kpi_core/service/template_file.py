@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import datetime, time
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -47,27 +48,25 @@ def to_csv(template: Template) -> bytes:
 
 def _text(field: Field, calendar: Calendar, style: NumberStyle) -> str:
     match field:
-        case None:
-            return ""
         case Period():
             return field.start.isoformat() if field.cadence is Cadence.DAY else period_name(field, calendar, None)
         case Amount():
-            return _amount_text(field, style)
-        case _:
+            return "" if field.value is None else _amount_text(field.value, field.unit, style)
+        case str():
             return f"'{field}" if DANGEROUS.match(field) else field
 
 
-def _amount_text(amount: Amount, style: NumberStyle) -> str:
+def _amount_text(value: Fraction, unit: Unit, style: NumberStyle) -> str:
     """Write a number so that it can be read in one way only."""
-    value = written(amount.value)
-    if amount.unit.kind is UnitKind.DURATION and _is_clock(abs(value)):
-        minutes, seconds = divmod(int(abs(value)), 60)
-        return f"{'-' if value < 0 else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    text = f"{decimal_of(amount.value):f}"
+    held = written(value)
+    if unit.kind is UnitKind.DURATION and _is_clock(abs(held)):
+        minutes, seconds = divmod(int(abs(held)), 60)
+        return f"{'-' if held < 0 else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    text = f"{decimal_of(value):f}"
     if OPEN.fullmatch(text):
         text += "0"
     text = text.replace(".", marks_of(Unit(UnitKind.RATIO), style).decimal)
-    return f"{text} s" if amount.unit.kind is UnitKind.DURATION else text
+    return f"{text} s" if unit.kind is UnitKind.DURATION else text
 
 
 def _is_clock(seconds: Fraction) -> bool:
@@ -78,6 +77,7 @@ def to_workbook(template: Template) -> bytes:
     """Write all tables as a workbook: a sheet a cadence, and how to fill it in."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime.combine(template.made_on, time())})
     looks = _Looks(book)
     for sheet in template.sheets:
         _write_sheet(book.add_worksheet(sheet.title), sheet, template, looks)
@@ -111,14 +111,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, template: Template, looks: _Look
         right = {"align": "right"} if column >= sheet.fixed else {}
         _write(page, (0, column), heading, calendar, looks, **header, **right)
     for at, row in enumerate(sheet.rows, start=1):
-        units = [each.unit for each in row if isinstance(each, Amount)]
         for column, field in enumerate(row):
-            if column < sheet.fixed:
-                _write(page, (at, column), field, calendar, looks)
-            elif isinstance(field, Amount):
+            if isinstance(field, Amount):
                 _write_amount(page, (at, column), field, style, looks)
             else:
-                page.write_blank(at, column, None, looks.of(align="right", **_format(units[0] if units else None)))
+                _write(page, (at, column), field, calendar, looks)
     page.freeze_panes(1, min(sheet.fixed, 2))
     for column in range(len(sheet.header)):
         page.set_column(column, column, _width(sheet, column, template))
@@ -134,7 +131,7 @@ def _width(sheet: Sheet, column: int, template: Template) -> float:
 
 
 def _write(
-    page: Worksheet, at: tuple[int, int], field: Field, calendar: Calendar, looks: _Looks, **look: object
+    page: Worksheet, at: tuple[int, int], field: str | Period, calendar: Calendar, looks: _Looks, **look: object
 ) -> None:
     """Write a text or a period; a period of days, weeks or months is a real date."""
     match field:
@@ -147,26 +144,25 @@ def _write(
         case str():
             guard = {"quote_prefix": True} if DANGEROUS.match(field) else {}
             page.write_string(*at, field, looks.of(**look, **guard))
-        case _:
-            page.write_blank(*at, None, looks.of(**look))
 
 
 def _write_amount(page: Worksheet, at: tuple[int, int], amount: Amount, style: NumberStyle, looks: _Looks) -> None:
     """Write a number as a number where a spreadsheet keeps it exactly, else as text."""
+    if amount.value is None:
+        page.write_blank(*at, None, looks.of(align="right", **_format(amount.unit)))
+        return
     value = written(amount.value)
     look = looks.of(align="right", bg_color=TINT, **_format(amount.unit))
-    if amount.unit.kind is UnitKind.DURATION:
-        if value >= 0 and _is_clock(value):
-            page.write_number(*at, float(value / DAY_SECONDS), look)
-        else:
-            page.write_string(*at, _amount_text(amount, style), looks.of(align="right", bg_color=TINT))
-    else:
+    if amount.unit.kind is not UnitKind.DURATION:
         page.write_number(*at, float(value), look)
+    elif value >= 0 and _is_clock(value):
+        page.write_number(*at, float(value / DAY_SECONDS), look)
+    else:
+        text = _amount_text(amount.value, amount.unit, style)
+        page.write_string(*at, text, looks.of(align="right", bg_color=TINT))
 
 
-def _format(unit: Unit | None) -> dict[str, str]:
-    if unit is None:
-        return {}
+def _format(unit: Unit) -> dict[str, str]:
     match unit.kind:
         case UnitKind.CURRENCY:
             return {"num_format": "#,##0.00"}
