@@ -14,7 +14,7 @@ from kpi_core.business import Business
 from kpi_core.definition import key_of
 from kpi_core.errors import NoKpiTable, OpenQuestions, RefusedDefinition, UnreadableFile
 from kpi_core.ingest.filled import PERCENT, Filled, read_filled
-from kpi_core.ingest.filled.cells import pages_of, pasted
+from kpi_core.ingest.filled.cells import Page, pages_of, pasted
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import Period, period_name
 from kpi_core.service.template import written
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.ingest.filled import FilledValue
-    from kpi_core.ingest.filled.cells import Page
     from kpi_core.service.file import File
     from kpi_core.store.data_file import Store
 
@@ -44,6 +43,8 @@ __all__ = ["Change", "Fill", "FillCounts", "FillUndo", "Filling", "Line", "add",
 
 LOOKED_AT = 1_000_000
 """Bytes; a larger file is an export of rows, not worth looking at twice."""
+GLANCE = 300
+"""Rows of a dropped file that tell whether it is a table of KPIs."""
 COUNT = Unit(UnitKind.COUNT)
 NEAR = 3
 """A percentage within this factor of a stored one is no surprise."""
@@ -101,7 +102,7 @@ def is_template(data_file: Path, file: File, today: date) -> bool:
         if not known:
             return False
         try:
-            pages = pages_of(file.name, file.data, {})
+            pages = [Page(page.title, page.rows[:GLANCE]) for page in pages_of(file.name, file.data, {})]
             return read_filled(pages, known, read_business(store), today, {}).is_template
         except (UnreadableFile, RefusedDefinition):
             return False

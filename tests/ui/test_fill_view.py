@@ -123,3 +123,14 @@ def test_a_table_of_kpis_can_still_be_read_as_an_export(app: RunningApp) -> None
     app.press("Read it as an export instead")
     assert ADD not in labels(app)
     assert "What we read" in app.html()
+
+
+def test_a_question_of_many_choices_is_a_list(app: RunningApp) -> None:
+    for name in ("Visits", "Orders", "Refunds"):
+        app.save(Kpi(name, Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, Typed()))
+    app.go("fill_in")
+    paste(app, "Sep 2026\t12\nOct 2026\t13\n")
+    next(each for each in app.test.selectbox if each.label.startswith("Which KPI")).set_value("Orders")
+    app.run()
+    app.press(ADD)
+    assert values(app) == {("Orders", "2026-09"): 12, ("Orders", "2026-10"): 13}

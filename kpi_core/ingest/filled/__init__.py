@@ -166,6 +166,7 @@ class _Reader:
         self.refused: list[Refused] = list(found.refused)
         self.ours: list[tuple[Entry, Kpi]] = []
         self.lines: list[_Line] = []
+        self.unknown: dict[str, str] = {}
         self.style: NumberStyle = business.style
 
     def refuse(self, entry: Entry, reason: str, text: str | None = None) -> None:
@@ -202,7 +203,9 @@ class _Reader:
         """Take an entry whose KPI, unit and segment are sure."""
         kpi = known.get(key_of(name))
         if kpi is None:
-            self.refuse(entry, _unknown(name, known), name)
+            if name not in self.unknown:
+                self.unknown[name] = _unknown(name, known)
+            self.refuse(entry, self.unknown[name], name)
         elif kpi.state is State.RETIRED:
             self.refuse(entry, f"{kpi.name} is retired", name)
         elif not _same_unit(entry.unit, kpi.unit):
@@ -210,9 +213,9 @@ class _Reader:
         else:
             for heading, text in entry.beside:
                 identity = COLUMN + "-".join(fold(heading).split())
-                if identity not in answers:
-                    asked.setdefault(identity, _whose(identity, heading, self.found.entries))
-                elif answers[identity] == "segment":
+                if identity not in answers and identity not in asked:
+                    asked[identity] = _whose(identity, heading, self.found.entries)
+                elif answers.get(identity) == "segment":
                     entry = replace(entry, segment=", ".join(part for part in (entry.segment, text) if part))
             self.ours.append((entry, kpi))
 

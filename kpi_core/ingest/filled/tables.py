@@ -66,6 +66,8 @@ _WORDS: Final = {
     Part.NUMERATOR: lexicon("numerator zahler taljare numerateur numerador numeratore teller taeller"),
     Part.DENOMINATOR: lexicon("denominator nenner namnare denominateur denominador denominatore noemer naevner"),
 }  # fmt: skip
+SEARCHED: Final = 200
+"""Rows at the beginning of a sheet within which a table of KPIs begins, or there is none."""
 COMES_FROM: Final = "Comes from"
 """The heading of a template's column that says whether a KPI is typed or computed."""
 _IGNORED: Final = _WORDS[Role.IGNORED] | {fold(COMES_FROM)}
@@ -176,6 +178,8 @@ class _Reader:
         head: Head | None = None
         title, apart = "", True
         for at, row in enumerate(self.page.rows):
+            if at == SEARCHED and not self.found.forms:
+                return
             if not any(cell.text for cell in row):
                 apart = True
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.ingest import months
@@ -36,6 +37,8 @@ _NUMERIC: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(:00)?$")
 _LEAD: Final = re.compile(r"^(?:week of|week from|week starting|from|starting)\s+(?=\d)", re.IGNORECASE)
 _CENTURY: Final = 2000
+LONGEST: Final = 40
+"""Characters of a period, however it is written."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,15 @@ def looks_like_period(cell: Cell) -> bool:
     >>> [looks_like_period(Cell(text)) for text in ("Oct 2026", "week 41 2026", "2nd quarter 2025/26", "Jan", "12.5")]
     [True, True, True, False, False]
     """
-    text = _text(cell)
-    if cell.day is not None or _NUMERIC.fullmatch(text) or _short_month(text):
+    return cell.day is not None or _is_period(_text(cell))
+
+
+@lru_cache(maxsize=4096)
+def _is_period(text: str) -> bool:
+    # Every period has its year; only short texts are worth the patterns
+    if len(text) > LONGEST or not any(char.isdigit() for char in text):
+        return False
+    if _NUMERIC.fullmatch(text) or _short_month(text):
         return True
     if any(pattern.fullmatch(text) for pattern in (*_WEEKS, *_QUARTERS)) or heading_period(text) is not None:
         return True
