@@ -422,3 +422,27 @@ def _bare(value: TypedValue) -> TypedValue:
         return None if part is None else template.written(part)
 
     return replace(value, note="", numerator=held(value.numerator), denominator=held(value.denominator))
+
+
+EXPORTS = Path(__file__).parents[3] / "shared" / "csv_cases" / "files"
+
+
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the collection of real exports is not there")
+def test_no_real_export_is_taken_for_a_table_of_kpis(data: Path) -> None:
+    names = [
+        "Revenue",
+        "Total Income",
+        "Net Income",
+        "Sales",
+        "Orders",
+        "Total",
+        "Amount",
+        "Sessions",
+        "Visits",
+        "Value",
+    ]
+    define(data, [{"name": name, "unit": "count", "direction": "up"} for name in names])
+    files = [path for path in sorted(EXPORTS.rglob("*")) if path.is_file()]
+    assert len(files) > 80
+    taken = [path.name for path in files if filling.is_template(data, File(path.name, path.read_bytes()), TODAY)]
+    assert taken == []
