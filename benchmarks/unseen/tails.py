@@ -1,0 +1,108 @@
+"""What stands among and below the rows of real exports and is no row: totals, balances, small print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.hazard import hazard
+from benchmarks.unseen.oddities import memo
+from benchmarks.unseen.writing import text
+
+
+def label_place(draft: Draft) -> int | None:
+    """Choose where the word for a total stands: the first column, or one of text further right."""
+    busy = set(draft.amounts())
+    places = [each for each in range(min(3, draft.width())) if each not in busy]
+    return draft.rng.choice(places) if places else None
+
+
+@hazard("subtotals", "total")
+def subtotals(draft: Draft) -> bool:
+    """Each month is followed by what it adds up to."""
+    at = label_place(draft)
+    data = draft.of(Role.DATA)
+    if at is None or not draft.amounts() or draft.date is None or {"lines", "between", "header"} & draft.groups:
+        return False
+    months: dict[str | None, list[Record]] = defaultdict(list)
+    for record in data:
+        months[draft.month(draft.rows[record.row or 0])].append(record)
+    made: list[Record] = []
+    for group in months.values():
+        made += [*group, draft.total([record.row or 0 for record in group], draft.said("subtotal"), at)]
+    made.append(draft.total([record.row or 0 for record in data], draft.said("total"), at))
+    last = draft.records.index(data[-1])
+    rest = draft.records[last + 1 :]
+    draft.records = [*(each for each in draft.records[: last + 1] if each.role is not Role.DATA), *made, *rest]
+    draft.hazards.add("H31")
+    return True
+
+
+@hazard("H31", "total")
+def totals(draft: Draft) -> bool:
+    """A total stands at the end, or right below the header; some tools write several."""
+    at = label_place(draft)
+    if at is None or not draft.amounts() or draft.aggregate == "average":
+        return False
+    every = list(range(len(draft.rows)))
+    labels = [draft.said("total")]
+    if draft.layout.kind == "ads":
+        labels = ["Total: Keywords", "Total: Account", "Total: Search"][: draft.rng.randint(1, 3)]
+    records = [draft.total(every, label, at) for label in labels]
+    if draft.rng.random() < 0.15 and Role.HEADER in {each.role for each in draft.records}:
+        first = draft.place(Role.DATA)
+        draft.records[first:first] = records
+    else:
+        draft.records += [*([Record(Role.BELOW, [])] if draft.rng.random() < 0.2 else []), *records]
+    return True
+
+
+@hazard("H32", "balances")
+def balances(draft: Draft) -> bool:
+    """The balances at both ends stand among the rows, in the column of amounts."""
+    place = memo(draft)
+    if draft.layout.kind != "bank" or place is None or draft.value is None or draft.value.kind not in {"signed", "size"}:
+        return False
+    if draft.date is None or draft.date.kind != "day" or draft.where or {"header"} & draft.groups:
+        return False
+    data = draft.of(Role.DATA)
+    ends = [("opening", data[0], draft.opening), ("closing", data[-1], draft.closing)]
+    if draft.descending:
+        ends = [("closing", data[0], draft.closing), ("opening", data[-1], draft.opening)]
+    made = []
+    for word, beside, amount in ends:
+        cells = [""] * draft.width()
+        at = draft.position(draft.date)
+        cells[at] = beside.cells[at]
+        cells[place] = draft.said(word)
+        cells[draft.position(draft.value)] = text(draft.value, amount, draft.style)
+        typed = [None if not cell else cell for cell in cells]
+        made.append(Record(Role.EXTRA, cells, list(typed)))
+    first, last = draft.records.index(data[0]), draft.records.index(data[-1])
+    draft.records = [
+        *draft.records[:first],
+        made[0],
+        *draft.records[first : last + 1],
+        made[1],
+        *draft.records[last + 1 :],
+    ]
+    return True
+
+
+@hazard("H33", "below")
+def small_print(draft: Draft) -> bool:
+    """Small print stands below."""
+    lines = [[draft.said("legal")]]
+    if draft.rng.random() < 0.5:
+        lines.append([f"{draft.said('created')}: 2026-11-02 09:14"])
+    draft.below(*([[]] if draft.rng.random() < 0.7 else []), *lines)
+    return True
+
+
+@hazard("H35")
+def empty_rows_below(draft: Draft) -> bool:
+    """Many rows of delimiters alone stand at the end."""
+    if draft.physical.workbook:
+        return False
+    draft.below(*[[""] * draft.width() for _ in range(draft.rng.randint(3, 120))])
+    return True
