@@ -46,6 +46,7 @@ def seeds_of(text: str) -> list[int]:
 def show(seed: int, folder: Path) -> None:
     """Write a file and its truth into a folder."""
     case = made(seed)
+    found = judged(case)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / case.name).write_bytes(case.data)
     truth = {
@@ -63,7 +64,7 @@ def show(seed: int, folder: Path) -> None:
         "encoding": case.encoding,
         "delimiter": case.delimiter,
         "clean": case.clean[:6],
-        "outcome": str(found.outcome) if (found := judged(case)) else "",
+        "outcome": found.outcome,
         "said": found.said,
         "counted": found.counted,
     }
@@ -86,7 +87,7 @@ def table(found: list[Judged], by: str) -> None:
 def summary(found: list[Judged]) -> dict[str, object]:
     """Count the outcomes."""
     counts = Counter(each.outcome for each in found)
-    picked = [each.picked for each in found if each.picked is not None]
+    picked = [not each.picked for each in found if each.picked is not None]
     counted = [each.counted for each in found if each.counted is not None]
     return {
         "files": len(found),
@@ -115,8 +116,10 @@ def main() -> None:
             if each.outcome not in GOOD:
                 print(each.line())
         for each in found:
-            if each.outcome in GOOD and not (each.picked is not False and each.counted is not False):
-                print(f"{each.case.seed:>6} right, but columns {each.picked}, row counts {each.counted}")
+            if each.counted is False:
+                print(f"{each.case.seed:>6} rows {each.said.get('rows')}, true are {each.case.truth.used}")
+            if each.picked:
+                print(f"{each.case.seed:>6} picked {' and '.join(each.picked)}, not {each.case.columns}")
         table(found, "kind")
         table(found, "hazard")
     print(json.dumps(summary(found)))

@@ -18,24 +18,24 @@ OFFSET = 2
 @hazard("workbook: cover sheet", "sheets")
 def cover(draft: Draft) -> bool:
     """A sheet of notes comes first."""
-    draft.physical.broken.add("cover")
-    draft.ask_ok.add("table")
-    draft.answers["table"] = "2"
-    return bool(draft.physical.workbook)
+    draft.physical.sheet.add("cover")
+    return True
 
 
 @hazard("workbook: sheet of notes", "sheets")
 def notes(draft: Draft) -> bool:
     """A sheet of notes comes last."""
-    draft.physical.broken.add("notes")
-    return bool(draft.physical.workbook)
+    draft.physical.sheet.add("notes")
+    return True
 
 
 @hazard("workbook: set in", "sheets")
 def set_in(draft: Draft) -> bool:
     """The table begins some rows down and some columns to the right."""
-    draft.physical.broken.add("set in")
-    return bool(draft.physical.workbook) and not draft.by_number
+    if draft.by_number:
+        return False
+    draft.physical.sheet.add("set in")
+    return True
 
 
 def written(sheet: object, at: tuple[int, int], cell: object, formats: dict[str, object]) -> None:
@@ -70,17 +70,21 @@ def as_workbook(draft: Draft) -> bytes:
         "day": book.add_format({"num_format": days}),
         "stamp": book.add_format({"num_format": f"{days} hh:mm"}),
         "clock": book.add_format({"num_format": "[h]:mm:ss"}),
-        "amount": book.add_format({"num_format": draft.rng.choice(("#,##0.00", "0.00", "General", "#,##0.00;[Red]-#,##0.00"))}),
+        "amount": book.add_format(
+            {"num_format": draft.rng.choice(("#,##0.00", "0.00", "General", "#,##0.00;[Red]-#,##0.00"))}
+        ),
         "whole": book.add_format({"num_format": "0"}),
     }
-    if "cover" in draft.physical.broken:
-        book.add_worksheet("Read me").write_column(0, 0, ["About this export", "Made for the bookkeeper", "See next sheet"])
+    if "cover" in draft.physical.sheet:
+        book.add_worksheet("Read me").write_column(
+            0, 0, ["About this export", "Made for the bookkeeper", "See next sheet"]
+        )
     sheet = book.add_worksheet(draft.rng.choice(("Sheet1", "Export", "Data", "Tabelle1")))
-    down, right = (OFFSET, 1) if "set in" in draft.physical.broken else (0, 0)
+    down, right = (OFFSET, 1) if "set in" in draft.physical.sheet else (0, 0)
     for number, record in enumerate(draft.records):
         for place, cell in enumerate(shown(record, draft)):
             written(sheet, (number + down, place + right), cell, formats)
-    if "notes" in draft.physical.broken:
+    if "notes" in draft.physical.sheet:
         book.add_worksheet("Notes").write_column(0, 0, ["Checked by the bookkeeper", "Nothing to add"])
     book.close()
     return kept.getvalue()
@@ -89,5 +93,3 @@ def as_workbook(draft: Draft) -> bytes:
 def order(pattern: str) -> str:
     """Give the order of day, month and year in a pattern."""
     return "".join(dict.fromkeys(letter.lower() for letter in pattern if letter.lower() in "dmy"))
-
-

@@ -22,8 +22,8 @@ class Shape(StrEnum):
 class Truth:
     """The right answer, and what the file leaves open.
 
-    `also`: right too if the reader lists a row as refused (a mistyped date). `used`: how few and how many records can be
-    used, None where the layout leaves that open. `ask_ok`: questions that a careful reader of this file may ask.
+    `also`: right too if the reader lists a row as refused (a mistyped date). `used`: how few and how many records can
+    be used, None where the layout leaves that open. `ask_ok`: questions that a careful reader of this file may ask.
     `must_ask`: nothing in the file decides. `answers`: the true answers.
     """
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -57,7 +57,7 @@ class Physical:
     suffix: str = ".csv"
     first_line: str = ""
     workbook: str = ""
-    broken: set[str] = field(default_factory=set)
+    sheet: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -91,8 +91,8 @@ class Draft:
     hinted: bool = False
     opening: Decimal = Decimal(0)
     closing: Decimal = Decimal(0)
-    first: date = date.min
-    last: date = date.min
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.min
     descending: bool = False
     must_ask: bool = False
     wide_line: str = ""
@@ -100,6 +100,12 @@ class Draft:
     def said(self, key: str) -> str:
         """Say a word in the file's language."""
         return words()[self.locale.language][key]
+
+    @property
+    def language(self) -> str:
+        """Give the language of the headings."""
+        localised = self.layout.wide or any(each.startswith("@") for each in self.layout.columns)
+        return self.locale.language if localised else "en"
 
     def write(self) -> None:
         """Write header and rows as records."""
@@ -185,7 +191,7 @@ class Draft:
             if amount is not None:
                 found[month].append(amount)
         divided = self.aggregate == "average"
-        return {month: sum(each) / (len(each) if divided else 1) for month, each in found.items()}
+        return {month: sum(each, Fraction()) / (len(each) if divided else 1) for month, each in found.items()}
 
     def month(self, row: dict[str, Cell]) -> str | None:
         """Give the month that a row belongs to."""
@@ -194,7 +200,7 @@ class Draft:
         day = row[self.date.key]
         if isinstance(day, str):
             return f"{day[:4]}-{day[4:6]}"
-        return f"{day:%Y-%m}" if isinstance(day, date) else None
+        return f"{day:%Y-%m}" if isinstance(day, dt.date) else None
 
     def named(self, column: Column) -> str:
         """Name a column for the command line."""
@@ -204,8 +210,6 @@ class Draft:
 
 def exact(cell: Cell) -> Fraction | None:
     """Give a value as the command shows it: durations in hours."""
-    if isinstance(cell, timedelta):
+    if isinstance(cell, dt.timedelta):
         return Fraction(int(cell.total_seconds()), 3600)
     return Fraction(cell) if isinstance(cell, Decimal | int) else None
-
-

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from benchmarks.unseen.locales import Locale, words
 
@@ -16,8 +17,22 @@ CENT = Decimal("0.01")
 Cell = date | datetime | timedelta | Decimal | int | str | None
 LAYOUTS = Path(__file__).with_name("layouts.toml")
 PEOPLE = {
-    "": ("Kim Sample", "North & Sons Ltd", "Able, Baker & Co", "O'Malley Print", "Café Zoé", '"The Crown" Inn', "Total Tools Ltd"),
-    "de": ("Müller GmbH & Co. KG", "Bäckerei Groß; Inh. Ö. Weiß", "Stadtwerke Süd", "Summa Beratung", "Jürgen Beispiel"),
+    "": (
+        "Kim Sample",
+        "North & Sons Ltd",
+        "Able, Baker & Co",
+        "O'Malley Print",
+        "Café Zoé",
+        '"The Crown" Inn',
+        "Total Tools Ltd",
+    ),
+    "de": (
+        "Müller GmbH & Co. KG",
+        "Bäckerei Groß; Inh. Ö. Weiß",
+        "Stadtwerke Süd",
+        "Summa Beratung",
+        "Jürgen Beispiel",
+    ),
     "fr": ("Société Générale de l'Eau", "Café de la Gare", "Hélène Exemple", "TotalEnergies Relais"),
     "sv": ("Åkeri Öst AB", "Änglamat, Malmö", "Kaffe & Bröd HB", "Örjan Exempel"),
     "cs": ("Řeznictví Dvořák", "Účetní kancelář s.r.o.", "Žluťoučký kůň, a.s."),
@@ -31,12 +46,43 @@ PEOPLE = {
     "fi": ("Pöytä & Tuoli Oy", "Äiti ja Tytär Ky", "Hämeen Leipä"),
     "nl": ("Fietsen, fietsen! B.V.", "De Één & Zn.", "'t Hoekje"),
 }
-MEMOS = (
-    "Card 4411 thanks", "Ref 00123/24", "=sum of parts", "+46 70 000 00 00", "-10% agreed", "@home delivery", "Order 12; second try",
-    "Said \"later\", paid now", "2 x 3,5 m", "see note", "1/2 share", "", "", "Rechnung Nr. 20-117", "Total wash, 3 cars", "50% down",
-)  # fmt: skip
-CITIES = ("Leeds", "Malmö", "Zürich", "Brno", "Łódź", "Porto", "Győr", "St. Ives, East", "Tromsø")
-PRODUCTS = ("Oat mug, blue", "Bike 28\" black", "Gift card", "Chair 'Ola'", "Poster A2", "Soup; large", "Mix & match", "Lamp No. 5")
+POOLS = {
+    "memo": (
+        "Card 4411 thanks",
+        "Ref 00123/24",
+        "=sum of parts",
+        "+46 70 000 00 00",
+        "-10% agreed",
+        "@home delivery",
+        "Order 12; second try",
+        'Said "later", paid now',
+        "2 x 3,5 m",
+        "see note",
+        "1/2 share",
+        "",
+        "",
+        "Rechnung Nr. 20-117",
+        "Total wash, 3 cars",
+        "50% down",
+    ),
+    "city": ("Leeds", "Malmö", "Zürich", "Brno", "Łódź", "Porto", "Győr", "St. Ives, East", "Tromsø"),
+    "product": (
+        "Oat mug, blue",
+        'Bike 28" black',
+        "Gift card",
+        "Chair 'Ola'",
+        "Poster A2",
+        "Soup; large",
+        "Mix & match",
+        "Lamp No. 5",
+    ),
+    "country": ("SE", "DE", "US", "GB"),
+}
+
+
+def happens(rng: Random, share: float) -> bool:
+    """Draw whether something happens that does so this often."""
+    return rng.random() < share
 
 
 @dataclass(frozen=True)
@@ -86,10 +132,12 @@ class Layout:
 def layouts() -> dict[str, Layout]:
     """Read all layouts."""
     found = tomllib.loads(LAYOUTS.read_text("utf-8"))
-    return {
-        name: Layout(name, **{key: tuple(each) if isinstance(each, list) else each for key, each in layout.items()})
-        for name, layout in found.items()
-    }
+    return {name: _layout(name, given) for name, given in found.items()}
+
+
+def _layout(name: str, given: dict[str, Any]) -> Layout:
+    fields: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in given.items()}
+    return Layout(name, **fields)
 
 
 def said(text: str, locale: Locale) -> str:
@@ -167,7 +215,7 @@ def _amount(kind: str, given: tuple[str, ...], row: Drawn) -> object:
         case "money":
             return row.money(*given)
         case "signed":
-            return row.money(*given) * (-1 if rng.random() < 0.45 else 1)
+            return row.money(*given) * (-1 if happens(rng, 0.45) else 1)
         case "whole":
             return rng.randint(int(given[0]), int(given[1]))
         case "whole_signed":
@@ -186,7 +234,8 @@ def _amount(kind: str, given: tuple[str, ...], row: Drawn) -> object:
             return row.money(*given)
         case "clock":
             return timedelta(seconds=rng.randint(20, int(given[0]) * 3600))
-    return NotImplemented
+        case _:
+            return NotImplemented
 
 
 def _derived(kind: str, given: tuple[str, ...], row: Drawn) -> object:
@@ -209,7 +258,8 @@ def _derived(kind: str, given: tuple[str, ...], row: Drawn) -> object:
             return words()[row.locale.language]["letter in" if row.of(given[0]) > 0 else "letter out"]
         case "balance" | "blank":
             return None
-    return NotImplemented
+        case _:
+            return NotImplemented
 
 
 def _moment(kind: str, given: tuple[str, ...], row: Drawn) -> object:
@@ -225,55 +275,57 @@ def _moment(kind: str, given: tuple[str, ...], row: Drawn) -> object:
         case "stamp":
             return moment
         case "stamp_later":
-            return moment + timedelta(minutes=rng.randint(5, int(given[0]) * 1440)) if rng.random() < 0.8 else None
+            return moment + timedelta(minutes=rng.randint(5, int(given[0]) * 1440)) if happens(rng, 0.8) else None
         case "time":
             return moment.strftime("%H:%M:%S")
         case "hourkey":
             return moment.strftime("%Y%m%d%H")
         case "weekday":
             return row.day.strftime("%A")
-    return NotImplemented
+        case _:
+            return NotImplemented
 
 
 def _name(kind: str, given: tuple[str, ...], row: Drawn) -> object:
     rng, locale = row.rng, row.locale
-    digits = "".join(rng.choice("0123456789") for _ in range(int(given[0]) if given and given[0].isdigit() else 18))
     match kind:
         case "pick" | "words":
             choices = [each.partition("*") for each in given]
             picked = rng.choices([each[0] for each in choices], [int(each[2] or 1) for each in choices])[0]
             return words()[locale.language][picked] if kind == "words" else picked.replace("_", " ")
         case "who":
-            return rng.choice(PEOPLE[""][:4] + PEOPLE.get(locale.language, ()) if rng.random() < 0.8 else PEOPLE[""])
-        case "memo":
-            return rng.choice(MEMOS)
-        case "city":
-            return rng.choice(CITIES)
-        case "product":
-            return rng.choice(PRODUCTS)
-        case "email":
-            return f"buyer{row.number}@example.com"
-        case "phone":
-            return f"+4670{rng.randint(1000000, 9999999)}"
-        case "country":
-            return rng.choice(("SE", "DE", "US", "GB"))
+            near = PEOPLE[""][:4] + PEOPLE.get(locale.language, ())
+            return rng.choice(near if happens(rng, 0.8) else PEOPLE[""])
         case "flag":
             return rng.choice(("Yes", "Yes", "No"))
+        case "email":
+            return f"buyer{row.number}@example.com"
+        case "serial":
+            return str(1000 + row.number)
+        case "prefix":
+            return f"{given[0]}{1000 + row.number}"
+        case _:
+            return rng.choice(POOLS[kind]) if kind in POOLS else _digits(kind, given, row)
+
+
+def _digits(kind: str, given: tuple[str, ...], row: Drawn) -> object:
+    rng = row.rng
+    digits = "".join(rng.choice("0123456789") for _ in range(int(given[0]) if given else 18))
+    match kind:
+        case "phone":
+            return f"+4670{rng.randint(1000000, 9999999)}"
         case "rare":
-            return digits if rng.random() < 0.2 else ""
+            return digits if happens(rng, 0.2) else ""
         case "number" | "zeros":
             return ("0" if kind == "zeros" else "7") + digits[1:]
         case "long":
             return "4" + digits
         case "iban":
-            return f"{'DE' if locale.language == 'de' else 'SE'}77{'5000000000' + digits[:8]}"
+            return f"{'DE' if row.locale.language == 'de' else 'SE'}775000000000{digits[:8]}"
         case "currency":
-            return locale.currency
-        case "serial":
-            return str(1000 + row.number)
-        case "prefix":
-            return f"{given[0]}{1000 + row.number}"
-    return NotImplemented
+            return row.locale.currency
+        case _:
+            return NotImplemented
 
 
 def draw(layout: Layout, locale: Locale, days: Days, count: int, rng: Random) -> list[dict[str, Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel.dates import format_date
 
 from benchmarks.unseen.draft import Draft
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.writing import number
 
@@ -28,7 +29,7 @@ def titles(draft: Draft) -> bool:
     """Title lines stand above."""
     title = f"{draft.said('report')} {draft.layout.name.replace('_', ' ')}"
     lines = [[title], [period(draft)]][: draft.rng.randint(1, 2)] if draft.date else [[title], [period(draft)]]
-    draft.above(*lines, *([[]] if draft.rng.random() < 0.4 else []))
+    draft.above(*lines, *([[]] if happens(draft.rng, 0.4) else []))
     return True
 
 
@@ -43,8 +44,8 @@ def keys_and_values(draft: Draft) -> bool:
         [draft.said("opening"), number(draft.opening, 2, draft.style), draft.locale.currency],
         [draft.said("currency"), draft.locale.currency],
     ]
-    picked = [each for each in lines if draft.rng.random() < 0.7]
-    draft.above(*picked, *([[]] if draft.rng.random() < 0.7 else []))
+    picked = [each for each in lines if happens(draft.rng, 0.7)]
+    draft.above(*picked, *([[]] if happens(draft.rng, 0.7) else []))
     return bool(picked)
 
 
@@ -78,7 +79,7 @@ def another_table(draft: Draft) -> bool:
     counts = [draft.rng.randint(2, 90) for _ in range(draft.rng.randint(2, 5))]
     rows = [[f"Shop {place + 1}", str(count)] for place, count in enumerate(counts)]
     other = [["Branch", "Visitors"], *rows]
-    first = draft.rng.random() < 0.4
+    first = happens(draft.rng, 0.4)
     if first:
         draft.above(*other, [])
     else:

@@ -1,4 +1,4 @@
-"""The register of what real exports do to a table. Codes are those of the list of hazards, or a few words for others."""
+"""The register of what real exports do to a table: by the code of a known hazard, or by a few words."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 
 
@@ -36,9 +37,11 @@ def account_groups(draft: Draft) -> bool:
 def two_headers(draft: Draft) -> bool:
     """The header takes two rows: groups above it, or units below it."""
     draft.by_number = True
-    if draft.rng.random() < 0.5:
+    if happens(draft.rng, 0.5):
         groups = [""] * draft.width()
-        for place, label in zip(range(0, draft.width(), 3), ("General", "Details", "Figures", "Other", "More"), strict=False):
+        for place, label in zip(
+            range(0, draft.width(), 3), ("General", "Details", "Figures", "Other", "More"), strict=False
+        ):
             groups[place] = label
         draft.above(groups)
         return True
@@ -71,7 +74,7 @@ def unnamed(draft: Draft) -> bool:
         return False
     one, two = draft.rng.sample(free, 2)
     named = draft.columns[one - draft.shift].heading
-    for place, heading in ((two, named if draft.rng.random() < 0.5 else ""),):
+    for place, heading in ((two, named if happens(draft.rng, 0.5) else ""),):
         draft.columns[place - draft.shift] = replace(draft.columns[place - draft.shift], heading=heading)
         header.cells[place] = heading
     return True
@@ -81,7 +84,7 @@ def unnamed(draft: Draft) -> bool:
 def padded(draft: Draft) -> bool:
     """Names are padded."""
     header = draft.of(Role.HEADER)[0]
-    header.cells = [f" {each}  " if draft.rng.random() < 0.6 else f"{each} " for each in header.cells]
+    header.cells = [f" {each}  " if happens(draft.rng, 0.6) else f"{each} " for each in header.cells]
     return True
 
 
@@ -104,6 +107,9 @@ def shifted(draft: Draft) -> bool:
     if draft.physical.workbook or not numbered(draft, None):
         return False
     draft.by_number = True
+    # Only what stands in the cells tells on which side the name is missing
+    draft.ask_ok.add("extra-cells")
+    draft.answers["extra-cells"] = "first"
     return True
 
 

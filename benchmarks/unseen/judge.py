@@ -19,6 +19,8 @@ from kpi_core.cli import main
 
 NOW = datetime(2026, 11, 3, 9, 0)
 DONE, REFUSED, QUESTIONS = 0, 2, 3
+ROUNDS = 3
+"""How often a file may ask."""
 CENT = Fraction(11, 1000)
 
 
@@ -38,14 +40,15 @@ class Outcome(StrEnum):
 class Judged:
     """What came of an export: how it ended, what was said, whether the columns and the counts were right.
 
-    `picked`: whether the columns were picked unasked, None where that is not counted. `counted`: whether the number of
-    used rows is the true one, None where the file leaves it open or gave no answer.
+    `picked`: the date and the value column that were picked unasked where they are not the true ones, () where they
+    are, None where that is not counted. `counted`: whether the number of used rows is the true one, None where the file
+    leaves it open or gave no answer.
     """
 
     case: Case
     outcome: Outcome
     said: dict[str, Any]
-    picked: bool | None
+    picked: tuple[str, ...] | None
     counted: bool | None
 
     def line(self) -> str:
@@ -73,25 +76,42 @@ def judged(case: Case) -> Judged:
         path = Path(folder) / case.name
         path.write_bytes(case.data)
         asked = ["values", str(path), *case.args]
-        outcome, said = _outcome(case, asked, *ran(asked))
+        outcome, said = _outcome(case, asked)
         return Judged(case, outcome, said, _picked(case, path), _counted(case, said))
 
 
-def _outcome(case: Case, asked: list[str], code: int, said: dict[str, Any]) -> tuple[Outcome, dict[str, Any]]:
-    if code == DONE:
-        if not right(case, said):
-            return Outcome.WRONG, said
-        return Outcome.GUESSED if case.truth.must_ask else Outcome.RIGHT, said
-    if code != QUESTIONS:
-        return Outcome.REFUSED if code == REFUSED else Outcome.CRASHED, said
-    ids = {str(each["id"]) for each in said.get("questions", [])}
-    known = {each: answer for each in ids if (answer := case.truth.answers.get(each))}
-    if ids & case.truth.ask_ok and known:
-        again = [*asked, *(part for each, answer in known.items() for part in ("--answer", f"{each}={answer}"))]
-        code, said = ran(again)
-        if code == DONE:
-            return (Outcome.RIGHT_ASKED if right(case, said) else Outcome.WRONG), said
-    return (Outcome.CRASHED if code not in {DONE, REFUSED, QUESTIONS} else Outcome.NEEDLESS), said
+def _outcome(case: Case, asked: list[str]) -> tuple[Outcome, dict[str, Any]]:
+    code, said, questions = answered(case, asked)
+    if code == QUESTIONS or any(not ids & case.truth.ask_ok for ids in questions):
+        return Outcome.NEEDLESS, said
+    if code == REFUSED:
+        return (Outcome.NEEDLESS if questions else Outcome.REFUSED), said
+    if code != DONE:
+        return Outcome.CRASHED, said
+    keys = list(said.get("values", {}))
+    if case.shape is Shape.WIDE and not any(key[:4].isdigit() for key in keys):
+        return Outcome.REFUSED, {"error": f"headings are not read as months: {keys}"}
+    if not right(case, said):
+        return Outcome.WRONG, said
+    if questions:
+        return Outcome.RIGHT_ASKED, said
+    return (Outcome.GUESSED if case.truth.must_ask else Outcome.RIGHT), said
+
+
+def answered(case: Case, asked: list[str]) -> tuple[int, dict[str, Any], list[set[str]]]:
+    """Run a command, giving the true answers to what it asks; tell which questions came together."""
+    given: list[str] = []
+    questions: list[set[str]] = []
+    while True:
+        code, said = ran([*asked, *given])
+        ids = {str(each["id"]) for each in said.get("questions", [])}
+        if code != QUESTIONS:
+            return code, said, questions
+        questions.append(ids)
+        known = ids & case.truth.answers.keys()
+        if not known or len(questions) > ROUNDS:
+            return code, said, questions
+        given += [part for each in sorted(known) for part in ("--answer", f"{each}={case.truth.answers[each]}")]
 
 
 def right(case: Case, said: dict[str, Any]) -> bool:
@@ -116,11 +136,12 @@ def same(got: dict[str, float | None], want: Values) -> bool:
     return found.keys() == true.keys() and near
 
 
-def _picked(case: Case, path: Path) -> bool | None:
+def _picked(case: Case, path: Path) -> tuple[str, ...] | None:
     if case.columns is None:
         return None
-    _, said = ran(["read", str(path)])
-    return said.get("date_column") == case.columns[0] and said.get("value_column") in case.columns[1]
+    _, said, _ = answered(case, ["read", str(path)])
+    date, value = said.get("date_column"), said.get("value_column")
+    return () if date == case.columns[0] and value in case.columns[1] else (str(date), str(value))
 
 
 def _counted(case: Case, said: dict[str, Any]) -> bool | None:

@@ -14,7 +14,7 @@ WORDS = Path(__file__).with_name("words.tsv")
 
 @dataclass(frozen=True)
 class Locale:
-    """A place. `groups`: marks between thousands in use there; `days`: patterns as in CLDR; `suffix`: the sign follows."""
+    """A place. `groups`: marks between thousands there; `days`: patterns as in CLDR; `suffix`: the sign follows."""
 
     code: str
     delimiter: str
@@ -40,7 +40,17 @@ class Locale:
 
 WEST, EAST = ("utf-8", "utf-8", "cp1252"), ("utf-8", "utf-8", "cp1250")
 DOTS = ("dd.MM.yyyy", "dd.MM.yyyy", "dd.MM.yy")
-US_DAYS = ("MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "yyyy-MM-dd", "MMM d, y", "MMMM d, y", "dd-MMM-yyyy", "MMM dd y")
+US_DAYS = (
+    "MM/dd/yyyy",
+    "M/d/yyyy",
+    "MM/dd/yy",
+    "M/d/yy",
+    "yyyy-MM-dd",
+    "MMM d, y",
+    "MMMM d, y",
+    "dd-MMM-yyyy",
+    "MMM dd y",
+)
 UK_DAYS = ("dd/MM/yyyy", "dd/MM/yyyy", "d/M/yyyy", "dd MMM yyyy", "dd-MMM-yy", "d MMMM yyyy", "dd/MM/yy", "yyyy-MM-dd")
 SLASHES = ("dd/MM/yyyy", "dd/MM/yyyy", "dd/MM/yy", "d/M/yyyy")
 
@@ -60,9 +70,21 @@ LOCALES = {
         Locale("nl-NL", ";", ",", ".", ("dd-MM-yyyy", "dd-MM-yyyy", "yyyyMMdd", "d-M-yyyy"), WEST, "EUR", "€"),
         Locale("es-ES", ";", ",", ".", SLASHES, WEST, "EUR", "€", suffix=True),
         Locale("it-IT", ";", ",", ".", (*SLASHES, "dd MMM yyyy"), WEST, "EUR", "€"),
-        Locale("pl-PL", ";", ",", f" {NBSP}", ("dd.MM.yyyy", "yyyy-MM-dd", "dd-MM-yyyy"), EAST, "PLN", "zł", suffix=True),
+        Locale(
+            "pl-PL", ";", ",", f" {NBSP}", ("dd.MM.yyyy", "yyyy-MM-dd", "dd-MM-yyyy"), EAST, "PLN", "zł", suffix=True
+        ),
         Locale("cs-CZ", ";", ",", f" {NBSP}", ("dd.MM.yyyy", "d.M.yyyy", "d. M. yyyy"), EAST, "CZK", "Kč", suffix=True),
-        Locale("hu-HU", ";", ",", f" {NBSP}", ("yyyy.MM.dd.", "yyyy.MM.dd", "yyyy. MM. dd."), EAST, "HUF", "Ft", suffix=True),
+        Locale(
+            "hu-HU",
+            ";",
+            ",",
+            f" {NBSP}",
+            ("yyyy.MM.dd.", "yyyy.MM.dd", "yyyy. MM. dd."),
+            EAST,
+            "HUF",
+            "Ft",
+            suffix=True,
+        ),
         Locale("pt-BR", ";", ",", ".", SLASHES, WEST, "BRL", "R$"),
         Locale("da-DK", ";", ",", ".", ("dd-MM-yyyy", "dd.MM.yyyy"), WEST, "DKK", "kr.", suffix=True),
         Locale("nb-NO", ";", ",", f" {NBSP}", ("dd.MM.yyyy", "dd.MM.yy"), WEST, "NOK", "kr"),

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.writing import day
 
@@ -109,7 +110,7 @@ def spaces(draft: Draft) -> bool:
         return False
     for record in draft.of(Role.DATA):
         for place, cell in enumerate(record.cells):
-            record.put(place, f"{cell} " if draft.rng.random() < 0.5 else f" {cell}")
+            record.put(place, f"{cell} " if happens(draft.rng, 0.5) else f" {cell}")
     return True
 
 

@@ -16,7 +16,11 @@ MONTHS = 12
 def days(draft: Draft) -> None:
     """Mark whether day or month comes first in the file is open, and what is true."""
     written = draft.physical.workbook != "typed"
-    patterns = {draft.style.day if column.kind in DAYS else draft.style.stamp for column in draft.columns if column.kind in DAYS | STAMPS}
+    patterns = {
+        draft.style.day if column.kind in DAYS else draft.style.stamp
+        for column in draft.columns
+        if column.kind in DAYS | STAMPS
+    }
     numeric = [each for each in patterns if "MMM" not in each and order(each) in {"dmy", "mdy"}]
     if draft.date is None or not numeric or not written:
         return
@@ -30,12 +34,13 @@ def days(draft: Draft) -> None:
     ]
     if any(isinstance(each, date) and each.day > DECIDED for each in seen):
         return
-    if draft.locale.language != "en" or "." in numeric[0] or len(patterns) > len(numeric):
+    if draft.language != "en" or "." in numeric[0] or len(patterns) > len(numeric):
         return
     draft.hazards.add("H44")
     draft.ask_ok.add("date-order")
     asked = [day for row in draft.rows if isinstance(day := row[draft.date.key], date)]
-    draft.must_ask = not draft.hinted and not draft.style.sign and not telling(asked)
+    plain = draft.locale.language == "en" and not draft.hinted and not draft.style.sign
+    draft.must_ask = plain and not telling(asked)
 
 
 def swapped(day: date) -> date:
@@ -68,6 +73,7 @@ def decimals(draft: Draft) -> None:
     places = draft.places(*NUMBERS)
     texts = [each.cells[place] for each in draft.of(Role.DATA) for place in places if place < len(each.cells)]
     draft.answers["decimal"] = "comma" if draft.style.decimal == "," else "point"
-    if draft.physical.workbook != "typed" and ambiguous_mark(texts, draft.style):
+    if draft.physical.workbook != "typed" and ambiguous_mark(texts):
         draft.hazards.add("decimals of three")
         draft.ask_ok.add("decimal")
+        draft.must_ask |= draft.language == "en" and draft.style.decimal == ","

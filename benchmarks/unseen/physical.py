@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.oddities import memo
 
@@ -95,7 +96,11 @@ def quote_missing(draft: Draft) -> bool:
     place = memo(draft)
     if place is None or draft.date is None:
         return False
-    plain = [each for each in draft.of(Role.DATA) if each.cells[place] and all(x.isalnum() or x == " " for x in each.cells[place])]
+    plain = [
+        each
+        for each in draft.of(Role.DATA)
+        if each.cells[place] and all(x.isalnum() or x == " " for x in each.cells[place])
+    ]
     if not plain:
         return False
     record = draft.rng.choice(plain)
@@ -107,7 +112,7 @@ def quote_missing(draft: Draft) -> bool:
 @hazard("H15", "ragged")
 def ragged(draft: Draft) -> bool:
     """Rows are longer than the header, or some shorter where nothing follows."""
-    longer = draft.rng.random() < 0.5
+    longer = happens(draft.rng, 0.5)
     for record in draft.of(Role.DATA):
         if longer:
             record.cells += [""] * draft.rng.choice((1, 1, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.oddities import memo, some
 
@@ -18,7 +19,7 @@ def line_items(draft: Draft) -> bool:
     made: list[Record] = []
     for record in draft.records:
         made.append(record)
-        if record.role is not Role.DATA or draft.rng.random() < 0.5:
+        if record.role is not Role.DATA or happens(draft.rng, 0.5):
             continue
         for _ in range(draft.rng.randint(1, 3)):
             cells = ["" if place in blank else cell for place, cell in enumerate(record.cells)]
@@ -39,8 +40,9 @@ def text_goes_on(draft: Draft) -> bool:
     for record in draft.records:
         made.append(record)
         if any(record is each for each in going_on):
-            for text in draft.rng.sample(("via mobile banking", "IBAN SE00 5000", "to: rent for the shop"), 2):
-                made.append(Record(Role.EXTRA, [text if at == place else "" for at in range(draft.width())]))
+            texts = draft.rng.sample(("via mobile banking", "IBAN SE00 5000", "to: rent for the shop"), 2)
+            width = range(draft.width())
+            made += [Record(Role.EXTRA, [text if at == place else "" for at in width]) for text in texts]
     draft.records = made
     return True
 
@@ -60,7 +62,9 @@ def page_marks(draft: Draft) -> bool:
     every = draft.rng.randint(LONG // 2, 50)
     if len(draft.of(Role.DATA)) <= every:
         return False
-    mark = draft.rng.choice((f"{draft.said('page')} {{}}", "--------------------", f"*** {draft.said('page')} {{}} ***"))
+    mark = draft.rng.choice(
+        (f"{draft.said('page')} {{}}", "--------------------", f"*** {draft.said('page')} {{}} ***")
+    )
     return between(draft, every, lambda number: [Record(Role.EXTRA, [mark.format(number)])])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from benchmarks.unseen.draft import Draft, Record, Role
+from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.oddities import memo
 from benchmarks.unseen.writing import text
@@ -49,11 +50,11 @@ def totals(draft: Draft) -> bool:
     if draft.layout.kind == "ads":
         labels = ["Total: Keywords", "Total: Account", "Total: Search"][: draft.rng.randint(1, 3)]
     records = [draft.total(every, label, at) for label in labels]
-    if draft.rng.random() < 0.15 and Role.HEADER in {each.role for each in draft.records}:
+    if happens(draft.rng, 0.15) and Role.HEADER in {each.role for each in draft.records}:
         first = draft.place(Role.DATA)
         draft.records[first:first] = records
     else:
-        draft.records += [*([Record(Role.BELOW, [])] if draft.rng.random() < 0.2 else []), *records]
+        draft.records += [*([Record(Role.BELOW, [])] if happens(draft.rng, 0.2) else []), *records]
     return True
 
 
@@ -61,7 +62,12 @@ def totals(draft: Draft) -> bool:
 def balances(draft: Draft) -> bool:
     """The balances at both ends stand among the rows, in the column of amounts."""
     place = memo(draft)
-    if draft.layout.kind != "bank" or place is None or draft.value is None or draft.value.kind not in {"signed", "size"}:
+    if (
+        draft.layout.kind != "bank"
+        or place is None
+        or draft.value is None
+        or draft.value.kind not in {"signed", "size"}
+    ):
         return False
     if draft.date is None or draft.date.kind != "day" or draft.where or {"header"} & draft.groups:
         return False
@@ -76,7 +82,7 @@ def balances(draft: Draft) -> bool:
         cells[at] = beside.cells[at]
         cells[place] = draft.said(word)
         cells[draft.position(draft.value)] = text(draft.value, amount, draft.style)
-        typed = [None if not cell else cell for cell in cells]
+        typed = [cell or None for cell in cells]
         made.append(Record(Role.EXTRA, cells, list(typed)))
     first, last = draft.records.index(data[0]), draft.records.index(data[-1])
     draft.records = [
@@ -93,9 +99,9 @@ def balances(draft: Draft) -> bool:
 def small_print(draft: Draft) -> bool:
     """Small print stands below."""
     lines = [[draft.said("legal")]]
-    if draft.rng.random() < 0.5:
+    if happens(draft.rng, 0.5):
         lines.append([f"{draft.said('created')}: 2026-11-02 09:14"])
-    draft.below(*([[]] if draft.rng.random() < 0.7 else []), *lines)
+    draft.below(*([[]] if happens(draft.rng, 0.7) else []), *lines)
     return True
 
 

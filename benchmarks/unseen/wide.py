@@ -11,17 +11,19 @@ from babel.dates import format_date
 
 from benchmarks.unseen.case import Truth
 from benchmarks.unseen.draft import Draft
-from benchmarks.unseen.drawing import CENT, Cell, Column, Layout, said
+from benchmarks.unseen.drawing import CENT, Cell, Column, Layout, happens, said
 from benchmarks.unseen.locales import Locale
 from benchmarks.unseen.writing import Style
 
-PATTERNS = ("MMM y", "MMM y", "MMMM y", "yyyy-MM", "MM/yyyy", "MMM yy", "MMM-yy")
+PATTERNS = ("LLL y", "LLL y", "LLLL y", "yyyy-MM", "MM/yyyy", "LLL yy", "LLL-yy")
 
 
 def wide_draft(layout: Layout, locale: Locale, style: Style, span: tuple[date, int], rng: Random) -> Draft:
     """Draw a table of some months; the line marked with = is the first less all others."""
     first, count = span
-    starts = [date(first.year + (first.month - 1 + more) // 12, (first.month - 1 + more) % 12 + 1, 1) for more in range(count)]
+    starts = [
+        date(first.year + (first.month - 1 + more) // 12, (first.month - 1 + more) % 12 + 1, 1) for more in range(count)
+    ]
     pattern = rng.choice(PATTERNS)
     months = [Column(f"{day:%Y-%m}", format_date(day, pattern, locale=locale.babel), "money") for day in starts]
     label = Column("label", rng.choice(("", said("@account", locale))), "label")
@@ -41,10 +43,12 @@ def wide_draft(layout: Layout, locale: Locale, style: Style, span: tuple[date, i
         rows.append(row)
     last = starts[-1]
     columns = [label, *months]
-    if rng.random() < 0.5:
+    if happens(rng, 0.5):
         columns.append(Column("total", said("@total", locale), "money"))
         for row in rows:
-            row["total"] = sum((amount for month in months if isinstance(amount := row[month.key], Decimal)), Decimal(0))
+            row["total"] = sum(
+                (amount for month in months if isinstance(amount := row[month.key], Decimal)), Decimal(0)
+            )
     draft = Draft(rng, layout, locale, style, columns, rows, None, None, None, "sum", first=first, last=last)
     draft.wide_line = str(rng.choice(rows)["label"])
     draft.groups |= {"total", "header", "lines", "between", "tables", "sheets"}

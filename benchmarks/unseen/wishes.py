@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from benchmarks.unseen.drawing import Layout, columns
+from benchmarks.unseen.drawing import Layout, happens
 from benchmarks.unseen.locales import LOCALES, NARROW, NBSP, Locale
 from benchmarks.unseen.writing import DAYS, MONEY, Style
 
@@ -35,7 +35,9 @@ def prose(layout: Layout) -> bool:
 
 LAYOUTS: dict[str, Callable[[Layout], bool]] = {
     **dict.fromkeys(("H12", "H13", "H14", "H17", "H37"), lambda layout: prose(layout) and by_day(layout)),
-    **dict.fromkeys(("H43", "H44", "H45", "H46", "H47", "H48", "H51", "H52", "H53", "H54", "no day", "no such day"), by_day),
+    **dict.fromkeys(
+        ("H43", "H44", "H45", "H46", "H47", "H48", "H51", "H52", "H53", "H54", "no day", "no such day"), by_day
+    ),
     **dict.fromkeys(("H58", "H60", "H61", "H62", "H59"), lambda layout: not layout.point and has(*MONEY)(layout)),
     "H11": lambda layout: layout.comma and not layout.point,
     "H20": lambda layout: layout.kind in {"web", "ads"},
@@ -112,7 +114,11 @@ OTHERS = (
     "padded lines",
     "shuffled",
 )
-CODES = (*(f"H{number}" for number in range(1, 71)), *(code for code in LAYOUTS if code[1:].isdigit() is False), *OTHERS)
+CODES = (
+    *(f"H{number}" for number in range(1, 71)),
+    *(code for code in LAYOUTS if code[1:].isdigit() is False),
+    *OTHERS,
+)
 
 
 def places(layout: Layout) -> list[str]:
@@ -122,11 +128,10 @@ def places(layout: Layout) -> list[str]:
 
 def pairs(wish: str, every: dict[str, Layout]) -> list[tuple[Layout, list[str]]]:
     """Give the layouts in which a wish can be met, with the places for it."""
-    fits = LAYOUTS.get(wish, lambda _: True)
     found = []
     for layout in every.values():
         codes = [code for code in places(layout) if code in PLACES.get(wish, frozenset(LOCALES))]
-        if fits(layout) and codes:
+        if codes and (wish not in LAYOUTS or LAYOUTS[wish](layout)):
             found.append((layout, codes))
     return found
 
@@ -145,21 +150,21 @@ def style(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> Styl
         stamp_locale if layout.date and "stamp" in layout.kinds() else day_locale,
         decimal=decimal,
         group=_group(layout, locale, wished, rng),
-        lakh=locale.lakh and rng.random() < 0.7,
+        lakh=locale.lakh and happens(rng, 0.7),
         minus=next((MINUS[each] for each in sorted(wished) if each in MINUS), "lead"),
-        trim=rng.random() < 0.12,
+        trim=happens(rng, 0.12),
         percent=rng.choice(("%", "%", "", " %")),
-        hours_padded=rng.random() < 0.6,
+        hours_padded=happens(rng, 0.6),
         offset=rng.choice((-10, -7, -4, 0, 1, 2, 5)),
         blank=rng.choice(("--", " --", "-", "n/a")) if "H64" in wished else "",
     )
-    signed = "H58" in wished or (rng.random() < 0.08 and not layout.point and not layout.mixed)
+    signed = "H58" in wished or (happens(rng, 0.08) and not layout.point and not layout.mixed)
     if not signed or layout.point:
         return made
-    if rng.random() < 0.25:
+    if happens(rng, 0.25):
         return replace(made, plus=True)
     space = NBSP if locale.suffix else " " if len(locale.sign) > 1 else ""
-    return replace(made, sign=locale.sign, suffix=locale.suffix, space=space, plus=rng.random() < 0.2)
+    return replace(made, sign=locale.sign, suffix=locale.suffix, space=space, plus=happens(rng, 0.2))
 
 
 def _day(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> tuple[str, str]:
@@ -179,6 +184,6 @@ def _group(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> str
         return ""
     if "H62" in wished:
         return next((each for each in locale.groups if each in NBSP + NARROW), "")
-    if {"H59", "H60", "H61"} & wished or rng.random() < 0.5:
+    if {"H59", "H60", "H61"} & wished or happens(rng, 0.5):
         return rng.choice(locale.groups)
     return ""

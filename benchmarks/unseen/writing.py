@@ -131,23 +131,22 @@ def text(column: Column, cell: Cell, style: Style) -> str:
     return number(Decimal(cell), PLACES.get(column.kind, 2), style, money=column.kind in MONEY)
 
 
-def ambiguous_mark(texts: list[str], style: Style) -> bool:
+def ambiguous_mark(texts: list[str]) -> bool:
     """Tell whether none of these numbers shows which of its marks is the decimal one.
 
-    `1,234` may be a thousand or one and a bit; `1,23`, `1,234.5`, `1,234,567` and `12345,678` show it. So do `1234`
-    beside `1,234` not: some tools write small numbers so.
+    `1,234` may be a thousand or one and a bit; `1,23`, `1,234.5`, `1,234,567`, `0,123` and `12345,678` show it.
+
+    >>> ambiguous_mark(["1,234", "12", "-8,500"]), ambiguous_mark(["1,234", "0,5"])
+    (True, False)
     """
-    del style
-    marked = False
+    marked, thousand = False, 3
     for each in texts:
         core = "".join(letter for letter in each if letter.isdigit() or letter in ".,")
         marks = [letter for letter in core if letter in ".,"]
         if not marks:
             continue
         head, _, last = core.rpartition(marks[-1])
-        if len(marks) > 1 or len(last) != 3 or not 0 < len(head) <= 3 or head == "0":
+        if len(marks) > 1 or len(last) != thousand or not 0 < len(head) <= thousand or head == "0":
             return False
         marked = True
     return marked
-
-
