@@ -24,6 +24,7 @@ class Role(StrEnum):
     ABOVE = "above"
     HEADER = "header"
     DATA = "data"
+    ITEM = "item"
     EXTRA = "extra"
     BELOW = "below"
 

@@ -268,6 +268,8 @@ def _moment(kind: str, given: tuple[str, ...], row: Drawn) -> object:
     match kind:
         case "day":
             return row.day
+        case "month":
+            return row.day.replace(day=1)
         case "later":
             return row.day + timedelta(days=rng.randint(0, int(given[0])))
         case "earlier":

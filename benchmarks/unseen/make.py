@@ -29,14 +29,18 @@ STAGES = (oddities, headers, rows, tails, frames)
 FEW, SOME, MANY = (5, 15), (16, 60), (61, 400)
 
 
-def made(seed: int) -> Case:
-    """Make the export of a seed; the same seed makes the same bytes."""
+def made(seed: int, most: int | None = None) -> Case:
+    """Make the export of a seed, of so many rows at most; the same seed makes the same bytes."""
     rng = Random(f"unseen export {seed}")  # noqa: S311 -- the same seed must make the same file
     first = CODES[seed % len(CODES)]
-    wished = {first, *rng.sample(CODES, rng.randint(1, 6))}
+    wished = {first, *rng.sample(CODES, rng.randint(2, 9))}
+    if not first.startswith("workbook") and happens(rng, 0.7):
+        wished = {each for each in wished if not each.startswith("workbook")}
     layout, codes = rng.choice(pairs(first, layouts()))
     locale = LOCALES[rng.choice(codes)]
-    draft = _draft(layout, locale, wished, rng)
+    low, high = rng.choice((FEW, SOME, SOME, MANY))
+    count = min(rng.randint(low, high), most or high)
+    draft = _draft(layout, locale, wished, count, rng)
     draft.physical = _physical(layout, locale, wished, rng)
     draft.write()
     for stage in (*STAGES, book if draft.physical.workbook else physical):
@@ -47,7 +51,7 @@ def made(seed: int) -> Case:
     return _case(seed, draft)
 
 
-def _draft(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> Draft:
+def _draft(layout: Layout, locale: Locale, wished: set[str], count: int, rng: Random) -> Draft:
     written = style(layout, locale, wished, rng)
     months = rng.randint(1, 14)
     start = rng.randint(2023 * 12, LAST_MONTH - months + 1)
@@ -57,13 +61,8 @@ def _draft(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> Dra
     if layout.wide:
         return wide_draft(layout, locale, written, (first, months), rng)
     named = columns(layout, locale)
-    drawn = draw(
-        layout,
-        locale,
-        Days(first, last, 12 if "H44" in wished else 31),
-        rng.randint(*rng.choice((FEW, SOME, SOME, MANY))),
-        rng,
-    )
+    days = Days(first, last, 12 if "H44" in wished else 31)
+    drawn = draw(layout, locale, days, count, rng)
     _repeat(layout, drawn, rng)
     opening = Decimal(rng.randint(10_000, 900_000)).scaleb(-2)
     closing = balanced(layout, locale, drawn, opening)
@@ -77,6 +76,9 @@ def _draft(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> Dra
     values = layout.average if average else layout.value
     chosen = rng.choice(values) if values and (happens(rng, 0.9) or not layout.date) else None
     value = next((each for each in named if each.key == chosen), None)
+    if "dash for nothing" in wished and value and value.kind == "money" and "balance" not in layout.kinds():
+        for row in rng.sample(drawn, max(1, len(drawn) // 12)):
+            row[value.key] = Decimal("0.00")
     if "H64" in wished and value and value.kind == "money" and "balance" not in layout.kinds():
         for row in rng.sample(drawn, max(1, len(drawn) // 12)):
             row[value.key] = None
@@ -137,6 +139,7 @@ def _physical(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> 
 
 IMPLIED: dict[str, Callable[[Draft], bool]] = {
     "H39": lambda draft: bool(draft.layout.repeats),
+    "months as days": lambda draft: "month" in draft.layout.kinds(),
     "H40": lambda draft: draft.where is not None,
     "H41": lambda draft: draft.layout.mixed or draft.layout.name == "journal",
     "H42": lambda draft: draft.layout.mixed,
@@ -161,7 +164,7 @@ WRITTEN: dict[str, Callable[[Draft], bool]] = {
     "H43": lambda draft: draft.locale.language == "en" and draft.style.day[0] == "d" and "MMM" not in draft.style.day,
     "H45": lambda draft: draft.style.day == "M/d/yy" and draft.style.decimal == ",",
     "H49": lambda draft: "xxx" in draft.style.stamp or draft.style.stamp.endswith(" Z"),
-    "H58": lambda draft: bool(draft.style.sign) or draft.style.plus,
+    "H58": lambda draft: (bool(draft.style.sign) or draft.style.plus) and bool(draft.places(*MONEY)),
     "H59": lambda draft: draft.style.group == "," == draft.physical.delimiter,
     "H60": lambda draft: draft.style.group == "." and draft.style.decimal == ",",
     "H61": lambda draft: bool(draft.style.group) and draft.style.group in "'\N{RIGHT SINGLE QUOTATION MARK}",
@@ -174,6 +177,12 @@ WRITTEN: dict[str, Callable[[Draft], bool]] = {
     "trailing minus": lambda draft: draft.style.minus == "trail" and negative(draft),
     "true minus": lambda draft: draft.style.minus == "true minus" and negative(draft),
     "spaced minus": lambda draft: draft.style.minus == "spaced" and negative(draft),
+    "minus after the sign": lambda draft: (
+        draft.style.minus == "after sign" and bool(draft.style.sign) and negative(draft)
+    ),
+    "currency code in cells": lambda draft: draft.style.sign == draft.locale.currency and bool(draft.places(*MONEY)),
+    "dash for nothing": lambda draft: bool(draft.style.zero) and nothing(draft),
+    "weekday with the day": lambda draft: draft.style.day.startswith("EEE"),
     "tabs": lambda draft: draft.physical.delimiter == "\t",
     "bars": lambda draft: draft.physical.delimiter == "|",
     "average": lambda draft: draft.aggregate == "average",
@@ -186,6 +195,11 @@ def negative(draft: Draft) -> bool:
     """Tell whether any amount is below zero."""
     cells = [row[each.key] for row in draft.rows for each in draft.columns if each.kind in MONEY]
     return any(isinstance(cell, Decimal) and cell < 0 for cell in cells)
+
+
+def nothing(draft: Draft) -> bool:
+    """Tell whether any amount is zero."""
+    return any(row[each.key] == 0 for row in draft.rows for each in draft.columns if each.kind in MONEY)
 
 
 def missing(draft: Draft) -> bool:
@@ -258,6 +272,8 @@ def _truth(draft: Draft, shape: Shape) -> Truth:
 def _clean(draft: Draft) -> tuple[tuple[str, ...], ...]:
     """Give the table as pure records: header, then rows, each as wide as the data."""
     width = draft.width()
-    header = [""] * draft.shift + [each.heading for each in draft.columns]
-    rows = [[*each.cells, *[""] * width][:width] for each in draft.of(Role.DATA)]
+    first = "CH" if "H30" in draft.hazards else ""
+    header = [first] * draft.shift + [each.heading for each in draft.columns]
+    kept = [each for each in draft.records if each.role in {Role.DATA, Role.ITEM}]
+    rows = [[*each.cells, *[""] * width][:width] for each in kept]
     return tuple(tuple(cell.replace(MISSING, "") for cell in row) for row in [header, *rows])

@@ -103,6 +103,22 @@ def as_of(draft: Draft) -> bool:
     return True
 
 
+@hazard("day on its first row only", "days")
+def day_once(draft: Draft) -> bool:
+    """A day is written at the first of its rows only; those below it are of the same day, or refused."""
+    records = dated(draft)
+    if len(records) < FEW or draft.date is None or "shuffled" in draft.hazards or draft.aggregate == "count":
+        return False
+    place, above = draft.position(draft.date), ""
+    for record in records:
+        written = record.cells[place]
+        if written == above:
+            record.put(place, "")
+            draft.doubtful.add(record.row or 0)
+        above = written
+    return bool(draft.doubtful)
+
+
 @hazard("spaces around cells")
 def spaces(draft: Draft) -> bool:
     """Cells are padded, as programs of old do it."""

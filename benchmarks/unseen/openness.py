@@ -22,10 +22,13 @@ def days(draft: Draft) -> None:
         if column.kind in DAYS | STAMPS
     }
     numeric = [each for each in patterns if "MMM" not in each and order(each) in {"dmy", "mdy"}]
-    if draft.date is None or not numeric or not written:
+    if draft.date is None or not numeric:
         return
-    first = {"dmy": "day-first", "mdy": "month-first"}[order(numeric[0])]
-    draft.answers["date-order"] = first
+    draft.answers["date-order"] = {"dmy": "day-first", "mdy": "month-first"}[order(numeric[0])]
+    if not written:
+        # Nothing but the one mistyped text beside real dates
+        draft.ask_ok |= {"date-order"} if {"H52", "H54"} & draft.hazards else set()
+        return
     seen = [
         row[column.key]
         for row in draft.rows

@@ -24,7 +24,7 @@ def line_items(draft: Draft) -> bool:
         for _ in range(draft.rng.randint(1, 3)):
             cells = ["" if place in blank else cell for place, cell in enumerate(record.cells)]
             typed = [None if place in blank else cell for place, cell in enumerate(record.typed)]
-            made.append(Record(Role.EXTRA, cells, typed))
+            made.append(Record(Role.ITEM, cells, typed))
     draft.records = made
     return True
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 
 from benchmarks.unseen.draft import Draft, Record, Role
 from benchmarks.unseen.drawing import happens
 from benchmarks.unseen.hazard import hazard
 from benchmarks.unseen.oddities import memo
 from benchmarks.unseen.writing import text
+
+
+def total_word(draft: Draft, key: str, more: str = "") -> str:
+    """Say the word for a total the way of some tool."""
+    word = draft.said(key)
+    shapes = [word, word, f"{word}:", word.upper(), f"{word} {draft.locale.currency}", f"{word} ({len(draft.rows)})"]
+    return f"{word} {more}" if more else draft.rng.choice(shapes)
 
 
 def label_place(draft: Draft) -> int | None:
@@ -29,9 +37,11 @@ def subtotals(draft: Draft) -> bool:
     for record in data:
         months[draft.month(draft.rows[record.row or 0])].append(record)
     made: list[Record] = []
-    for group in months.values():
-        made += [*group, draft.total([record.row or 0 for record in group], draft.said("subtotal"), at)]
-    made.append(draft.total([record.row or 0 for record in data], draft.said("total"), at))
+    named = happens(draft.rng, 0.5)
+    for month, group in months.items():
+        label = total_word(draft, "total", str(month)) if named else draft.said("subtotal")
+        made += [*group, draft.total([record.row or 0 for record in group], label, at)]
+    made.append(draft.total([record.row or 0 for record in data], total_word(draft, "total"), at))
     last = draft.records.index(data[-1])
     rest = draft.records[last + 1 :]
     draft.records = [*(each for each in draft.records[: last + 1] if each.role is not Role.DATA), *made, *rest]
@@ -46,7 +56,7 @@ def totals(draft: Draft) -> bool:
     if at is None or not draft.amounts() or draft.aggregate == "average":
         return False
     every = list(range(len(draft.rows)))
-    labels = [draft.said("total")]
+    labels = [total_word(draft, "total")]
     if draft.layout.kind == "ads":
         labels = ["Total: Keywords", "Total: Account", "Total: Search"][: draft.rng.randint(1, 3)]
     records = [draft.total(every, label, at) for label in labels]
@@ -92,6 +102,20 @@ def balances(draft: Draft) -> bool:
         made[1],
         *draft.records[last + 1 :],
     ]
+    return True
+
+
+@hazard("sums below", "below")
+def sums_below(draft: Draft) -> bool:
+    """Below stands in two cells what the whole came to."""
+    if draft.value is None or draft.aggregate == "average":
+        return False
+    values = [cell for row in draft.rows if isinstance(cell := row[draft.value.key], Decimal)]
+    rows = (
+        [[draft.said("closing"), text(draft.value, draft.closing, draft.style)]] if draft.layout.kind == "bank" else []
+    )
+    rows.append([draft.said("total"), text(draft.value, sum(values, Decimal(0)), draft.style)])
+    draft.below(*([[]] if happens(draft.rng, 0.7) else []), *rows)
     return True
 
 

@@ -71,6 +71,14 @@ LAYOUTS: dict[str, Callable[[Layout], bool]] = {
     "true minus": has("signed"),
     "spaced minus": has("signed"),
     "a shop named Total": has("who", "memo"),
+    "weekday with the day": by_day,
+    "day on its first row only": by_day,
+    "months as days": has("month"),
+    **dict.fromkeys(
+        ("currency code in cells", "minus after the sign"),
+        lambda layout: not layout.point and not layout.mixed and has("signed", "money")(layout),
+    ),
+    "dash for nothing": has("money"),
 }
 PLACES: dict[str, frozenset[str]] = {
     "H4": frozenset({"cs-CZ", "pl-PL", "hu-HU"}),
@@ -89,6 +97,8 @@ PLACES: dict[str, frozenset[str]] = {
     "H60": DOTTED,
     "H61": frozenset({"de-CH"}),
     "H62": SPACED | {"de-DE", "es-ES"},
+    "minus after the sign": frozenset({"en-US", "en-GB", "nl-NL", "de-CH", "en-AU", "en-IN"}),
+    "weekday with the day": frozenset({"en-US", "en-GB", "de-DE", "en-AU", "fr-FR", "it-IT"}),
 }
 PATTERNS: dict[str, Callable[[str], bool]] = {
     "H43": lambda pattern: pattern[0] == "d" and "MMM" not in pattern,
@@ -97,9 +107,17 @@ PATTERNS: dict[str, Callable[[str], bool]] = {
     "H46": lambda pattern: pattern == "dd.MM.yy",
     "H48": lambda pattern: "MMM" in pattern,
 }
-MINUS = {"H63": "parens", "trailing minus": "trail", "true minus": "true minus", "spaced minus": "spaced"}
+MONTHS = ("yyyy-MM", "MM/yyyy", "LLL y", "LLLL y", "yyyyMM", "LLL yy")
+MINUS = {
+    "minus after the sign": "after sign",
+    "H63": "parens",
+    "trailing minus": "trail",
+    "true minus": "true minus",
+    "spaced minus": "spaced",
+}
 OTHERS = (
     "subtotals",
+    "sums below",
     "workbook: typed",
     "workbook: text",
     "workbook: cover sheet",
@@ -155,14 +173,20 @@ def style(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> Styl
         trim=happens(rng, 0.12),
         percent=rng.choice(("%", "%", "", " %")),
         hours_padded=happens(rng, 0.6),
+        month=rng.choice(MONTHS),
+        zero=rng.choice(("-", "--")) if "dash for nothing" in wished else "",
         offset=rng.choice((-10, -7, -4, 0, 1, 2, 5)),
         blank=rng.choice(("--", " --", "-", "n/a")) if "H64" in wished else "",
     )
-    signed = "H58" in wished or (happens(rng, 0.08) and not layout.point and not layout.mixed)
+    signed = bool({"H58", "currency code in cells", "minus after the sign"} & wished) or (
+        happens(rng, 0.08) and not layout.point and not layout.mixed
+    )
     if not signed or layout.point:
         return made
-    if happens(rng, 0.25):
+    if happens(rng, 0.25) and not {"currency code in cells", "minus after the sign"} & wished:
         return replace(made, plus=True)
+    if "currency code in cells" in wished:
+        return replace(made, sign=locale.currency, suffix=happens(rng, 0.5), space=" ")
     space = NBSP if locale.suffix else " " if len(locale.sign) > 1 else ""
     return replace(made, sign=locale.sign, suffix=locale.suffix, space=space, plus=happens(rng, 0.2))
 
@@ -174,7 +198,10 @@ def _day(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> tuple
     patterns = list(locale.days)
     for each in sorted(set(PATTERNS) & wished):
         patterns = [pattern for pattern in patterns if PATTERNS[each](pattern)] or patterns
-    return rng.choice(patterns), locale.babel
+    pattern = rng.choice(patterns)
+    if "weekday with the day" in wished and by_day(layout):
+        pattern = f"EEE {pattern}"
+    return pattern, locale.babel
 
 
 def _group(layout: Layout, locale: Locale, wished: set[str], rng: Random) -> str:

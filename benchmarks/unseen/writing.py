@@ -24,6 +24,7 @@ NEGATIVE = {
     "parens": "({})",
     "true minus": "\N{MINUS SIGN}{}",
     "spaced": "- {}",
+    "after sign": "-{}",
 }
 
 
@@ -52,6 +53,7 @@ class Style:
     percent: str = "%"
     hours_padded: bool = True
     offset: int = 0
+    month: str = "yyyy-MM"
 
 
 def grouped(whole: str, mark: str, *, lakh: bool) -> str:
@@ -78,7 +80,10 @@ def number(value: Decimal, places: int, style: Style, *, money: bool = False) ->
     if money and not value and style.zero:
         return style.zero
     if money and style.sign and not style.suffix:
-        text = f"{style.sign}{style.space}{text}"
+        inner = style.minus == "after sign" and value < 0
+        text = f"{style.sign}{style.space}{'-' if inner else ''}{text}"
+        if inner:
+            return text
     if value < 0:
         text = NEGATIVE[style.minus].format(text)
     elif money and style.plus and value:
@@ -117,7 +122,7 @@ def text(column: Column, cell: Cell, style: Style) -> str:
     if isinstance(cell, datetime):
         return stamp(cell, style)
     if isinstance(cell, date):
-        return day(cell, style)
+        return _day(cell, style.month, style.locale) if column.kind == "month" else day(cell, style)
     if isinstance(cell, timedelta):
         return clock(cell, style)
     if isinstance(cell, str):
