@@ -93,7 +93,7 @@ def no_day(draft: Draft) -> bool:
 def as_of(draft: Draft) -> bool:
     """Some days name the day that they stand for as well; the first one is the booking's."""
     records = dated(draft)
-    if len(records) < FEW or draft.locale.language != "en":
+    if len(records) < FEW or draft.locale.language != "en" or draft.style.day == "yyyyMMdd":
         return False
     for record in some(draft, records, 0.2):
         place = draft.position(draft.date) if draft.date else 0
