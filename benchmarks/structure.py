@@ -175,7 +175,7 @@ def main() -> None:
                 except (csv.Error, duckdb.Error, SignalboxError, UnicodeError, StopIteration):
                     found[name].unread += 1
                     table = [[]]
-                same = found[name].add(clean, table, headed="H24" not in case.hazards)
+                same = found[name].add(clean, table, headed=not {"H23", "H24"} & case.hazards)
                 if name == "Signalbox" and not same:
                     print(f"{case.seed:>6} {case.layout}: {len(table) - 1} of {len(clean) - 1}, {sorted(case.hazards)}")
     asking = sum(bool(case.truth.ask_ok) for case in cases)
