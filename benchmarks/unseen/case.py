@@ -39,7 +39,7 @@ class Truth:
 class Case:
     """A made export. `args` are those of the command `values`, without the path.
 
-    `columns`: the date column and the value columns that a reader may pick unasked; None where that is not counted.
+    `columns`: the date columns and the value columns that a reader may pick unasked; None where that is not counted.
     `clean`: the table as pure records, header first, as text, without what real exports add.
     """
 
@@ -53,7 +53,7 @@ class Case:
     hazards: frozenset[str]
     args: tuple[str, ...]
     truth: Truth
-    columns: tuple[str, tuple[str, ...]] | None
+    columns: tuple[tuple[str, ...], tuple[str, ...]] | None
     clean: tuple[tuple[str, ...], ...]
     encoding: str = ""
     delimiter: str = ""

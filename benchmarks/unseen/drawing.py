@@ -113,6 +113,7 @@ class Layout:
     where: tuple[str, ...] = ()
     average: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    too: tuple[str, ...] = ()
     dates: tuple[str, ...] = ("locale",)
     stamps: tuple[str, ...] = ("yyyy-MM-dd HH:mm:ss",)
     comma: bool = False

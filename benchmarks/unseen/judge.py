@@ -141,7 +141,7 @@ def _picked(case: Case, path: Path) -> tuple[str, ...] | None:
         return None
     _, said, _ = answered(case, ["read", str(path)])
     date, value = said.get("date_column"), said.get("value_column")
-    return () if date == case.columns[0] and value in case.columns[1] else (str(date), str(value))
+    return () if date in case.columns[0] and value in case.columns[1] else (str(date), str(value))
 
 
 def _counted(case: Case, said: dict[str, Any]) -> bool | None:

@@ -221,7 +221,9 @@ def _case(seed: int, draft: Draft) -> Case:
     picked = None
     if shape is Shape.LONG and draft.date and draft.value and not draft.by_number and draft.aggregate == "sum":
         headings = {each.key: each.heading for each in draft.columns}
-        picked = (draft.date.heading, tuple(headings[key] for key in draft.layout.value))
+        too = [headings[key] for key in draft.layout.too]
+        values = [headings[key] for key in draft.layout.value]
+        picked = ((draft.date.heading, *too), (*values, *too))
     return Case(
         seed,
         f"export-{seed}{draft.physical.suffix}",
