@@ -70,16 +70,10 @@ def totals(draft: Draft) -> bool:
 
 @hazard("H32", "balances")
 def balances(draft: Draft) -> bool:
-    """The balances at both ends stand among the rows, in the column of amounts."""
-    place = memo(draft)
-    if (
-        draft.layout.kind != "bank"
-        or place is None
-        or draft.value is None
-        or draft.value.kind not in {"signed", "size"}
-    ):
-        return False
-    if draft.date is None or draft.date.kind != "day" or draft.where or {"header"} & draft.groups:
+    """The balances at both ends stand among the rows, in the column of amounts where there is one."""
+    place, date = memo(draft), draft.date
+    amounts = draft.places("signed", "size") or draft.places("balance")
+    if draft.layout.kind != "bank" or place is None or not amounts or draft.shift or date is None or date.kind != "day":
         return False
     data = draft.of(Role.DATA)
     ends = [("opening", data[0], draft.opening), ("closing", data[-1], draft.closing)]
@@ -87,13 +81,12 @@ def balances(draft: Draft) -> bool:
         ends = [("closing", data[0], draft.closing), ("opening", data[-1], draft.opening)]
     made = []
     for word, beside, amount in ends:
-        cells = [""] * draft.width()
-        at = draft.position(draft.date)
-        cells[at] = beside.cells[at]
-        cells[place] = draft.said(word)
-        cells[draft.position(draft.value)] = text(draft.value, amount, draft.style)
-        typed = [cell or None for cell in cells]
-        made.append(Record(Role.EXTRA, cells, list(typed)))
+        record = Record(Role.EXTRA, [""] * draft.width(), [None] * draft.width())
+        at = draft.position(date)
+        record.put(at, beside.cells[at], beside.typed[at])
+        record.put(place, draft.said(word))
+        record.put(amounts[0], text(draft.columns[amounts[0]], amount, draft.style), amount)
+        made.append(record)
     first, last = draft.records.index(data[0]), draft.records.index(data[-1])
     draft.records = [
         *draft.records[:first],
