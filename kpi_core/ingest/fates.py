@@ -180,12 +180,18 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated
         stands = Claim.BALANCE in said and (sparse or _moves_nothing(row, table))
         return (Reason.BALANCE, False) if stands else (None, Claim.TOTAL in said and sparse)
     leads = min(claims) == next(index for index, cell in enumerate(row) if cell.strip())
-    if said == {Claim.BALANCE} and day is None and not sparse:
+    if said == {Claim.BALANCE} and day is None and not sparse and not (leads and _says_nothing_else(row, table)):
         # A brand may be called New Balance, and nothing but its words tells this row from the others.
         return None, True
     if said & {Claim.TOTAL, Claim.BALANCE} and (leads or sparse or any(":" in row[index] for index in claims)):
         return _reason(said), False
     return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or at_edge))
+
+
+def _says_nothing_else(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a record of one label and figures in a table that has further columns of words."""
+    wordy = [index for index in table.profile.where(Kind.TEXT) if row[index].strip()]
+    return len(table.profile.where(Kind.TEXT)) > 1 and len(wordy) <= 1
 
 
 def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:
