@@ -212,6 +212,22 @@ def day_name(day: date, reference: date | None) -> str:
     return _with_year(f"{day.day} {MONTHS[day.month - 1]}", day.year, reference)
 
 
+def span_name(first: date, last: date, reference: date | None) -> str:
+    """Write the days from one to another, both included, with the year unless it is the reference's.
+
+    >>> span_name(date(2025, 9, 3), date(2025, 9, 30), None), span_name(date(2025, 9, 3), date(2025, 9, 3), None)
+    ('3 to 30 September 2025', '3 September 2025')
+    >>> span_name(date(2025, 9, 3), date(2025, 10, 2), date(2025, 12, 24))
+    '3 September to 2 October'
+    """
+    until = day_name(last, reference)
+    if first == last:
+        return until
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {until}"
+    return f"{day_name(first, last if first.year == last.year else reference)} to {until}"
+
+
 def period_name(period: Period, calendar: Calendar, reference: date | None) -> str:
     """Write a period as people say it, with its year unless that is the reference's (None: always).
 

@@ -87,7 +87,7 @@ def _show_read(preview: Preview) -> None:
     show_heading("What we read")
     reading = preview.reading
     show_facts((*reading.facts, *picking.stored_fact(preview)))
-    for check in reading.checks:
+    for check in preview.checks:
         (st.success if check.ok else st.warning)(
             as_it_stands(check.text), icon=":material/check:" if check.ok else ":material/warning:"
         )

@@ -15,6 +15,7 @@ from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.recipe import shipped, taught
 from kpi_core.ingest.report import ReadingChoice
+from kpi_core.service.beside import look_beside, overlap
 from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
 from kpi_core.service.currency_change import CURRENCY_CHANGE, Answer, answer_of, change_of
 from kpi_core.service.file import File
@@ -97,6 +98,13 @@ class Preview:
     feeds: tuple[str, ...] = ()
     records: Lines | None = None
     """Every record of the file with what becomes of it."""
+    beside: tuple[Check, ...] = ()
+    """What a look at the stored rows verified."""
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """List everything that was verified, about the file and beside what is stored."""
+        return (*self.reading.checks, *self.beside)
 
     @property
     def needs_no_click(self) -> bool:
@@ -105,7 +113,7 @@ class Preview:
         A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go.
         """
         takes_away = self.plan is not None and self.plan.gone > 0
-        agrees = all(check.ok for check in self.reading.checks)
+        agrees = all(check.ok for check in self.checks)
         return self.known and self.question is None and agrees and not takes_away
 
 
@@ -153,9 +161,13 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
             upload, doubt = _upload(store, stored, file, wishes, reading, now.date())
             plan = imports.plan(store, stored.id, upload)
             feeds = feeds_of(store, place.name)
-    question = None if plan.same_file_as is not None else place.question or plan.question or doubt
+            found = look_beside(store, stored, upload.batch, ends_open=doubt is not None)
     records = records and records.without(upload.left_out[len(reading.left_out) :], plan.closed)
-    return Preview(file, wishes, reading, place.name, place.known, plan, question, feeds, records)
+    shown = Preview(file, wishes, reading, place.name, place.known, plan, None, feeds, records)
+    if plan.same_file_as is not None:
+        return shown
+    question = place.question or plan.question or doubt
+    return replace(shown, question=question, beside=(*found.checks, *overlap(found, plan)))
 
 
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
@@ -218,12 +230,14 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
             raise OpenQuestions([doubt])
         anew = not has_rows(store, source.id)
         _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
+        found = look_beside(store, source, upload.batch, ends_open=False)
         result = imports.apply(store, source.id, upload, now)
         if result.import_id is not None:
             say_currencies(store, source.id, upload.batch, anew=anew)
         actuals.refresh(store)
         feeds = feeds_of(store, place.name)
-    return Added(place.name, result, feeds, reading.refused, reading.checks)
+    beside = (*found.checks, *overlap(found, result)) if result.import_id is not None else ()
+    return Added(place.name, result, feeds, reading.refused, (*reading.checks, *beside))
 
 
 def _read(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.store.rows import row_table
 from kpi_core.store.sql import named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kpi_core.source import Column
     from kpi_core.store.data_file import Store
 
 MOST_TEXTS = 200
@@ -46,3 +51,25 @@ def has_rows(store: Store, source_id: int) -> bool:
     """Tell whether any row of a source counts now."""
     table = row_table(store, source_id)
     return store.one(named("SELECT 1 FROM {table} WHERE _current = 1 LIMIT 1", table=table.name)) is not None
+
+
+def days_with_rows(store: Store, source_id: int, days: Iterable[date]) -> int:
+    """Count those of some days on which any row of a source counts now: one seek a day."""
+    table = row_table(store, source_id)
+    statement = named("SELECT 1 FROM {table} WHERE _day = ? AND _current = 1 LIMIT 1", table=table.name)
+    return sum(store.one(statement, (day.isoformat(),)) is not None for day in days)
+
+
+def newest_amounts(store: Store, source_id: int, column: Column, most: int) -> list[Fraction]:
+    """Give the amounts stored last under a column's name, without zeros; none where it held another type."""
+    table = row_table(store, source_id)
+    stored = table.column(column.name)
+    if stored is None or stored.meaning.type is not column.type:
+        return []
+    statement = named(
+        "SELECT {column} FROM {table} WHERE _current = 1 AND {column} <> 0 ORDER BY _id DESC LIMIT ?",
+        column=stored.sql_name,
+        table=table.name,
+    )
+    unit = 10**stored.meaning.scale
+    return [Fraction(int(str(amount)), unit) for (amount,) in store.all(statement, (most,))]
