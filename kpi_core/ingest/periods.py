@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 YEARS: Final = range(1990, 2101)
+LONGEST_HEADING: Final = 80
+"""A heading longer than that is no period: two days in words and what joins them take half of it."""
+LONGEST_TITLE: Final = 1000
+"""So much of a title line is looked at."""
 SPAN: Final = re.compile(
     r"\s*(?:-|\u2013|—|\bto\b|\bthrough\b|\buntil\b|\bbis\b|\bau\b|\bà\b|\bt/m\b|\btot\b|\btill\b|\btil\b|\ba\b|\bal\b|\bdo\b|/)\s*",
     re.IGNORECASE,
@@ -72,6 +76,8 @@ def heading_period(text: str) -> Covers | None:
     True
     """
     stripped = text.strip()
+    if len(stripped) > LONGEST_HEADING:
+        return None
     whole = next((found for found in _all(stripped, None) if found.start == 0 and found.end == len(stripped)), None)
     if whole is not None:
         return whole.covers
@@ -124,6 +130,7 @@ def stated_period(texts: Sequence[str], *, day_first: bool | None) -> Covers | N
     >>> stated_period(["# Start date: 20230101", "# End date: 20231231"], day_first=None).start.isoformat()
     '2023-01-01'
     """
+    texts = [text[:LONGEST_TITLE] for text in texts]
     spans = {span for text in texts for span in _spans(text, day_first)}
     if not spans:
         spans = set(_labelled(texts, day_first))

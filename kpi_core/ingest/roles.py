@@ -21,7 +21,7 @@ MOST_SEGMENTS = 50
 LEAST = -3.0
 """A number column under this score is no amount: an id or a balance. A rate or a score is the last resort."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_CARD = re.compile(r"(?:[*xX•]{2,}[\s-]?){1,4}\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
+_CARD = re.compile(r"[*xX•]{2,}(?:[\s-][*xX•]{2,}){0,3}[\s-]?\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '\u2019-]\.?[^\W\d_]+\.?){1,3}")

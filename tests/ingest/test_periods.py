@@ -76,3 +76,9 @@ def test_an_undecided_day_is_read_once_the_order_is_known() -> None:
 )
 def test_a_day_of_export_and_two_different_periods_state_nothing(titles: list[str]) -> None:
     assert stated_period(titles, day_first=True) is None
+
+
+@pytest.mark.parametrize("text", ["1/" * 30_000, "Jan - " * 30_000, "to " * 30_000])
+def test_a_text_of_thousands_of_ends_is_no_period(text: str) -> None:
+    assert heading_period(text) is None
+    assert stated_period([text], day_first=None) is None

@@ -130,3 +130,14 @@ def test_every_column_has_a_role() -> None:
         "Total": ColumnRole.VALUE,
         "Comment": ColumnRole.IGNORE,
     }
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000, "*" * 5_000 + " ", "1234 " * 2_000 + "x", "a:" * 4_000, "A b " * 2_000])
+def test_a_long_text_that_almost_looks_personal_takes_no_time(text: str) -> None:
+    assert read({"Date": DAYS, "Note": [text] * 3, "Amount": ["1", "2", "3"]}).columns[1].type is ColumnType.TEXT
+
+
+@pytest.mark.parametrize("card", ["XXXX-XXXX-XXXX-1234", "**** **** **** 1234", "xxxxxxxxxxxx1234", "••••1234", "**99"])
+def test_a_masked_card_is_personal(card: str) -> None:
+    found = read({"Date": DAYS, "Paid with": [card] * 3, "Amount": ["1", "2", "3"]})
+    assert found.columns[1].role is ColumnRole.PERSONAL
