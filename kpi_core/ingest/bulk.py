@@ -30,7 +30,8 @@ BLOCK: Final = 1 << 24
 """Bytes parsed in one go: few large pieces make picking single rows quick."""
 LEAST_WIDTH: Final = 3
 """In a narrower file a line of text inside a cell may look like a record."""
-LONGEST_REPAIR: Final = 10_000
+LONGEST_REPAIR: Final = 1_000_000
+"""Lines that one missing quote may have glued: all that a sheet holds."""
 
 
 def read_grid(data: bytes, dialect: Dialect) -> Grid:
@@ -129,7 +130,10 @@ def _repaired_records(stream: io.TextIOWrapper, dialect: Dialect) -> Iterator[tu
     lines = _Lines(stream)
     for record in records(lines, dialect):
         taken, lines.recent = lines.recent, []
-        if dialect.escape is not None or sum(line.count(dialect.quote) for line in taken) % 2 == 0:
+        odd = sum(line.count(dialect.quote) for line in taken) % 2 == 1
+        if dialect.escape is None and (odd or len(taken) > 1) and (opened := _opened_anew(taken, dialect)):
+            yield from ((row, True) for row in opened)
+        elif dialect.escape is not None or not odd:
             yield record, False
         elif apart := _apart(taken, dialect):
             yield from ((row, at == 0) for at, row in enumerate(apart))
@@ -149,6 +153,21 @@ def _apart(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
         bare = csv.reader(lines[:1], delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
         first = [cell.strip().strip(dialect.quote) for cell in next(bare)]
     return [first, *later]
+
+
+def _opened_anew(lines: list[str], dialect: Dialect) -> list[list[str]]:
+    """Take lines apart each of which opens a cell with a quote that nothing closes; empty where one does not.
+
+    A cell over several lines ends with a quote that a delimiter or the end of the line follows, these never do.
+    """
+    found: list[list[str]] = []
+    for line in lines:
+        cells = line.rstrip("\n").split(dialect.delimiter)
+        opening = [cell for cell in cells if cell.startswith(dialect.quote) and len(cell) > 1]
+        if len(cells) != dialect.width or line.count(dialect.quote) != 1 or not opening:
+            return []
+        found.append([cell.removeprefix(dialect.quote) for cell in cells])
+    return found
 
 
 def _without_lone_quote(cell: str, quote: str) -> str:

@@ -49,6 +49,22 @@ def test_a_missing_closing_quote_does_not_swallow_the_next_rows() -> None:
     assert (table(grid)[1:], grid.repaired) == ([("1", "x", "10"), ("2", "y", "20"), ("3", "z", "30")], (1,))
 
 
+def test_quotes_that_only_open_glue_no_rows_together() -> None:
+    grid = read_grid(b'a,b,c\n1,"x,10\n2,"y,20\n3,"z,30\n', COMMA)
+    assert (table(grid)[1:], grid.repaired) == ([("1", "x", "10"), ("2", "y", "20"), ("3", "z", "30")], (1, 2, 3))
+
+
+def test_a_missing_closing_quote_swallows_not_even_a_long_file() -> None:
+    grid = read_grid(b'a,b,c\n1,"x,10\n' + b"2,y,20\n" * 12_000, COMMA)
+    assert (len(grid), grid.repaired) == (12_002, (1,))
+
+
+@pytest.mark.parametrize("cell", [b"x,y\nz,2", b"x,1\n2,", b"\n,", b"x,1\n2,\n3,"])
+def test_lines_inside_a_cell_that_look_like_records_stay_inside(cell: bytes) -> None:
+    grid = read_grid(b'a,b,c\n1,2,"' + cell + b'"\n', COMMA)
+    assert (table(grid)[1], grid.repaired) == (("1", "2", cell.decode().strip()), ())
+
+
 def test_a_cell_of_several_lines_is_left_whole() -> None:
     grid = read_grid(b'a,b,c\n1,"dear, all,\nbest, me",10\n2,y,20\n', COMMA)
     assert (table(grid)[1], grid.repaired) == (("1", "dear, all,\nbest, me", "10"), ())
