@@ -300,7 +300,9 @@ def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReadi
 def _checks(
     frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], today: date
 ) -> tuple[Check, ...]:
-    totals = [(at + 1, frame.grid.row(at)) for at, reason in left_out.items() if reason is Reason.TOTAL]
+    places = [at for at, reason in left_out.items() if reason is Reason.TOTAL]
+    texts = frame.grid.rows(np.array(places, dtype=np.int64)) if places else []
+    totals = [(at + 1, row) for at, row in zip(places, texts, strict=True)]
     records = [position + 1 for position in rows.positions]
     found = [
         *checks.check_totals(totals, frame.table.names, read),
