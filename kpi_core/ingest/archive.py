@@ -17,7 +17,7 @@ from kpi_core.ingest.grid import MOST_COLUMNS
 from kpi_core.ingest.text import OLE_MAGIC, PIECE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 UNPACKED_LIMIT: Final = 1 << 30
 UNPACKED_WORDS: Final = "1 GB when unpacked"
@@ -37,8 +37,20 @@ SECTOR: Final = 512
 """Where parts of an old Office file begin: at multiples of that."""
 _FILE_PASS: Final = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 """How an old Excel file with a password begins: its first record, then one that says how it is encrypted."""
-_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_ROW: Final = re.compile(rb'row\b[^<>]*?\br="([0-9]{6,9})"')
+_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']\s*([0-9]{6,9})["']""")
+_STRINGS: Final = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\buniqueCount\s*=\s*["']\s*([0-9]{1,30})""")
+"""How many different texts a workbook says it has: room for them is made before any is read, so it must be no lie."""
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACELESS: Final = re.compile(rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""")
+"""A cell that does not say where it stands: it stands right of the one before."""
+_TEXT: Final = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_REFERENCE: Final = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]{0,400}>\s*<(?:\w+:)?v>\s*([0-9]{1,9})\s*</""")
+_ROWS_AGAIN: Final = re.compile(rb"""[^<>]{0,400}?number-rows-repeated\s*=\s*["']([0-9]{1,9})""")
+_CELLS_AGAIN: Final = re.compile(rb"""[^<>]{0,400}?number-columns-repeated\s*=\s*["']([0-9]{1,9})""")
+SHEETS_PART: Final = "content.xml"
+STRINGS_PART: Final = "xl/sharedStrings.xml"
+LONG_TEXT: Final = 256
+"""Bytes of a text from which on its repetitions are counted: those of shorter ones are held by MOST_CELLS."""
 
 
 def guard(name: str, data: bytes) -> None:
@@ -74,8 +86,8 @@ def guard(name: str, data: bytes) -> None:
     if any(_is_forged(data, entry) for entry in entries):
         raise NotATable(name, "a damaged archive")
     for entry in entries:
-        if _SHEET.fullmatch(entry.filename):
-            _guard_sheet(name, data, entry)
+        _guard_sheet(name, data, entry)
+    _guard_repeats(name, data, entries)
 
 
 def _manifest(archive: zipfile.ZipFile) -> bytes:
@@ -117,19 +129,80 @@ def _pieces(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _guard_sheet(name: str, data: bytes, entry: zipfile.ZipInfo) -> None:
-    """Refuse a sheet whose cells lie too far out."""
+    """Refuse a sheet whose cells lie too far out; any part may be one, whatever it is called."""
     beyond = _column_beyond(MOST_COLUMNS)
-    rows = MANY_ROWS
+    rows, placeless = MANY_ROWS, False
     for text in _overlapping(data, entry):
+        if any(int(said[1]) > entry.file_size for said in _STRINGS.finditer(text)):
+            raise NotATable(name, "a damaged workbook")
         found = beyond.search(text)
         if found:
-            raise TooManyColumns(name, column_number(found[1].decode()), MOST_COLUMNS)
+            raise TooManyColumns(name, column_number(found[1].decode().upper()), MOST_COLUMNS)
         rows = max(rows, max((int(row[1]) for row in _ROW.finditer(text)), default=0))
+        placeless = placeless or _PLACELESS.search(text) is not None
+    width = _widest(data, entry) if placeless else 0
+    if width > MOST_COLUMNS:
+        raise TooManyColumns(name, width, MOST_COLUMNS)
     if rows <= MANY_ROWS:
         return
     beyond = _column_beyond(MOST_CELLS // rows)
-    if any(beyond.search(text) for text in _overlapping(data, entry)):
+    if width > MOST_CELLS // rows or any(beyond.search(text) for text in _overlapping(data, entry)):
         raise TooLarge(name, CELLS_WORDS)
+
+
+def _widest(data: bytes, entry: zipfile.ZipInfo) -> int:
+    """Count the cells of the longest row."""
+    widest = width = 0
+    for piece in _pieces(data, entry):
+        rest, *rows = piece.split(b"<row")
+        width += len(_CELL.findall(rest))
+        widest = max(widest, width)
+        for row in rows:
+            width = len(_CELL.findall(row))
+            widest = max(widest, width)
+    return widest
+
+
+def _guard_repeats(name: str, data: bytes, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse texts that stand once in the file and in so many cells that they would fill the memory."""
+    size = 0
+    for entry in entries:
+        if entry.filename == STRINGS_PART and entry.file_size > LONG_TEXT:
+            size += _shared_size(data, entry, entries)
+        if entry.filename == SHEETS_PART:
+            size += _repeated_size(b"".join(_pieces(data, entry)))
+    if size > UNPACKED_LIMIT:
+        raise TooLarge(name, UNPACKED_WORDS)
+
+
+def _shared_size(data: bytes, held: zipfile.ZipInfo, entries: Sequence[zipfile.ZipInfo]) -> int:
+    """Count the bytes of long shared texts, each as often as cells refer to it."""
+    long: dict[int, int] = {}
+    before = 0
+    for number, found in enumerate(_TEXT.finditer(b"".join(_pieces(data, held)) + b"<si>")):
+        if found.start() - before > LONG_TEXT:
+            long[number - 1] = found.start() - before
+        before = found.start()
+    return sum(
+        long.get(int(found[1]), 0)
+        for entry in (entries if long else ())
+        for text in _pieces(data, entry)
+        for found in _REFERENCE.finditer(text)
+    )
+
+
+def _repeated_size(content: bytes) -> int:
+    """Count the bytes of the cells of an OpenDocument file that hold something, each as often as it is repeated."""
+    size = 0
+    for row in content.split(b"table:table-row")[1:]:
+        again = _ROWS_AGAIN.match(row)
+        cells = 0
+        for cell in row.split(b"table:table-cell")[1:]:
+            if b"text:p" in cell or b"office:value" in cell:
+                times = _CELLS_AGAIN.match(cell)
+                cells += len(cell) * (int(times[1]) if times else 1)
+        size += cells * (int(again[1]) if again else 1)
+    return size
 
 
 def _overlapping(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -168,4 +241,4 @@ def _column_beyond(most: int) -> re.Pattern[bytes]:
         lead = chr(ord("A") + first - 1)
         further = f"[{chr(ord(lead) + 1)}-Z][A-Z]|" if lead != "Z" else ""
         columns = f"{lead}{after}|{further}[A-Z]{{3}}"
-    return re.compile(rf'\br="({columns})[0-9]'.encode())
+    return re.compile(rf"""\br\s*=\s*["']\s*({columns})[0-9]""".encode(), re.IGNORECASE)

@@ -71,6 +71,11 @@ def read_sheets(name: str, data: bytes, make: Callable[[str, Sequence[Sequence[o
         raise ProtectedWorkbook(name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise NotATable(name, "a damaged workbook") from error
+    except BaseException as error:
+        # What the reader did not expect of a file ends its call with an exception that is none of Python's own
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NotATable(name, "a damaged workbook") from error
     if not kinds:
         raise NotATable(name, "a damaged workbook")
     if not sheets:
