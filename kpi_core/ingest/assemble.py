@@ -309,6 +309,7 @@ def _checks(
         *checks.check_balance(read, records),
         *check_signs(read),
         *(check_spans(rows.unpivoted.columns) if rows.unpivoted else ()),
+        *checks.check_choice(read),
         *checks.check_currencies(read),
         *(() if frame.recipe and frame.recipe.first_row_of else checks.check_repeated(read)),
         *checks.check_future(read, today),

@@ -11,6 +11,7 @@ from kpi_core.ingest import keys, number, words
 from kpi_core.ingest.amount_shapes import template
 from kpi_core.ingest.currency import currencies_by_column
 from kpi_core.ingest.kinds import DIGIT
+from kpi_core.ingest.signs import pair_of
 from kpi_core.source import Check, ColumnRole, ColumnType
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 LEAST_BALANCES: Final = 3
 SAMPLE: Final = 5_000
-"""Rows in which an amount that repeats on each line of an order shows itself."""
+"""Rows in which columns are compared, and in which an amount that repeats on each line of an order shows itself."""
+MOST_RIVALS: Final = 3
 LEAST_SUMMED: Final = 2
 """A figure equal to the only one beside it is no sum."""
 
@@ -95,6 +97,52 @@ def check_totals(
     return (
         Check("total", ok=False, text=f"The total in row {row} says {found}, but the rows of {value} add up to {own}."),
     )
+
+
+def check_choice(reading: ColumnsReading) -> tuple[Check, ...]:
+    """Say which other columns could as well date the rows or be their amount, where that would make a difference.
+
+    It is said and not asked: a file that no recipe knows waits for a click in any case, its date and amount stand
+    beside, and a KPI picks its own columns. What is confirmed is the recipe's from then on.
+    """
+    kinds = {column.name: column.type for column in reading.types}
+    pair = pair_of(reading)
+    # Money in and money out are no rivals: the reading says what to do with both
+    both = {pair.came_in, pair.went_out} if pair else set()
+    checks = []
+    for chosen, does in ((reading.date_column, "date the rows"), (reading.value_column, "be the amount")):
+        if chosen is None:
+            continue
+        is_date = kinds[chosen] is ColumnType.DATE
+        others = [
+            name
+            for name in reading.rivals
+            if name in kinds
+            and not {chosen, name} <= both
+            and (kinds[name] is ColumnType.DATE) == is_date
+            and _differ(reading, chosen, name)
+        ]
+        if others:
+            listed = " and ".join(f'"{name}"' for name in others[:MOST_RIVALS])
+            text = (
+                f'"{chosen}" is taken; {listed} could {does} as well. Look which one you mean before you add the file.'
+            )
+            checks.append(Check("choice", ok=False, text=text))
+    return tuple(checks)
+
+
+def _differ(reading: ColumnsReading, one: str, other: str) -> bool:
+    """Tell whether two columns come to different months, or to different sums."""
+    if one == reading.date_column:
+        pairs = zip(reading.cells[one][:SAMPLE], reading.cells[other][:SAMPLE], strict=True)
+        return any(str(a)[:7] != str(b)[:7] for a, b in pairs if a and b)
+    scales = {column.name: column.scale for column in reading.types}
+    top = max(scales[one], scales[other])
+    first, second = (
+        sum(cell for cell in reading.cells[name][:SAMPLE] if isinstance(cell, int)) * 10 ** (top - scales[name])
+        for name in (one, other)
+    )
+    return bool(first != second)
 
 
 def check_currencies(reading: ColumnsReading) -> tuple[Check, ...]:

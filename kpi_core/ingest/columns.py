@@ -103,7 +103,17 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
     cells = {
         each.seen.name: _read(each, context) for each in settled if _kept(each.seen.name, assigned, recipe, choice)
     }
-    return _reading(settled, cells, records, choice, assigned)
+    made = _reading(settled, cells, records, choice, assigned)
+    if recipe:
+        return made
+    # What the owner picked is no choice of ours
+    day, value = (mine if theirs is None else None for mine, theirs in _pairs(choice, asked))
+    others = [each for each in seen if each.name not in (choice.date, choice.value) or each.name in (day, value)]
+    return replace(made, rivals=tuple(roles.rivals(others, types, day, value)))
+
+
+def _pairs(choice: Choice, asked: Choice) -> tuple[tuple[str | None, str | None], ...]:
+    return (choice.date, asked.date), (choice.value, asked.value)
 
 
 def _reading(

@@ -77,3 +77,5 @@ class ColumnsReading:
     date_column: str | None
     value_column: str | None
     dates: list[str | None]
+    rivals: tuple[str, ...] = ()
+    """Other columns that could date the rows or be their amount nearly as well, where the reading chose by itself."""

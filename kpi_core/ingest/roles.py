@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_SEGMENTS = 50
 LEAST = -3.0
 """A number column under this score is no amount: an id or a balance. A rate or a score is the last resort."""
+CLOSE = 1.0
+"""Scores that differ by less than one sign of a header or of the cells leave the choice open."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CARD = re.compile(r"[*xX•]{2,}(?:[\s-][*xX•]{2,}){0,3}[\s-]?\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
@@ -81,6 +83,22 @@ def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str 
     scored = [(amount_score(seen, types[seen.name]), seen.name) for seen in columns if types[seen.name] in kinds]
     good = [(score, name) for score, name in scored if score >= LEAST]
     return max(good, key=lambda entry: entry[0])[1] if good else None
+
+
+def rivals(columns: Sequence[Seen], types: Mapping[str, ColumnType], day: str | None, value: str | None) -> list[str]:
+    """Name the columns that score nearly as well as the chosen date or amount: the choice is close."""
+    found: list[str] = []
+    for chosen in (each for each in columns if each.name in (day, value)):
+        kinds = {ColumnType.DATE} if chosen.name == day else {ColumnType.NUMBER, ColumnType.DURATION}
+        best = _score(chosen, types)
+        others = (each for each in columns if types[each.name] in kinds and each.name not in (day, value))
+        found += [each.name for each in others if not each.blank and best - _score(each, types) < CLOSE]
+    return found
+
+
+def _score(seen: Seen, types: Mapping[str, ColumnType]) -> float:
+    kind = types[seen.name]
+    return day_score(seen) if kind is ColumnType.DATE else amount_score(seen, kind)
 
 
 def personal(seen: Seen, kind: ColumnType) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpi_core.ingest import read
+from kpi_core.ingest.report import ReadingChoice
 from tests.ingest.exports import TODAY
 
 
@@ -66,3 +67,33 @@ def test_cells_that_do_not_fit_their_column() -> None:
 def test_a_missing_quote_is_told() -> None:
     text = 'Date,Item,Note,Amount\n2026-10-13,"Tea,x,3.00\n2026-10-14,"Mug",y,4.50\n'
     assert checks(text) == [("quotes", False, "A quote is missing in row 2; the row was read without it.")]
+
+
+def test_a_close_choice_of_the_amount_is_said_where_it_makes_a_difference() -> None:
+    rows = "".join(f"2026-10-{day},{day}.00,{day}.50\n" for day in range(10, 28))
+    text = "Date,Gross Sales,Net Sales\n" + rows
+    said = (
+        '"Net Sales" is taken; "Gross Sales" could be the amount as well. Look which one you mean before you add the '
+        "file."
+    )
+    assert checks(text) == [("choice", False, said)]
+    assert checks(text.replace(".50", ".00")) == []
+    picked = read("x.csv", text.encode(), today=TODAY, columns=ReadingChoice(value="Gross Sales"))
+    assert picked.checks == ()
+    assert checks(text.replace("Gross Sales", "Tax")) == []
+
+
+def test_a_close_choice_of_the_day_is_said_where_it_moves_rows_to_another_month() -> None:
+    rows = "".join(f"2026-09-{day},2026-10-{day},{day}.00\n" for day in range(10, 28))
+    text = "Order Date,Transaction Date,Amount\n" + rows
+    said = (
+        '"Order Date" is taken; "Transaction Date" could date the rows as well. Look which one you mean before you add '
+        "the file."
+    )
+    assert checks(text) == [("choice", False, said)]
+    assert checks(text.replace("2026-09", "2026-10")) == []
+
+
+def test_money_in_and_money_out_are_no_close_choice() -> None:
+    text = "Date,Text,Debit,Credit\n2026-10-13,Rent,500.00,\n2026-10-14,Sale,,120.00\n2026-10-15,Sale,,1.00\n"
+    assert [name for name, _, _ in checks(text)] == []
