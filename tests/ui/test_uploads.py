@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADER = "Order,Created at,Status,Total\n"
-SUMMER = [f"{day},2026-06-{day:02},paid,{day}.50\n" for day in range(1, 31)]
+SUMMER = [f"{day},2026-08-{day:02},paid,{day}.50\n" for day in range(1, 32)]
 AUTUMN = [f"{100 + day},2026-09-{day:02},paid,{day}.25\n" for day in range(1, 31)]
 SUMMER_CSV, AUTUMN_CSV = ((HEADER + "".join(rows)).encode() for rows in (SUMMER, AUTUMN))
 ADD = "Add these rows"
