@@ -65,8 +65,9 @@ def likely_code_page(data: bytes) -> str:
 def _lines_with_high_bytes(data: bytes) -> list[bytes]:
     """Pick the lines that can tell: those with a byte above 127, the first few thousand of them."""
     found: list[bytes] = []
-    for line in re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data):
-        found.append(line.group()[:2000])
+    for line in re.finditer(rb"[^\r\n]+", data):
+        if not line.group().isascii():
+            found.append(line.group()[:2000])
         if len(found) == SAMPLE_LINES:
             break
     return found

@@ -39,3 +39,7 @@ def test_signs_of_money_at_numbers_are_no_letters(page: str, text: str) -> None:
 def test_a_no_break_space_between_digits_is_no_letter() -> None:
     data = "Montant\n597\xa0000,00\n".encode("cp1252")
     assert data.decode(likely_code_page(data)) == "Montant\n597\xa0000,00\n"
+
+
+def test_a_long_line_without_special_letters_takes_no_time() -> None:
+    assert likely_code_page(b"x" * 1_000_000 + b"\ncaf\xe9\n") == "cp1252"
