@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_core.errors import RefusedDefinition
 from kpi_core.service import importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
@@ -54,11 +55,19 @@ def test_a_file_and_a_source_may_be_called_anything(data: Path, name: str) -> No
     around = sorted(data.parent.parent.rglob("*"))
     shown = importing.preview(data, file, Wishes(), NOW)
     added = importing.add(data, file, shown.wishes, NOW, shown.reading)
-    importing.add(data, File("next.csv", f"Day,Total\n{rows}".replace("-09-", "-06-").encode()), Wishes(name), NOW)
+    before = dump(data)
+    later = File("next.csv", f"Day,Total\n{rows}".replace("-09-", "-06-").encode())
+    try:
+        named = importing.add(data, later, Wishes(name), NOW).source
+    except RefusedDefinition as error:
+        # A name of several lines, one that nobody can see or one without end is no name of a source
+        assert error.sentence == "A source's name is one line of at most 120 characters."
+        assert dump(data) == before
+        named = ""
     assert added.source == shown.source
     assert added.source.strip()
-    sources = [line.source for line in importing.history(data)]
-    assert sources == [name.strip(), added.source]
+    assert [line.source for line in importing.history(data)] == [*([named] if named else []), added.source]
+    assert named == "" or " ".join(named.split()) == " ".join(name.split())
     assert importing.refused_of(data, 1).startswith(b"\xef\xbb\xbf")
     made = set(data.parent.parent.rglob("*")) - set(around)
     assert {each.name.removeprefix(data.name) for each in made} <= {"", "-wal", "-shm"}

@@ -92,10 +92,15 @@ def test_a_table_of_periods_is_told_and_not_picked(app: RunningApp) -> None:
 
 
 def test_files_of_a_kind_follow_only_where_that_is_said(app: RunningApp) -> None:
-    months = [
-        f"Order,Day,Amount\nA{month},2026-{month:02}-01,1.00\nB{month},2026-{month:02}-30,oops\n" for month in (4, 6, 9)
+    ends = {4: 30, 5: 31, 6: 30}
+    files = [
+        (
+            f"m{month}.csv",
+            f"Order,Day,Amount\nA{month},2026-{month:02}-01,1.00\nB{month},2026-{month:02}-{end},oops\n".encode(),
+            "text/csv",
+        )
+        for month, end in ends.items()
     ]
-    files = [(f"m{month}.csv", text.encode(), "text/csv") for month, text in zip((4, 6, 9), months, strict=True)]
     app.test.file_uploader(key="files").set_value(files)
     app.run()
     app.test.checkbox[0].uncheck()
