@@ -261,7 +261,8 @@ def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> 
     """Name the source that a file belongs to, and tell whether it is there already."""
     stored = sources.list_sources(store)
     if wishes.source:
-        return wishes.source.strip(), any(sources.fold(wishes.source) == sources.fold(each.name) for each in stored)
+        there = next((each.name for each in stored if sources.fold(wishes.source) == sources.fold(each.name)), None)
+        return there or wishes.source.strip(), there is not None
     if reading.recipe is not None:
         for each in stored:
             if each.recipe.name == reading.recipe.name:
