@@ -1,0 +1,90 @@
+"""What a goal typed in words says: the fields of the form, each with the words it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class SentenceType(StrEnum):
+    """What kind of sentence it is."""
+
+    KPI = "kpi"
+    VAGUE = "vague"
+    """A wish without a number: the coach asks on."""
+    MILESTONE = "milestone"
+    """A task, done once: the coach asks what it is for."""
+
+
+class Way(StrEnum):
+    """Which way is good."""
+
+    UP = "up"
+    DOWN = "down"
+    RANGE = "range"
+    HOLD = "hold"
+
+
+class Aim(StrEnum):
+    """How the target is meant."""
+
+    ABSOLUTE = "absolute"
+    """To 55, reach 500."""
+    THRESHOLD = "threshold"
+    """Below, under, at least."""
+    RANGE = "range"
+    """Between 30 and 35."""
+    RELATIVE_CHANGE = "relative_change"
+    """By N percent; always positive, the direction says which way."""
+    DELTA = "delta"
+    """By N units."""
+
+
+class Comparison(StrEnum):
+    """The inequality as it was said."""
+
+    BELOW = "<"
+    AT_MOST = "<="
+    ABOVE = ">"
+    AT_LEAST = ">="
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When: the words, and the last day they mean; None where it hangs on something that nobody can date."""
+
+    text: str
+    date: date | None
+
+
+@dataclass(frozen=True)
+class GoalSentence:
+    """What a sentence says; None is what it does not say. Nothing is ever invented.
+
+    `target`: a number, or the two ends of a band. `unit`: the metric's own unit as text (`percent`, `currency:SEK`,
+    `currency` where the code is not said, `duration:h`, `count`, `score`, `ratio`, `rank`). `read_from` holds for each
+    filled field the words that it was read from. `others`: the further goals of a sentence that holds several.
+    """
+
+    type: SentenceType
+    metric: str | None = None
+    direction: Way | None = None
+    baseline: Fraction | None = None
+    target: Fraction | tuple[Fraction, Fraction] | None = None
+    aim: Aim | None = None
+    unit: str | None = None
+    deadline: Deadline | None = None
+    cadence: str | None = None
+    segment: str | None = None
+    comparison: Comparison | None = None
+    catalogue: str | None = None
+    others: tuple[str, ...] = ()
+    read_from: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def multi(self) -> bool:
+        """Tell whether the sentence holds more than one goal."""
+        return bool(self.others)
