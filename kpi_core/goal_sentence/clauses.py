@@ -9,7 +9,9 @@ from kpi_core.goal_sentence.metric import split_method
 from kpi_core.goal_sentence.quantity import find_quantities
 from kpi_core.goal_sentence.words import CHANGE_VERBS, KEEP_VERBS, REACH_VERBS
 
-JOINTS: Final = re.compile(r"\s*(?:;|\s\+\s|\s&\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then)\s+|,\s+(?=[a-z]))\s*")
+JOINTS: Final = re.compile(
+    r"\s*(?:;|\s\+\s|\s&\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then)\s+|,\s+(?=[a-z]))\s*"
+)
 DOING: Final = re.compile(r"^(?:also\s+)?([a-z]+?)(?:ing|s)?\b")
 
 
@@ -49,6 +51,9 @@ def _is_second_goal(left: str, right: str) -> bool:
     if not numbers:
         return False
     first = numbers[0]
-    now_then = re.match(r"^\W*(?:now|today|currently|target|goal|max|min|from|up|down|was|is|should|to|then|aim|want|by|at|the\s+target)\b", low)
+    now_then = re.match(
+        r"^\W*(?:now|today|currently|target|goal|max|min|from|up|down|was|is|should|to|then|aim|want|by|at|the\s+target)\b",
+        low,
+    )
     thing = re.search(r"[a-z]{3}", low[first.end :]) or re.search(r"[a-z]{3}", low[: first.start])
     return not now_then and bool(thing)

@@ -244,9 +244,9 @@ def _undated(match: re.Match[str], today: date) -> None:
     del match, today
 
 
-def _compiled(*parts: tuple[str, Callable[[re.Match[str], date], object]]) -> tuple[
-    tuple[re.Pattern[str], Callable[[re.Match[str], date], object]], ...
-]:
+def _compiled(
+    *parts: tuple[str, Callable[[re.Match[str], date], object]],
+) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], object]], ...]:
     return tuple((re.compile(pattern), make) for pattern, make in parts)
 
 
@@ -255,51 +255,97 @@ _COUNT_WORDS = r"(?:business\s+|calendar\s+|working\s+|full\s+)?"
 
 PATTERNS: Final = _compiled(
     (r"\b(?:by|before|until|on|from|due|)\s*(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-    (r"\b(?:by|before|until|due|on)\s+(?:the\s+)?(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?\b(?!\s*%|\s*(?:points?|stars?))", _slashed),
-    (rf"\b{BY}?(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+(?:{YEAR}|{SHORT_YEAR}))?", _day_of_month),
-    (rf"\b{BY}?{MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d|,\d|\.\d|\s*%|k\b)(?:,?\s+{YEAR})?", _day_of_month),
     (
-        rf"\b(?:{BY})?(?:{LAST}|(?P<part>(?:the\s+)?(?:start|beginning|early|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+))?"
-        rf"(?P<which>this\s+|next\s+|coming\s+)?{MONTH}(?:,?\s+(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}))"
-        r"(?:[\s-]end)?",
+        r"\b(?:by|before|until|due|on)\s+(?:the\s+)?(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?\b(?!\s*%|\s*(?:points?|stars?))",
+        _slashed,
+    ),
+    (
+        rf"\b{BY}?(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+(?:{YEAR}|{SHORT_YEAR}))?",
+        _day_of_month,
+    ),
+    (
+        rf"\b{BY}?{MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d|,\d|\.\d|\s*%|k\b)(?:,?\s+{YEAR})?",
+        _day_of_month,
+    ),
+    (
+        (
+            rf"\b(?:{BY})?(?:{LAST}|(?P<part>(?:the\s+)?(?:start|beginning|early|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+))?"
+            rf"(?P<which>this\s+|next\s+|coming\s+)?{MONTH}(?:,?\s+(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}))"
+            r"(?:[\s-]end)?"
+        ),
         _month,
     ),
     (
-        rf"\b(?:{BY}(?:the\s+)?(?:{LAST}|(?P<part>(?:start|beginning|early|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+))?|{LAST})"
-        rf"(?P<which>this\s+|next\s+|coming\s+)?{MONTH}(?:[\s-]end)?",
+        (
+            rf"\b(?:{BY}(?:the\s+)?(?:{LAST}|(?P<part>(?:start|beginning|early|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+))?|{LAST})"
+            rf"(?P<which>this\s+|next\s+|coming\s+)?{MONTH}(?:[\s-]end)?"
+        ),
         _month,
     ),
     (rf"[,(]\s*(?P<part>mid[\s-]|early\s)?{MONTH}\)?\s*$", _month),
     (
-        rf"\b(?:{BY})?(?:the\s+)?(?:{LAST})?(?:fiscal\s+)?q(?:uarter\s*)?(?P<q>[1-4])\b"
-        rf"(?:\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}|(?P<next_year>next year)))?",
+        (
+            rf"\b(?:{BY})?(?:the\s+)?(?:{LAST})?(?:fiscal\s+)?q(?:uarter\s*)?(?P<q>[1-4])\b"
+            rf"(?:\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}|(?P<next_year>next year)))?"
+        ),
         _quarter,
     ),
     (rf"\b(?:{BY})?(?:{LAST})?{YEAR}\s*[-/]?\s*q(?P<q>[1-4])\b", _quarter),
-    (rf"\b(?:{BY})(?:the\s+)?(?:{LAST})?(?:h(?P<h>[12])\b|(?P<half>first|second)\s+half(?:\s+of(?:\s+the\s+year)?)?)(?:\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}))?", _half),
-    (rf"\b(?:{BY}(?:the\s+)?(?:{LAST})?|{LAST})(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|calendar\s+(?:year\s+)?|year\s+)?"
-     rf"(?:{YEAR}|{SHORT_YEAR})(?!\s+(?:\w+\s+)?season)(?:[\s-]end)?(?!\s*[%\u2192]|\s+(?:to|customers|orders))", _whole_year),
+    (
+        rf"\b(?:{BY})(?:the\s+)?(?:{LAST})?(?:h(?P<h>[12])\b|(?P<half>first|second)\s+half(?:\s+of(?:\s+the\s+year)?)?)(?:\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}))?",
+        _half,
+    ),
+    (
+        (
+            rf"\b(?:{BY}(?:the\s+)?(?:{LAST})?|{LAST})(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|calendar\s+(?:year\s+)?|year\s+)?"
+            rf"(?:{YEAR}|{SHORT_YEAR})(?!\s+(?:\w+\s+)?season)(?:[\s-]end)?(?!\s*[%\u2192]|\s+(?:to|customers|orders))"
+        ),
+        _whole_year,
+    ),
     (rf"\b(?:fiscal\s+|financial\s+)?year[\s-]end\s+{YEAR}", _whole_year),
-    (rf"\b(?:{BY})?(?:the\s+|our\s+)?(?:calendar\s+|fiscal\s+|financial\s+)?(?P<which>)(?P<period>week|month|quarter|year)(?:'s)?[\s-]end\b", _calendar),
-    (rf"\b(?:{BY})?{LAST}(?:(?P<which>this|next|current|coming|following|the next|the)\s+)?(?:calendar\s+|fiscal\s+|financial\s+)?"
-     r"(?P<period>week|month|quarter|year)\b", _calendar),
-    (rf"\b(?:{BY})?(?:the\s+)?(?P<which>this|next|current|coming|following|upcoming)\s+(?:calendar\s+|fiscal\s+|financial\s+|trading\s+)?"
-     r"(?P<period>week|month|quarter|year)\b(?!\s+(?:to|by)\s+(?:week|month|year))", _calendar),
-    (rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:next\s+|coming\s+|space of\s+)?{_COUNT_WORDS}{_COUNT}(?!\s+of\s+(?:launch|open|start|join|sign|order|purchase|the|receiv|being))", _count),
+    (
+        rf"\b(?:{BY})?(?:the\s+|our\s+)?(?:calendar\s+|fiscal\s+|financial\s+)?(?P<which>)(?P<period>week|month|quarter|year)(?:'s)?[\s-]end\b",
+        _calendar,
+    ),
+    (
+        (
+            rf"\b(?:{BY})?{LAST}(?:(?P<which>this|next|current|coming|following|the next|the)\s+)?(?:calendar\s+|fiscal\s+|financial\s+)?"
+            r"(?P<period>week|month|quarter|year)\b"
+        ),
+        _calendar,
+    ),
+    (
+        (
+            rf"\b(?:{BY})?(?:the\s+)?(?P<which>this|next|current|coming|following|upcoming)\s+(?:calendar\s+|fiscal\s+|financial\s+|trading\s+)?"
+            r"(?P<period>week|month|quarter|year)\b(?!\s+(?:to|by)\s+(?:week|month|year))"
+        ),
+        _calendar,
+    ),
+    (
+        rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:next\s+|coming\s+|space of\s+)?{_COUNT_WORDS}{_COUNT}(?!\s+of\s+(?:launch|open|start|join|sign|order|purchase|the|receiv|being))",
+        _count,
+    ),
     (rf"\b(?:over|during|for|in)\s+(?:the\s+)?(?:next|coming|following|course of)\s+{_COUNT_WORDS}{_COUNT}", _count),
     (rf"\bover\s+(?:the\s+)?{_COUNT_WORDS}{_COUNT}", _count),
     (rf"\bnext\s+{_COUNT_WORDS}{_COUNT}", _count),
-    (rf"\b(?P<n>{NUMBER_WORD})\s*-?\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\s+from\s+(?:now|today)\b", _count),
-    (rf"\bwithin\s+(?:the\s+)?(?P<n>)(?P<unit>week|month|quarter|year)\b", _count),
     (
-        rf"\b{BY}(?:the\s+|this\s+|next\s+)?(?P<holiday>christmas eve|christmas|new years? eve|new year's eve|new year's|"
-        rf"new years|new year|easter|valentine'?s(?: day)?|halloween)\b(?:\s+(?:day\s+)?{YEAR})?",
+        rf"\b(?P<n>{NUMBER_WORD})\s*-?\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\s+from\s+(?:now|today)\b",
+        _count,
+    ),
+    (r"\bwithin\s+(?:the\s+)?(?P<n>)(?P<unit>week|month|quarter|year)\b", _count),
+    (
+        (
+            rf"\b{BY}(?:the\s+|this\s+|next\s+)?(?P<holiday>christmas eve|christmas|new years? eve|new year's eve|new year's|"
+            rf"new years|new year|easter|valentine'?s(?: day)?|halloween)\b(?:\s+(?:day\s+)?{YEAR})?"
+        ),
         _holiday,
     ),
     (
-        r"\b(?:by|before|until|in|within|come|this|next|for)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+(?:the\s+)?)?(?:early\s+|late\s+|next\s+|this\s+)?"
-        r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:\w+\s+)?season|high season|black friday|launch|opening|"
-        r"harvest|term|school year|half[\s-]term)\b(?!\s+(?:survey|menu|sale))(?:\s+20\d\d)?",
+        (
+            r"\b(?:by|before|until|in|within|come|this|next|for)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+(?:the\s+)?)?(?:early\s+|late\s+|next\s+|this\s+)?"
+            r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:\w+\s+)?season|high season|black friday|launch|opening|"
+            r"harvest|term|school year|half[\s-]term)\b(?!\s+(?:survey|menu|sale))(?:\s+20\d\d)?"
+        ),
         _undated,
     ),
     (rf"\bwithin\s+{NUMBER_WORD}\s+(?:days?|weeks?|months?|years?)\s+of\s+[\w ]+$", _undated),

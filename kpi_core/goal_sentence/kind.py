@@ -39,10 +39,18 @@ def is_task(body: str, verb: str) -> bool:
     (True, False)
     """
     low = body.lower().strip()
-    if re.search(r"\b(?:live|done|finished|running|up and running|ready|signed off|certified|accredited|online|in place|out the door|off the ground)$", low):
+    if re.search(
+        r"\b(?:live|done|finished|running|up and running|ready|signed off|certified|accredited|online|in place|out the door|off the ground)$",
+        low,
+    ):
         return verb in {"get", "have", "put", "make", "go", "be", "become"}
     if verb in {"get", "have", "become", "set", "go", "win", "pass", "make"}:
-        return bool(re.search(r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|set\s+up|certificate|audit|exam|qualification|grant\s+from|iso)\b", low))
+        return bool(
+            re.search(
+                r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|set\s+up|certificate|audit|exam|qualification|grant\s+from|iso)\b",
+                low,
+            )
+        )
     if verb in SURE_TASKS:
         return True
     if verb not in TASK_VERBS:
@@ -74,7 +82,10 @@ def is_good_down(metric: str) -> bool:
     """
     low = metric.lower()
     words = set(re.findall(r"[a-z-]+", low))
-    if re.search(r"\b(?:return|returns) on\b|\breturning\b|\bwithout (?:escalation|rework|errors?|defects?|complaints?|accidents?)\b|\bon[\s-]time\b|\bsaved\b|\bresolved\b|\bcollected\b", low):
+    if re.search(
+        r"\b(?:return|returns) on\b|\breturning\b|\bwithout (?:escalation|rework|errors?|defects?|complaints?|accidents?)\b|\bon[\s-]time\b|\bsaved\b|\bresolved\b|\bcollected\b",
+        low,
+    ):
         return False
     return bool(words & GOOD_DOWN) or bool(GOOD_DOWN_PHRASES.search(low))
 

@@ -159,6 +159,23 @@ def _done(thing: str, verb: str) -> str:
     if past in thing.lower():
         return thing
     words = thing.split()
-    joints = {"on", "in", "within", "without", "at", "with", "for", "to", "by", "before", "from", "a", "the", "same", "first", "per"}
+    joints = {
+        "on",
+        "in",
+        "within",
+        "without",
+        "at",
+        "with",
+        "for",
+        "to",
+        "by",
+        "before",
+        "from",
+        "a",
+        "the",
+        "same",
+        "first",
+        "per",
+    }
     cut = next((place for place, word in enumerate(words) if place and word.lower() in joints), len(words))
     return " ".join([*words[:cut], past, *words[cut:]])

@@ -17,7 +17,16 @@ SCALES: Final = {
     "k": 10**3, "thousand": 10**3, "tsd": 10**3, "grand": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6,
     "millions": 10**6, "mil": 10**6, "bn": 10**9, "billion": 10**9, "lakh": 10**5,
 }  # fmt: skip
-SIGNS: Final = {"$": "USD", "\u00a3": "GBP", "\u20ac": "EUR", "us$": "USD", "\u20b9": "INR", "\u00a5": "JPY", "a$": "AUD", "c$": "CAD"}
+SIGNS: Final = {
+    "$": "USD",
+    "\u00a3": "GBP",
+    "\u20ac": "EUR",
+    "us$": "USD",
+    "\u20b9": "INR",
+    "\u00a5": "JPY",
+    "a$": "AUD",
+    "c$": "CAD",
+}
 CURRENCIES: Final = {
     "kr": "KR", "kronor": "KR", "kroner": "KR", "crowns": "KR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "usd": "USD",
     "dollars": "USD", "dollar": "USD", "bucks": "USD", "eur": "EUR", "euros": "EUR", "euro": "EUR", "gbp": "GBP",
@@ -40,9 +49,7 @@ _NUMBER: Final = (
 )
 _WORDS: Final = "|".join(sorted((re.escape(word) for word in CARDINALS), key=len, reverse=True))
 _ANY: Final = rf"(?:{_NUMBER}|\b(?:{_WORDS})\b)"
-_FRACTION: Final = (
-    r"\b(?:(?P<part>(?:a|one|two|three)[\s-]+(?:third|thirds|quarter|quarters|fifth|fifths|tenth)|half|a half)\b(?!\s+(?:of\s+)?(?:year|time|term|day|hour)))"
-)
+_FRACTION: Final = r"\b(?:(?P<part>(?:a|one|two|three)[\s-]+(?:third|thirds|quarter|quarters|fifth|fifths|tenth)|half|a half)\b(?!\s+(?:of\s+)?(?:year|time|term|day|hour)))"
 _SHARE: Final = rf"(?P<top>{_ANY})\s+(?:in|out\s+of|of\s+every|in\s+every)\s+(?:every\s+)?(?P<bottom>{_ANY})(?!\s*(?:%|days?|weeks?|months?|hours?|years?))"
 _RATIO: Final = rf"(?P<left>{_NUMBER})\s*:\s*(?P<right>\d+)\b"
 _AMOUNT: Final = re.compile(
@@ -56,7 +63,9 @@ _AMOUNT: Final = re.compile(
     (?P<more>\s?\+(?!\s*\w))?""",
     re.VERBOSE,
 )
-_OUT_OF: Final = re.compile(r"\s*(?:/|out\s+of)\s*(?P<most>5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients))")
+_OUT_OF: Final = re.compile(
+    r"\s*(?:/|out\s+of)\s*(?P<most>5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients))"
+)
 LEAST_YEAR, MOST_YEAR = 1990, 2100
 
 
@@ -205,10 +214,16 @@ def _is_a_name(low: str, before: str, match: re.Match[str]) -> bool:
     if bare and re.match(r"(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after):
         return not _OUT_OF.match(low, match.end("number"))
     word = match["number"]
-    if bare and re.search(r"\b(?:all|both|these|those|our|the\s+last|the\s+first)\s*$", before) and re.match(r"\s+[a-z]", after):
+    if (
+        bare
+        and re.search(r"\b(?:all|both|these|those|our|the\s+last|the\s+first)\s*$", before)
+        and re.match(r"\s+[a-z]", after)
+    ):
         return True
     if word.isalpha() and word in {"one", "two"} and bare:
-        return bool(re.match(r"\s+(?:of|place|another|else|on|north)\b|-", after)) or bool(re.search(r"\b(?:number|the|no|any|every|each|day)\s*$", before))
+        return bool(re.match(r"\s+(?:of|place|another|else|on|north)\b|-", after)) or bool(
+            re.search(r"\b(?:number|the|no|any|every|each|day)\s*$", before)
+        )
     return False
 
 

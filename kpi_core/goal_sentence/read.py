@@ -85,19 +85,29 @@ def _finished(
     if cadence is not None:
         read_from["cadence"] = text[slice(*cadence[1])].strip()
     return replace(
-        goal, deadline=deadline.meaning if deadline else None, cadence=cadence[0] if cadence else None, read_from=read_from
+        goal,
+        deadline=deadline.meaning if deadline else None,
+        cadence=cadence[0] if cadence else None,
+        read_from=read_from,
     )
 
 
 def _is_answer_time(text: str, deadline: Span[Deadline]) -> bool:
     """Tell "reply within 2 days", the target itself, from a deadline that is counted from today."""
     words = deadline.meaning.text.lower()
-    if not re.match(r"(?:with)?in(?:side)?\s+(?!the\s+(?:next|coming))", words) or not re.search(r"\b(?:days?|weeks?|hours?)\b", words):
+    if not re.match(r"(?:with)?in(?:side)?\s+(?!the\s+(?:next|coming))", words) or not re.search(
+        r"\b(?:days?|weeks?|hours?)\b", words
+    ):
         return False
     rest = blanked(text, (deadline.start, deadline.end))
     verb = first_word(rest)
-    timed = verb in TIME_OF or re.search(r"\b(?:time|turnaround|answered|replied|delivered|paid|resolved|shipped|dispatched|invoiced?|done|lead time)\b", rest.lower())
-    return bool(timed) and (not find_quantities(rest) or bool(re.search(r"%|\bevery\b|\ball\b", rest)) or verb == "invoice")
+    timed = verb in TIME_OF or re.search(
+        r"\b(?:time|turnaround|answered|replied|delivered|paid|resolved|shipped|dispatched|invoiced?|done|lead time)\b",
+        rest.lower(),
+    )
+    return bool(timed) and (
+        not find_quantities(rest) or bool(re.search(r"%|\bevery\b|\ball\b", rest)) or verb == "invoice"
+    )
 
 
 def _cadence(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -126,7 +136,11 @@ def _with_number(text: str, verb: str, related: Related) -> GoalSentence:
     rest = blanked(text, *related.used)
     at = related.at
     timed = (related.unit or "").startswith("duration") and related.aim is Aim.THRESHOLD
-    if verb in UP_VERBS | DOWN_VERBS | KEEP_VERBS | REACH_VERBS or timed or verb in {"repair", "dispatch", "acknowledge"}:
+    if (
+        verb in UP_VERBS | DOWN_VERBS | KEEP_VERBS | REACH_VERBS
+        or timed
+        or verb in {"repair", "dispatch", "acknowledge"}
+    ):
         metric = metric_of(rest[: at[0]], rest[at[1] :], verb, timed=timed and verb in TIME_OF)
     else:
         metric = metric_of(rest[: at[0]], rest[at[1] :], "", timed=False)

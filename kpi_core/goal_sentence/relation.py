@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -89,12 +90,14 @@ def _multiple(low: str) -> Related:
         value = {"two": 100, "three": 200, "four": 300, "five": 400, "ten": 900}[fold[1]]
         return Related(Fraction(value), aim=Aim.RELATIVE_CHANGE, way=Way.UP, used=(fold.span(),), at=fold.span())
     way = Way.DOWN if match[1].startswith("halv") else Way.UP
-    return Related(Fraction(MULTIPLES[match[1]]), aim=Aim.RELATIVE_CHANGE, way=way, used=(match.span(),), at=match.span())
+    return Related(
+        Fraction(MULTIPLES[match[1]]), aim=Aim.RELATIVE_CHANGE, way=way, used=(match.span(),), at=match.span()
+    )
 
 
 def _pair(low: str, found: Sequence[Span[Quantity]], verb: str) -> Related | None:
     """Read two numbers that belong together."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         made = _two(low, one, two, verb)
         if made is not None:
             return made
@@ -116,14 +119,19 @@ def _two(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> Relat
     if added:
         used = ((one.start, one.end), (one.end + added.start(), two.end))
         return Related(first.value, second.value, Aim.DELTA, first.unit, Way.UP, None, used, (one.start, one.end))
-    to = re.fullmatch(r"(?:[a-z'-]+\s+){0,4}?(?:up\s+|down\s+|back\s+)?(?:to|towards|into)(?:\s+(?P<bound>[a-z<>=]+(?:\s+[a-z]+){0,3}))?", gap)
+    to = re.fullmatch(
+        r"(?:[a-z'-]+\s+){0,4}?(?:up\s+|down\s+|back\s+)?(?:to|towards|into)(?:\s+(?P<bound>[a-z<>=]+(?:\s+[a-z]+){0,3}))?",
+        gap,
+    )
     if to and from_before:
         return _from_to(first, second, (start, two.end), (two.start, two.end), low)
     band = re.search(r"\bbetween$", before) and re.fullmatch(r"and|to|-", gap)
     if band or re.fullmatch(r"-", gap) or (re.fullmatch(r"to", gap) and _is_band(before, verb)):
         used = (low.rfind("between", 0, one.start) if band else one.start, two.end)
         low_end, high_end = sorted((first.value, second.value))
-        return Related((low_end, high_end), aim=Aim.RANGE, unit=second.unit, way=Way.RANGE, used=(used,), at=(one.start, two.end))
+        return Related(
+            (low_end, high_end), aim=Aim.RANGE, unit=second.unit, way=Way.RANGE, used=(used,), at=(one.start, two.end)
+        )
     if to:
         return _from_to(first, second, (start, two.end), (two.start, two.end), low)
     return _now_then(low, one, two, (first, second), behind)
@@ -137,14 +145,22 @@ def _alike(first: Quantity, second: Quantity) -> bool:
 
 def _is_band(before: str, verb: str) -> bool:
     """Tell a band from a change: "utilisation of 70 to 80", "keep it 70 to 80"."""
-    return verb in KEEP_VERBS or verb == "target" or bool(re.search(r"\b(?:of|within|range|at|stay|be)$", before)) and verb not in CHANGE_VERBS
+    return (
+        verb in KEEP_VERBS
+        or verb == "target"
+        or (bool(re.search(r"\b(?:of|within|range|at|stay|be)$", before)) and verb not in CHANGE_VERBS)
+    )
 
 
 def _from_to(first: Quantity, second: Quantity, used: tuple[int, int], at: tuple[int, int], low: str) -> Related:
     way = Way.UP if second.value > first.value else Way.DOWN if second.value < first.value else Way.HOLD
     between = low[used[0] : at[0]]
     comparison = _comparison_before(between)
-    aim = Aim.ABSOLUTE if comparison is None or "\u2192" in between and comparison is Comparison.ABOVE else Aim.THRESHOLD
+    aim = (
+        Aim.ABSOLUTE
+        if comparison is None or ("\u2192" in between and comparison is Comparison.ABOVE)
+        else Aim.THRESHOLD
+    )
     return Related(
         second.value, first.value, aim, second.unit, way, comparison if aim is Aim.THRESHOLD else None, (used,), at
     )
@@ -222,13 +238,17 @@ def _single(low: str, span: Span[Quantity], verb: str, metric_hint: str) -> Rela
         return Related(used=(at,), at=at)
     comparison, words = _bound(low, span)
     by = re.search(r"\b(?:by|with)\s+(?:a\s+further\s+|another\s+|at\s+least\s+|a\s+|an\s+)?$", before)
-    if quantity.unit == "times" and not by and re.search(r"^\s*[a-z]", behind) and verb not in {"turn"}:
+    if quantity.unit == "times" and not by and re.search(r"^\s*[a-z]", behind) and verb != "turn":
         change = (quantity.value - 1) * 100
         if change > 0 and not re.search(r"\b(?:turns?|ratio|roas|to|at|of|return)\b", low):
             return Related(change, aim=Aim.RELATIVE_CHANGE, way=Way.UP, used=(at,), at=at)
     if by:
         return _change(quantity, (by.start(), span.end), at, _way_of(low, verb))
-    if comparison is Comparison.AT_MOST and re.search(r"\bup\s+to\s*$", before) and verb in UP_VERBS | {"bring", "get", "take", "push", "drive", "move"}:
+    if (
+        comparison is Comparison.AT_MOST
+        and re.search(r"\bup\s+to\s*$", before)
+        and verb in UP_VERBS | {"bring", "get", "take", "push", "drive", "move"}
+    ):
         comparison = None
     if comparison is not None:
         used = ((min(words[0], span.start), max(words[1], span.end)),)
@@ -243,10 +263,19 @@ def _single(low: str, span: Span[Quantity], verb: str, metric_hint: str) -> Rela
     timed = (quantity.unit or "").startswith("duration")
     if within and (timed or within.group().startswith("within")):
         comparison = Comparison.AT_MOST
-        return Related(quantity.value, None, Aim.THRESHOLD, quantity.unit, Way.DOWN, comparison, ((within.start(), span.end),), at)
+        return Related(
+            quantity.value, None, Aim.THRESHOLD, quantity.unit, Way.DOWN, comparison, ((within.start(), span.end),), at
+        )
     to_zero = quantity.value == 0
     return Related(
-        quantity.value, None, Aim.ABSOLUTE, quantity.unit, Way.DOWN if to_zero else way, None, ((used_from, span.end),), at
+        quantity.value,
+        None,
+        Aim.ABSOLUTE,
+        quantity.unit,
+        Way.DOWN if to_zero else way,
+        None,
+        ((used_from, span.end),),
+        at,
     )
 
 
@@ -289,7 +318,13 @@ def _changed(low: str, span: Span[Quantity], verb: str, metric_hint: str) -> Rel
             return _change(quantity, (span.start, span.end + match.end()), at, way)
     halved = quantity.fraction and re.search(r"\bin\s*$", before)
     said = re.search(r"\b(?:to|at|of|hit|reach|is|be|=|:)\s*$|[:=]\s*$", before)
-    if halved or (verb in CHANGE_VERBS and relative and not said and before.strip() and re.search(r"[a-z]{3}", before.replace(verb, "", 1))):
+    if halved or (
+        verb in CHANGE_VERBS
+        and relative
+        and not said
+        and before.strip()
+        and re.search(r"[a-z]{3}", before.replace(verb, "", 1))
+    ):
         if not halved and PERCENT_WORDS.search(metric_hint):
             # Percent of a percentage without "by" or "to": nobody can tell, so it is asked
             return Related(used=(at,), at=at)

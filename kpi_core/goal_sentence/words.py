@@ -15,7 +15,9 @@ CARDINALS: Final = {
     "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "a dozen": 12, "dozen": 12, "a thousand": 1000,
     "twenty-five": 25, "thirty-five": 35, "forty-five": 45, "seventy-five": 75, "ninety-five": 95,
 }  # fmt: skip
-NUMBER_WORD: Final = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted((re.escape(w) for w in CARDINALS), key=len, reverse=True))}|an?|couple of)"
+NUMBER_WORD: Final = (
+    rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted((re.escape(w) for w in CARDINALS), key=len, reverse=True))}|an?|couple of)"
+)
 
 
 def number_of(text: str) -> Fraction | None:
@@ -94,21 +96,95 @@ SURE_TASKS: Final = _list(
 )
 """Verbs of things done once, whatever stands behind them."""
 
-COMPARISONS: Final = (
-    (r"(?:at\s+or\s+)?(?:no|not)\s+(?:more|greater|higher|longer|later|worse|over|above|exceed(?:ing)?)(?:\s+than)?", Comparison.AT_MOST),
-    (r"(?:do\s+not|don't|must\s+not|never|not\s+to|without)\s+(?:exceed(?:ing)?|go(?:ing)?\s+(?:over|above)|above|over|more\s+than)", Comparison.AT_MOST),
-    (r"(?:a\s+|an\s+)?(?:at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum)?(?:\s+of)?|at\s+or\s+(?:below|under)|up\s+to|capped\s+at|cap\s+of|<=|=<|ceiling\s+of|limit(?:ed)?\s+(?:of|to)|not?\s+to\s+exceed)", Comparison.AT_MOST),
-    (r"(?:no|not|nothing)\s+(?:less|fewer|lower|under|below|worse)(?:\s+than)?", Comparison.AT_LEAST),
-    (r"(?:never|not)\s+(?:drop(?:s|ping)?\s+|fall(?:s|ing)?\s+|go(?:es)?\s+|be\s+)?(?:below|under|less\s+than)", Comparison.AT_LEAST),
-    (r"(?:a\s+|an\s+)?(?:at\s+(?:the\s+)?(?:very\s+)?least|min(?:imum)?(?:\s+of)?|at\s+or\s+(?:above|over)|>=|=>|floor\s+of)", Comparison.AT_LEAST),
-    (r"(?:to\s+|stay(?:s|ing)?\s+|remain(?:s|ing)?\s+)?(?:below|under|less\s+than|fewer\s+than|lower\s+than|sub|beneath|shorter\s+than|<|faster\s+than|quicker\s+than|smaller\s+than|inside)", Comparison.BELOW),
-    (r"(?:to\s+|stay(?:s|ing)?\s+|remain(?:s|ing)?\s+)?(?:above|over|more\s+than|greater\s+than|higher\s+than|better\s+than|exceed(?:s|ing)?|north\s+of|in\s+excess\s+of|beyond|>|upwards\s+of|surpass(?:ing)?|beat(?:ing)?|longer\s+than)", Comparison.ABOVE),
-)  # fmt: skip
+
+def any_of(phrases: str) -> str:
+    r"""Write the pattern of some phrases, parted by commas; a blank is any white space.
+
+    >>> any_of("less than, under")
+    '(?:less\\\\s+than|under)'
+    """
+    return "(?:" + "|".join(r"\s+".join(each.split()) for each in phrases.split(",")) + ")"
+
+
+def _named(phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(phrases)}\b")
+
+
+STAYS: Final = r"(?:(?:to|stay(?:s|ing)?|remain(?:s|ing)?)\s+)?"
+COMPARISONS: Final = tuple(
+    (lead + any_of(phrases), comparison)
+    for lead, phrases, comparison in (
+        (
+            r"(?:at\s+or\s+)?(?:no|not)\s+",
+            (
+                "more than, greater than, higher than, longer than, later than, worse than, more, greater, higher, longer, later, over, "
+                "above, exceed, exceeding, worse"
+            ),
+            Comparison.AT_MOST,
+        ),
+        (
+            r"(?:(?:do|must)\s+not|don't|never|not\s+to|without)\s+",
+            "exceed, exceeding, go over, go above, going over, going above, above, over, more than",
+            Comparison.AT_MOST,
+        ),
+        (
+            r"(?:an?\s+)?",
+            (
+                "at most, at the most, at the very most, max, maximum, max of, maximum of, at or below, at or under, up to, capped at, "
+                "cap of, <=, =<, ceiling of, limit of, limited to, limit to, not to exceed"
+            ),
+            Comparison.AT_MOST,
+        ),
+        (
+            r"(?:no|not|nothing)\s+",
+            "less than, fewer than, lower than, less, fewer, lower, under, below, worse than",
+            Comparison.AT_LEAST,
+        ),
+        (
+            r"(?:never|not)\s+(?:(?:drop(?:s|ping)?|fall(?:s|ing)?|go(?:es)?|be)\s+)?",
+            "below, under, less than",
+            Comparison.AT_LEAST,
+        ),
+        (
+            r"(?:an?\s+)?",
+            "at least, at the least, at the very least, min, minimum, min of, minimum of, at or above, at or over, >=, =>, floor of",
+            Comparison.AT_LEAST,
+        ),
+        (
+            STAYS,
+            (
+                "below, under, less than, fewer than, lower than, sub, beneath, shorter than, <, faster than, quicker than, smaller than, "
+                "inside"
+            ),
+            Comparison.BELOW,
+        ),
+        (
+            STAYS,
+            (
+                "above, over, more than, greater than, higher than, better than, exceed, exceeds, exceeding, north of, in excess of, beyond, "
+                ">, upwards of, surpass, surpassing, beat, beating, longer than"
+            ),
+            Comparison.ABOVE,
+        ),
+    )
+)
 """Words of a bound before a number."""
 AFTERWARDS: Final = (
-    (r"(?:or|and)\s+(?:higher|more|better|above|over|greater|up|longer)|\+|plus|min(?:imum)?|at\s+least|and\s+up", Comparison.AT_LEAST),
-    (r"(?:or|and)\s+(?:lower|less|fewer|below|under|sooner|faster|quicker|better\s+still)|max(?:imum)?|at\s+(?:the\s+)?most|tops", Comparison.AT_MOST),
-)  # fmt: skip
+    (
+        any_of(
+            r"or higher, or more, or better, or above, or over, or greater, or up, or longer, and higher, and more, and above, and over, "
+            r"and up, \\+, plus, min, minimum, at least"
+        ),
+        Comparison.AT_LEAST,
+    ),
+    (
+        any_of(
+            "or lower, or less, or fewer, or below, or under, or sooner, or faster, or quicker, and lower, and less, and below, and under, "
+            "max, maximum, at most, at the most, tops"
+        ),
+        Comparison.AT_MOST,
+    ),
+)
 """Words of a bound behind a number."""
 WAY_OF: Final = {
     Comparison.BELOW: Way.DOWN, Comparison.AT_MOST: Way.DOWN, Comparison.ABOVE: Way.UP, Comparison.AT_LEAST: Way.UP,
@@ -131,34 +207,43 @@ GOOD_DOWN: Final = _list(
     "recalls write-offs cost-per-lead burn mileage energy electricity disputes leakage"
 )
 GOOD_DOWN_PHRASES: Final = re.compile(
-    r"\b(?:no[\s-]?shows?|lead time|response time|reply time|resolution time|delivery time|cycle time|load time|wait(?:ing)? time|"
-    r"time to |time on |turnaround|days sales outstanding|debtor days|cost (?:of|per)|staff turnover|employee turnover|"
-    r"(?:unpaid|late|overdue|outstanding) (?:invoices|bills|payments)|sick days|stock[\s-]?outs?|handling time|processing time|"
-    r"time per |queue|out of stock|page load|prep time|hours lost|days lost)\b"
+    r"\b"
+    + any_of(
+        r"no[\s-]?shows?, lead time, response time, reply time, resolution time, delivery time, cycle time, load time, "
+        r"wait(?:ing)? time, time to, time on, turnaround, days sales outstanding, debtor days, cost of, cost per, staff turnover, "
+        r"employee turnover, unpaid (?:invoices|bills|payments), late (?:invoices|bills|payments), overdue (?:invoices|bills|payments), "
+        r"outstanding (?:invoices|bills|payments), sick days, stock[\s-]?outs?, handling time, processing time, time per, queue, "
+        r"out of stock, page load, prep time, hours lost, days lost"
+    )
+    + r"\b"
 )
 
-MONEY_WORDS: Final = re.compile(
-    r"\b(?:sales|revenue|revenues|turnover|income|earnings|takings|profit|profits|fee|fees|price|prices|cost|costs|spend|spending|bill|bills|"
-    r"donations?|mrr|arr|cash|budget|wages?|salary|salaries|expenses?|basket|order value|deal size|ticket size|job value|invoice value|rent|"
-    r"overheads?|billings?|funds?|grants?|loan|debt|savings?|cac|cpl|cpa|cpc|aov|arpu|ltv|clv|gmv|ebitda|pipeline value|acv|value|"
-    r"basket size|average ticket|average check|average bill|per head|loss|losses|average gift|day rate|hourly rate|rate per hour|"
-    r"omsetning|oms\u00e4ttning|umsatz|omzet|merchandise|commission|commissions|royalties|payroll)\b"
+MONEY_WORDS: Final = _named(
+    "sales, revenue, revenues, turnover, income, earnings, takings, profit, profits, fee, fees, price, prices, cost, costs, spend, "
+    "spending, bill, bills, donation, donations, mrr, arr, cash, budget, wage, wages, salary, salaries, expense, expenses, basket, "
+    "order value, deal size, ticket size, job value, invoice value, rent, overhead, overheads, billing, billings, fund, funds, grant, "
+    "grants, loan, debt, saving, savings, cac, cpl, cpa, cpc, aov, arpu, ltv, clv, gmv, ebitda, pipeline value, acv, value, "
+    "basket size, average ticket, average check, average bill, per head, loss, losses, average gift, day rate, hourly rate, "
+    "rate per hour, omsetning, oms\u00e4ttning, umsatz, omzet, merchandise, commission, commissions, royalties, payroll"
 )
-PERCENT_WORDS: Final = re.compile(
-    r"\b(?:rate|margin|margins|conversion|conversions?\s+rate|churn|utili[sz]ation|share|yield|accuracy|occupancy|retention|attrition|"
-    r"staff turnover|employee turnover|percentage|proportion|absenteeism|adoption|uptime|availability|roi|ctr|abandonment|shrinkage|"
-    r"fill rate|on[\s-]time|win rate|close rate|gp|food cost|labou?r cost|capacity|attendance|satisfaction rate|csat|fulfil?ment|compliance|coverage)\b"
+PERCENT_WORDS: Final = _named(
+    r"rate, margin, margins, conversion, conversions, churn, utili[sz]ation, share, yield, accuracy, occupancy, retention, attrition, "
+    r"staff turnover, employee turnover, percentage, proportion, absenteeism, adoption, uptime, availability, roi, ctr, abandonment, "
+    r"shrinkage, fill rate, on[\s-]time, win rate, close rate, gp, food cost, labou?r cost, capacity, attendance, satisfaction rate, "
+    r"csat, fulfil?ment, compliance, coverage"
 )
-DURATION_WORDS: Final = re.compile(
-    r"\b(?:times?|lead time|wait|waiting|downtime|overtime|turnaround|debtor days|days|hours|minutes|duration|runway|dso|mttr|cycle)\b"
+DURATION_WORDS: Final = _named(
+    "time, times, lead time, wait, waiting, downtime, overtime, turnaround, debtor days, days, hours, minutes, duration, runway, dso, "
+    "mttr, cycle"
 )
-SCORE_WORDS: Final = re.compile(
-    r"\b(?:nps|enps|promoter|scores?|ratings?|stars?|trustpilot|csat|satisfaction|engagement|happiness|health index|index|grade)\b"
+SCORE_WORDS: Final = _named(
+    "nps, enps, promoter, score, scores, rating, ratings, star, stars, trustpilot, csat, satisfaction, engagement, happiness, "
+    "health index, index, grade"
 )
-RATIO_WORDS: Final = re.compile(
-    r"\b(?:ratio|turns|table turns?|stock turns?|inventory turns?|roas|ltv:cac|turnover ratio|per employee|per visit|per order|per transaction|"
-    r"per customer|per basket|coverage ratio|stock turn|inventory turnover|multiple)\b"
+RATIO_WORDS: Final = _named(
+    "ratio, turns, table turn, table turns, stock turn, stock turns, inventory turns, roas, ltv:cac, turnover ratio, per employee, "
+    "per visit, per order, per transaction, per customer, per basket, coverage ratio, inventory turnover, multiple"
 )
-RANK_WORDS: Final = re.compile(r"\b(?:rank|ranking|ranked|position|place)\b")
+RANK_WORDS: Final = _named("rank, ranking, ranked, position, place")
 NOT_ITS_UNIT: Final = re.compile(r"\b(?:staff|employee|customer|table|inventory|stock)\s+turnover\b")
 """Turnover that is no money."""
