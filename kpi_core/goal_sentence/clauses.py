@@ -3,57 +3,108 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kpi_core.goal_sentence.metric import split_method
+from kpi_core.goal_sentence.bound import bound_before
+from kpi_core.goal_sentence.cadence import find_cadence
+from kpi_core.goal_sentence.kind import is_task
+from kpi_core.goal_sentence.lexicon import either, words
+from kpi_core.goal_sentence.pair import BACK, NOW_BEFORE, THEN_BEFORE
 from kpi_core.goal_sentence.quantity import find_quantities
-from kpi_core.goal_sentence.words import CHANGE_VERBS, KEEP_VERBS, REACH_VERBS
+from kpi_core.goal_sentence.spans import blanked
+from kpi_core.goal_sentence.verb import base_of, first_word, split_method
 
-JOINTS: Final = re.compile(
-    r"\s*(?:;|\s\+\s|\s&\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then)\s+|,\s+(?=[a-z]))\s*"
+if TYPE_CHECKING:
+    from kpi_core.goal_sentence.spans import Traced
+
+JOINT: Final = re.compile(
+    r"\s*(?:;|\s\+\s|\s&\s|\s/\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then|but\s+also)\s+|,\s+(?!\d{3}\b))\s*"
 )
-DOING: Final = re.compile(r"^(?:also\s+)?([a-z]+?)(?:ing|s)?\b")
+WISH: Final = re.compile(rf"^(?:[a-z']+\s+)?{either(words('larger', 'smaller'))}\s+[a-z]{{3}}")
+NO_THING: Final = frozenset(
+    "it them this that these those there in on at by of for to from a an the per each every week month year day quarter now today "
+    "currently and or times least most more less people fewer".split()
+)
 
 
-def clauses(text: str) -> list[str]:
+def clauses(whole: Traced) -> list[Traced]:
     """Part a sentence into its goals; one that holds a single goal comes back whole.
 
-    >>> clauses("Raise gross margin to 48% and cut overheads by 6% in 2027")
+    >>> from kpi_core.goal_sentence.spans import Traced
+    >>> [each.text for each in clauses(Traced.of("Raise gross margin to 48% and cut overheads by 6% in 2027"))]
     ['Raise gross margin to 48%', 'cut overheads by 6% in 2027']
-    >>> clauses("Keep debtor days between 30 and 35")
-    ['Keep debtor days between 30 and 35']
+    >>> len(clauses(Traced.of("Keep debtor days between 30 and 35")))
+    1
     """
-    end = split_method(text)
-    body = text[:end]
-    for match in JOINTS.finditer(body):
-        left, right = body[: match.start()], body[match.end() :]
-        if _is_goal(left) and _is_second_goal(left, right):
-            return [left.strip(" ,"), (right + text[end:]).strip(" ,")]
-    return [text]
+    end = split_method(whole.text)
+    for match in JOINT.finditer(whole.text[:end]):
+        left, right = whole.text[: match.start()], whole.text[match.end() : end]
+        if _is_goal(left) and _is_second_goal(left, right, match.group().strip()):
+            second = whole.part(match.end(), len(whole.text))
+            return [whole.part(0, match.start()), *clauses(second.part(*_without_also(second.text)))]
+    return [whole]
+
+
+def _without_also(text: str) -> tuple[int, int]:
+    also = re.match(r"(?:also|to)\s+", text, re.IGNORECASE)
+    return (also.end() if also else 0), len(text)
 
 
 def _is_goal(text: str) -> bool:
-    return bool(find_quantities(text)) and bool(re.search(r"[a-z]{3}", text.lower()))
+    """Tell words that can be a goal: a number and a thing, a change of something, a task, a wish."""
+    low = text.lower()
+    if not re.search(r"[a-z]{2}", low):
+        return False
+    verb = first_word(text)
+    changes = verb in words("up", "down", "keep") and len(low.split()) > 1
+    return bool(find_quantities(text)) or changes or is_task(text, verb) or bool(WISH.match(low))
 
 
-def _is_second_goal(left: str, right: str) -> bool:
-    """Tell a second goal: a verb of its own, or a number and a thing of its own."""
+def _is_second_goal(left: str, right: str, joint: str) -> bool:
+    """Tell a second goal: a verb of its own with something to do, or a number and a thing of its own."""
+    low = re.sub(r"^(?:also|to)\s+", "", right.lower())
     if re.search(r"\bbetween\s+\S+$", left.lower()):
         return False
-    low = right.lower()
-    verb = re.match(r"(?:also\s+|to\s+)?([a-z-]+)", low)
-    word = verb[1] if verb else ""
-    numbers = find_quantities(right)
-    if word in CHANGE_VERBS or word in KEEP_VERBS:
+    first = re.match(r"[a-z'-]+", low)
+    verb = base_of(first[0]) if first else ""
+    numbers = find_quantities(low)
+    thing = re.match(r"[a-z'-]+\s+(?:our\s+|the\s+)?([a-z'-]{2,})", low)
+    if verb in words("up", "down", "keep") and thing and thing[1] not in NO_THING and first_word(low):
         return True
-    if word in REACH_VERBS or word.removesuffix("ing") in REACH_VERBS:
+    if verb in words("reach") and first_word(low) and joint != ",":
         return bool(numbers) or bool(re.search(r"\b(?:faster|better|more|less|fewer)\b", low))
-    if not numbers:
-        return False
-    first = numbers[0]
-    now_then = re.match(
-        r"^\W*(?:now|today|currently|target|goal|max|min|from|up|down|was|is|should|to|then|aim|want|by|at|the\s+target)\b",
-        low,
-    )
-    thing = re.search(r"[a-z]{3}", low[first.end :]) or re.search(r"[a-z]{3}", low[: first.start])
-    return not now_then and bool(thing)
+    if not find_quantities(left):
+        return bool(WISH.match(low) and WISH.match(left.lower())) or (bool(numbers) and not _has_subject_only(left))
+    return bool(numbers) and _has_thing(left, low)
+
+
+def _has_subject_only(left: str) -> bool:
+    """Tell words that need what follows: by the end of June, raise; health and safety."""
+    return first_word(left) not in words("up", "down", "keep", "reach", "tasks") and not is_task(left, "")
+
+
+def _has_thing(left: str, low: str) -> bool:
+    """Tell whether the second number counts a thing of its own, and is not the baseline or the target of the first."""
+    first = find_quantities(low)[0]
+    before, behind = low[: first.start], low[first.end :]
+    rhythm = find_cadence(low)
+    if rhythm is not None:
+        behind = blanked(low, (rhythm.start, rhythm.end))[first.end :]
+    nouns = [word for word in re.findall(r"[a-z][a-z'-]+", f"{_unbound(before)} {behind}") if word not in NO_THING]
+    deadline_only = re.fullmatch(r"\s*(?:by|before|in|within|until|due|over|at)\b.*", behind) and not _unbound(before).strip()
+    if not nouns or deadline_only:
+        other_unit = (first.meaning.unit or "").partition(":")[0] == "score" != find_quantities(left)[-1].meaning.unit
+        return bool(other_unit)
+    linked = f", {before}"
+    return not (BACK.search(linked) or NOW_BEFORE.search(before) or THEN_BEFORE.fullmatch(before) or _repeats(left))
+
+
+def _repeats(left: str) -> bool:
+    """Tell a first half that says where things are now: we had 12 last quarter."""
+    return bool(re.search(r"\b(?:now|currently|had|last\s+(?:year|quarter|month|week)|today|so\s+far|done)\b", left.lower()))
+
+
+def _unbound(before: str) -> str:
+    """Leave out the words of a bound before a number."""
+    bound = bound_before(before)
+    return before if bound is None else before[: bound[1]]

@@ -1,131 +1,67 @@
-"""Task, wish or number; which way is good; what a metric is counted in."""
+"""Whether a sentence without a metric's number is a task, done once, or a wish."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kpi_core.goal_sentence.sentence import Aim, Way
-from kpi_core.goal_sentence.words import (
-    DOWN_VERBS,
-    DURATION_WORDS,
-    GOOD_DOWN,
-    GOOD_DOWN_PHRASES,
-    MONEY_WORDS,
-    NOT_ITS_UNIT,
-    PERCENT_WORDS,
-    RANK_WORDS,
-    RATIO_WORDS,
-    SCORE_WORDS,
-    SURE_TASKS,
-    TASK_VERBS,
-    UP_VERBS,
-)
+from kpi_core.goal_sentence.lexicon import either, named, words
 
 if TYPE_CHECKING:
-    from kpi_core.goal_sentence.relation import Related
+    from kpi_core.goal_sentence.quantity import Quantity
+    from kpi_core.goal_sentence.spans import Span
 
-
-NAMED_TIMES = {
-    "minutes": "duration:min", "hours": "duration:h", "days": "duration:d", "weeks": "duration:w", "months": "duration:mo",
-}  # fmt: skip
-"""Units that a metric names itself: debtor days."""
+DONE_END: Final = re.compile(rf"\b{either(words('done'))}(?:\s+(?:in|on|at|with|for)\s+(?:the\s+|our\s+)?[\w ]+)?$")
+STATE_VERBS: Final = frozenset({"get", "have", "put", "make", "go", "be", "become"})
+PASSED: Final = re.compile(
+    r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|certificate|audit|exam|inspection|qualification|grant\s+from|iso)\b"
+)
+_ONE_THING: Final = r"(?:the|an?|our|my|all|new|second|third|first|\d(?:st|nd|rd|th)|into|to|for|[A-Z][\w-]+)"
+ONE_THING: Final = re.compile(rf"^[a-z]+\s+(?:out|up|over|down|on|off|in|away)?\s*{_ONE_THING}\b", re.IGNORECASE)
+FUZZY_START: Final = re.compile(rf"^(?:[a-z']+\s+){{0,3}}?{either(words('fuzzy'))}\b")
+NEW_THING: Final = re.compile(r"^(?:new|second|third|2nd|3rd|another)\s+(?:[\w-]+\s+){0,2}[\w-]*(?<!s)$")
+SURE: Final = words("tasks") - words("up", "down", "keep")
+EVER: Final = frozenset(
+    "create develop train sign publish recruit hire sort pass document organise organize update review plan complete move".split()
+)
+"""Verbs of tasks that need one definite thing behind them: hire a bookkeeper, not hire well."""
 
 
 def is_task(body: str, verb: str) -> bool:
-    """Tell something done once: a verb of tasks and a thing, or "get X live"; a wish such as "get better" is none.
+    """Tell something done once: a verb of tasks and one thing, "get X live", or the name of something to have.
 
     >>> is_task("roll out the new booking system", "roll"), is_task("get better at chasing invoices", "get")
     (True, False)
-    """
-    low = body.lower().strip()
-    if re.search(
-        r"\b(?:live|done|finished|running|up and running|ready|signed off|certified|accredited|online|in place|out the door|off the ground)$",
-        low,
-    ):
-        return verb in {"get", "have", "put", "make", "go", "be", "become"}
-    if verb in {"get", "have", "become", "set", "go", "win", "pass", "make"}:
-        return bool(
-            re.search(
-                r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|set\s+up|certificate|audit|exam|qualification|grant\s+from|iso)\b",
-                low,
-            )
-        )
-    if verb in SURE_TASKS:
-        return True
-    if verb not in TASK_VERBS:
-        return False
-    return bool(re.match(rf"{verb}\s+(?:out|up|over|down|on|off)?\s*(?:the|a|an|our|my|all|new|second|third|iso|organic|in|into|\w+ly)\b", low)) or verb in {
-        "finish", "obtain", "hire", "write", "buy", "move", "document", "update", "complete", "create", "build",
-    }  # fmt: skip
-
-
-def way_of(verb: str, metric: str | None, text: str) -> Way | None:
-    """Tell which way is good by the verb, else by the metric; None where neither says."""
-    low = text.lower()
-    if verb in DOWN_VERBS or re.match(r"(?:less|fewer|no|stop|spend less|lower|zero)\b", low):
-        return Way.DOWN
-    if verb in UP_VERBS or re.match(r"(?:more|better|get more|higher|bigger|do more)\b", low):
-        return Way.UP
-    if re.search(r"\b(?:down\s+to|spend\s+less|less\s+time|fewer|bring\s+down)\b", low):
-        return Way.DOWN
-    if metric is None:
-        return Way.UP
-    return Way.DOWN if is_good_down(metric) else Way.UP
-
-
-def is_good_down(metric: str) -> bool:
-    """Tell a metric of which less is better.
-
-    >>> is_good_down("average wait for an appointment"), is_good_down("jobs on time")
+    >>> is_task("B Corp certification", ""), is_task("more repeat customers", "")
     (True, False)
     """
-    low = metric.lower()
-    words = set(re.findall(r"[a-z-]+", low))
-    if re.search(
-        r"\b(?:return|returns) on\b|\breturning\b|\bwithout (?:escalation|rework|errors?|defects?|complaints?|accidents?)\b|\bon[\s-]time\b|\bsaved\b|\bresolved\b|\bcollected\b",
-        low,
-    ):
+    low = re.sub(r"\s+", " ", body.lower()).strip()
+    if FUZZY_START.search(low) and not re.match(r"(?:new|roll|set)\b", low) and verb not in SURE - EVER:
         return False
-    return bool(words & GOOD_DOWN) or bool(GOOD_DOWN_PHRASES.search(low))
+    if verb in STATE_VERBS:
+        return bool(DONE_END.search(low) or PASSED.search(low) or re.match(r"get\s+(?:an?|our|the)\s+(?!more)\w+$", low))
+    if verb in SURE:
+        sure = verb not in EVER or ONE_THING.match(re.sub(r"\s+", " ", body).strip()) or re.match(rf"{verb}\s+(?:out|up|into)\b", low)
+        return bool(sure)
+    if verb in words("up", "down", "keep"):
+        return verb in {"build", "add", "upgrade"} and bool(re.match(r"\w+\s+(?:the|an?|our)\s+(?:new\s+)?[\w-]+$", low)) and not FUZZY_START.search(low)
+    return bool(NEW_THING.match(low)) or bool(re.search(rf"\b{either(words('deliverables'))}$", low) and not named("good_down").search(low) and len(low.split()) > 1 and not re.match(r"(?:less|more|fewer|better)\b", low))
 
 
-def own_unit(metric: str | None, related: Related, text: str) -> str | None:
-    """Tell the metric's own unit: as the number says it, else by the words of the metric."""
-    said = related.unit
-    low = (metric or "").lower()
-    changed = related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
-    if said == "points":
-        return "percent" if changed and PERCENT_WORDS.search(low) and not SCORE_WORDS.search(low) else "score"
-    if said == "times":
-        return "ratio"
-    if said == "percent" and related.aim is not Aim.RELATIVE_CHANGE:
-        return "percent"
-    if said is not None and related.aim is not Aim.RELATIVE_CHANGE:
-        return said
-    if metric is None and re.match(r"(?:make|earn|bring in|turn over|gross|net|take)\b", text.lower().strip()):
-        return "currency"
-    if RANK_WORDS.search(text.lower()) and not changed:
-        return "rank"
-    return _by_words(low, relative=related.aim is Aim.RELATIVE_CHANGE)
+def is_named_task(low: str, verb: str, found: list[Span[Quantity]]) -> bool:
+    """Tell a task whose number belongs to a name or a price: apply for the £5k grant; "install 40 panels" is none.
 
-
-def _by_words(low: str, *, relative: bool) -> str | None:
-    """Tell the unit by the metric's words; None where they do not say."""
-    if not low:
-        return None
-    if re.search(r"\b(?:nps|enps|promoter|rating|score|stars|trustpilot)\b", low):
-        return "score"
-    if RATIO_WORDS.search(low) and not MONEY_WORDS.search(low):
-        return "ratio"
-    if NOT_ITS_UNIT.search(low):
-        return "percent" if re.search(r"\b(?:staff|employee|customer)\b", low) else "ratio"
-    if PERCENT_WORDS.search(low) and relative:
-        return "percent"
-    if MONEY_WORDS.search(low):
-        return "currency"
-    if PERCENT_WORDS.search(low):
-        return "percent"
-    if DURATION_WORDS.search(low):
-        return next((unit for word, unit in NAMED_TIMES.items() if re.search(rf"\b{word}\b", low)), "duration")
-    return "score" if SCORE_WORDS.search(low) else "count"
+    >>> from kpi_core.goal_sentence.quantity import find_quantities
+    >>> def named_task(text):
+    ...     return is_named_task(text, text.split()[0], find_quantities(text))
+    >>> named_task("apply for the £5k council grant"), named_task("install 40 panels")
+    (True, False)
+    """
+    if verb not in SURE or not found:
+        return False
+    first = found[0]
+    between = re.sub(rf"^\s*{verb}\b", "", low[: first.start]).strip()
+    counted = re.fullmatch(r"(?:up|out|on|off|another|a further|an extra|extra|around|over|at least|more than|up to|all|new|and \w+)?", between)
+    one_thing = re.match(r"(?:for|to|with|up|out|the|an?|our|my|second|third|first)\b", between)
+    measured = re.search(r"\b(?:to|by|of|from|at least|in|within|under|below|above|over|than|least|most)\s*$|[<>=\u2192:]\s*$", between)
+    return counted is None and bool(one_thing) and not measured

@@ -5,78 +5,43 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpi_core.goal_sentence.words import CHANGE_VERBS, DOWN_VERBS, KEEP_VERBS, PAST, REACH_VERBS, UP_VERBS
+from kpi_core.goal_sentence.lexicon import either, table, words
+from kpi_core.goal_sentence.verb import is_verb
 
-LEAD: Final = re.compile(
-    r"^(?:(?:to|the|a|an|our|my|your|their|its|us|all|total|number of|amount of|level of|more|less|fewer|of|is|are|be|at|that|"
-    r"have|get|and|with|for|by|in|on|up|down|out|away|it|this|these|every|each|hit|new\s+target\s+of|no|current|overall|still|"
-    r"an?\s+average(?:\s+of)?|average\s+of|total\s+of)\s+)+(?=\S)"
+_LEADING: Final = either(
+    """to,the,a,an,our,my,your,their,its,us,all,total,number of,amount of,level of,more,less,fewer,of,is,are,be,at,that,have,get,and,with,
+    for,by,in,on,up,down,out,away,it,this,these,every,each,hit,new target of,no,current,overall,still,an average of,average of,
+    a total of,total of,the last,last,having,there,any,than,longer,so,but,making,how many,as many,off""".split(",")
 )
-TRAIL: Final = re.compile(
-    r"(?:[\s,;:.(=\-<>\u2192/|]|\b(?:to|from|by|of|at|in|on|the|a|an|our|and|or|is|are|be|should|must|will|with|up|down|now|currently|for|"
-    r"target|goal|max|min|per|back|around|about|until|between|within|under|over|above|below|each|every|average|flat|steady|stable|same|"
-    r"constant|going|getting|need|needs|would|want|it|as|total|than|reach|hits?|reaches|through|so|no|not|only|level|then|one|this|"
-    r"that|were|was|has|have|get|further|another|less|more|fewer|low|high))+$"
+_JOINTS: Final = either(
+    """to,from,by,of,at,in,on,the,a,an,our,and,or,is,are,be,should,must,will,with,up,down,now,currently,for,target,goal,max,min,per,back,
+    around,about,until,between,within,under,over,above,below,each,every,average,flat,steady,stable,same,constant,going,getting,need,
+    needs,would,want,it,as,total,than,reach,reaches,hit,hits,through,so,no,not,only,level,then,one,this,that,were,was,has,have,get,
+    further,another,less,more,fewer,low,high,equal,making,make,makes,climb,rise,grow,fall,drop,waits,wait for,longer,wants,down to,
+    up to,become,today,exceed,due,and then,measured,if,which,had,stays,remain,remains,out,working""".split(",")
 )
+LEAD: Final = re.compile(rf"^(?:{_LEADING}\s+)+(?=\S)")
+TRAIL: Final = re.compile(rf"(?:[\s,;:.(=<>\u2192/|#+-]|(?<![\w-]){_JOINTS}(?![\w-]))+$")
+_DAYS: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?)"
+_GROUP: Final = r"(?:team|shop|store|branch|department|site|product|line|range|clients?|customers|staff|crew)"
 PLACE: Final = re.compile(
-    r"\s+(?:across|among|amongst|throughout|at\s+(?:every|each|all|both|the)|in\s+(?:the|our|all|every|each|both)|on\s+(?:the|our|weekdays?|weekends?|"
-    r"fridays?|mondays?|saturdays?|sundays?)|for\s+(?:the|our|all|every|each|both)\s+[\w-]+(?:\s+(?:team|shop|store|branch|department|site|product|line|"
-    r"range|clients?|customers|staff|crew))?|via|through|within\s+the|from\s+(?:our|the))\b.*$"
+    rf"\s+(?:across|among|amongst|throughout|at\s+(?:every|each|all|both|the)|in\s+(?:the|our|all|every|each|both)|"
+    rf"on\s+(?:the|our|{_DAYS})|for\s+(?:the|our|all|every|each|both)\s+[\w-]+(?:\s+{_GROUP})?|via|through|within\s+the|"
+    rf"from\s+(?:our|the))\b.*$"
 )
-METHOD: Final = re.compile(
-    r"(?:,\s*)?\b(?:by|through|via|with|using|thanks\s+to|supported\s+by|because|so\s+(?:that|we|they|our|the)|in\s+order\s+to|to\s+(?:help|support|fund|make\s+sure|"
-    r"free|cover|pay\s+for|improve|keep|avoid|become|allow|ensure|be\s+able|let|stay|grow)|as\s+(?:this|we|it|our)|which|since|after|while\s+keeping|without)\s+"
-    r"(?=[a-z])"
-)
+"""Where it holds: across both shops, on the bottling line."""
 EACH: Final = re.compile(
-    r"^\s*(?:(?:ensure|have|get|see|make\s+sure)\s+(?:that\s+)?)?(?P<verb>train|visit|call|coach|contact)?\s*(?:each|every)\s+(?P<who>[a-z-]+)\s+(?:[a-z]+\s+)?$"
+    r"^\s*(?:(?:ensure|have|get|see|make\s+sure)\s+(?:that\s+)?)?(?P<verb>train|visit|call|coach|contact)?\s*(?:each|every)\s+"
+    r"(?P<who>[a-z-]+(?:\s+(?!to\b)[a-z-]+)?)\s+(?:to\s+)?(?:[a-z]+\s+)?$"
 )
-"""Something that each of many does: every apprentice completes, train each cook."""
-_BY_DOING: Final = re.compile(
-    r"(?:,\s*)?\b(?:by|through|via|with|from|thanks\s+to)\s+(?:[a-z]+ly\s+)?(?!the\b|our\b|end|close|using\s+less)[a-z-]+ing\b(?!\s+(?:rate|cost|time))|"
-    r"(?:,\s*)?\b(?:supported\s+by|because|so\s+(?:that|we|they|our|the|i)|in\s+order\s+to|thanks\s+to|which\s+will|since\s+we|as\s+this|as\s+we|using\s+(?:a|an|the|our|new))\b|"
-    r"(?:,\s*)\bto\s+[a-z]+\b|\bthrough\s+(?:better|more|improved|new|a|an)\b|\bwith\s+(?:a|an|the\s+help|better|new|our\s+new)\b|\bby\s+means\s+of\b"
+"""Something that each of many does: every apprentice completes, train each cook, each sales rep to make."""
+MADE: Final = re.compile(r"^\s*(?:make|keep|get)\s+(?P<what>.+?)\s+(?:[a-z]+er|better|more\s+[a-z]+|happy)\s*$")
+SEARCHED: Final = re.compile(r"\bfor\s+(?P<term>.+)$")
+PARTICIPLE_ENDS: Final = frozenset(
+    "on in within without at with for to by before from a the same first per under over via across and after".split()
 )
-FIRST_WORD: Final = re.compile(r"^[\s,;:.]*([a-z][a-z'-]*)")
-TIME_OF: Final = {
-    "answer": "answer", "reply": "reply", "respond": "response", "resolve": "resolution", "deliver": "delivery",
-    "dispatch": "dispatch", "ship": "shipping", "pay": "payment", "process": "processing", "fix": "repair",
-    "repair": "repair", "close": "closing", "return": "return", "invoice": "invoicing", "quote": "quote", "serve": "serving",
-    "acknowledge": "acknowledgement", "send": "sending", "handle": "handling", "onboard": "onboarding", "complete": "completion",
-}  # fmt: skip
-"""The time that is counted where somebody is to do a thing within so long."""
-
-
-def split_method(text: str) -> int:
-    """Tell where the method or the reason begins that a goal is followed by; the length where there is none.
-
-    >>> text = "grow the list to 5,000 by publishing two guides"
-    >>> text[: split_method(text)]
-    'grow the list to 5,000'
-    """
-    match = next((m for m in _BY_DOING.finditer(text.lower()) if m.start() > 0), None)
-    return len(text) if match is None else len(text[: match.start()].rstrip(" ,"))
-
-
-AS_NOUNS: Final = frozenset({"win", "drop", "climb", "gain", "add", "limit", "cap", "save", "stop", "build", "scale"})
-NOUNS: Final = re.compile(
-    r"^\s*[a-z'-]+\s+(?:rates?|ratios?|times?|scores?|costs?|count|counts|value|volume|share|size|sizes|margins?|percentage|turns?|"
-    r"backlog|length|list|traffic|visits|clicks|centre|center|price|prices|fees?|bookings|on\s+[a-z ]+\s+(?:at|of|below|under|above|over))\b"
-)
-"""A word of doing that names a thing here: win rate, return rate, close rate."""
-
-
-def first_word(text: str) -> str:
-    """Give the verb that a sentence starts with, in small letters; "" where it starts otherwise.
-
-    >>> first_word("Cut waste by 5%"), first_word("win rate above 30%"), first_word("30k a month")
-    ('cut', '', '')
-    """
-    low = text.lower()
-    match = FIRST_WORD.match(low)
-    if match is None or (NOUNS.match(low) and match[1] not in (UP_VERBS | DOWN_VERBS) - AS_NOUNS):
-        return ""
-    return match[1]
+MOST_WORDS: Final = 9
+"""Longer than that it is no name of a number but a sentence that was not understood."""
 
 
 def metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | None:
@@ -93,89 +58,93 @@ def metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | None
     >>> metric_of("complete ", "of call-outs on the first visit", "complete", timed=False)
     'call-outs completed on the first visit'
     """
+    found = _metric_of(before, behind, verb, timed=timed)
+    return found if found and len(found.split()) <= MOST_WORDS else None
+
+
+def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | None:
     each = EACH.search(before.lower())
     if each and (later := _behind(behind) or each["verb"]):
         return f"{later} per {each['who']}"
-    happier = re.search(r"^\s*(?:make|keep|get)\s+(.+?)\s+(?:[a-z]+er|better|more\s+[a-z]+|happy)\s*$", before.lower())
-    if happier:
-        return _cleaned(happier[1]) or None
-    if verb in {"be", "become"}:
+    made = MADE.search(before.lower())
+    if made:
+        return cleaned(made["what"]) or None
+    if verb in {"be", "become"} and not _behind(behind):
         return None
-    if verb in {"rank", "be ranked"}:
-        thing = re.search(r"\bfor\s+(.+)$", behind)
-        return f"search rank for {thing[1]}".strip() if thing else "search rank"
-    ahead = _without_verb(before, verb)
-    said = _cleaned(ahead)
-    if said and not (verb in PAST and timed):
-        if verb in PAST and verb not in CHANGE_VERBS | KEEP_VERBS and not _behind(behind):
-            return _done(said, verb)
-        more = _behind(behind) if re.search(r"\b(?:have|ensure|that)\b", before) and len(said.split()) == 1 else ""
-        return f"{said} {more}".strip()
+    said = cleaned(without_verb(before, verb))
+    past = table("past")
     if said and timed:
-        return f"{said} {TIME_OF.get(verb, verb)} time"
+        return f"{said} {table('time_of').get(verb, verb)} time"
+    if said:
+        if verb in past and verb not in words("up", "down", "keep") and not _behind(behind):
+            return done_to(said, verb)
+        whole = len(said.split()) == 1 and re.search(r"\b(?:have|ensure|that)\b", before)
+        return f"{said} {_behind(behind)}".strip() if whole else said
     later = _behind(behind)
     if not later:
         return None
-    return _done(later, verb) if verb in PAST and verb not in CHANGE_VERBS - {"sell"} else later
+    return done_to(later, verb) if verb in past and verb not in words("up", "down", "keep") - {"save"} else later
 
 
-def _without_verb(before: str, verb: str) -> str:
-    """Drop the verb from the front, and the adverb it takes."""
+def without_verb(before: str, verb: str) -> str:
+    """Drop the verb from the front, and the adverb it takes.
+
+    >>> without_verb("bring down the cost", "bring")
+    ' the cost'
+    """
     text = before.strip(" ,;:.")
-    if verb and (verb in REACH_VERBS | CHANGE_VERBS | KEEP_VERBS or verb in PAST) and text.lower().startswith(verb):
-        text = text[len(verb) :]
-        text = re.sub(r"^\s+(?:up|down|off|out|back|in|on)\b", "", text, flags=re.IGNORECASE)
+    if verb and is_verb(verb) and re.match(rf"{re.escape(verb)}\b(?!\s*$)", text.lower()):
+        text = re.sub(r"^\s+(?:up|down|off|out|back|in|on)\b", "", text[len(verb) :], flags=re.IGNORECASE)
+    elif verb and is_verb(verb) and text.lower() == verb:
+        return ""
     return text
 
 
-def _cleaned(text: str) -> str:
-    """Drop articles in front, joints behind, and the place it holds for."""
+def cleaned(text: str) -> str:
+    """Drop articles in front, joints behind, and the place it holds for.
+
+    >>> cleaned("the average wait of customers in the shop is now at")
+    'average wait of customers'
+    """
     text = re.sub(r"\([^)]*\)?", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&")
-    low = text.lower()
-    lead = LEAD.match(low)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&)\u2192@")
+    lead = LEAD.match(text.lower())
     text = text[lead.end() :] if lead else text
     place = PLACE.search(text.lower())
     if place and place.start() > 0:
         text = text[: place.start()]
-    previous = None
-    while previous != text:
-        previous = text
-        trail = TRAIL.search(text.lower())
-        if trail:
-            text = text[: trail.start()]
-    return text.strip(" ,;:.-=<>\"'") if re.search(r"[a-z]{2}", text.lower()) else ""
+    trail = TRAIL.search(text.lower())
+    if trail:
+        text = text[: trail.start()]
+    text = text.strip(" ,;:.-=<>\"'")
+    return text if re.search(r"[a-z]{2}", text.lower()) else ""
 
 
 def _behind(text: str) -> str:
     """Take the thing counted from the words behind a number."""
-    text = re.split(r"[;.(\u2192]|,\s", text, maxsplit=1)[0]
-    return _cleaned(re.sub(r"^\s*(?:of\s+(?:all\s+|our\s+|the\s+)?|new\s+(?=and))", "", text, flags=re.IGNORECASE))
+    text = re.split(r"[;.(\u2192]|,\s|\s-\s", text, maxsplit=1)[0]
+    return cleaned(re.sub(r"^\s*(?:of\s+(?:all\s+|our\s+|the\s+)?|new\s+(?=and))", "", text, flags=re.IGNORECASE))
 
 
-def _done(thing: str, verb: str) -> str:
-    """Say what was done to the thing counted: call-outs completed on the first visit."""
-    past = PAST[verb]
-    if past in thing.lower():
+def done_to(thing: str, verb: str) -> str:
+    """Say what was done to the thing counted.
+
+    >>> done_to("call-outs on the first visit", "complete")
+    'call-outs completed on the first visit'
+    """
+    past = table("past")[verb]
+    if past in thing.lower().split():
         return thing
-    words = thing.split()
-    joints = {
-        "on",
-        "in",
-        "within",
-        "without",
-        "at",
-        "with",
-        "for",
-        "to",
-        "by",
-        "before",
-        "from",
-        "a",
-        "the",
-        "same",
-        "first",
-        "per",
-    }
-    cut = next((place for place, word in enumerate(words) if place and word.lower() in joints), len(words))
-    return " ".join([*words[:cut], past, *words[cut:]])
+    said = thing.split()
+    cut = next((place for place, word in enumerate(said) if place and word.lower() in PARTICIPLE_ENDS), len(said))
+    return " ".join([*said[:cut], past, *said[cut:]])
+
+
+def ranked(behind: str) -> str:
+    """Name a rank by what is searched for.
+
+    >>> ranked("results for 'emergency plumber'"), ranked("")
+    ("search rank for 'emergency plumber'", 'rank')
+    """
+    searched = SEARCHED.search(behind)
+    return f"search rank for {searched['term'].strip()}" if searched else "rank"

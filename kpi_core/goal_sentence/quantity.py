@@ -7,82 +7,74 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kpi_core.goal_sentence.lexicon import either, exactly, named, numbers, table, words
+from kpi_core.goal_sentence.number import DIGITS, NUMBER, WORD, read_number
 from kpi_core.goal_sentence.spans import Span
-from kpi_core.goal_sentence.words import CARDINALS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCALES: Final = {
-    "k": 10**3, "thousand": 10**3, "tsd": 10**3, "grand": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6,
-    "millions": 10**6, "mil": 10**6, "bn": 10**9, "billion": 10**9, "lakh": 10**5,
-}  # fmt: skip
-SIGNS: Final = {
-    "$": "USD",
-    "\u00a3": "GBP",
-    "\u20ac": "EUR",
-    "us$": "USD",
-    "\u20b9": "INR",
-    "\u00a5": "JPY",
-    "a$": "AUD",
-    "c$": "CAD",
-}
-CURRENCIES: Final = {
-    "kr": "KR", "kronor": "KR", "kroner": "KR", "crowns": "KR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "usd": "USD",
-    "dollars": "USD", "dollar": "USD", "bucks": "USD", "eur": "EUR", "euros": "EUR", "euro": "EUR", "gbp": "GBP",
-    "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "pln": "PLN", "zloty": "PLN", "czk": "CZK",
-    "aud": "AUD", "cad": "CAD", "nzd": "NZD", "inr": "INR", "rupees": "INR", "huf": "HUF", "zar": "ZAR", "rand": "ZAR",
-    "pence": "GBP", "\u20ac": "EUR", "$": "USD", "\u00a3": "GBP",
-}  # fmt: skip
-DURATIONS: Final = {
-    "ms": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "seconds": "s", "second": "s", "min": "min", "minutes": "min",
-    "minute": "min", "h": "h", "hours": "h", "hour": "h", "d": "d", "days": "d", "day": "d", "weeks": "w", "week": "w",
-    "months": "mo", "month": "mo", "years": "y", "year": "y",
-}  # fmt: skip
-NAMED: Final = re.compile(
-    r"(?:\biso|\bbs|\bdin|\bversion|\blevel|\btier|\bphase|\bline|\broom|\bbay|\broute|\bbranch|\bgate|\bzone|\bstep|#|\bno\.|\bnr\.|"
-    r"\boffice|\bwindows|\bweb|\bform|\bcovid|\barticle|\bscope|\bpoint of)\s*-?$"
+PERCENT: Final = "percent"
+POINTS: Final = "points"
+PERCENT_POINTS: Final = "percent points"
+TIMES: Final = "times"
+RATIO: Final = "ratio"
+SCORE: Final = "score"
+RANK: Final = "rank"
+
+_SIGN: Final = rf"(?P<sign>{exactly(table('currency_signs'))}|\b{exactly(c for c in table('currencies') if len(c) < 4)}\s)"  # noqa: PLR2004
+_SCALE: Final = rf"\s?(?P<scale>{exactly(numbers('scales'))})\b\.?"
+_UNITS: Final = "|".join(
+    (
+        r"\s?(?P<percent>%)",
+        r"\s?(?P<pp>percentage\s+points?\b|pp\b|ppts?\b|%\s?pts?\b)",
+        r"\s?(?P<points>points?\b|pts?\b)",
+        r"\s?(?P<times>x\b|times\b(?!\s+(?:a|per)\b))",
+        r"\s?(?P<stars>stars?\b(?!\s+(?!on\b|in\b|at\b|from\b|or\b|out\b|rating)\w+))",
+        rf"\s?(?P<currency>{exactly(table('currencies'))}\b(?!\s+of\s+(?!sales|revenue))|{exactly(table('currency_signs'))})",
+        rf"\s?(?P<pence>p\b(?![/.])|pence\b|cents?\b)",
+        rf"(?:\s?|\s+(?:working|business|calendar|full|more|fewer)\s+)(?P<duration>{exactly(table('durations'))})\b(?!')",
+        rf"\s?(?P<measure>{exactly(table('measures'))})\b",
+    )
 )
-_NUMBER: Final = (
-    r"(?:\d{1,3}(?:[ ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|"
-    r"\d{1,3}(?:'\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+,\d+|\d+[.,]\d+|\d+|\.\d+)"
+AMOUNT: Final = re.compile(
+    rf"(?P<plus>(?<![\w.)])(?:\+\s?|-))?(?:{_SIGN}\s?)?(?P<number>{NUMBER})(?:{_SCALE})?(?:{_UNITS})?(?P<more>\s?\+(?!\s*\w))?"
 )
-_WORDS: Final = "|".join(sorted((re.escape(word) for word in CARDINALS), key=len, reverse=True))
-_ANY: Final = rf"(?:{_NUMBER}|\b(?:{_WORDS})\b)"
-_FRACTION: Final = r"\b(?:(?P<part>(?:a|one|two|three)[\s-]+(?:third|thirds|quarter|quarters|fifth|fifths|tenth)|half|a half)\b(?!\s+(?:of\s+)?(?:year|time|term|day|hour)))"
-_SHARE: Final = rf"(?P<top>{_ANY})\s+(?:in|out\s+of|of\s+every|in\s+every)\s+(?:every\s+)?(?P<bottom>{_ANY})(?!\s*(?:%|days?|weeks?|months?|hours?|years?))"
-_RATIO: Final = rf"(?P<left>{_NUMBER})\s*:\s*(?P<right>\d+)\b"
-_AMOUNT: Final = re.compile(
-    rf"""(?P<plus>(?<![\w\d])[+-]\s?)?(?P<sign>us\$|a\$|c\$|[$\u00a3\u20ac\u20b9\u00a5])?\s?(?P<number>{_ANY})
-    (?:\s?(?P<scale>k|thousand|tsd\.?|grand|mn|mio\.?|millions?|mil|m|bn|billion|lakh)\b)?
-    (?:\s?(?P<percent>%)|\s?(?P<points>(?:percentage\s+)?(?:points?|pts?|pp|ppts?)\b)|\s?(?P<times>x\b|times\b(?!\s+(?:a|per)))|
-       \s?(?P<stars>stars?\b(?!\s+\w+))|
-       \s?(?P<currency>kr\b|kronor\b|kroner\b|crowns\b|sek\b|nok\b|dkk\b|usd\b|dollars?\b|bucks\b|eur\b|euros?\b|gbp\b|pounds\b(?!\s+of)|quid\b|
-           chf\b|francs\b|pln\b|zloty\b|czk\b|aud\b|cad\b|nzd\b|inr\b|rupees\b|huf\b|zar\b|rand\b|pence\b|[$\u20ac\u00a3])|
-       \s?(?P<duration>ms\b|milliseconds\b|s\b|sec\b|seconds?\b|min\b(?!imum)|minutes?\b|h\b|hours?\b|d\b|days?\b|weeks?\b|months?\b|years?\b))?
-    (?P<more>\s?\+(?!\s*\w))?""",
-    re.VERBOSE,
+_PART: Final = either(("third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"))
+FRACTION: Final = re.compile(
+    rf"\b(?:(?P<top>an?|one|two|three)[\s-]+(?P<part>{_PART})|(?P<half>a\s+half|half)|(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+of\b))\b"
+    r"(?!\s+(?:of\s+)?(?:the\s+)?(?:of\s+20\d\d|year|time|term|day|hour)|[\s-]hour)"
 )
-_OUT_OF: Final = re.compile(
-    r"\s*(?:/|out\s+of)\s*(?P<most>5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients))"
+SHARE: Final = re.compile(
+    rf"(?<![\w.,])(?P<top>{NUMBER})\s+(?:in|out\s+of|of\s+every|in\s+every|of)\s+(?:every\s+)?(?P<bottom>{NUMBER})"
+    r"(?!\s*(?:%|days?|weeks?|months?|hours?|minutes?|years?|k\b))(?![\d.])"
 )
-LEAST_YEAR, MOST_YEAR = 1990, 2100
+PROPORTION: Final = re.compile(rf"(?<![\d:])(?P<left>{DIGITS})\s*:\s*(?P<right>\d(?:\.\d+)?)\b(?![:\d])")
+OUT_OF: Final = re.compile(
+    r"\s*(?:/|out\s+of)\s*(?:5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients|visits|guests))"
+)
+SCORED: Final = re.compile(r"\b(?:scores?|ratings?|rated|satisfaction|engagement|grade|stars?|csat|nps)\b")
+NAMED: Final = re.compile(rf"(?:\b{either(words('named'))}|\bno\.)\s*-?$")
+DETERMINED: Final = re.compile(rf"\b(?:{either(words('bodies'))}|the\s+last)\s*$")
+PER: Final = re.compile(r"\b(?:per|every)\s*$")
+YEARS: Final = range(1990, 2101)
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and its unit as said: `percent`, `currency:EUR`, `duration:h`, `points`, `times`, `ratio`, `score`; or None.
+    """A number and its unit as it was said.
 
-    `signed`: a plus or minus stood before it. `more`: a plus stood behind it. `open`: it can be read two ways (1.500).
+    `unit`: `percent`, `percent points`, `points`, `times`, `ratio`, `score`, `rank`, `currency:EUR`, `duration:h`,
+    `other:litre`, or None for a bare number. `signed`: the plus or minus before it. `more`: a plus stood behind it.
+    `doubtful`: it can be read as decimal or as thousands (1.500). `part`: said as a part: a third, half.
     """
 
     value: Fraction
     unit: str | None = None
     signed: str = ""
     more: bool = False
-    open: bool = False
-    fraction: bool = False
-    """Said as a part: a third, half."""
+    doubtful: bool = False
+    part: bool = False
 
 
 def find_quantities(text: str) -> list[Span[Quantity]]:
@@ -91,148 +83,152 @@ def find_quantities(text: str) -> list[Span[Quantity]]:
     Args:
         text: as `tidy` leaves it, deadlines blanked out.
 
-    >>> [(str(each.meaning.value), each.meaning.unit) for each in find_quantities("from £8,400 to 9.5k, 1 in 4, 3,2 mio kr")]
-    [('8400', 'currency:GBP'), ('9500', None), ('25', 'percent'), ('3200000', 'currency:KR')]
+    >>> found = find_quantities("from £8,400 to 9.5k, 1 in 4, 3,2 mio kr, CHF 400")
+    >>> [(str(each.meaning.value), each.meaning.unit) for each in found]
+    [('8400', 'currency:GBP'), ('9500', None), ('25', 'percent'), ('3200000', 'currency:KR'), ('400', 'currency:CHF')]
+    >>> find_quantities("ISO 9001 at tier-1 branches, complaints per 100 orders, the 1998 oven")
+    []
     """
     low = text.lower()
     found: list[Span[Quantity]] = []
-    for finder in (_shares, _ratios, _fractions, _amounts):
+    for finder in (_shares, _proportions, _fractions, _amounts):
         for span in finder(low):
             if not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
     return sorted(found, key=lambda span: span.start)
 
 
-def _value(text: str) -> tuple[Fraction | None, bool]:
-    """Read digits or a word; the second is True where a mark may part thousands or decimals."""
-    if not re.search(r"\d", text):
-        return number_of(text), False
-    plain = text.replace(" ", "").replace("'", "")
-    if "," in plain and "." in plain:
-        decimal = max(plain.rfind(","), plain.rfind("."))
-        return Fraction(re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]), False
-    mark = "," if "," in plain else "." if "." in plain else ""
-    if not mark:
-        return Fraction(plain), False
-    parts = plain.split(mark)
-    thousands = all(len(part) == 3 for part in parts[1:]) and parts[0] not in {"", "0"}  # noqa: PLR2004 -- digits of a group
-    if thousands and (mark == "," or len(parts) > 2):  # noqa: PLR2004 -- two marks are no decimal marks
-        return Fraction("".join(parts)), False
-    return Fraction((parts[0] or "0") + "." + parts[1]), thousands and len(parts[0]) <= 3  # noqa: PLR2004
-
-
 def _shares(low: str) -> Iterator[Span[Quantity]]:
-    """Find 1 in 4, nine out of ten, one in every three; a score such as 8.2 out of 10 is none."""
-    for match in re.finditer(_SHARE, low):
-        top, _ = _value(match["top"])
-        bottom, _ = _value(match["bottom"])
-        score = match["bottom"] in {"5", "10", "100"} and "." in match["top"]
-        noted = re.search(r"\b(?:score|rating|rated|satisfaction|engagement|grade|stars?)\b", low[: match.start()])
-        if top is None or not bottom or top > bottom or score or noted:
-            continue
-        yield Span(match.start(), match.end(), Quantity(top / bottom * 100, "percent"))
+    """Find 1 in 4, nine out of ten, 6 of 8; a score such as 8.2 out of 10 is none."""
+    for match in SHARE.finditer(low):
+        top, bottom = read_number(match["top"]).value, read_number(match["bottom"]).value
+        scored = "." in match["top"] or SCORED.search(low[: match.start()])
+        if 0 < top <= bottom and not scored and not PER.search(low[: match.start()]):
+            yield Span(match.start(), match.end(), Quantity(top / bottom * 100, PERCENT, part=True))
 
 
-def _ratios(low: str) -> Iterator[Span[Quantity]]:
-    for match in re.finditer(_RATIO, low):
-        left, _ = _value(match["left"])
+def _proportions(low: str) -> Iterator[Span[Quantity]]:
+    """Find 3:1; 18:30 is a time of day."""
+    for match in PROPORTION.finditer(low):
         right = Fraction(match["right"])
-        if left is not None and right and not re.match(r"\d{2}$", match["right"]):
-            yield Span(match.start(), match.end(), Quantity(left / right, "ratio"))
+        if right:
+            yield Span(match.start(), match.end(), Quantity(read_number(match["left"]).value / right, RATIO))
 
 
 def _fractions(low: str) -> Iterator[Span[Quantity]]:
-    parts = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-    for match in re.finditer(_FRACTION, low):
-        words = match["part"].replace("-", " ").split()
-        if words[-1] == "half":
-            value = Fraction(50)
+    """Find a third, two thirds, half, 1/3 of."""
+    for match in FRACTION.finditer(low):
+        if match["half"]:
+            value = Fraction(1, 2)
+        elif match["over"]:
+            value = Fraction(int(match["over"]), int(match["under"]))
         else:
-            count = number_of(words[0]) or Fraction(1)
-            value = count / parts[words[-1].rstrip("s")] * 100
-        yield Span(match.start(), match.end(), Quantity(round(value, 2), "percent", fraction=True))
+            top = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}[match["top"]]
+            value = Fraction(top, int(numbers("parts")[match["part"]]))
+        if value <= 1:
+            yield Span(match.start(), match.end(), Quantity(round(value * 100, 2), PERCENT, part=True))
 
 
 def _amounts(low: str) -> Iterator[Span[Quantity]]:
-    for match in _AMOUNT.finditer(low):
-        span = _amount(low, match)
-        if span is not None:
-            yield span
+    for match in AMOUNT.finditer(low):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        if not _is_a_name(low, start, match):
+            yield _amount(low, start, match)
 
 
-def _amount(low: str, match: re.Match[str]) -> Span[Quantity] | None:
-    end = match.end()
-    start = match.start() + len(match.group()) - len(match.group().lstrip())
-    before = low[:start]
-    if _is_a_name(low, before, match):
-        return None
-    value, is_open = _value(match["number"])
-    if value is None:
-        return None
-    scale = (match["scale"] or "").rstrip(".")
-    value *= SCALES.get(scale, 1)
-    unit, is_open = _unit(match), is_open and not scale
-    if match["currency"] == "pence":
+def _amount(low: str, start: int, match: re.Match[str]) -> Span[Quantity]:
+    """Read a number with its scale and unit."""
+    number, unit, end = read_number(match["number"]), _unit(match), match.end()
+    value, doubtful = number.value, number.doubtful and not match["scale"]
+    if doubtful and (unit or "").startswith("currency"):
+        value, doubtful = number.as_thousands, False  # money has no thousandths
+    value *= numbers("scales").get(match["scale"] or "", Fraction(1))
+    if match["pence"]:
         value /= 100
-    out = _OUT_OF.match(low, match.end("number")) if unit is None and not scale else None
-    if out is not None:
-        unit, end = "score", out.end()
-    if unit is None and LEAST_YEAR <= value <= MOST_YEAR and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
-        named = re.search(r"(?:\bin|\bby|\bfor|\bof|\bsince|\bvs\.?|\bthan|\bfrom|\bon)\s*$", before)
-        if named and not re.search(r"\bfrom\s*$", before):
-            return None
-    signed = (match["plus"] or "").strip()
-    return Span(start, end, Quantity(value, unit, signed, bool(match["more"]), is_open))
+    out_of = OUT_OF.match(low, match.end("number"))
+    if unit is None and not match["scale"] and out_of:
+        unit, end = SCORE, out_of.end()
+    if unit is None and low[:start].endswith("#"):
+        unit = RANK
+    return Span(start, end, Quantity(value, unit, (match["plus"] or "").strip(), bool(match["more"]), doubtful))
 
 
 def _unit(match: re.Match[str]) -> str | None:
+    """Name the unit that an amount was given; pence are a part of a currency that is not said."""
     if match["sign"]:
-        return f"currency:{SIGNS[match['sign']]}"
+        sign = match["sign"].strip()
+        return f"currency:{table('currency_signs').get(sign) or table('currencies')[sign]}"
     if match["currency"]:
-        return f"currency:{CURRENCIES[match['currency']]}"
-    if match["percent"]:
-        return "percent"
-    if match["points"]:
-        return "points"
-    if match["times"]:
-        return "times"
-    if match["stars"]:
-        return "score"
+        said = match["currency"]
+        return f"currency:{table('currencies').get(said) or table('currency_signs')[said]}"
     if match["duration"]:
-        return f"duration:{DURATIONS[match['duration']]}"
-    return None
+        return f"duration:{table('durations')[match['duration']]}"
+    if match["measure"]:
+        return f"other:{table('measures')[' '.join(match['measure'].split())]}"
+    plain = {"percent": PERCENT, "pp": PERCENT_POINTS, "points": POINTS, "times": TIMES, "stars": SCORE, "pence": "currency"}
+    return next((unit for group, unit in plain.items() if match[group]), None)
 
 
-def _is_a_name(low: str, before: str, match: re.Match[str]) -> bool:
-    """Tell a number that is part of a name or a word: tier-1, P95, ISO 9001, 5-star, 1st, 24/7, one-off."""
-    after = low[match.end() :]
-    if not match["sign"] and not match["plus"] and re.search(r"(?:[a-z&][-/.]?|\d[/.]?)$", before):
+def _is_a_name(low: str, start: int, match: re.Match[str]) -> bool:
+    """Tell a number that is part of a name or a word: tier-1, P95, ISO 9001, 5-star, 1st, 24/7, per 100 orders."""
+    before, after = low[:start], low[match.end() :]
+    unitless = match["number"] and not any(match[group] for group in ("sign", "percent", "currency", "scale"))
+    if not match["sign"] and not match["plus"] and re.search(r"(?:[a-z&_][-/.]?|\d[/.:]?)$", before):
         return True
-    if NAMED.search(before.rstrip()) and not match["percent"]:
+    if PER.search(before) or re.search(r"\b(?:the|a|an)\s+(?:\S+\s+)?$", before) and re.match(r"-[a-z]", after):
         return True
-    bare = not any(match[name] for name in ("sign", "percent", "currency", "duration", "points", "times", "scale"))
-    if bare and re.match(r"(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after):
-        return not _OUT_OF.match(low, match.end("number"))
-    word = match["number"]
-    if (
-        bare
-        and re.search(r"\b(?:all|both|these|those|our|the\s+last|the\s+first)\s*$", before)
-        and re.match(r"\s+[a-z]", after)
-    ):
+    if re.search(r"\b(?:the|a|an)\s*$", before) and unitless and _is_year(match) and re.match(r"\s+[a-z]", after):
         return True
-    if word.isalpha() and word in {"one", "two"} and bare:
-        return bool(re.match(r"\s+(?:of|place|another|else|on|north)\b|-", after)) or bool(
-            re.search(r"\b(?:number|the|no|any|every|each|day)\s*$", before)
-        )
+    if not unitless:
+        return False
+    if NAMED.search(before) and not re.search(r"\b(?:in|for|to|at|by)\s+$", before) and _is_bare(match):
+        return True
+    if _is_year(match) and re.search(r"\b(?:in|by|for|of|since|vs\.?|than|on|during)\s*$", before):
+        return True
+    return _is_bare(match) and _names_a_thing(low, before, after, match)
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    groups = ("sign", "percent", "pp", "currency", "duration", "points", "times", "scale", "measure", "stars", "pence")
+    return not any(match[group] for group in groups)
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return _is_bare(match) and bool(re.fullmatch(r"\d{4}", match["number"])) and int(match["number"]) in YEARS
+
+
+def _names_a_thing(low: str, before: str, after: str, match: re.Match[str]) -> bool:
+    """Tell a bare number that counts nothing: a 4-day week, 5 star reviews, all three sites, number one."""
+    glued = re.match(r"(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after)
+    if glued and not OUT_OF.match(low, match.end("number")):
+        return True
+    if DETERMINED.search(before) and re.match(r"\s+[a-z]", after):
+        return not re.search(r"\bthe\s+last\s*$", before)
+    if re.fullmatch(WORD, match["number"]) and match["number"] in {"one", "two"}:
+        other = re.match(r"\s+(?:of|place|another|else|on|north|big)\b|-", after)
+        return bool(other or re.search(r"\b(?:number|the|no|any|every|each|day)\s*$", before))
     return False
 
 
 def same_unit(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
-    """Let a number without unit or scale share that of its partner: 5 to 3 days, 1,2 to 1,5 mio. DKK."""
-    if one.unit is None and other.unit is not None:
-        one = replace(one, unit=other.unit)
-    if other.unit is None and one.unit is not None:
-        other = replace(other, unit=one.unit)
-    if one.unit == other.unit and one.value and other.value / one.value >= 500 and one.value < 1000:  # noqa: PLR2004 -- 18 to 25k
-        one = replace(one, value=one.value * 1000) if other.value < 10**6 else one
+    """Let a number without unit or scale share that of its partner: 5 to 3 days, 18 to 25k, 1,2 to 1,5 mio. DKK.
+
+    >>> one, other = same_unit(Quantity(Fraction(18)), Quantity(Fraction(25000), "currency:EUR"))
+    >>> str(one.value), one.unit
+    ('18000', 'currency:EUR')
+    """
+    one = replace(one, unit=one.unit or other.unit)
+    other = replace(other, unit=other.unit or one.unit)
+    far_apart = one.unit == other.unit and one.value and other.value / one.value >= 500 and one.value < 1000  # noqa: PLR2004
+    if far_apart and 10**4 <= other.value < 10**6:
+        one = replace(one, value=one.value * 1000)
     return one, other
+
+
+def has_rank_words(low: str) -> bool:
+    """Tell whether a sentence speaks of a rank.
+
+    >>> has_rank_words("google pos #3"), has_rank_words("5 places sold")
+    (True, False)
+    """
+    return bool(named("rank").search(low) or re.search(r"\btop\s+(?:\d+|three|five|ten)\b|#\d", low))

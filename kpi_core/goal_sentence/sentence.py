@@ -52,6 +52,34 @@ class Comparison(StrEnum):
     AT_LEAST = ">="
 
 
+class Ask(StrEnum):
+    """What the coach asks about a sentence."""
+
+    PURPOSE = "purpose"
+    """A task: what is it for?"""
+    SIGN = "sign"
+    """A wish: how would it be seen?"""
+    SPLIT = "split"
+    """Several goals: one at a time?"""
+    PERCENT_OR_POINTS = "percent-or-points"
+    """By 20 % on a percentage."""
+    CHANGE_OR_LEVEL = "change-or-level"
+    """Grow the rate 20 %: to, by, or by so many points?"""
+    THOUSANDS = "thousands"
+    """1.500: with decimals, or fifteen hundred?"""
+    WHICH_DAY = "which-day"
+    """By 3/4/2027: the day first, or the month?"""
+
+
+@dataclass(frozen=True)
+class GoalQuestion:
+    """A question of the coach, and the answers to choose from where there are such."""
+
+    ask: Ask
+    text: str
+    choices: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Deadline:
     """When: the words, and the last day they mean; None where it hangs on something that nobody can date."""
@@ -66,7 +94,8 @@ class GoalSentence:
 
     `target`: a number, or the two ends of a band. `unit`: the metric's own unit as text (`percent`, `currency:SEK`,
     `currency` where the code is not said, `duration:h`, `count`, `score`, `ratio`, `rank`). `read_from` holds for each
-    filled field the words that it was read from. `others`: the further goals of a sentence that holds several.
+    filled field the words of the sentence that it was read from. `others`: the further goals of a sentence that holds
+    several, each readable by itself. `questions`: what the coach asks, the first first.
     """
 
     type: SentenceType
@@ -82,6 +111,7 @@ class GoalSentence:
     comparison: Comparison | None = None
     catalogue: str | None = None
     others: tuple[str, ...] = ()
+    questions: tuple[GoalQuestion, ...] = ()
     read_from: Mapping[str, str] = field(default_factory=dict)
 
     @property

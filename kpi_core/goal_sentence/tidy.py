@@ -1,95 +1,113 @@
-"""A hurried sentence made regular: short forms written out, marks of one kind, fillers gone."""
+"""A hurried sentence made regular: short forms written out, marks of one kind, fillers and openings gone."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from kpi_core.goal_sentence.lexicon import either, entries, table, words
+from kpi_core.goal_sentence.spans import Traced
+
+ARROW: Final = "\u2192"
 MARKS: Final = {
     **dict.fromkeys("\u2013\u2014\u2012\u2010\u2011\u2212", "-"),
     **dict.fromkeys("\u2019\u2018\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r", " "),
-    **dict.fromkeys("\u2192\u21d2\u279c\u2794\u27a1", "\u2192"),
-    "\ufe0f": "",
+    **dict.fromkeys("\u21d2\u279c\u2794\u27a1", ARROW),
+    "\ufe0f": " ",
     "\u2264": "<=",
     "\u2265": ">=",
     "\u00d7": "x",
     "\u00bd": "1/2",
 }
-SHORT: Final = {
-    "b4": "before", "nxt": "next", "yr": "year", "yrs": "years", "qtr": "quarter", "qtrs": "quarters", "wk": "week",
-    "wks": "weeks", "mth": "month", "mths": "months", "mo": "month", "mos": "months", "eoy": "end of year",
-    "eom": "end of month", "eoq": "end of quarter", "wanna": "want to", "gotta": "have to", "gonna": "going to",
-    "pct": "%", "percent": "%", "per cent": "%", "shld": "should", "cld": "could", "atm": "currently",
-    "rn": "currently", "approx": "about", "w/": "with", "w/o": "without", "hrs": "hours", "hr": "hour",
-    "mins": "minutes", "secs": "seconds", "thru": "through", "xmas": "christmas", "tmrw": "tomorrow",
-    "incr": "increase", "decr": "decrease", "recieve": "receive", "acheive": "achieve", "achive": "achieve",
-    "increse": "increase", "incease": "increase", "icrease": "increase", "redcue": "reduce", "reducd": "reduce",
-    "reduse": "reduce", "custmer": "customer", "custmers": "customers", "costumers": "customers",
-    "revnue": "revenue", "revenu": "revenue", "montly": "monthly", "monthy": "monthly", "weekley": "weekly",
-    "quaterly": "quarterly", "quater": "quarter", "avrage": "average", "averge": "average", "febuary": "february",
-    "feburary": "february", "janurary": "january", "septembre": "september", "decemeber": "december",
-    "novemeber": "november", "untill": "until", "bewteen": "between", "betwen": "between", "grwo": "grow",
-    "raize": "raise", "convertion": "conversion", "orderes": "orders", "slaes": "sales", "profitt": "profit",
-    "leats": "least", "atleast": "at least", "min.": "min", "max.": "max", "mio.": "mio", "mill.": "mio",
-    "cust": "customer", "custs": "customers", "resp": "response", "conv": "conversion",
-}  # fmt: skip
-"""Short forms and common slips, written out."""
-FILLERS: Final = re.compile(
-    r"\b(?:please|pls|plz|ideally|hopefully|basically|just|really|actually|somehow|fyi|asap|around about|lol|tbh|"
-    r"about|around|approximately|roughly|circa|ca\.|some|nearly|almost)\b(?=[\s,.!]|$)|[!]+",
-    re.IGNORECASE,
-)
+"""Look-alikes of a mark, and the mark."""
+
+
+def _list(name: str) -> str:
+    return either(entries(name))
+
+
+_WHOSE: Final = r"(?:our|my|the|one|key|main|new|this\s+year's|company|team|business|personal|q[1-4])"
+_FOR_WHEN: Final = r"(?:\s+(?:for|in)\s+(?:the\s+)?(?:year|quarter|q[1-4]|20\d\d))?"
+_COLON: Final = r"(?:(?:#?\d{1,2}\s*)?[:=]|\s-\s|\bis\b|\bare\b)"
 OPENERS: Final = re.compile(
-    r"^\s*(?:(?:our|my|the|one|key|main|new|this year's|company|team|business|personal|q[1-4])\s+)*"
-    r"(?:goals?|targets?|aims?|objectives?|kpis?|ambition|plan|priority|mission|key results?|kr|okr|todo|to do|intention|"
-    r"challenge|north star)"
-    r"(?:\s+(?:for|in)\s+(?:the\s+)?(?:year|quarter|q[1-4]|20\d\d))?\s*"
-    r"(?:(?:#?\d{1,2}\s*)?[:=]|\s-\s|\bis\b|\bare\b)\s*(?:to\s+|that\s+)?(?=\S)",
-    re.IGNORECASE,
+    rf"^\s*(?:{_WHOSE}\s+)*{_list('openings')}{_FOR_WHEN}\s*{_COLON}\s*(?:to\s+|that\s+)?(?=\S)", re.IGNORECASE
 )
+"""Our goal is to; KPI 3:"""
 WISHES: Final = re.compile(
-    r"^\s*(?:(?:by\s+the\s+way|ok|so|and|then|also|this year|next year)[, ]+)?"
-    r"(?:(?:i|we|they|us|you|(?:the|our|my)\s+(?:[\w-]+\s+){0,3}?(?:team|shop|company|business|staff|department|crew|office|"
-    r"manager|agency|practice|clinic|kitchen|salon|charity|garage|store|firm|owner|management|sales|people|board))\s+)"
-    r"(?:(?:all|both|should|shall|would|will|must|can|could|'ll|'d|really|also|now|need|needs|want|wants|have|has|had|hope|"
-    r"hopes|aim|aims|intend|intends|plan|plans|wish|wishes|like|love|try|trying|to|got|are|is|am|going|aiming|"
-    r"planning|looking|committed|expected|expects|expect|commit|commits)\s+)+"
-    r"(?:(?:us|our team|everyone|each shop)\s+to\s+)?",
+    rf"^\s*(?:(?:by\s+the\s+way|ok|so|and|then|also|this\s+year|next\s+year)[,\s]+)?"
+    rf"(?:i|we|they|us|you|(?:the|our|my)\s+(?:[\w-]+\s+){{0,3}}?{_list('speakers')})\s*(?:\s*{_list('intents')}\s+)+"
+    rf"(?:(?:us|our\s+team|everyone|each\s+shop)\s+to\s+)?",
     re.IGNORECASE,
 )
-TO_DO: Final = re.compile(
-    r"^\s*(?:(?:want|need|have|trying|try|going|aim|aiming|hoping|hope|plan|planning|intend|like|looking|got|would like|"
-    r"let's|lets|let us|time|must|should|gotta|do|working|strive|seek|commit)\s+(?:to\s+)?)+(?=[a-z]+\b)",
-    re.IGNORECASE,
-)
+"""We want to; the sales team will."""
+TO_DO: Final = re.compile(rf"^\s*(?:{_list('efforts')}\s+to\s+|(?:want|need|must|should|lets|let's)\s+)+(?=[a-z]+\b)", re.IGNORECASE)
+"""Want to; trying to."""
+FILLERS: Final = re.compile(rf"\b{either(entries('fillers'))}(?=[\s,.!]|$)|!+", re.IGNORECASE)
+SHORT: Final = re.compile(r"\bw/(?:in|o)?(?=\s)|(?<![\w'])[a-z][\w']*\.?", re.IGNORECASE)
+BULLET: Final = re.compile(r"^\s*(?:[-*\u2022#]+|\(?\d{1,2}[.)])\s+(?=[A-Za-z])")
+TO_AS_2: Final = re.compile(r"(?<=[\d%k])\s+2\s+(?=[$\u00a3\u20ac]?\d[\d.,]*\s?[%k])")
+"""68% 2 55%"""
+FOR_AS_4: Final = re.compile(r"(?<=[a-z])\s+4\s+(?=['\"])")
+LEAST_SLIP: Final = 6
+"""Shorter verbs are too much alike to know a slip of one letter."""
 
 
-def tidy(text: str) -> str:
-    """Make a sentence regular: one kind of dash, arrow and quote, short forms and slips written out, no fillers.
+def tidy(text: str) -> Traced:
+    """Make a sentence regular, remembering the words that were typed.
 
-    >>> tidy("We wanna grow newsletter subs 2k\u21925k b4 xmas pls!")
+    >>> tidy("We wanna grow newsletter subs 2k\u21925k b4 xmas pls!").text
     'grow newsletter subs 2k \u2192 5k before christmas'
     """
-    for mark, plain in MARKS.items():
-        text = text.replace(mark, plain)
-    text = re.sub(r"-{1,2}>|={1,2}>|\.{2,}>", "\u2192", text)
-    text = re.sub(r"\s*\u2192\s*", " \u2192 ", text)
-    text = re.sub(r"(?<=\d)\s*(?:per\s?cent|percent|pct)\b", "%", text, flags=re.IGNORECASE)
-    text = re.sub(r"\bw/o?(?=\s)|\w+\.?", _written_out, text)
-    text = FILLERS.sub(" ", text)
-    text = re.sub(r"^\s*(?:[-*\u2022#]+|\(?\d{1,2}[.)])\s+(?=[A-Za-z])", "", text)
+    made = Traced.of(text).replaced("[" + "".join(MARKS) + "]", lambda match: MARKS[match.group()])
+    made = made.replaced(rf"\s*(?:-{{1,2}}>|={{1,2}}>(?!\s*=)|\.{{2,}}>|{ARROW})\s*", lambda _: f" {ARROW} ")
+    made = made.replaced(r"(?i)\s*\b(?:per\s?cent|percent|pct)\b|(?<=\d)\s+pc\b", lambda _: "%")
+    made = made.replaced(SHORT, _written_out)
+    made = made.replaced(TO_AS_2, lambda _: " to ").replaced(FOR_AS_4, lambda _: " for ")
+    made = made.replaced(FILLERS, lambda _: " ").replaced(BULLET, lambda _: "")
     for opener in (OPENERS, WISHES, TO_DO, WISHES):
-        shorter = opener.sub("", text, count=1)
-        text = shorter if re.search(r"\w", shorter) else text
-    return re.sub(r"\s+", " ", text).strip(" .;!?")
+        match = opener.match(made.text)
+        if match and re.search(r"\w", made.text[match.end() :]):
+            made = made.part(match.end(), len(made.text))
+    made = made.replaced(r"\s+", lambda _: " ")
+    made = made.part(*_inner(made.text))
+    return made.replaced(r"^[A-Za-z]+", _right_verb)
+
+
+def _inner(text: str) -> tuple[int, int]:
+    """Leave out marks around a sentence."""
+    start = len(text) - len(text.lstrip(" .;!?"))
+    return start, max(start, len(text.rstrip(" .;!?")))
 
 
 def _written_out(match: re.Match[str]) -> str:
     word = match.group()
-    found = SHORT.get(word.lower())
-    if found is None and word.endswith("."):
-        inner = SHORT.get(word[:-1].lower())
-        return word if inner is None else inner + "."
-    return word if found is None else found
+    known = table("short")
+    low = word.lower()
+    if low in known:
+        return known[low]
+    return known[low[:-1]] + "." if low.endswith(".") and low[:-1] in known else word
+
+
+def _right_verb(match: re.Match[str]) -> str:
+    """Put a slip of the keyboard right in the verb a sentence starts with: incraese, reduse."""
+    word = match.group().lower()
+    known = words("up", "down", "keep", "reach", "tasks")
+    if len(word) < LEAST_SLIP or word in known or word.endswith(("ed", "er", "s")):
+        return match.group()
+    verbs = sorted(each for each in words("up", "down", "keep") if len(each) >= LEAST_SLIP and one_slip(word, each))
+    return verbs[0] if len(verbs) == 1 else match.group()
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Tell whether two words of about one length differ by one letter, or by two that changed places.
+
+    >>> one_slip("incraese", "increase"), one_slip("reduse", "reduce"), one_slip("lower", "slower")
+    (True, True, False)
+    """
+    if len(word) != len(other) or word[0] != other[0]:
+        return False
+    differ = [place for place, (one, two) in enumerate(zip(word, other, strict=True)) if one != two]
+    swapped = len(differ) == 2 and differ[1] == differ[0] + 1  # noqa: PLR2004 -- two letters
+    return len(differ) == 1 or (swapped and word[differ[0]] == other[differ[1]] and word[differ[1]] == other[differ[0]])

@@ -1,0 +1,141 @@
+"""What the coach asks about a goal typed in words: each sentence that an owner reads is written here, once."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.goal_sentence.deadline import numeric_days
+from kpi_core.goal_sentence.sentence import Aim, Ask, GoalQuestion, GoalSentence, SentenceType, Way
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.goal_sentence.related import Related
+
+WAYS: Final = {Way.UP: "up", Way.DOWN: "down"}
+A_WISH: Final = re.compile(r"^(?:make|keep|get)\s+(?P<who>.+?)\s+(?P<state>(?:more\s+)?[a-z]+)$", re.IGNORECASE)
+IMPROVING: Final = re.compile(r"^(?:improve|strengthen|enhance|boost|increase|grow|raise|lift)\b", re.IGNORECASE)
+
+
+def questions_about(goal: GoalSentence, said: str, related: Related, today: date) -> tuple[GoalQuestion, ...]:
+    """List what the coach asks.
+
+    Args:
+        goal: what was read.
+        said: the first goal of the sentence, as `tidy` leaves it.
+        related: how its numbers were read.
+        today: a day without a year is the next one after it.
+    """
+    asked = [_split(goal), _purpose(goal, said), _sign(goal, said)]
+    asked += [_percent_or_points(goal), _change_or_level(related, said), _thousands(related, said), _which_day(goal, today)]
+    return tuple(each for each in asked if each is not None)
+
+
+def _split(goal: GoalSentence) -> GoalQuestion | None:
+    """Offer to split a sentence that holds several goals."""
+    if not goal.others:
+        return None
+    several = "two goals" if len(goal.others) == 1 else f"{len(goal.others) + 1} goals"
+    rest = "the other" if len(goal.others) == 1 else "the others"
+    text = f"This sounds like {several} in one. Take the first now, and {rest} as a KPI of its own?"
+    return GoalQuestion(Ask.SPLIT, text.replace("the others as a KPI of its own", "the others as KPIs of their own"), goal.others)
+
+
+def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
+    """Ask what a task is for."""
+    if goal.type is not SentenceType.MILESTONE:
+        return None
+    deadline = goal.deadline.text if goal.deadline else ""
+    task = re.sub(rf"[\s,(]*{re.escape(deadline)}\)?", "", said, flags=re.IGNORECASE).strip() if deadline else said
+    text = (
+        f"\u201c{_small(task)}\u201d is a task: it is done or not done. What is it for, and which number would move once it is done?"
+    )
+    return GoalQuestion(Ask.PURPOSE, text)
+
+
+def _sign(goal: GoalSentence, said: str) -> GoalQuestion | None:
+    """Ask how a wish would be seen to come true."""
+    if goal.type is not SentenceType.VAGUE:
+        return None
+    return GoalQuestion(Ask.SIGN, f"How would you see that {_come_true(goal, said)}?")
+
+
+def _come_true(goal: GoalSentence, said: str) -> str:
+    """Say a wish as a fact: customers are happier, less waste is there."""
+    wish = A_WISH.match(said)
+    if wish and re.search(r"(?:er|better|happy|^more\s.+)$", wish["state"].lower()):
+        return f"{wish['who']} {_are(wish['who'])} {wish['state']}"
+    if goal.metric is None:
+        return "you have got there"
+    noun = f"{goal.metric}"
+    if goal.direction is Way.HOLD:
+        return f"{noun} {_are(noun)} as good as now"
+    if goal.direction is Way.DOWN:
+        return f"there {_are(noun)} {'fewer' if _are(noun) == 'are' else 'less'} {noun}"
+    if IMPROVING.match(said) and not re.match(r"(?:grow|increase|raise|lift)", said.lower()):
+        return f"{noun} {_are(noun)} better"
+    return f"there {_are(noun)} more {noun}"
+
+
+def _are(noun: str) -> str:
+    last = re.split(r"\s(?:of|on|in|with|for|from|at|to)\s", noun.lower(), maxsplit=1)[0].split()[-1]
+    return "are" if last in {"people", "staff"} or re.search(r"(?<![sui])s$", last) else "is"
+
+
+def _small(task: str) -> str:
+    return task[:1].upper() + task[1:]
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+
+
+def _percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
+    """Ask what "by 20 %" means of a number that is a percentage itself."""
+    if goal.aim is not Aim.RELATIVE_CHANGE or goal.unit != "percent" or not isinstance(goal.target, Fraction):
+        return None
+    number, way = _number(goal.target), WAYS.get(goal.direction or Way.UP, "up")
+    example = Fraction(50) + (goal.target if way == "up" else -goal.target)
+    share = Fraction(50) * (1 + goal.target / 100 * (1 if way == "up" else -1))
+    text = f"{goal.metric or 'This'} is a percentage itself: is {way} by {number}% meant of its present value, or in points?"
+    points = (f"{number} points: 50% becomes {_number(example)}%",) if 0 <= example <= 100 else (f"{number} points",)  # noqa: PLR2004
+    return GoalQuestion(
+        Ask.PERCENT_OR_POINTS,
+        text[:1].upper() + text[1:],
+        (f"{number}% of the present value: 50% becomes {_number(share)}%", *points),
+    )
+
+
+def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
+    """Ask what "grow the rate 20 %" means."""
+    if not related.percent_of_percent:
+        return None
+    number = said[slice(*related.at)].strip()
+    bare = number.rstrip("% ")
+    choices = (f"to {number}", f"by {number} of the present value", f"by {bare} points")
+    return GoalQuestion(Ask.CHANGE_OR_LEVEL, f"Is {number} where it should get to, or by how much it should change?", choices)
+
+
+def _thousands(related: Related, said: str) -> GoalQuestion | None:
+    """Ask how a number is meant whose only mark may part decimals or thousands."""
+    if not related.doubtful:
+        return None
+    number = re.search(r"\d+\.\d+", said[slice(*related.at)])
+    if number is None:
+        return None
+    plain = Fraction(number[0])
+    choices = (_number(plain), _number(plain * 1000))
+    return GoalQuestion(Ask.THOUSANDS, f"How is {number[0]} meant?", choices)
+
+
+def _which_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
+    """Ask which of two numbers is the month."""
+    if goal.deadline is None or goal.deadline.date is not None:
+        return None
+    readings = numeric_days(goal.deadline.text, today)
+    if len(readings) != 2:  # noqa: PLR2004 -- day first, month first
+        return None
+    choices = tuple(f"{day.day} {day:%B %Y}" for day in readings)
+    return GoalQuestion(Ask.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", choices)

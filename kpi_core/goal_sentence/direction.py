@@ -1,0 +1,52 @@
+"""Which way is good for a number."""
+
+from __future__ import annotations
+
+import re
+
+from kpi_core.goal_sentence.lexicon import either, named, words
+from kpi_core.goal_sentence.sentence import Way
+
+STEADY = re.compile(r"\b(?:flat|steady|stable|the\s+same|constant|unchanged)\b")
+
+
+def way_of(verb: str, metric: str | None, text: str) -> Way | None:
+    """Tell which way is good: by the verb, by a comparison (fewer, more), else by the metric.
+
+    >>> way_of("cut", "admin", "cut admin"), way_of("", "no-shows", "no-shows 4%"), way_of("", "covers", "covers 105")
+    (<Way.DOWN: 'down'>, <Way.DOWN: 'down'>, <Way.UP: 'up'>)
+    """
+    low = text.lower()
+    if verb in words("down"):
+        return Way.DOWN
+    compared = _compared(low)
+    if compared is not None and verb not in words("up"):
+        return compared
+    if verb in words("up"):
+        return Way.UP
+    if metric is None:
+        return Way.UP
+    if re.search(r"\bspend(?:ing)?$", metric.lower()) and verb in {"", *words("reach")}:
+        return None  # on research it is to rise, on software to fall
+    return Way.DOWN if is_good_down(metric) else Way.UP
+
+
+def _compared(low: str) -> Way | None:
+    """Read less waste, spend less, get more: the word stands near the beginning, or ends the sentence."""
+    smaller, larger = either(words("smaller")), either(words("larger"))
+    near = r"^(?:[a-z']+\s+){0,2}?"
+    if re.match(rf"{near}{smaller}\b(?!\s+than)", low) or re.search(r"\b(?:less|fewer|down\s+to|bring\s+down)\b(?!\s+than)", low):
+        return Way.DOWN
+    return Way.UP if re.match(rf"{near}{larger}\b(?!\s+than)", low) else None
+
+
+def is_good_down(metric: str) -> bool:
+    """Tell a metric of which less is better.
+
+    >>> is_good_down("average wait for an appointment"), is_good_down("jobs on time"), is_good_down("return on ad spend")
+    (True, False, False)
+    """
+    low = metric.lower()
+    if named("good_up_phrases").search(low):
+        return False
+    return bool(set(re.findall(r"[a-z-]+", low)) & words("good_down")) or bool(named("good_down_phrases").search(low))

@@ -1,0 +1,107 @@
+"""What a metric is counted in: as its number says, else by the metric's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.goal_sentence.lexicon import either, entries, table, words
+from kpi_core.goal_sentence.quantity import PERCENT, PERCENT_POINTS, POINTS, RATIO, SCORE, TIMES
+from kpi_core.goal_sentence.sentence import Aim
+
+if TYPE_CHECKING:
+    from kpi_core.goal_sentence.related import Related
+
+COUNT: Final = "count"
+HEAD_ENDS: Final = re.compile(r"\s(?:per|of|for|in|on|to|at|with|from|within|by|than|via|without|after|p/\w+)\s")
+NAMED_TIME: Final = re.compile(r"\b(?P<unit>minutes|hours|days|nights|weeks|months)\b")
+PLURAL: Final = re.compile(r"[a-z-]{2,}(?<!s)s(?:\s|$)")
+PARTICIPLE: Final = re.compile(r"^(?:[a-z]+ed|sold|sent|made|paid|won|lost|met|kept|seen|written|taken|done)$")
+KINDS: Final = (
+    (SCORE, "score"),
+    (RATIO, "ratio"),
+    (PERCENT, "percent"),
+    ("currency", "money"),
+    ("duration", "duration"),
+    (COUNT, "massed"),
+)
+"""Unit and the list of words that end the name of such a metric."""
+
+
+def own_unit(metric: str | None, related: Related, text: str) -> str | None:
+    """Tell the metric's own unit; None where neither the number nor the metric says.
+
+    Args:
+        metric: the thing counted.
+        related: the number and the unit it was given.
+        text: the whole goal.
+    """
+    said = related.unit
+    relative = related.aim is Aim.RELATIVE_CHANGE
+    by_name = unit_of_name(metric)
+    if said == PERCENT_POINTS:
+        return PERCENT
+    if said == POINTS:
+        return PERCENT if related.aim is Aim.DELTA and by_name == PERCENT else SCORE
+    if said == TIMES:
+        return RATIO
+    if said == "currency" or (said is not None and not (relative and said == PERCENT)):
+        return said
+    if by_name is not None:
+        return by_name
+    earned = re.match(r"(?:make|earn|bring\s+in|turn\s+over|gross|net|take)\b", text.lower().strip())
+    if metric is None:
+        return "currency" if earned else None
+    per = re.search(r"\bper\s+(?:100|1000|1,000|10,000|100,000|hundred|thousand|million)\b", metric.lower())
+    if per:
+        return RATIO
+    return None if relative or related.target is None else COUNT
+
+
+def unit_of_name(metric: str | None) -> str | None:
+    """Tell the unit by the last words of a metric's name; None where they do not say.
+
+    >>> [unit_of_name(each) for each in ("calls per sales rep", "debtor days", "cost of a lead", "win rate", "paper use")]
+    ['count', 'duration:d', 'currency', 'percent', None]
+    """
+    if not metric:
+        return None
+    whole = re.sub(r"\s+", " ", metric.lower()).strip()
+    if re.search(r"\bper\s+[\d,]*0\b|\bper\s+(?:hundred|thousand|million)\b", whole):
+        return RATIO
+    if re.search(r"\b(?:rank|ranking)\b", whole):
+        return "rank"
+    time = NAMED_TIME.search(HEAD_ENDS.split(whole, maxsplit=1)[0])
+    if time and not re.search(r"\b(?:rate|utili[sz]ation|share|sold|booked)\b", whole):
+        return f"duration:{table('durations')[time['unit']]}"
+    head = HEAD_ENDS.split(f"{whole} ", maxsplit=1)[0].strip()
+    return _by_last_words(_without_participles(head)) or _by_last_words(_last_of_all(whole)) or _plural(head)
+
+
+def _without_participles(head: str) -> str:
+    """Leave out what was done to the thing, and words that name no unit: sales online, loan paid off."""
+    said = head.split()
+    while len(said) > 1 and (said[-1] in words("neutral") or PARTICIPLE.match(said[-1]) or said[-1] == "off"):
+        said.pop()
+    return " ".join(said)
+
+
+def _last_of_all(whole: str) -> str:
+    """Give the words behind the last joint of a time to do something; "" for others."""
+    return whole if re.match(r"(?:average\s+)?(?:time|rate|share|cost|proportion|percentage|level)\b", whole) else ""
+
+
+def _by_last_words(head: str) -> str | None:
+    """Match the end of a name with the lists, the longest entry first."""
+    found = [
+        (len(match.group()), unit)
+        for unit, name in KINDS
+        for match in [re.search(rf"(?<![\w-]){either(entries(name))}$", head)]
+        if match
+    ]
+    return max(found)[1] if found else None
+
+
+def _plural(head: str) -> str | None:
+    """Take things in the plural as counted one by one."""
+    return COUNT if PLURAL.search(_without_participles(head)) else None

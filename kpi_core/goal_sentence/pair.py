@@ -1,0 +1,215 @@
+"""Two numbers of a goal that belong together: from-to, a band, now and then."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.goal_sentence.bound import bound_before, find_bound
+from kpi_core.goal_sentence.lexicon import either, words
+from kpi_core.goal_sentence.quantity import PERCENT, POINTS, SCORE, Quantity, same_unit
+from kpi_core.goal_sentence.related import Related, Stretch, way_to
+from kpi_core.goal_sentence.sentence import Aim, Comparison, Way
+from kpi_core.goal_sentence.tidy import ARROW
+
+if TYPE_CHECKING:
+    from kpi_core.goal_sentence.spans import Span
+
+NOW: Final = either(words("now"))
+THEN: Final = either(words("then"))
+_PRESENT: Final = r"(?:(?:the\s+|our\s+)?(?:current|present|existing|today's|an?\s+average\s+of|average)\s*(?:\w+\s*)?)?"
+FROM: Final = re.compile(rf"\bfrom\s*{_PRESENT}$")
+ARROWED: Final = re.compile(rf"(?:[a-z-]+\s+){{0,3}}{ARROW}(?:\s*[a-z<>=]+(?:\s+[a-z]+){{0,2}})?|>")
+TO: Final = re.compile(
+    r"(?P<thing>(?:[a-z'-]+\s+){0,4}?)(?:up\s+|down\s+|back\s+)?(?:to|towards|into)(?:\s+(?P<bound>[a-z<>=]+(?:\s+[a-z]+){0,3}))?"
+)
+ADDED: Final = re.compile(r"\bto\s+(?:the|our)\s+(?:current|existing|present)\s*$")
+BAND: Final = re.compile(r"\b(?:of|within|range|at|stay|be)\s*$")
+NOW_BEFORE: Final = re.compile(rf"\b{NOW}(?:\s+(?:at|on|of|with|only))?[\s:=]*$")
+NOW_BEHIND: Final = re.compile(rf"\s*(?P<noun>(?:[a-z-]+\s+){{0,2}}?)\(?{NOW}\b")
+"""No comma before it: 12 hours now, 6 hours; else it belongs to what follows: 95 %, now 91 %."""
+VERDICT: Final = re.compile(rf"[\s,(-]*(?:is\s+|far\s+|way\s+)?{either(words('verdicts'))}\b")
+THEN_BEFORE: Final = re.compile(rf"(?:\b{THEN}|[:=])[\s:=,]*(?P<bound>\S+(?:\s+\S+){{0,3}})?\s*$")
+JOINT: Final = re.compile(r"[,;]|\s-\s|\band\b|\bbut\b")
+BACK: Final = re.compile(
+    rf"(?:\b(?:(?:up|down)\s+)?from\s*{_PRESENT}|\b(?:which|and|that|where)\s+{NOW}|[(;,]\s*(?:from|{NOW})|\b{NOW}(?:\s+(?:at|on|it\s+is))?"
+    r"|\binstead\s+of|\brather\s+than|\bnot|\bvs\.?|\bversus|\bcompared\s+(?:with|to)|\bagainst)(?:\s+(?:at|on|of))?[\s:=,]*$"
+)
+BY: Final = re.compile(r"\bby\s*(?:a\s+further\s+|another\s+|about\s+)?$")
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two numbers that follow each other, and the words around them in small letters."""
+
+    low: str
+    one: Span[Quantity]
+    two: Span[Quantity]
+    verb: str
+    values: tuple[Quantity, Quantity]
+
+    @property
+    def before(self) -> str:
+        """Give the words before both."""
+        return self.low[: self.one.start].rstrip()
+
+    @property
+    def between(self) -> str:
+        """Give the words between them; what stands in parentheses is blank."""
+        return re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), self.low[self.one.end : self.two.start])
+
+    @property
+    def behind(self) -> str:
+        """Give the words behind both."""
+        return self.low[self.two.end :]
+
+    @property
+    def first(self) -> Stretch:
+        """Give the place of the first."""
+        return self.one.start, self.one.end
+
+    @property
+    def second(self) -> Stretch:
+        """Give the place of the second."""
+        return self.two.start, self.two.end
+
+
+def read_pair(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> Related | None:
+    """Read two numbers that follow each other; None where they do not belong together.
+
+    >>> from kpi_core.goal_sentence.quantity import find_quantities
+    >>> def pair(text):
+    ...     related = read_pair(text, *find_quantities(text), "")
+    ...     return related and (str(related.baseline), str(related.target), related.aim.value)
+    >>> pair("margin 38% (was 34)"), pair("admin 12 hours now, 6 hours"), pair("wages 30% and food 28%")
+    (('34', '38', 'absolute'), ('12', '6', 'absolute'), None)
+    """
+    pair = Two(low, one, two, verb, same_unit(one.meaning, two.meaning))
+    if any(each.doubtful for each in pair.values):
+        return None
+    if not _alike(*pair.values):
+        return _by_from(pair)
+    readers = (_by_from, _added, _band, _from_to, _now_then, _then_now)
+    return next((made for reader in readers if (made := reader(pair)) is not None), None)
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two numbers can be of one metric."""
+    families = {(each.unit or "").partition(":")[0] for each in (first, second)} - {""}
+    return len(families) <= 1 or families <= {POINTS, SCORE}
+
+
+def _by_from(pair: Two) -> Related | None:
+    """Read a change and where it starts: by 10 from 40, by 20 % from £5,000."""
+    first, second = pair.one.meaning, pair.two.meaning
+    if not BY.search(pair.before) or not (back := BACK.search(pair.between)):
+        return None
+    relative = first.unit == PERCENT and second.unit != PERCENT
+    aim = Aim.RELATIVE_CHANGE if relative else Aim.DELTA
+    way = Way.UP if pair.verb in words("up") else Way.DOWN if pair.verb in words("down") else None
+    used = (
+        (BY.search(pair.before).start(), pair.one.end),  # type: ignore[union-attr]  # it was found above
+        (pair.one.end + back.start(), pair.two.end),
+    )
+    return Related(first.value, second.value, aim, second.unit, way, None, used, pair.first, pair.second)
+
+
+def _added(pair: Two) -> Related | None:
+    """Read "add 15 contracts to the current 60"."""
+    added = ADDED.search(pair.between)
+    if not added:
+        return None
+    (first, second), start = pair.values, pair.one.end + added.start()
+    used = (pair.first, (start, pair.two.end))
+    return Related(first.value, second.value, Aim.DELTA, first.unit, Way.UP, None, used, pair.first, pair.second)
+
+
+def _band(pair: Two) -> Related | None:
+    """Read between 30 and 35, 28-32 %, utilisation of 70 to 80."""
+    gap = pair.between.strip(" ,;.()")
+    framed = re.search(r"\bbetween$", pair.before) and gap in {"and", "to", "-", "&"}
+    held = pair.verb in words("keep") or (BAND.search(pair.before) and pair.verb not in words("up", "down"))
+    if not (framed or gap == "-" or (gap == "to" and (held or pair.verb == "target") and not FROM.search(pair.before))):
+        return None
+    start = pair.low.rfind("between", 0, pair.one.start) if framed else pair.one.start
+    low_end, high_end = sorted(each.value for each in pair.values)
+    at = (pair.one.start, pair.two.end)
+    return Related(
+        (low_end, high_end), None, Aim.RANGE, pair.values[1].unit, Way.RANGE, None, ((start, pair.two.end),), at
+    )
+
+
+def _from_to(pair: Two) -> Related | None:
+    """Read from 34 to 30, 18k -> 25k, 2k to 5k."""
+    gap = pair.between.strip(" ,;.()")
+    start = FROM.search(pair.before)
+    to = TO.fullmatch(gap)
+    if not ARROWED.fullmatch(gap):
+        if not to:
+            return None
+        passed_on = to["thing"] and not start and pair.verb in words("reach") - words("up", "down")
+        if passed_on:  # send 2 letters to 500 customers
+            return None
+    (first, second), bound = pair.values, bound_before(pair.between)
+    comparison = None if bound is None or gap == ">" or gap.endswith(ARROW) else bound[0]
+    if comparison is Comparison.AT_MOST and gap == "up to":
+        comparison = None
+    return Related(
+        second.value, first.value, Aim.THRESHOLD if comparison else Aim.ABSOLUTE, second.unit,
+        way_to(first.value, second.value), comparison, ((start.start() if start else pair.one.start, pair.two.end),),
+        pair.second, pair.first,
+    )  # fmt: skip
+
+
+def _now_then(pair: Two) -> Related | None:
+    """Read "31 now, max 10", "currently at 62 %, the rate should reach 90 %", "60 - too high, 45"."""
+    (first, second), between = pair.values, pair.between
+    head = NOW_BEFORE.search(pair.before)
+    tail = NOW_BEHIND.match(between) or VERDICT.match(between)
+    then, bound = THEN_BEFORE.search(between), bound_before(between)
+    if not (head or tail) or not (then or bound or JOINT.search(between[tail.end() if tail else 0 :])):
+        return None
+    start = pair.one.start if head is None else head.start()
+    goes_on = min([place for place in (then and then.start(), bound and bound[1]) if place is not None], default=len(between))
+    used = ((start, pair.one.end + _now_end(tail, goes_on)), (pair.one.end + goes_on, pair.two.end))
+    return Related(
+        second.value, first.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, second.unit,
+        way_to(first.value, second.value), bound[0] if bound else None, used, pair.second, pair.first,
+    )  # fmt: skip
+
+
+def _now_end(tail: re.Match[str] | None, goes_on: int) -> int:
+    """Tell how far behind the first number the words of now reach; nouns among them stay for the metric."""
+    if tail is None or tail.groupdict().get("noun"):
+        return 0
+    return min(tail.end(), goes_on)
+
+
+def _then_now(pair: Two) -> Related | None:
+    """Read "38 % (was 34)", "60 %, up from 35 % today", "6 per day, not 4"."""
+    (first, second), between = pair.values, pair.between
+    back = BACK.search(between)
+    if back is None and not (JOINT.search(between) and re.match(rf"\s*{NOW}\b", pair.behind)):
+        return None
+    if second.signed or first.signed:
+        return None
+    bound = find_bound(pair.low, pair.one)
+    start = pair.one.end + (back.start() if back else len(between.rstrip(" (")))
+    used = ((bound[1][0] if bound else pair.one.start, pair.one.end), (start, pair.two.end))
+    return Related(
+        first.value, second.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, first.unit,
+        way_to(second.value, first.value), bound[0] if bound else None, used, pair.first, pair.second,
+    )  # fmt: skip
+
+
+def start_of(related: Related, low: str, found: list[Span[Quantity]]) -> Related:
+    """Add the present number to a goal that is a multiple: halve the time, which is 20 days at present."""
+    for span in found:
+        head = NOW_BEFORE.search(low[: span.start]) or FROM.search(low[: span.start])
+        tail = re.match(rf"\s*(?:,|\()?\s*{NOW}\b", low[span.end :])
+        if (head or tail) and not span.meaning.doubtful:
+            began = head.start() if head else span.start
+            used = (*related.used, (began, span.end + (tail.end() if tail else 0)))
+            return replace(related, baseline=span.meaning.value, used=used, from_at=(span.start, span.end), unit=span.meaning.unit)
+    return related
