@@ -10,7 +10,9 @@ from kpi_core.goal_sentence.spans import Span, blanked
 
 _EACH: Final = r"\b(?:per|a|an|each|every|any|once\s+a|times\s+a|times\s+per|in\s+any|in\s+a)\s+(?:single\s+)?"
 _KIND: Final = r"(?:calendar\s+|working\s+|business\s+)?"
-_NOUN: Final = either(("hour", "day", "night", "week", "month", "quarter", "year", "annum", "weekday", "weekend", "shift"))
+_NOUN: Final = either(
+    ("hour", "day", "night", "week", "month", "quarter", "year", "annum", "weekday", "weekend", "shift")
+)
 _ADVERB: Final = either(("hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "annual"))
 _SHORT: Final = exactly(("p.a.", "pa", "pw", "p/w", "pcm", "p/m"))
 _NO_PERIOD: Final = r"(?!\s+(?:of|before|after|end|old|earlier|later|ahead|in\s+advance)\b|')"
@@ -20,7 +22,19 @@ EVERY: Final = re.compile(
 )
 PULSE: Final = re.compile(rf"\bevery\s+(?P<adverb>{_ADVERB})\b")
 _TERM: Final = either(
-    ("recurring", "active", "retainer", "retainers", "newsletter", "report", "reports", "meeting", "review", "subscription", "fee")
+    (
+        "recurring",
+        "active",
+        "retainer",
+        "retainers",
+        "newsletter",
+        "report",
+        "reports",
+        "meeting",
+        "review",
+        "subscription",
+        "fee",
+    )
 )
 FIXED: Final = re.compile(rf"\b{_ADVERB}\s+{_TERM}\b")
 """Terms of the trade in which the word says no rhythm."""

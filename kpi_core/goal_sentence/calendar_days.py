@@ -100,7 +100,8 @@ def week_end(number: int, today: date) -> date | None:
 def counted(number: Fraction, unit: str, today: date) -> date | None:
     """Count days, weeks, months, quarters or years from today; None where the calendar ends before.
 
-    >>> counted(Fraction(3, 2), "year", date(2026, 11, 21)).isoformat(), counted(Fraction(90), "day", date(2026, 11, 21)).isoformat()
+    >>> today = date(2026, 11, 21)
+    >>> counted(Fraction(3, 2), "year", today).isoformat(), counted(Fraction(90), "day", today).isoformat()
     ('2028-05-21', '2027-02-19')
     """
     try:

@@ -9,39 +9,46 @@ from kpi_core.goal_sentence.bound import bound_before
 from kpi_core.goal_sentence.cadence import find_cadence
 from kpi_core.goal_sentence.kind import is_task
 from kpi_core.goal_sentence.lexicon import either, words
-from kpi_core.goal_sentence.pair import BACK, NOW_BEFORE, THEN_BEFORE
+from kpi_core.goal_sentence.pair import BACK, NOW, NOW_BEFORE, THEN_BEFORE
 from kpi_core.goal_sentence.quantity import find_quantities
 from kpi_core.goal_sentence.spans import blanked
 from kpi_core.goal_sentence.verb import base_of, first_word, split_method
+from kpi_core.goal_sentence.when import without_deadline
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kpi_core.goal_sentence.spans import Traced
 
 JOINT: Final = re.compile(
-    r"\s*(?:;|\s\+\s|\s&\s|\s/\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then|but\s+also)\s+|,\s+(?!\d{3}\b))\s*"
+    r"\s*(?:;|\s\+\s|\s&\s|\s/\s|,?\s+(?:and(?:\s+also)?|while(?:\s+also)?|plus|as\s+well\s+as|then|but\s+also)\s+|,\s+)\s*"
 )
 WISH: Final = re.compile(rf"^(?:[a-z']+\s+)?{either(words('larger', 'smaller'))}\s+[a-z]{{3}}")
-NO_THING: Final = frozenset(
-    "it them this that these those there in on at by of for to from a an the per each every week month year day quarter now today "
-    "currently and or times least most more less people fewer".split()
-)
+NO_THING: Final = words("no_thing")
+"""Words that are nothing to count."""
 
 
-def clauses(whole: Traced) -> list[Traced]:
+def clauses(whole: Traced, today: date) -> list[Traced]:
     """Part a sentence into its goals; one that holds a single goal comes back whole.
 
+    >>> from datetime import date
     >>> from kpi_core.goal_sentence.spans import Traced
-    >>> [each.text for each in clauses(Traced.of("Raise gross margin to 48% and cut overheads by 6% in 2027"))]
+    >>> def parted(text):
+    ...     return [each.text for each in clauses(Traced.of(text), date(2026, 11, 21))]
+    >>> parted("Raise gross margin to 48% and cut overheads by 6% in 2027")
     ['Raise gross margin to 48%', 'cut overheads by 6% in 2027']
-    >>> len(clauses(Traced.of("Keep debtor days between 30 and 35")))
-    1
+    >>> parted("Keep debtor days between 30 and 35")
+    ['Keep debtor days between 30 and 35']
     """
     end = split_method(whole.text)
     for match in JOINT.finditer(whole.text[:end]):
-        left, right = whole.text[: match.start()], whole.text[match.end() : end]
+        left, right = (
+            without_deadline(whole.text[: match.start()], today),
+            without_deadline(whole.text[match.end() : end], today),
+        )
         if _is_goal(left) and _is_second_goal(left, right, match.group().strip()):
             second = whole.part(match.end(), len(whole.text))
-            return [whole.part(0, match.start()), *clauses(second.part(*_without_also(second.text)))]
+            return [whole.part(0, match.start()), *clauses(second.part(*_without_also(second.text)), today)]
     return [whole]
 
 
@@ -57,7 +64,9 @@ def _is_goal(text: str) -> bool:
         return False
     verb = first_word(text)
     changes = verb in words("up", "down", "keep") and len(low.split()) > 1
-    return bool(find_quantities(text)) or changes or is_task(text, verb) or bool(WISH.match(low))
+    return (
+        bool(find_quantities(text)) or changes or (is_task(text, verb) and " " in low.strip()) or bool(WISH.match(low))
+    )
 
 
 def _is_second_goal(left: str, right: str, joint: str) -> bool:
@@ -90,8 +99,11 @@ def _has_thing(left: str, low: str) -> bool:
     rhythm = find_cadence(low)
     if rhythm is not None:
         behind = blanked(low, (rhythm.start, rhythm.end))[first.end :]
-    nouns = [word for word in re.findall(r"[a-z][a-z'-]+", f"{_unbound(before)} {behind}") if word not in NO_THING]
-    deadline_only = re.fullmatch(r"\s*(?:by|before|in|within|until|due|over|at)\b.*", behind) and not _unbound(before).strip()
+    plain = re.sub(rf"\b{NOW}\b", " ", f"{_unbound(before)} {behind}")
+    nouns = [word for word in re.findall(r"[a-z][a-z'-]+", plain) if word not in NO_THING]
+    deadline_only = (
+        re.fullmatch(r"\s*(?:by|before|in|within|until|due|over|at)\b.*", behind) and not _unbound(before).strip()
+    )
     if not nouns or deadline_only:
         other_unit = (first.meaning.unit or "").partition(":")[0] == "score" != find_quantities(left)[-1].meaning.unit
         return bool(other_unit)
@@ -101,7 +113,9 @@ def _has_thing(left: str, low: str) -> bool:
 
 def _repeats(left: str) -> bool:
     """Tell a first half that says where things are now: we had 12 last quarter."""
-    return bool(re.search(r"\b(?:now|currently|had|last\s+(?:year|quarter|month|week)|today|so\s+far|done)\b", left.lower()))
+    return bool(
+        re.search(r"\b(?:now|currently|had|last\s+(?:year|quarter|month|week)|today|so\s+far|done)\b", left.lower())
+    )
 
 
 def _unbound(before: str) -> str:

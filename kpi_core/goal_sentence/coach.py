@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
     from kpi_core.goal_sentence.related import Related
 
+EXAMPLE: Final = Fraction(50)
+WHOLE: Final = 100
 WAYS: Final = {Way.UP: "up", Way.DOWN: "down"}
 A_WISH: Final = re.compile(r"^(?:make|keep|get)\s+(?P<who>.+?)\s+(?P<state>(?:more\s+)?[a-z]+)$", re.IGNORECASE)
+_COMPARATIVE: Final = r"(?!fewer|number|order|customer|further)[a-z]{3,}er"
+COMPARED: Final = re.compile(
+    rf"^(?:(?P<state>{_COMPARATIVE})\s+(?P<who>[a-z -]+)|(?P<whose>[a-z]+)\s+(?P<end>[a-z]+ier|better))$",
+    re.IGNORECASE,
+)
+"""Happier staff; staff happier."""
 IMPROVING: Final = re.compile(r"^(?:improve|strengthen|enhance|boost|increase|grow|raise|lift)\b", re.IGNORECASE)
 
 
@@ -29,7 +37,12 @@ def questions_about(goal: GoalSentence, said: str, related: Related, today: date
         today: a day without a year is the next one after it.
     """
     asked = [_split(goal), _purpose(goal, said), _sign(goal, said)]
-    asked += [_percent_or_points(goal), _change_or_level(related, said), _thousands(related, said), _which_day(goal, today)]
+    asked += [
+        _percent_or_points(goal),
+        _change_or_level(related, said),
+        _thousands(related, said),
+        _which_day(goal, today),
+    ]
     return tuple(each for each in asked if each is not None)
 
 
@@ -40,7 +53,9 @@ def _split(goal: GoalSentence) -> GoalQuestion | None:
     several = "two goals" if len(goal.others) == 1 else f"{len(goal.others) + 1} goals"
     rest = "the other" if len(goal.others) == 1 else "the others"
     text = f"This sounds like {several} in one. Take the first now, and {rest} as a KPI of its own?"
-    return GoalQuestion(Ask.SPLIT, text.replace("the others as a KPI of its own", "the others as KPIs of their own"), goal.others)
+    return GoalQuestion(
+        Ask.SPLIT, text.replace("the others as a KPI of its own", "the others as KPIs of their own"), goal.others
+    )
 
 
 def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
@@ -49,9 +64,8 @@ def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
         return None
     deadline = goal.deadline.text if goal.deadline else ""
     task = re.sub(rf"[\s,(]*{re.escape(deadline)}\)?", "", said, flags=re.IGNORECASE).strip() if deadline else said
-    text = (
-        f"\u201c{_small(task)}\u201d is a task: it is done or not done. What is it for, and which number would move once it is done?"
-    )
+    named = f"\u201c{task[:1].upper()}{task[1:]}\u201d"
+    text = f"{named} is a task: it is done or not done. What is it for, and which number would move once it is done?"
     return GoalQuestion(Ask.PURPOSE, text)
 
 
@@ -67,9 +81,15 @@ def _come_true(goal: GoalSentence, said: str) -> str:
     wish = A_WISH.match(said)
     if wish and re.search(r"(?:er|better|happy|^more\s.+)$", wish["state"].lower()):
         return f"{wish['who']} {_are(wish['who'])} {wish['state']}"
+    compared = COMPARED.match(said)
+    if compared and goal.metric:
+        who = compared["who"] or compared["whose"]
+        return f"{who} {_are(who)} {(compared['state'] or compared['end']).lower()}"
     if goal.metric is None:
         return "you have got there"
-    noun = f"{goal.metric}"
+    noun = goal.metric
+    if re.match(r"[a-z]+ing\b", noun):
+        return f"{noun} {'has become rarer' if goal.direction is Way.DOWN else 'goes better'}"
     if goal.direction is Way.HOLD:
         return f"{noun} {_are(noun)} as good as now"
     if goal.direction is Way.DOWN:
@@ -84,10 +104,6 @@ def _are(noun: str) -> str:
     return "are" if last in {"people", "staff"} or re.search(r"(?<![sui])s$", last) else "is"
 
 
-def _small(task: str) -> str:
-    return task[:1].upper() + task[1:]
-
-
 def _number(value: Fraction) -> str:
     return f"{float(value):,.2f}".rstrip("0").rstrip(".")
 
@@ -97,15 +113,18 @@ def _percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
     if goal.aim is not Aim.RELATIVE_CHANGE or goal.unit != "percent" or not isinstance(goal.target, Fraction):
         return None
     number, way = _number(goal.target), WAYS.get(goal.direction or Way.UP, "up")
-    example = Fraction(50) + (goal.target if way == "up" else -goal.target)
-    share = Fraction(50) * (1 + goal.target / 100 * (1 if way == "up" else -1))
-    text = f"{goal.metric or 'This'} is a percentage itself: is {way} by {number}% meant of its present value, or in points?"
-    points = (f"{number} points: 50% becomes {_number(example)}%",) if 0 <= example <= 100 else (f"{number} points",)  # noqa: PLR2004
-    return GoalQuestion(
-        Ask.PERCENT_OR_POINTS,
-        text[:1].upper() + text[1:],
-        (f"{number}% of the present value: 50% becomes {_number(share)}%", *points),
-    )
+    metric = goal.metric or "this"
+    named = f"{metric[:1].upper()}{metric[1:]}"
+    text = f"{named} is a percentage itself. Does {way} by {number}% mean of its present value, or points?"
+    signed = goal.target if way == "up" else -goal.target
+    start = goal.baseline or EXAMPLE
+    shares = (f"{number}% of the present value", start * (1 + signed / 100)), (f"{number} points", start + signed)
+    return GoalQuestion(Ask.PERCENT_OR_POINTS, text, tuple(_with_example(said, start, end) for said, end in shares))
+
+
+def _with_example(said: str, start: Fraction, end: Fraction) -> str:
+    """Add where a change leads, if it leads to a percentage that can be."""
+    return f"{said}: {_number(start)}% becomes {_number(end)}%" if 0 <= end <= WHOLE else said
 
 
 def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
@@ -115,7 +134,9 @@ def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
     number = said[slice(*related.at)].strip()
     bare = number.rstrip("% ")
     choices = (f"to {number}", f"by {number} of the present value", f"by {bare} points")
-    return GoalQuestion(Ask.CHANGE_OR_LEVEL, f"Is {number} where it should get to, or by how much it should change?", choices)
+    return GoalQuestion(
+        Ask.CHANGE_OR_LEVEL, f"Is {number} where it should get to, or by how much it should change?", choices
+    )
 
 
 def _thousands(related: Related, said: str) -> GoalQuestion | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence import calendar_days as days
-from kpi_core.goal_sentence.lexicon import either, fixed_days, numbers
+from kpi_core.goal_sentence.lexicon import either, entries, fixed_days, numbers
 from kpi_core.goal_sentence.number import small_number
 from kpi_core.goal_sentence.sentence import Deadline
 from kpi_core.goal_sentence.spans import Span
@@ -29,18 +29,18 @@ ORDINAL: Final = r"(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)
 DAY: Final = r"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 END: Final = r"(?:the\s+)?(?:very\s+)?(?:end|close|finish|last\s+day|eo)\s*(?:of\s+)?(?:the\s+)?"
 START: Final = r"(?P<part>(?:the\s+)?(?:start|beginning|early|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+)"
-_PREPOSITIONS: Final = either(
-    """by,before,until,till,til,through,throughout,during,in,for,this,over,within,up to,no later than,not later than,latest,on,at,come,
-    from now to,from now until,between now and,as of,effective,due,deadline:,deadline,prior to,ahead of,of""".split(",")
-)
-BY: Final = rf"(?:{_PREPOSITIONS}\s+(?:the\s+)?)"
+BY: Final = rf"(?:{either(entries('until'))}\s+(?:the\s+)?)"
 FISCAL: Final = r"(?:(?:calendar|fiscal|financial|trading|tax)\s+)?"
 NEXT: Final = r"(?P<which>this|next|current|coming|following|upcoming)\s+"
 PERIOD: Final = r"(?P<period>week|month|quarter|half|year)\b"
 _COUNTED: Final = r"(?:business|calendar|working|full)\s+"
 _SMALL: Final = rf"\d+(?:\.\d+)?|{either(numbers('numbers'))}|an?|(?:a\s+)?couple\s+of"
-COUNT: Final = rf"(?:{_COUNTED})?(?P<n>{_SMALL})\s*-?\s*(?:{_COUNTED})?(?P<unit>day|week|month|quarter|year)s?\b(?:\s+time)?"
-EVENT_AFTER: Final = r"\s+(?:of|after|from)\s+(?:launch|open|start|join|sign|order|purchas|the\b|a\b|our\b|receiv|being|deliver|invoic)"
+COUNT: Final = (
+    rf"(?:{_COUNTED})?(?P<n>{_SMALL})\s*-?\s*(?:{_COUNTED})?(?P<unit>day|week|month|quarter|year)s?\b(?:\s+time)?"
+)
+EVENT_AFTER: Final = (
+    r"\s+(?:of|after|from)\s+(?:launch|open|start|join|sign|order|purchas|the\b|a\b|our\b|receiv|being|deliver|invoic)"
+)
 NOT_COUNTED: Final = r"(?!\s*(?:[%k\u2192]|,\d|\.\d|\s+to\s+\d|\s+(?:customers|orders|clients|units)))"
 SEASON: Final = (
     r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:[\w-]+\s+)?seasons?|black\s+friday|launch|opening|harvest|term|"
@@ -147,7 +147,10 @@ def numeric_days(words: str, today: date) -> tuple[date, ...]:
     first, second, stated = int(match[1]), int(match[2]), match[3]
     year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
     orders = ((second, first), (first, second))
-    found = (days.next_day(month, number, today) if year is None else days.day(year, month, number) for month, number in orders)
+    found = (
+        days.next_day(month, number, today) if year is None else days.day(year, month, number)
+        for month, number in orders
+    )
     return tuple(each for each in found if each is not None)
 
 
@@ -207,49 +210,79 @@ def _patterns(*parts: tuple[str, Make]) -> tuple[tuple[re.Pattern[str], Make], .
     return tuple((re.compile(pattern), make) for pattern, make in parts)
 
 
+_LATEST: Final = r"(?:by|before|until|till|due|due\s+on|on|no\s+later\s+than)\s+(?:the\s+)?"
+_NUMERIC: Final = r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?:(?P=mark)(?P<y>(?:20)?\d\d)\b)?"
+_THIS: Final = r"(?:this\s+|next\s+|coming\s+)?"
+_OF_YEAR: Final = rf"(?:\s*(?:of\s+)?(?:{YEAR}|(?P<next_year>next\s+year)))?"
+_NO_PLAN: Final = r"(?!\s+(?:[\w-]+\s+)?(?:season|plan|budget))"
+_AHEAD: Final = r"(?:next|coming|following|space\s+of|course\s+of)"
+_HOLIDAY: Final = rf"(?P<holiday>{either([*fixed_days(), 'easter'])})\b(?:\s+(?:day\s+)?{YEAR})?"
+_TOWARDS: Final = r"(?:by|before|until|in|within|come|this|next|for|during|through|over|ahead\s+of)\s+(?:the\s+)?"
+_WHICH_SEASON: Final = r"(?:(?:early|late|next|this|low|high|peak|summer|winter|holiday)\s+)*"
+_EDGE: Final = r"(?:(?:end|start|beginning)\s+of\s+(?:the\s+)?)?"
+_YEAR_NAMED: Final = (
+    rf"{FISCAL}(?:year(?:[\s-]end)?\s+)?{YEAR}(?!/\d|-\d)(?:[\s-]end|\s+(?:calendar|fiscal|financial)\s+year)?"
+)
+
 PATTERNS: Final = _patterns(
+    # by 2027-03-31
     (rf"\b(?:{BY}|from\s+)?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-    (
-        rf"\b(?:by|before|until|till|due|on|no\s+later\s+than)\s+(?:the\s+)?(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})(?:(?P=mark)(?P<y>(?:20)?\d\d)\b)?(?![\d%]|\s*(?:%|points?|stars?|of))",
-        _numeric,
-    ),
+    # by 31/12/2026, on 1.3.
+    (rf"\b{_LATEST}{_NUMERIC}(?![\d%]|\s*(?:%|points?|stars?|of))", _numeric),
+    # 15 jan, by the 15th of January 2027
     (rf"\b{BY}?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", _month_day),
+    # by March 15th, 2027
     (rf"\b{BY}?{MONTH}\s+{DAY}\b{NOT_COUNTED}(?:,?\s+{YEAR})?", _month_day),
-    (rf"\b{BY}?(?:{END}|{START})?(?:this\s+|next\s+|coming\s+)?{MONTH},?\s+(?:of\s+)?{YEAR}(?:[\s-]end)?", _month),
-    (rf"\b(?:{BY}(?:{END}|{START})?|{END}|next\s+)(?:this\s+|next\s+|coming\s+)?{MONTH}(?:[\s-]end)?(?!\s+\d)", _month),
+    # by the end of June 2027, mid June 2027
+    (rf"\b{BY}?(?:{END}|{START})?{_THIS}{MONTH},?\s+(?:of\s+)?{YEAR}(?:[\s-]end)?", _month),
+    # by June, end of June, next June
+    (rf"\b(?:{BY}(?:{END}|{START})?|{END}|next\s+){_THIS}{MONTH}(?:[\s-]end)?(?!\s+\d)", _month),
+    # 5 days to 3 days, dec
     (rf"[,(]\s*(?P<part>mid[\s-]|early\s)?{MONTH}\)?\s*$", _month),
-    (rf"\b{BY}?(?:{END})?{FISCAL}q(?:uarter\s*)?(?P<q>[1-4])\b(?:\s*(?:of\s+)?(?:{YEAR}|(?P<next_year>next\s+year)))?", _part_of_year),
+    # q3, by the end of Q3 2027
+    (rf"\b{BY}?(?:{END})?{FISCAL}q(?:uarter\s*)?(?P<q>[1-4])\b{_OF_YEAR}", _part_of_year),
+    # by 2027 Q3
     (rf"\b{BY}?(?:{END})?(?:fy)?(?P<year>20\d\d)\s*[-/]?\s*q(?P<q>[1-4])\b", _part_of_year),
-    (rf"\b{BY}(?:{END})?h(?P<h>[12])\b(?:\s*(?:of\s+)?{YEAR})?", _part_of_year),
-    (
-        rf"\b{BY}(?:{END})?{ORDINAL}\s+(?:quarter|(?P<half>half))(?:\s+of\s+(?:the\s+year|next\s+year)|\s+(?:of\s+)?{YEAR})?",
-        _part_of_year,
-    ),
-    (
-        rf"\b(?:{BY}(?:{END})?|{END}){FISCAL}(?:year(?:[\s-]end)?\s+)?{YEAR}(?!/\d|-\d)(?:[\s-]end|\s+(?:calendar|fiscal|financial)\s+year)?"
-        rf"(?!\s+(?:[\w-]+\s+)?(?:season|plan|budget)){NOT_COUNTED}",
-        _whole_year,
-    ),
+    # by H1 2027
+    (rf"\b{BY}(?:{END})?h(?P<h>[12])\b{_OF_YEAR}", _part_of_year),
+    # in the first half of 2027, by the end of the second quarter
+    (rf"\b{BY}(?:{END})?{ORDINAL}\s+(?:quarter|(?P<half>half))(?:\s+of\s+the\s+year|{_OF_YEAR})", _part_of_year),
+    # by 2027, in the 2027 calendar year, by the close of FY27
+    (rf"\b(?:{BY}(?:{END})?|{END}){_YEAR_NAMED}{_NO_PLAN}{NOT_COUNTED}", _whole_year),
+    # financial year end 2027
     (rf"\b{FISCAL}year[\s-]end\s+{YEAR}", _whole_year),
+    # fy26/27: which day it ends is the owner's
     (rf"\b{BY}?(?:{END})?(?:fy\s?)?(?:20)?\d\d/(?:20)?\d\d\b(?!/)", _undated),
+    # by year end
     (rf"\b{BY}?(?:our\s+)?{FISCAL}(?<![-\w]){PERIOD}(?:'s)?[\s-]end\b(?!\s+(?:close|report|20\d\d))", _calendar),
+    # by the end of next quarter
     (rf"\b{BY}?{END}(?:{NEXT}|the\s+)?{FISCAL}{PERIOD}", _calendar),
+    # this quarter, during the next fiscal year
     (rf"\b{BY}?{NEXT}{FISCAL}{PERIOD}(?!\s+(?:to|by)\s+(?:week|month|year))", _calendar),
-    (rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:next\s+|coming\s+|space\s+of\s+)?{COUNT}(?!{EVENT_AFTER})", _count),
-    (rf"\b(?:over|during|for|in)\s+(?:the\s+)?(?:next|coming|following|course\s+of)\s+{COUNT}", _count),
+    # within 90 days
+    (rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:{_AHEAD}\s+)?{COUNT}(?!{EVENT_AFTER})", _count),
+    # over the next six months
+    (rf"\b(?:over|during|for|in)\s+(?:the\s+)?{_AHEAD}\s+{COUNT}", _count),
+    # over two years, next 3 months
     (rf"\b(?:over|next)\s+(?:the\s+)?{COUNT}", _count),
+    # over the coming year
     (r"\b(?:over|during|in)\s+the\s+coming\s+(?P<n>)(?P<unit>month|year|quarter|week)\b", _count),
+    # six weeks from now
     (rf"\b{COUNT}\s+from\s+(?:now|today)\b", _count),
+    # within the year
     (r"\bwithin\s+(?:the\s+)?(?P<n>)(?P<unit>week|month|quarter|year)\b", _count),
-    (rf"\b{BY}(?:this\s+|next\s+)?(?P<holiday>{either([*fixed_days(), 'easter'])})\b(?:\s+(?:day\s+)?{YEAR})?", _holiday),
-    (rf"\b(?:by|before|until|due|due\s+on|no\s+later\s+than)\s+(?:next\s+|this\s+)?{WEEKDAY}(?!\s*(?:and|to|-|night))", _weekday),
-    (rf"\b(?:by|before|until|in)\s+(?:end\s+of\s+)?(?:week|wk|kw|w)\s?(?P<number>\d\d?)\b", _week),
+    # before Christmas
+    (rf"\b{BY}{_THIS}{_HOLIDAY}", _holiday),
+    # by Friday
+    (rf"\b(?!on\b){_LATEST}{_THIS}{WEEKDAY}(?!\s*(?:and|to|-|night))", _weekday),
+    # by week 12
+    (r"\b(?:by|before|until|in)\s+(?:end\s+of\s+)?(?:week|wk|kw|w)\s?(?P<number>\d\d?)\b", _week),
+    # by the spring, before the summer rush
     (
-        rf"\b(?:by|before|until|in|within|come|this|next|for|during|through|over|ahead\s+of)\s+(?:the\s+)?"
-        rf"(?:(?:end|start|beginning)\s+of\s+(?:the\s+)?)?(?:early\s+|late\s+|next\s+|this\s+|(?:low|high|peak|summer|winter|holiday)\s+)*"
-        rf"{SEASON}\b(?!\s+(?:survey|menu|sale|range|collection))(?:\s+20\d\d)?",
+        rf"\b{_TOWARDS}{_EDGE}{_WHICH_SEASON}{SEASON}\b(?!\s+(?:survey|menu|sale|range|collection))(?:\s+20\d\d)?",
         _undated,
     ),
+    # within 3 months of launch
     (rf"\bwithin\s+(?:{_SMALL})\s+(?:days?|weeks?|months?|years?)\s+of\s+[\w ]+$", _undated),
-)  # fmt: skip
+)
 """What a deadline looks like, and how it is dated."""

@@ -7,7 +7,7 @@ import re
 from kpi_core.goal_sentence.lexicon import either, named, words
 from kpi_core.goal_sentence.sentence import Way
 
-STEADY = re.compile(r"\b(?:flat|steady|stable|the\s+same|constant|unchanged)\b")
+STEADY = re.compile(r"\b(?:flat|steady|stable|(?:the\s+)?same\b(?!-)|constant|unchanged)\b")
 
 
 def way_of(verb: str, metric: str | None, text: str) -> Way | None:
@@ -35,7 +35,9 @@ def _compared(low: str) -> Way | None:
     """Read less waste, spend less, get more: the word stands near the beginning, or ends the sentence."""
     smaller, larger = either(words("smaller")), either(words("larger"))
     near = r"^(?:[a-z']+\s+){0,2}?"
-    if re.match(rf"{near}{smaller}\b(?!\s+than)", low) or re.search(r"\b(?:less|fewer|down\s+to|bring\s+down)\b(?!\s+than)", low):
+    if re.match(rf"{near}{smaller}\b(?!\s+than)", low) or re.search(
+        r"\b(?:less|fewer|down\s+to|bring\s+down)\b(?!\s+than)", low
+    ):
         return Way.DOWN
     return Way.UP if re.match(rf"{near}{larger}\b(?!\s+than)", low) else None
 
@@ -43,8 +45,8 @@ def _compared(low: str) -> Way | None:
 def is_good_down(metric: str) -> bool:
     """Tell a metric of which less is better.
 
-    >>> is_good_down("average wait for an appointment"), is_good_down("jobs on time"), is_good_down("return on ad spend")
-    (True, False, False)
+    >>> [is_good_down(each) for each in ("average wait for an appointment", "jobs on time", "return on ad spend")]
+    [True, False, False]
     """
     low = metric.lower()
     if named("good_up_phrases").search(low):

@@ -18,12 +18,20 @@ PASSED: Final = re.compile(
 )
 _ONE_THING: Final = r"(?:the|an?|our|my|all|new|second|third|first|\d(?:st|nd|rd|th)|into|to|for|[A-Z][\w-]+)"
 ONE_THING: Final = re.compile(rf"^[a-z]+\s+(?:out|up|over|down|on|off|in|away)?\s*{_ONE_THING}\b", re.IGNORECASE)
+OURS: Final = re.compile(r"^[a-z]+\s+(?:our|my)\s+(?:people|team|staff|skills|[a-z]+(?<!s)s)$")
+"""Develop our people: no end to it."""
 FUZZY_START: Final = re.compile(rf"^(?:[a-z']+\s+){{0,3}}?{either(words('fuzzy'))}\b")
 NEW_THING: Final = re.compile(r"^(?:new|second|third|2nd|3rd|another)\s+(?:[\w-]+\s+){0,2}[\w-]*(?<!s)$")
-SURE: Final = words("tasks") - words("up", "down", "keep")
-EVER: Final = frozenset(
-    "create develop train sign publish recruit hire sort pass document organise organize update review plan complete move".split()
+GET_ONE: Final = re.compile(r"get\s+(?:an?|our|the)\s+(?!more)\w+$")
+MAKE_ONE: Final = re.compile(r"\w+\s+(?:the|an?|our)\s+(?:new\s+)?[\w-]+$")
+DELIVERABLE: Final = re.compile(rf"\b{either(words('deliverables'))}$")
+OF_ONE_THING: Final = re.compile(r"(?:for|to|with|up|out|the|an?|our|my|second|third|first)\b")
+COUNTED: Final = re.compile(r"(?:up|out|a\s+further|an\s+extra|up\s+to)?")
+MEASURED: Final = re.compile(
+    r"(?:\b(?:to|by|of|from|at\s+least|in|within|under|below|above|over|than|least|most)|[<>=\u2192:])\s*$"
 )
+SURE: Final = words("tasks") - words("up", "down", "keep")
+EVER: Final = words("repeated_tasks")
 """Verbs of tasks that need one definite thing behind them: hire a bookkeeper, not hire well."""
 
 
@@ -35,17 +43,27 @@ def is_task(body: str, verb: str) -> bool:
     >>> is_task("B Corp certification", ""), is_task("more repeat customers", "")
     (True, False)
     """
-    low = re.sub(r"\s+", " ", body.lower()).strip()
-    if FUZZY_START.search(low) and not re.match(r"(?:new|roll|set)\b", low) and verb not in SURE - EVER:
+    body = re.sub(r"\s+", " ", body).strip()
+    low = body.lower()
+    fuzzy = bool(FUZZY_START.search(low)) and not re.match(r"(?:new|roll|set)\b", low)
+    if fuzzy and verb not in SURE - EVER:
         return False
     if verb in STATE_VERBS:
-        return bool(DONE_END.search(low) or PASSED.search(low) or re.match(r"get\s+(?:an?|our|the)\s+(?!more)\w+$", low))
+        return bool(DONE_END.search(low) or PASSED.search(low) or GET_ONE.match(low))
     if verb in SURE:
-        sure = verb not in EVER or ONE_THING.match(re.sub(r"\s+", " ", body).strip()) or re.match(rf"{verb}\s+(?:out|up|into)\b", low)
-        return bool(sure)
+        one = ONE_THING.match(body) and not OURS.match(low)
+        return bool(verb not in EVER or one or re.match(rf"{verb}\s+(?:out|up|into)\b", low))
     if verb in words("up", "down", "keep"):
-        return verb in {"build", "add", "upgrade"} and bool(re.match(r"\w+\s+(?:the|an?|our)\s+(?:new\s+)?[\w-]+$", low)) and not FUZZY_START.search(low)
-    return bool(NEW_THING.match(low)) or bool(re.search(rf"\b{either(words('deliverables'))}$", low) and not named("good_down").search(low) and len(low.split()) > 1 and not re.match(r"(?:less|more|fewer|better)\b", low))
+        return verb in {"build", "add", "upgrade"} and bool(MAKE_ONE.match(low))
+    return _names_a_thing_to_have(low)
+
+
+def _names_a_thing_to_have(low: str) -> bool:
+    """Tell the name of something that is there or not: a new website, B Corp certification."""
+    if NEW_THING.match(low):
+        return True
+    ends = DELIVERABLE.search(low) and " " in low
+    return bool(ends) and not named("good_down").search(low)
 
 
 def is_named_task(low: str, verb: str, found: list[Span[Quantity]]) -> bool:
@@ -61,7 +79,4 @@ def is_named_task(low: str, verb: str, found: list[Span[Quantity]]) -> bool:
         return False
     first = found[0]
     between = re.sub(rf"^\s*{verb}\b", "", low[: first.start]).strip()
-    counted = re.fullmatch(r"(?:up|out|on|off|another|a further|an extra|extra|around|over|at least|more than|up to|all|new|and \w+)?", between)
-    one_thing = re.match(r"(?:for|to|with|up|out|the|an?|our|my|second|third|first)\b", between)
-    measured = re.search(r"\b(?:to|by|of|from|at least|in|within|under|below|above|over|than|least|most)\s*$|[<>=\u2192:]\s*$", between)
-    return counted is None and bool(one_thing) and not measured
+    return bool(OF_ONE_THING.match(between)) and not COUNTED.fullmatch(between) and not MEASURED.search(between)

@@ -1,4 +1,4 @@
-"""The KPI of the catalogue that a metric's words name: by name, alias or everyday word; rather none than a wrong one."""
+"""The KPI of the catalogue that a metric names, by its name, alias or everyday words: rather none than a wrong one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.catalogue import by_key, catalogue, fold
-from kpi_core.goal_sentence.lexicon import everyday
+from kpi_core.goal_sentence.lexicon import everyday, words
 from kpi_core.unit import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIGHT: Final = frozenset(
-    "the a an of our my your we in to for and number total average avg mean overall annual yearly monthly weekly daily quarterly "
-    "percentage percent pct level amount current online".split()
-)
+LIGHT: Final = words("light")
+"""Words that make no other KPI of a name."""
+LIGHTER: Final = LIGHT | {"rate", "score"}
 FAMILIES: Final = {
     UnitKind.CURRENCY: "currency",
     UnitKind.PERCENT: "percent",
@@ -45,8 +44,8 @@ def catalogue_key(metric: str | None, unit: str | None) -> str | None:
     """
     if metric is None:
         return None
-    whole = _names().get(_words(metric, light=frozenset()))
-    key = whole or _names().get(_words(metric, light=LIGHT))
+    readings = (_words(metric, light=light) for light in (frozenset(), LIGHT, LIGHTER))
+    key = next((found for each in readings if (found := _names().get(each))), None)
     return key if key and _may_be_counted_in(key, unit) else None
 
 

@@ -5,41 +5,39 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpi_core.goal_sentence.lexicon import either, table, words
+from kpi_core.goal_sentence.lexicon import either, entries, table, words
+from kpi_core.goal_sentence.own_unit import unit_of_name
 from kpi_core.goal_sentence.verb import is_verb
 
-_LEADING: Final = either(
-    """to,the,a,an,our,my,your,their,its,us,all,total,number of,amount of,level of,more,less,fewer,of,is,are,be,at,that,have,get,and,with,
-    for,by,in,on,up,down,out,away,it,this,these,every,each,hit,new target of,no,current,overall,still,an average of,average of,
-    a total of,total of,the last,last,having,there,any,than,longer,so,but,making,how many,as many,off""".split(",")
-)
-_JOINTS: Final = either(
-    """to,from,by,of,at,in,on,the,a,an,our,and,or,is,are,be,should,must,will,with,up,down,now,currently,for,target,goal,max,min,per,back,
-    around,about,until,between,within,under,over,above,below,each,every,average,flat,steady,stable,same,constant,going,getting,need,
-    needs,would,want,it,as,total,than,reach,reaches,hit,hits,through,so,no,not,only,level,then,one,this,that,were,was,has,have,get,
-    further,another,less,more,fewer,low,high,equal,making,make,makes,climb,rise,grow,fall,drop,waits,wait for,longer,wants,down to,
-    up to,become,today,exceed,due,and then,measured,if,which,had,stays,remain,remains,out,working""".split(",")
-)
-LEAD: Final = re.compile(rf"^(?:{_LEADING}\s+)+(?=\S)")
-TRAIL: Final = re.compile(rf"(?:[\s,;:.(=<>\u2192/|#+-]|(?<![\w-]){_JOINTS}(?![\w-]))+$")
+LEAD: Final = re.compile(rf"^(?:{either(entries('leading'))}\s+)+(?=\S)")
+TRAIL: Final = re.compile(rf"(?:[\s,;:.(=<>\u2192/|#+-]|(?<![\w-]){either(entries('joints'))}(?![\w-]))+$")
 _DAYS: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?)"
 _GROUP: Final = r"(?:team|shop|store|branch|department|site|product|line|range|clients?|customers|staff|crew)"
 PLACE: Final = re.compile(
     rf"\s+(?:across|among|amongst|throughout|at\s+(?:every|each|all|both|the)|in\s+(?:the|our|all|every|each|both)|"
-    rf"on\s+(?:the|our|{_DAYS})|for\s+(?:the|our|all|every|each|both)\s+[\w-]+(?:\s+{_GROUP})?|via|through|within\s+the|"
+    rf"on\s+(?:the(?!\s+first)|our|{_DAYS})|(?:each|every)\s+{_DAYS}(?:\s+night)?|for\s+(?:the|our|all|every|each|both)\s+[\w-]+(?:\s+{_GROUP})?|via|through|within\s+the|"
     rf"from\s+(?:our|the))\b.*$"
 )
 """Where it holds: across both shops, on the bottling line."""
+COMPARISON: Final = re.compile(
+    r"\s+(?:(?:than|as|vs\.?|versus|compared\s+(?:to|with)|over|on)\s+)?(?:the\s+)?(?:last|previous|prior)\s+(?:year|month|quarter|week)$"
+)
+"""What it is compared with is no part of its name."""
+THE_LAST: Final = re.compile(r"^(?:last|this|the\s+previous)\s+(?:year|month|quarter|week)'s\s+", re.IGNORECASE)
 EACH: Final = re.compile(
     r"^\s*(?:(?:ensure|have|get|see|make\s+sure)\s+(?:that\s+)?)?(?P<verb>train|visit|call|coach|contact)?\s*(?:each|every)\s+"
     r"(?P<who>[a-z-]+(?:\s+(?!to\b)[a-z-]+)?)\s+(?:to\s+)?(?:[a-z]+\s+)?$"
 )
 """Something that each of many does: every apprentice completes, train each cook, each sales rep to make."""
-MADE: Final = re.compile(r"^\s*(?:make|keep|get)\s+(?P<what>.+?)\s+(?:[a-z]+er|better|more\s+[a-z]+|happy)\s*$")
-SEARCHED: Final = re.compile(r"\bfor\s+(?P<term>.+)$")
-PARTICIPLE_ENDS: Final = frozenset(
-    "on in within without at with for to by before from a the same first per under over via across and after".split()
+MADE: Final = re.compile(
+    r"^\s*(?:make|keep|get)\s+(?P<what>.+?)\s+(?:[a-z]+er|better|more\s+[a-z]+|happy)\s*$"
+    r"|^\s*(?P<who>[a-z]+)\s+(?:happier|better|busier|stronger|healthier|safer)\s*$"
 )
+SOONER: Final = re.compile(rf"^\s*[a-z]+\s*(?P<what>.*?)\s+{either(words('quicker'))}\s*$")
+"""Reply faster: the time of it is meant."""
+SEARCHED: Final = re.compile(r"\bfor\s+(?P<term>.+)$")
+PHRASE_STARTS: Final = words("phrase_starts")
+"""What was done stands before these: call-outs completed on the first visit."""
 MOST_WORDS: Final = 9
 """Longer than that it is no name of a number but a sentence that was not understood."""
 
@@ -68,10 +66,15 @@ def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | Non
         return f"{later} per {each['who']}"
     made = MADE.search(before.lower())
     if made:
-        return cleaned(made["what"]) or None
+        return cleaned(made["what"] or made["who"]) or None
+    sooner = SOONER.match(before.lower())
+    if sooner and verb in table("time_of"):
+        return f"{cleaned(sooner['what'])} {table('time_of')[verb]} time".strip()
     if verb in {"be", "become"} and not _behind(behind):
         return None
     said = cleaned(without_verb(before, verb))
+    if re.match(r"(?:within|inside)\b", said.lower()):
+        said = ""
     past = table("past")
     if said and timed:
         return f"{said} {table('time_of').get(verb, verb)} time"
@@ -79,8 +82,11 @@ def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | Non
         if verb in past and verb not in words("up", "down", "keep") and not _behind(behind):
             return done_to(said, verb)
         whole = len(said.split()) == 1 and re.search(r"\b(?:have|ensure|that)\b", before)
+        whole = whole or (" " not in said and unit_of_name(said) is None and re.search(r"\bto\s*$", before))
         return f"{said} {_behind(behind)}".strip() if whole else said
     later = _behind(behind)
+    if verb in words("deeds") and (not later or re.match(r"\s*(?:on|to|at|with|in)\b", behind)):
+        return f"{verb}s"
     if not later:
         return None
     return done_to(later, verb) if verb in past and verb not in words("up", "down", "keep") - {"save"} else later
@@ -108,14 +114,13 @@ def cleaned(text: str) -> str:
     """
     text = re.sub(r"\([^)]*\)?", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&)\u2192@")
+    text = THE_LAST.sub("", text)
     lead = LEAD.match(text.lower())
     text = text[lead.end() :] if lead else text
-    place = PLACE.search(text.lower())
-    if place and place.start() > 0:
-        text = text[: place.start()]
-    trail = TRAIL.search(text.lower())
-    if trail:
-        text = text[: trail.start()]
+    for ending in (TRAIL, COMPARISON, PLACE, TRAIL):
+        match = ending.search(text.lower())
+        if match and (match.start() > 0 or ending is TRAIL):
+            text = text[: match.start()]
     text = text.strip(" ,;:.-=<>\"'")
     return text if re.search(r"[a-z]{2}", text.lower()) else ""
 
@@ -136,7 +141,7 @@ def done_to(thing: str, verb: str) -> str:
     if past in thing.lower().split():
         return thing
     said = thing.split()
-    cut = next((place for place, word in enumerate(said) if place and word.lower() in PARTICIPLE_ENDS), len(said))
+    cut = next((place for place, word in enumerate(said) if place and word.lower() in PHRASE_STARTS), len(said))
     return " ".join([*said[:cut], past, *said[cut:]])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.lexicon import either, entries, table, words
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 COUNT: Final = "count"
 HEAD_ENDS: Final = re.compile(r"\s(?:per|of|for|in|on|to|at|with|from|within|by|than|via|without|after|p/\w+)\s")
 NAMED_TIME: Final = re.compile(r"\b(?P<unit>minutes|hours|days|nights|weeks|months)\b")
+PER_SO_MANY: Final = re.compile(r"\bper\s+(?:[\d,]*0|hundred|thousand|million)\b")
 PLURAL: Final = re.compile(r"[a-z-]{2,}(?<!s)s(?:\s|$)")
 PARTICIPLE: Final = re.compile(r"^(?:[a-z]+ed|sold|sent|made|paid|won|lost|met|kept|seen|written|taken|done)$")
 KINDS: Final = (
@@ -38,7 +40,7 @@ def own_unit(metric: str | None, related: Related, text: str) -> str | None:
     """
     said = related.unit
     relative = related.aim is Aim.RELATIVE_CHANGE
-    by_name = unit_of_name(metric)
+    by_name = RATIO if PER_SO_MANY.search(text.lower()) else unit_of_name(metric)
     if said == PERCENT_POINTS:
         return PERCENT
     if said == POINTS:
@@ -52,22 +54,20 @@ def own_unit(metric: str | None, related: Related, text: str) -> str | None:
     earned = re.match(r"(?:make|earn|bring\s+in|turn\s+over|gross|net|take)\b", text.lower().strip())
     if metric is None:
         return "currency" if earned else None
-    per = re.search(r"\bper\s+(?:100|1000|1,000|10,000|100,000|hundred|thousand|million)\b", metric.lower())
-    if per:
-        return RATIO
-    return None if relative or related.target is None else COUNT
+    whole = isinstance(related.target, Fraction) and related.target.denominator == 1
+    return COUNT if whole and not relative else None
 
 
 def unit_of_name(metric: str | None) -> str | None:
     """Tell the unit by the last words of a metric's name; None where they do not say.
 
-    >>> [unit_of_name(each) for each in ("calls per sales rep", "debtor days", "cost of a lead", "win rate", "paper use")]
+    >>> [unit_of_name(each) for each in ("calls per rep", "debtor days", "cost of a lead", "win rate", "paper use")]
     ['count', 'duration:d', 'currency', 'percent', None]
     """
     if not metric:
         return None
     whole = re.sub(r"\s+", " ", metric.lower()).strip()
-    if re.search(r"\bper\s+[\d,]*0\b|\bper\s+(?:hundred|thousand|million)\b", whole):
+    if PER_SO_MANY.search(whole):
         return RATIO
     if re.search(r"\b(?:rank|ranking)\b", whole):
         return "rank"

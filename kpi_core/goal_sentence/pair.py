@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 NOW: Final = either(words("now"))
 THEN: Final = either(words("then"))
-_PRESENT: Final = r"(?:(?:the\s+|our\s+)?(?:current|present|existing|today's|an?\s+average\s+of|average)\s*(?:\w+\s*)?)?"
+_PRESENT: Final = (
+    r"(?:(?:the\s+|our\s+)?(?:current|present|existing|today's|an?\s+average\s+of|average)\s*(?:\w+\s*)?)?"
+)
 FROM: Final = re.compile(rf"\bfrom\s*{_PRESENT}$")
 ARROWED: Final = re.compile(rf"(?:[a-z-]+\s+){{0,3}}{ARROW}(?:\s*[a-z<>=]+(?:\s+[a-z]+){{0,2}})?|>")
 TO: Final = re.compile(
@@ -89,8 +91,8 @@ def read_pair(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> 
     if any(each.doubtful for each in pair.values):
         return None
     if not _alike(*pair.values):
-        return _by_from(pair)
-    readers = (_by_from, _added, _band, _from_to, _now_then, _then_now)
+        return _by_from(pair) or _by_to(pair)
+    readers = (_by_from, _by_to, _added, _band, _from_to, _now_then, _then_now)
     return next((made for reader in readers if (made := reader(pair)) is not None), None)
 
 
@@ -113,6 +115,16 @@ def _by_from(pair: Two) -> Related | None:
         (pair.one.end + back.start(), pair.two.end),
     )
     return Related(first.value, second.value, aim, second.unit, way, None, used, pair.first, pair.second)
+
+
+def _by_to(pair: Two) -> Related | None:
+    """Read a change and where it leads, by 3 points to 45 %: the new value is the target."""
+    by = BY.search(pair.before)
+    if not by or pair.between.strip(" ,(") != "to":
+        return None
+    way = Way.UP if pair.verb in words("up") else Way.DOWN if pair.verb in words("down") else None
+    value = pair.two.meaning
+    return Related(value.value, None, Aim.ABSOLUTE, value.unit, way, None, ((by.start(), pair.two.end),), pair.second)
 
 
 def _added(pair: Two) -> Related | None:
@@ -171,7 +183,9 @@ def _now_then(pair: Two) -> Related | None:
     if not (head or tail) or not (then or bound or JOINT.search(between[tail.end() if tail else 0 :])):
         return None
     start = pair.one.start if head is None else head.start()
-    goes_on = min([place for place in (then and then.start(), bound and bound[1]) if place is not None], default=len(between))
+    goes_on = min(
+        [place for place in (then and then.start(), bound and bound[1]) if place is not None], default=len(between)
+    )
     used = ((start, pair.one.end + _now_end(tail, goes_on)), (pair.one.end + goes_on, pair.two.end))
     return Related(
         second.value, first.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, second.unit,
@@ -211,5 +225,7 @@ def start_of(related: Related, low: str, found: list[Span[Quantity]]) -> Related
         if (head or tail) and not span.meaning.doubtful:
             began = head.start() if head else span.start
             used = (*related.used, (began, span.end + (tail.end() if tail else 0)))
-            return replace(related, baseline=span.meaning.value, used=used, from_at=(span.start, span.end), unit=span.meaning.unit)
+            return replace(
+                related, baseline=span.meaning.value, used=used, from_at=(span.start, span.end), unit=span.meaning.unit
+            )
     return related

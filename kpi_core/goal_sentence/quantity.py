@@ -22,7 +22,9 @@ RATIO: Final = "ratio"
 SCORE: Final = "score"
 RANK: Final = "rank"
 
-_SIGN: Final = rf"(?P<sign>{exactly(table('currency_signs'))}|\b{exactly(c for c in table('currencies') if len(c) < 4)}\s)"  # noqa: PLR2004
+_SIGN: Final = (
+    rf"(?P<sign>{exactly(table('currency_signs'))}|\b{exactly(c for c in table('currencies') if len(c) < 4)}\s)"  # noqa: PLR2004
+)
 _SCALE: Final = rf"\s?(?P<scale>{exactly(numbers('scales'))})\b\.?"
 _UNITS: Final = "|".join(
     (
@@ -32,13 +34,13 @@ _UNITS: Final = "|".join(
         r"\s?(?P<times>x\b|times\b(?!\s+(?:a|per)\b))",
         r"\s?(?P<stars>stars?\b(?!\s+(?!on\b|in\b|at\b|from\b|or\b|out\b|rating)\w+))",
         rf"\s?(?P<currency>{exactly(table('currencies'))}\b(?!\s+of\s+(?!sales|revenue))|{exactly(table('currency_signs'))})",
-        rf"\s?(?P<pence>p\b(?![/.])|pence\b|cents?\b)",
-        rf"(?:\s?|\s+(?:working|business|calendar|full|more|fewer)\s+)(?P<duration>{exactly(table('durations'))})\b(?!')",
+        r"\s?(?P<pence>p\b(?![/.])|pence\b|cents?\b)",
+        rf"(?:\s?|\s+(?:working|business|calendar|full|more|fewer)\s+)(?P<duration>{exactly(table('durations'))})\b(?:'(?!\w)|(?!'))",
         rf"\s?(?P<measure>{exactly(table('measures'))})\b",
     )
 )
 AMOUNT: Final = re.compile(
-    rf"(?P<plus>(?<![\w.)])(?:\+\s?|-))?(?:{_SIGN}\s?)?(?P<number>{NUMBER})(?:{_SCALE})?(?:{_UNITS})?(?P<more>\s?\+(?!\s*\w))?"
+    rf"(?P<plus>(?<![\w.)])(?:\+\s?|-))?(?:{_SIGN}\s?)?(?P<number>{NUMBER})(?:{_SCALE})?(?:{_UNITS})?(?P<more>\+(?!\w)(?!\s*\d)|\s\+(?!\s*\w))?"
 )
 _PART: Final = either(("third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"))
 FRACTION: Final = re.compile(
@@ -165,7 +167,14 @@ def _unit(match: re.Match[str]) -> str | None:
         return f"duration:{table('durations')[match['duration']]}"
     if match["measure"]:
         return f"other:{table('measures')[' '.join(match['measure'].split())]}"
-    plain = {"percent": PERCENT, "pp": PERCENT_POINTS, "points": POINTS, "times": TIMES, "stars": SCORE, "pence": "currency"}
+    plain = {
+        "percent": PERCENT,
+        "pp": PERCENT_POINTS,
+        "points": POINTS,
+        "times": TIMES,
+        "stars": SCORE,
+        "pence": "currency",
+    }
     return next((unit for group, unit in plain.items() if match[group]), None)
 
 
@@ -175,7 +184,7 @@ def _is_a_name(low: str, start: int, match: re.Match[str]) -> bool:
     unitless = match["number"] and not any(match[group] for group in ("sign", "percent", "currency", "scale"))
     if not match["sign"] and not match["plus"] and re.search(r"(?:[a-z&_][-/.]?|\d[/.:]?)$", before):
         return True
-    if PER.search(before) or re.search(r"\b(?:the|a|an)\s+(?:\S+\s+)?$", before) and re.match(r"-[a-z]", after):
+    if PER.search(before) or (re.search(r"\b(?:the|a|an)\s+(?:\S+\s+)?$", before) and re.match(r"-[a-z]", after)):
         return True
     if re.search(r"\b(?:the|a|an)\s*$", before) and unitless and _is_year(match) and re.match(r"\s+[a-z]", after):
         return True

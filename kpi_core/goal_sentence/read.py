@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.goal_sentence.cadence import find_cadence
 from kpi_core.goal_sentence.clauses import clauses
 from kpi_core.goal_sentence.coach import questions_about
-from kpi_core.goal_sentence.deadline import find_deadline
 from kpi_core.goal_sentence.direction import STEADY, way_of
 from kpi_core.goal_sentence.kind import is_named_task, is_task
 from kpi_core.goal_sentence.lexicon import either, table, words
@@ -24,17 +23,16 @@ from kpi_core.goal_sentence.single import as_thousands
 from kpi_core.goal_sentence.spans import Span, blanked
 from kpi_core.goal_sentence.tidy import tidy
 from kpi_core.goal_sentence.verb import first_word, is_verb, split_method
+from kpi_core.goal_sentence.when import deadline_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.goal_sentence.spans import Traced
 
-COUNTED_WITHIN: Final = re.compile(r"(?:with)?in(?:side)?\s+(?!the\s+(?:next|coming))")
-DONE_THING: Final = re.compile(
-    r"\b(?:time|turnaround|answered|replied|delivered|paid|resolved|shipped|dispatched|invoiced?|done|lead\s+time|sent|closed)\b"
+COMPARED: Final = re.compile(
+    rf"^(?:(?:{either(words('fuzzy', 'larger', 'smaller'))}|an?|the)\s+)+(?=[a-z])", re.IGNORECASE
 )
-COMPARED: Final = re.compile(rf"^(?:(?:{either(words('fuzzy', 'larger', 'smaller'))}|an?|the)\s+)+(?=[a-z])", re.IGNORECASE)
 STATES: Final = frozenset({"be", "become", "look", "feel", "stay"})
 
 
@@ -79,7 +77,7 @@ def read_goal(text: str, today: date) -> GoalSentence:
     >>> goal.metric, str(goal.baseline), str(goal.target), goal.deadline.date.isoformat()
     ('NPS', '42', '55', '2026-12-31')
     """
-    first, *others = clauses(tidy(text))
+    first, *others = clauses(tidy(text), today)
     parts = _taken_apart(first, today)
     goal, related = _read_one(parts)
     if goal.deadline is None and others:
@@ -95,9 +93,7 @@ def read_goal(text: str, today: date) -> GoalSentence:
 def _taken_apart(said: Traced, today: date) -> _Parts:
     """Find deadline, rhythm and numbers, and blank out what is understood."""
     text = said.text
-    deadline = find_deadline(text, today)
-    if deadline is not None and _is_answer_time(text, deadline):
-        deadline = None
+    deadline = deadline_of(text, today)
     undated = blanked(text, (deadline.start, deadline.end)) if deadline else text
     body = undated[: split_method(undated)] or undated
     rhythm = find_cadence(body)
@@ -108,27 +104,12 @@ def _taken_apart(said: Traced, today: date) -> _Parts:
 
 def _with_shared_deadline(goal: GoalSentence, last: Traced, today: date) -> GoalSentence:
     """Give a goal the deadline that the sentence ends with: margin to 48 % and overheads cut by 6 % in 2027."""
-    late = find_deadline(last.text, today)
-    if late is None or late.end < len(last.text.rstrip(" .")) or _is_answer_time(last.text, late):
+    late = deadline_of(last.text, today)
+    if late is None or late.end < len(last.text.rstrip(" .")):
         return goal
     words_typed = last.said(late.start, late.end).strip(" ,()")
     deadline = replace(late.meaning, text=words_typed)
     return replace(goal, deadline=deadline, read_from={**goal.read_from, "deadline": words_typed})
-
-
-def _is_answer_time(text: str, deadline: Span[Deadline]) -> bool:
-    """Tell "reply within 2 days", the target itself, from a deadline that is counted from today."""
-    typed = deadline.meaning.text
-    if not COUNTED_WITHIN.match(typed) or not re.search(r"\b(?:days?|weeks?)\b", typed):
-        return False
-    rest = blanked(text, (deadline.start, deadline.end))
-    done = re.search(rf"\b(?:{either(table('past').values())})\s*$", rest[: deadline.start].lower())
-    if done:
-        return True
-    verb = first_word(rest)
-    if verb not in table("time_of") and not DONE_THING.search(rest.lower()):
-        return False
-    return not find_quantities(rest) or bool(re.search(r"%|\bevery\b|\ball\b", rest)) or verb == "invoice"
 
 
 def _read_one(parts: _Parts) -> tuple[GoalSentence, Related]:
@@ -148,7 +129,7 @@ def _read_one(parts: _Parts) -> tuple[GoalSentence, Related]:
 def _things_have_no_decimals(parts: _Parts, related: Related, rhythm: tuple[int, int] | None) -> Related:
     """Read 1.200 subscribers as twelve hundred; where decimals are possible the number stays open."""
     metric = _metric(parts, related)
-    if unit_of_name(metric) != "count" or related.unit is not None:
+    if unit_of_name(metric) not in {"count", "currency"} or related.unit is not None:
         return related
     numbers = [as_thousands(each) if each.meaning.doubtful else each for each in parts.numbers]
     return relate(parts.body.lower(), numbers, parts.verb, rhythm)
@@ -160,7 +141,11 @@ def _metric(parts: _Parts, related: Related) -> str | None:
     rest = blanked(parts.body, *places)
     before, behind = rest[: related.at[0]], rest[related.at[1] :]
     if related.unit == RANK:
-        named = metric_of(before, "", parts.verb if parts.verb != "rank" else "", timed=False) if parts.verb != "rank" else None
+        named = (
+            metric_of(before, "", parts.verb if parts.verb != "rank" else "", timed=False)
+            if parts.verb != "rank"
+            else None
+        )
         term = ranked(behind)
         return term if not named or term != RANK else named
     timed = (related.unit or "").startswith("duration") and related.aim is Aim.THRESHOLD

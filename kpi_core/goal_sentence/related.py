@@ -18,8 +18,8 @@ class Related:
     """Target, baseline and how they are meant.
 
     `unit`: as the number says it, None where it is bare. `used`: the stretches of the sentence that say all this.
-    `at`: where the number stands that is the target; `from_at`: where the baseline stands. `doubtful`: the target can be
-    read as decimal or as thousands. `percent_of_percent`: neither "by" nor "to" tells what "grow the rate 10 %" means.
+    `at`: where the number stands that is the target; `from_at`: where the baseline stands. `doubtful`: the target can
+    be read as decimal or as thousands. `percent_of_percent`: no "by" or "to" tells what "grow the rate 10 %" means.
     """
 
     target: Fraction | tuple[Fraction, Fraction] | None = None

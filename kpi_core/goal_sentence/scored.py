@@ -8,6 +8,7 @@ from kpi_core.goal_sentence.read import read_goal
 
 if TYPE_CHECKING:
     from datetime import date
+    from enum import StrEnum
     from fractions import Fraction
 
     from kpi_core.goal_sentence.sentence import GoalSentence
@@ -31,16 +32,16 @@ def plain(goal: GoalSentence) -> Plain:
     return {
         "type": goal.type.value,
         "metric": goal.metric,
-        "direction": goal.direction,
+        "direction": _value(goal.direction),
         "baseline": _number(goal.baseline),
         "target": [_number(end) for end in target] if isinstance(target, tuple) else _number(target),
-        "target_kind": goal.aim,
+        "target_kind": _value(goal.aim),
         "unit": goal.unit,
         "deadline": _deadline(goal),
         "cadence": goal.cadence,
         "segment": goal.segment,
         "multi": goal.multi,
-        "comparison": goal.comparison,
+        "comparison": _value(goal.comparison),
         "catalogue": goal.catalogue,
         "others": list(goal.others),
         "questions": [
@@ -54,6 +55,10 @@ def _deadline(goal: GoalSentence) -> Plain | None:
     if goal.deadline is None:
         return None
     return {"text": goal.deadline.text, "date": goal.deadline.date and goal.deadline.date.isoformat()}
+
+
+def _value(choice: StrEnum | None) -> str | None:
+    return None if choice is None else choice.value
 
 
 def _number(value: Fraction | None) -> int | float | None:

@@ -17,21 +17,24 @@ if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
 
 HUNDRED: Final = 100
-NO_CHANGE: Final = re.compile(r"\s*(?:down\s+on|check|entry|room|rooms|digit|digits|book|bed|beds|glazing|glazed|figures?)\b")
+NO_CHANGE: Final = re.compile(
+    r"\s*(?:down\s+on|check|entry|room|rooms|digit|digits|book|bed|beds|glazing|glazed|figures?)\b"
+)
 """What stands behind a "double" that doubles no number."""
 MULTIPLE: Final = re.compile(rf"\b(?P<word>{either(numbers('multiples'))})\b")
 LIKE_A_RATIO: Final = re.compile(r"\b(?:turns?|ratio|roas|to|at|of|return|coverage|cover|posts?|visits?)\b")
-BY: Final = re.compile(r"\b(?:by|with)\s*(?:a\s+further\s+|another\s+|at\s+least\s+|an?\s+(?:extra\s+|additional\s+)?)?$")
+BY: Final = re.compile(
+    r"\b(?:by|with)\s*(?:a\s+further\s+|another\s+|at\s+least\s+|an?\s+(?:extra\s+|additional\s+)?)?$"
+)
 MOVED: Final = re.compile(r"\b(?P<way>up|down)(?:\s+by)?\s*$")
 MOVED_TO: Final = re.compile(r"\b(?P<way>up|down|back)\s+to\s*$")
 FURTHER: Final = re.compile(r"\b(?:an?\s+)?(?:extra|another|additional|further)\s*$")
 SAID: Final = re.compile(r"(?:\b(?:to|at|of|hit|reach|is|be|achieve|get)|[:=])\s*$")
-MORE: Final = re.compile(
-    rf"\s*(?:{either(words('larger') - {'stronger', 'happier'})}|growth|increase|uplift|rise|gain|improvement|up\s+on|above\s+last)\b(?!\s+than\s+\d)"
-)
-LESS: Final = re.compile(
-    rf"\s*(?:{either(words('smaller') - {'no'})}|off|reduction|decrease|drop|cut|saving|decline|down\s+on|below\s+last)\b(?!\s+than\s+\d)"
-)
+_NO_BOUND: Final = r"\b(?!\s+than\s+\d)"
+_LARGER: Final = either((words("larger") - {"stronger", "happier"}) | words("gains"))
+_SMALLER: Final = either((words("smaller") - {"no"}) | words("savings"))
+MORE: Final = re.compile(rf"\s*{_LARGER}{_NO_BOUND}")
+LESS: Final = re.compile(rf"\s*{_SMALLER}{_NO_BOUND}")
 WITHIN: Final = re.compile(r"\b(?:within|inside|in)\s*$")
 TOP: Final = re.compile(r"\btop\s*$")
 

@@ -52,7 +52,8 @@ class Traced:
 
     def replaced(self, pattern: str | re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Traced:
         """Replace what a pattern finds."""
-        text, origin, done = "", [], 0
+        text, done = "", 0
+        origin: list[tuple[int, int]] = []
         for match in re.finditer(pattern, self.text):
             new = by(match)
             if new == match.group():

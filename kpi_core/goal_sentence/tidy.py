@@ -42,7 +42,9 @@ WISHES: Final = re.compile(
     re.IGNORECASE,
 )
 """We want to; the sales team will."""
-TO_DO: Final = re.compile(rf"^\s*(?:{_list('efforts')}\s+to\s+|(?:want|need|must|should|lets|let's)\s+)+(?=[a-z]+\b)", re.IGNORECASE)
+TO_DO: Final = re.compile(
+    rf"^\s*(?:{_list('efforts')}\s+to\s+|(?:want|need|must|should|lets|let's)\s+)+(?=[a-z]+\b)", re.IGNORECASE
+)
 """Want to; trying to."""
 FILLERS: Final = re.compile(rf"\b{either(entries('fillers'))}(?=[\s,.!]|$)|!+", re.IGNORECASE)
 SHORT: Final = re.compile(r"\bw/(?:in|o)?(?=\s)|(?<![\w'])[a-z][\w']*\.?", re.IGNORECASE)
@@ -65,6 +67,9 @@ def tidy(text: str) -> Traced:
     made = made.replaced(r"(?i)\s*\b(?:per\s?cent|percent|pct)\b|(?<=\d)\s+pc\b", lambda _: "%")
     made = made.replaced(SHORT, _written_out)
     made = made.replaced(TO_AS_2, lambda _: " to ").replaced(FOR_AS_4, lambda _: " for ")
+    made = made.replaced(r"(?i)\b(?:von|fra|fr\u00e5n)\s+(?=[$\u00a3\u20ac\d])", lambda _: "from ")
+    made = made.replaced(r"(?i)(?<=[\dk%\u20ac])\s+(?:auf|til|till)\s+(?=[$\u00a3\u20ac\d])", lambda _: " to ")
+    made = made.replaced(r"(?i)\bp/(?=[a-z]{3})", lambda _: "per ")
     made = made.replaced(FILLERS, lambda _: " ").replaced(BULLET, lambda _: "")
     for opener in (OPENERS, WISHES, TO_DO, WISHES):
         match = opener.match(made.text)

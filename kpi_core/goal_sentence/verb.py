@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpi_core.goal_sentence.lexicon import either, table, words
+from kpi_core.goal_sentence.lexicon import either, entries, table, words
 
 FIRST_WORD: Final = re.compile(r"^[\s,;:.]*([a-z][a-z'-]*)")
-AS_NOUNS: Final = frozenset({"win", "drop", "climb", "gain", "add", "limit", "cap", "save", "stop", "build", "scale", "push"})
-_THINGS: Final = either(
-    """rates?,ratios?,times?,scores?,costs?,count,counts,value,volume,share,size,sizes,margins?,percentage,turns?,backlog,length,list,
-    traffic,visits,clicks,centre,center,price,prices,fees?,bookings,sessions?,tests?,plans?,points?,areas?,orders,invoices""".split(",")
+AS_NOUNS: Final = frozenset(
+    {"win", "drop", "climb", "gain", "add", "limit", "cap", "save", "stop", "build", "scale", "push"}
 )
-NOUN: Final = re.compile(rf"^\s*[a-z'-]+\s+(?:{_THINGS}\b|on\s+[a-z ]+\s+(?:at|of|below|under|above|over)\b)")
+NOUN: Final = re.compile(
+    rf"^\s*[a-z'-]+\s+(?:{either(entries('things'))}\b|per\b|on\s+[a-z ]+\s+(?:at|of|below|under|above|over)\b)"
+)
 """A word of doing that names a thing here: win rate, return rate, close rate."""
-_REASON: Final = either(
-    """supported by,because,so that,so we,so they,so our,so the,so i,in order to,thanks to,which will,since we,as this,as we,
-    using a,using an,using the,using our,using new,by means of""".split(",")
-)
 _BETTER: Final = either(("better", "more", "improved", "new", "a", "an", "the help", "our new"))
 METHOD: Final = re.compile(
     rf"(?:,\s*)?\b(?:by|through|via|with|from|thanks\s+to)\s+(?:[a-z]+ly\s+)?(?!the\b|our\b)(?!(?:spring|morning|evening)\b)"
     rf"[a-z-]+ing\b(?!\s+(?:rate|cost|time|of\b))"
-    rf"|(?:,\s*)?\b{_REASON}\b|,\s*to\s+[a-z]+\b(?!\s*\d)|\b(?:through|with)\s+{_BETTER}\b(?!\s*\d|\s+(?:of|than)\b)"
+    rf"|(?:,\s*)?\b{either(entries('reasons'))}\b|,\s*to\s+[a-z]+\b(?!\s*\d)|\b(?:through|with)\s+{_BETTER}\b(?!\s*\d|\s+(?:of|than)\b)"
     rf"|\bthrough\s+[a-z-]+\s+(?:checks|training|referrals\s+and|targeting|campaigns?)\b"
 )
 
