@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpi_core.goal_sentence.lexicon import either, exactly, table
+from kpi_core.goal_sentence.lexicon import either, entries, exactly, table
 from kpi_core.goal_sentence.spans import Span, blanked
 
 _EACH: Final = r"\b(?:per|a|an|each|every|any|once\s+a|times\s+a|times\s+per|in\s+any|in\s+a)\s+(?:single\s+)?"
@@ -18,24 +18,10 @@ _SHORT: Final = exactly(("p.a.", "pa", "pw", "p/w", "pcm", "p/m"))
 _NO_PERIOD: Final = r"(?!\s+(?:of|before|after|end|old|earlier|later|ahead|in\s+advance)\b|')"
 EVERY: Final = re.compile(
     rf"(?:{_EACH}|\s?/\s?){_KIND}(?P<noun>{_NOUN})\b{_NO_PERIOD}"
-    rf"|\b(?P<adverb>{_ADVERB})\b|(?<=[\dk%])\s?(?P<short>{_SHORT})(?!\w)|\s(?P<tail>{_SHORT})$"
+    rf"|\b(?P<adverb>{_ADVERB})\b|(?<=[\dk%])\s?(?P<short>{_SHORT})(?!\w)|\s(?P<tail>{_SHORT})$|(?:(?<=\d{{3}})|(?<=k))\s?(?P<pm>pm)\b"
 )
 PULSE: Final = re.compile(rf"\bevery\s+(?P<adverb>{_ADVERB})\b")
-_TERM: Final = either(
-    (
-        "recurring",
-        "active",
-        "retainer",
-        "retainers",
-        "newsletter",
-        "report",
-        "reports",
-        "meeting",
-        "review",
-        "subscription",
-        "fee",
-    )
-)
+_TERM: Final = either(entries("fixed_terms"))
 FIXED: Final = re.compile(rf"\b{_ADVERB}\s+{_TERM}\b")
 """Terms of the trade in which the word says no rhythm."""
 

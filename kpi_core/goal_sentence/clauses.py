@@ -9,7 +9,7 @@ from kpi_core.goal_sentence.bound import bound_before
 from kpi_core.goal_sentence.cadence import find_cadence
 from kpi_core.goal_sentence.kind import is_task
 from kpi_core.goal_sentence.lexicon import either, words
-from kpi_core.goal_sentence.pair import BACK, NOW, NOW_BEFORE, THEN_BEFORE
+from kpi_core.goal_sentence.pair import BACK, NOW, NOW_BEFORE, THEN, THEN_BEFORE
 from kpi_core.goal_sentence.quantity import find_quantities
 from kpi_core.goal_sentence.spans import blanked
 from kpi_core.goal_sentence.verb import base_of, first_word, split_method
@@ -99,7 +99,7 @@ def _has_thing(left: str, low: str) -> bool:
     rhythm = find_cadence(low)
     if rhythm is not None:
         behind = blanked(low, (rhythm.start, rhythm.end))[first.end :]
-    plain = re.sub(rf"\b{NOW}\b", " ", f"{_unbound(before)} {behind}")
+    plain = re.sub(rf"\b(?:{NOW}|{THEN})\b", " ", f"{_unbound(before)} {behind}")
     nouns = [word for word in re.findall(r"[a-z][a-z'-]+", plain) if word not in NO_THING]
     deadline_only = (
         re.fullmatch(r"\s*(?:by|before|in|within|until|due|over|at)\b.*", behind) and not _unbound(before).strip()

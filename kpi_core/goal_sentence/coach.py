@@ -87,7 +87,7 @@ def _come_true(goal: GoalSentence, said: str) -> str:
         return f"{who} {_are(who)} {(compared['state'] or compared['end']).lower()}"
     if goal.metric is None:
         return "you have got there"
-    noun = goal.metric
+    noun = goal.metric[0].lower() + goal.metric[1:] if goal.metric[1:2].islower() else goal.metric
     if re.match(r"[a-z]+ing\b", noun):
         return f"{noun} {'has become rarer' if goal.direction is Way.DOWN else 'goes better'}"
     if goal.direction is Way.HOLD:

@@ -48,6 +48,9 @@ SEASON: Final = (
     r"(?:the\s+)?start\s+of(?:\s+the)?\s+\w+\s+(?:term|season)|long\s+(?:term|run)|year\s+(?:1|one|2|two|3|three))"
 )
 
+LEAST_DENOMINATOR: Final = 5
+"""Up to here two numbers parted by a slash are a fraction, if no year follows."""
+
 Make = Callable[[re.Match[str], date], date | None]
 """Date what a pattern found; None where it cannot be dated for sure."""
 
@@ -71,7 +74,7 @@ def find_deadline(text: str, today: date) -> Span[Deadline] | None:
     None
     """
     found = list(_all(text.lower(), today))
-    return max(found, key=lambda span: (span.meaning.date is not None, span.end - span.start), default=None)
+    return max(found, key=lambda span: (span.meaning.date is not None, span.end - span.start, span.start), default=None)
 
 
 def _all(low: str, today: date) -> Iterator[Span[Deadline]]:
@@ -90,6 +93,13 @@ def _year(match: re.Match[str], today: date) -> int | None:
     if parts.get("year"):
         return int(parts["year"])
     return today.year // 100 * 100 + int(parts["short"]) if parts.get("short") else None
+
+
+def _day_only(match: re.Match[str], today: date) -> date:
+    """Date "by the 15th"."""
+    months = (days.month_end(today.year, today.month + ahead) for ahead in range(3))
+    found = (days.day(month.year, month.month, int(match["day"])) for month in months)
+    return _real(next((each for each in found if each is not None and each >= today), None))
 
 
 def _month_number(match: re.Match[str]) -> int:
@@ -127,6 +137,8 @@ def _numeric(match: re.Match[str], today: date) -> date | None:
     first, second, stated = int(match["a"]), int(match["b"]), match["y"]
     year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
     dotted = match["mark"] == "."  # nobody writes the month first with full stops
+    if stated is None and (dotted or first < second <= LEAST_DENOMINATOR):
+        raise NoDeadlineError  # by 1.5 points, by 1/3
     if first <= days.YEAR_MONTHS and second <= days.YEAR_MONTHS and first != second and not dotted:
         return None
     number, month = (second, first) if second > days.YEAR_MONTHS and not dotted else (first, second)
@@ -173,7 +185,9 @@ def _whole_year(match: re.Match[str], today: date) -> date:
 
 
 def _calendar(match: re.Match[str], today: date) -> date:
-    """Date this month, next quarter, the end of the year."""
+    """Date this month, next quarter, the end of the year; "at month end" is every month's."""
+    if match.group().startswith("at "):
+        raise NoDeadlineError
     which = (match.groupdict().get("which") or "").split()
     ahead = 1 if {"next", "coming", "following", "upcoming"} & set(which) else 0
     return days.period_end(match["period"], ahead, today)
@@ -231,6 +245,8 @@ PATTERNS: Final = _patterns(
     (rf"\b{_LATEST}{_NUMERIC}(?![\d%]|\s*(?:%|points?|stars?|of))", _numeric),
     # 15 jan, by the 15th of January 2027
     (rf"\b{BY}?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", _month_day),
+    # by the 15th
+    (r"\b(?:by|before|until)\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+[a-z])", _day_only),
     # by March 15th, 2027
     (rf"\b{BY}?{MONTH}\s+{DAY}\b{NOT_COUNTED}(?:,?\s+{YEAR})?", _month_day),
     # by the end of June 2027, mid June 2027

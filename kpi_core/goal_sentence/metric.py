@@ -73,23 +73,29 @@ def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | Non
     if verb in {"be", "become"} and not _behind(behind):
         return None
     said = cleaned(without_verb(before, verb))
+    later = _behind(behind)
+    if said.lower() in {"avg", "average", "mean", "total", "overall"}:
+        return f"{said} {later}".strip()
+    if said in table("past") and later and not timed:
+        return done_to(later, said)
     if re.match(r"(?:within|inside)\b", said.lower()):
         said = ""
     past = table("past")
     if said and timed:
         return f"{said} {table('time_of').get(verb, verb)} time"
     if said:
-        if verb in past and verb not in words("up", "down", "keep") and not _behind(behind):
+        if verb in past and verb not in words("up", "down", "keep") and not later:
             return done_to(said, verb)
         whole = len(said.split()) == 1 and re.search(r"\b(?:have|ensure|that)\b", before)
         whole = whole or (" " not in said and unit_of_name(said) is None and re.search(r"\bto\s*$", before))
-        return f"{said} {_behind(behind)}".strip() if whole else said
-    later = _behind(behind)
+        return f"{said} {later}".strip() if whole else said
     if verb in words("deeds") and (not later or re.match(r"\s*(?:on|to|at|with|in)\b", behind)):
         return f"{verb}s"
     if not later:
         return None
-    return done_to(later, verb) if verb in past and verb not in words("up", "down", "keep") - {"save"} else later
+    return (
+        done_to(later, verb) if verb in past and verb not in words("up", "down", "keep") - {"save", "retain"} else later
+    )
 
 
 def without_verb(before: str, verb: str) -> str:

@@ -29,6 +29,7 @@ TO: Final = re.compile(
 ADDED: Final = re.compile(r"\bto\s+(?:the|our)\s+(?:current|existing|present)\s*$")
 BAND: Final = re.compile(r"\b(?:of|within|range|at|stay|be)\s*$")
 NOW_BEFORE: Final = re.compile(rf"\b{NOW}(?:\s+(?:at|on|of|with|only))?[\s:=]*$")
+NOW_FIRST: Final = re.compile(rf"^\W*{NOW}\b(?=\s+(?:we|i|our|my|the)\b)")
 NOW_BEHIND: Final = re.compile(rf"\s*(?P<noun>(?:[a-z-]+\s+){{0,2}}?)\(?{NOW}\b")
 """No comma before it: 12 hours now, 6 hours; else it belongs to what follows: 95 %, now 91 %."""
 VERDICT: Final = re.compile(rf"[\s,(-]*(?:is\s+|far\s+|way\s+)?{either(words('verdicts'))}\b")
@@ -144,6 +145,10 @@ def _band(pair: Two) -> Related | None:
     held = pair.verb in words("keep") or (BAND.search(pair.before) and pair.verb not in words("up", "down"))
     if not (framed or gap == "-" or (gap == "to" and (held or pair.verb == "target") and not FROM.search(pair.before))):
         return None
+    if BY.search(re.sub(r"\bbetween$", "", pair.before)):
+        return Related(
+            used=((pair.one.start, pair.two.end),), at=pair.first
+        )  # by 5 to 10 %: no band of the number itself
     start = pair.low.rfind("between", 0, pair.one.start) if framed else pair.one.start
     low_end, high_end = sorted(each.value for each in pair.values)
     at = (pair.one.start, pair.two.end)
@@ -163,10 +168,8 @@ def _from_to(pair: Two) -> Related | None:
         passed_on = to["thing"] and not start and pair.verb in words("reach") - words("up", "down")
         if passed_on:  # send 2 letters to 500 customers
             return None
-    (first, second), bound = pair.values, bound_before(pair.between)
+    (first, second), bound = pair.values, _bound_between(pair.between)
     comparison = None if bound is None or gap == ">" or gap.endswith(ARROW) else bound[0]
-    if comparison is Comparison.AT_MOST and gap == "up to":
-        comparison = None
     return Related(
         second.value, first.value, Aim.THRESHOLD if comparison else Aim.ABSOLUTE, second.unit,
         way_to(first.value, second.value), comparison, ((start.start() if start else pair.one.start, pair.two.end),),
@@ -177,20 +180,26 @@ def _from_to(pair: Two) -> Related | None:
 def _now_then(pair: Two) -> Related | None:
     """Read "31 now, max 10", "currently at 62 %, the rate should reach 90 %", "60 - too high, 45"."""
     (first, second), between = pair.values, pair.between
-    head = NOW_BEFORE.search(pair.before)
+    head = NOW_BEFORE.search(pair.before) or NOW_FIRST.match(pair.before)
     tail = NOW_BEHIND.match(between) or VERDICT.match(between)
-    then, bound = THEN_BEFORE.search(between), bound_before(between)
+    then, bound = THEN_BEFORE.search(between), _bound_between(between)
     if not (head or tail) or not (then or bound or JOINT.search(between[tail.end() if tail else 0 :])):
         return None
-    start = pair.one.start if head is None else head.start()
+    start = pair.one.start if head is None or head.end() < len(pair.before) else head.start()
     goes_on = min(
         [place for place in (then and then.start(), bound and bound[1]) if place is not None], default=len(between)
     )
-    used = ((start, pair.one.end + _now_end(tail, goes_on)), (pair.one.end + goes_on, pair.two.end))
+    opening = (head.span(),) if head else ()
+    used = (*opening, (start, pair.one.end + _now_end(tail, goes_on)), (pair.one.end + goes_on, pair.two.end))
     return Related(
         second.value, first.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, second.unit,
         way_to(first.value, second.value), bound[0] if bound else None, used, pair.second, pair.first,
     )  # fmt: skip
+
+
+def _bound_between(between: str) -> tuple[Comparison, int] | None:
+    """Find the bound before the second number; "up to" says only where it goes."""
+    return None if re.search(r"\bup\s+to\s*$", between) else bound_before(between)
 
 
 def _now_end(tail: re.Match[str] | None, goes_on: int) -> int:

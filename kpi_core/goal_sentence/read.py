@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 COMPARED: Final = re.compile(
     rf"^(?:(?:{either(words('fuzzy', 'larger', 'smaller'))}|an?|the)\s+)+(?=[a-z])", re.IGNORECASE
 )
+MONEY_FOR: Final = {"raise": "funds raised", "spend": "spend on"}
 STATES: Final = frozenset({"be", "become", "look", "feel", "stay"})
 
 
@@ -95,6 +96,8 @@ def _taken_apart(said: Traced, today: date) -> _Parts:
     text = said.text
     deadline = deadline_of(text, today)
     undated = blanked(text, (deadline.start, deadline.end)) if deadline else text
+    earlier = deadline_of(undated, today) if deadline else None
+    undated = blanked(undated, (earlier.start, earlier.end)) if earlier else undated  # from 12 in Q3 to 4 in Q4
     body = undated[: split_method(undated)] or undated
     rhythm = find_cadence(body)
     plain = blanked(body, (rhythm.start, rhythm.end)) if rhythm else body
@@ -148,16 +151,29 @@ def _metric(parts: _Parts, related: Related) -> str | None:
         )
         term = ranked(behind)
         return term if not named or term != RANK else named
+    if _is_money_for(parts, related, behind):
+        return f"{MONEY_FOR[parts.verb]} {cleaned(behind) if parts.verb == 'spend' else ''}".strip()
     timed = (related.unit or "").startswith("duration") and related.aim is Aim.THRESHOLD
     verb = parts.verb if is_verb(parts.verb) or (timed and parts.verb in table("time_of")) else ""
     return metric_of(before, behind, verb, timed=timed and verb in table("time_of"))
+
+
+def _is_money_for(parts: _Parts, related: Related, behind: str) -> bool:
+    """Tell an amount that is raised or spent on something: raise £1,200 for the food bank."""
+    if parts.verb not in MONEY_FOR or not (related.unit or "").startswith("currency"):
+        return False
+    first = not re.search(
+        r"[a-z]{2}", re.sub(rf"^\s*{parts.verb}\b", "", blanked(parts.body, *related.used).lower()[: related.at[0]])
+    )
+    return first and bool(re.match(r"\s*(?:on|for|from|to|in|at)?\b", behind.lower()))
 
 
 def _with_number(parts: _Parts, related: Related) -> GoalSentence:
     """Read a goal that has a number."""
     metric = _metric(parts, related)
     way = related.way or way_of(parts.verb, metric, parts.body)
-    lone = related.aim is Aim.ABSOLUTE and related.baseline is None and related.target != 0
+    shared = parts.body[: related.at[0]].strip().lower() == parts.verb  # retain 95 % of clients
+    lone = related.aim is Aim.ABSOLUTE and related.baseline is None and related.target != 0 and not shared
     if lone and parts.verb in words("keep"):
         way = Way.HOLD
     if related.target is None:
@@ -219,7 +235,8 @@ def _without_number(parts: _Parts) -> GoalSentence:
 def _wished_for(body: str, verb: str) -> str | None:
     """Take from a wish what could be counted; None where it names nothing."""
     unknown = not is_verb(verb) and re.match(r"[a-z]+\s+(?:the|our|my|a|an|into|to)\b", body.lower())
-    if verb in STATES or unknown:
+    aimless = is_verb(verb) and re.match(r"[a-z]+\s+(?:on|in|at|to|into|for|with)\b", body.lower())
+    if verb in STATES or unknown or aimless:
         return None
     metric = metric_of(COMPARED.sub("", body), "", verb, timed=False)
     if metric is None:

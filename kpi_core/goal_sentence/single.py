@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HUNDRED: Final = 100
 NO_CHANGE: Final = re.compile(
-    r"\s*(?:down\s+on|check|entry|room|rooms|digit|digits|book|bed|beds|glazing|glazed|figures?)\b"
+    r"[\s-]*(?:down\s+on|check|entry|room|rooms|digit|digits|book|bed|beds|glazing|glazed|figures?)\b"
 )
 """What stands behind a "double" that doubles no number."""
 MULTIPLE: Final = re.compile(rf"\b(?P<word>{either(numbers('multiples'))})\b")
@@ -76,7 +76,8 @@ def read_single(low: str, span: Span[Quantity], verb: str, rhythm_end: int | Non
     raised = verb in words("up") | {"bring", "get", "take", "push", "drive", "move"}
     if bound is not None and not (raised and re.search(r"\bup\s+to\s*$", before)):
         used = ((min(bound[1][0], span.start), max(bound[1][1], span.end)),)
-        return Related(quantity.value, None, Aim.THRESHOLD, quantity.unit, WAY_OF[bound[0]], bound[0], used, at)
+        value = -quantity.value if quantity.signed == "-" else quantity.value
+        return Related(value, None, Aim.THRESHOLD, quantity.unit, WAY_OF[bound[0]], bound[0], used, at)
     return _changed(low, span, verb) or _reached(low, span)
 
 

@@ -70,6 +70,7 @@ def tidy(text: str) -> Traced:
     made = made.replaced(r"(?i)\b(?:von|fra|fr\u00e5n)\s+(?=[$\u00a3\u20ac\d])", lambda _: "from ")
     made = made.replaced(r"(?i)(?<=[\dk%\u20ac])\s+(?:auf|til|till)\s+(?=[$\u00a3\u20ac\d])", lambda _: " to ")
     made = made.replaced(r"(?i)\bp/(?=[a-z]{3})", lambda _: "per ")
+    made = made.replaced(r"(?i)\bfy(?=\s+end|\s*$)", lambda _: "financial year")
     made = made.replaced(FILLERS, lambda _: " ").replaced(BULLET, lambda _: "")
     for opener in (OPENERS, WISHES, TO_DO, WISHES):
         match = opener.match(made.text)
