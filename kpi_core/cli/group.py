@@ -19,6 +19,7 @@ PROGRAM = "python -m kpi_core"
 MODULES = {
     "read": "looking",
     "values": "looking",
+    "goal": "goals",
     "define": "defining",
     "definitions": "defining",
     "import": "adding",
@@ -56,7 +57,7 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def cli() -> None:
-    """Read exports, keep their rows, define KPIs, print the board. Exit codes: 0 done, 2 refused, 3 open questions."""
+    """Read exports and goals, keep rows, print the board. Exit codes: 0 done, 2 refused, 3 open questions."""
 
 
 def main(now: datetime, arguments: Sequence[str] | None = None) -> int:

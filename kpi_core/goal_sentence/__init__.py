@@ -6,6 +6,18 @@ What the sentence does not say stays empty; what can be read two ways stays empt
 from __future__ import annotations
 
 from kpi_core.goal_sentence.read import read_goal
-from kpi_core.goal_sentence.sentence import Aim, Comparison, Deadline, GoalSentence, SentenceType, Way
+from kpi_core.goal_sentence.scored import parse, plain
+from kpi_core.goal_sentence.sentence import Aim, Deadline, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
 
-__all__ = ["Aim", "Comparison", "Deadline", "GoalSentence", "SentenceType", "Way", "read_goal"]
+__all__ = [
+    "Aim",
+    "Deadline",
+    "GoalAsk",
+    "GoalQuestion",
+    "GoalSentence",
+    "SentenceType",
+    "Way",
+    "parse",
+    "plain",
+    "read_goal",
+]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.lexicon import either, entries
-from kpi_core.goal_sentence.sentence import Comparison, Way
+from kpi_core.goal_sentence.sentence import Way
+from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.quantity import Quantity

@@ -14,12 +14,14 @@ _NOUN: Final = either(
     ("hour", "day", "night", "week", "month", "quarter", "year", "annum", "weekday", "weekend", "shift")
 )
 _ADVERB: Final = either(("hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "annual"))
-_SHORT: Final = exactly(("p.a.", "pa", "pw", "p/w", "pcm", "p/m"))
+_SHORT: Final = exactly(("p.a.", "p.a", "pa", "pw", "p/w", "pcm", "p/m"))
 _NO_PERIOD: Final = r"(?!\s+(?:of|before|after|end|old|earlier|later|ahead|in\s+advance)\b|')"
 EVERY: Final = re.compile(
     rf"(?:{_EACH}|\s?/\s?){_KIND}(?P<noun>{_NOUN})\b{_NO_PERIOD}"
     rf"|\b(?P<adverb>{_ADVERB})\b|(?<=[\dk%])\s?(?P<short>{_SHORT})(?!\w)|\s(?P<tail>{_SHORT})$|(?:(?<=\d{{3}})|(?<=k))\s?(?P<pm>pm)\b"
 )
+A_PART: Final = re.compile(r"\b(?:by|in)\s*$")
+"""By a quarter: so much, not so often."""
 PULSE: Final = re.compile(rf"\bevery\s+(?P<adverb>{_ADVERB})\b")
 _TERM: Final = either(entries("fixed_terms"))
 FIXED: Final = re.compile(rf"\b{_ADVERB}\s+{_TERM}\b")
@@ -33,7 +35,8 @@ def find_cadence(text: str) -> Span[str] | None:
     ('day', None)
     """
     low = blanked(text.lower(), *(fixed.span() for fixed in FIXED.finditer(text.lower())))
-    match = PULSE.search(text.lower()) or EVERY.search(low)
+    found = (each for each in EVERY.finditer(low) if not A_PART.search(low[: each.start()]))
+    match = PULSE.search(text.lower()) or next(found, None)
     if match is None:
         return None
     word = next(word for word in match.groups() if word)

@@ -72,7 +72,7 @@ def _is_goal(text: str) -> bool:
 def _is_second_goal(left: str, right: str, joint: str) -> bool:
     """Tell a second goal: a verb of its own with something to do, or a number and a thing of its own."""
     low = re.sub(r"^(?:also|to)\s+", "", right.lower())
-    if re.search(r"\bbetween\s+\S+$", left.lower()):
+    if re.search(r"\bbetween\s+\S+$", left.lower()) or re.match(r"(?:which|that|who|where)\b", low):
         return False
     first = re.match(r"[a-z'-]+", low)
     verb = base_of(first[0]) if first else ""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.deadline import numeric_days
-from kpi_core.goal_sentence.sentence import Aim, Ask, GoalQuestion, GoalSentence, SentenceType, Way
+from kpi_core.goal_sentence.sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,26 +54,26 @@ def _split(goal: GoalSentence) -> GoalQuestion | None:
     rest = "the other" if len(goal.others) == 1 else "the others"
     text = f"This sounds like {several} in one. Take the first now, and {rest} as a KPI of its own?"
     return GoalQuestion(
-        Ask.SPLIT, text.replace("the others as a KPI of its own", "the others as KPIs of their own"), goal.others
+        GoalAsk.SPLIT, text.replace("the others as a KPI of its own", "the others as KPIs of their own"), goal.others
     )
 
 
 def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
-    """Ask what a task is for."""
+    """GoalAsk what a task is for."""
     if goal.type is not SentenceType.MILESTONE:
         return None
     deadline = goal.deadline.text if goal.deadline else ""
     task = re.sub(rf"[\s,(]*{re.escape(deadline)}\)?", "", said, flags=re.IGNORECASE).strip() if deadline else said
     named = f"\u201c{task[:1].upper()}{task[1:]}\u201d"
     text = f"{named} is a task: it is done or not done. What is it for, and which number would move once it is done?"
-    return GoalQuestion(Ask.PURPOSE, text)
+    return GoalQuestion(GoalAsk.PURPOSE, text)
 
 
 def _sign(goal: GoalSentence, said: str) -> GoalQuestion | None:
-    """Ask how a wish would be seen to come true."""
+    """GoalAsk how a wish would be seen to come true."""
     if goal.type is not SentenceType.VAGUE:
         return None
-    return GoalQuestion(Ask.SIGN, f"How would you see that {_come_true(goal, said)}?")
+    return GoalQuestion(GoalAsk.SIGN, f"How would you see that {_come_true(goal, said)}?")
 
 
 def _come_true(goal: GoalSentence, said: str) -> str:
@@ -109,7 +109,7 @@ def _number(value: Fraction) -> str:
 
 
 def _percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
-    """Ask what "by 20 %" means of a number that is a percentage itself."""
+    """GoalAsk what "by 20 %" means of a number that is a percentage itself."""
     if goal.aim is not Aim.RELATIVE_CHANGE or goal.unit != "percent" or not isinstance(goal.target, Fraction):
         return None
     number, way = _number(goal.target), WAYS.get(goal.direction or Way.UP, "up")
@@ -119,7 +119,7 @@ def _percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
     signed = goal.target if way == "up" else -goal.target
     start = goal.baseline or EXAMPLE
     shares = (f"{number}% of the present value", start * (1 + signed / 100)), (f"{number} points", start + signed)
-    return GoalQuestion(Ask.PERCENT_OR_POINTS, text, tuple(_with_example(said, start, end) for said, end in shares))
+    return GoalQuestion(GoalAsk.PERCENT_OR_POINTS, text, tuple(_with_example(said, start, end) for said, end in shares))
 
 
 def _with_example(said: str, start: Fraction, end: Fraction) -> str:
@@ -128,19 +128,19 @@ def _with_example(said: str, start: Fraction, end: Fraction) -> str:
 
 
 def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
-    """Ask what "grow the rate 20 %" means."""
+    """GoalAsk what "grow the rate 20 %" means."""
     if not related.percent_of_percent:
         return None
     number = said[slice(*related.at)].strip()
     bare = number.rstrip("% ")
     choices = (f"to {number}", f"by {number} of the present value", f"by {bare} points")
     return GoalQuestion(
-        Ask.CHANGE_OR_LEVEL, f"Is {number} where it should get to, or by how much it should change?", choices
+        GoalAsk.CHANGE_OR_LEVEL, f"Is {number} where it should get to, or by how much it should change?", choices
     )
 
 
 def _thousands(related: Related, said: str) -> GoalQuestion | None:
-    """Ask how a number is meant whose only mark may part decimals or thousands."""
+    """GoalAsk how a number is meant whose only mark may part decimals or thousands."""
     if not related.doubtful:
         return None
     number = re.search(r"\d+\.\d+", said[slice(*related.at)])
@@ -148,15 +148,15 @@ def _thousands(related: Related, said: str) -> GoalQuestion | None:
         return None
     plain = Fraction(number[0])
     choices = (_number(plain), _number(plain * 1000))
-    return GoalQuestion(Ask.THOUSANDS, f"How is {number[0]} meant?", choices)
+    return GoalQuestion(GoalAsk.THOUSANDS, f"How is {number[0]} meant?", choices)
 
 
 def _which_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
-    """Ask which of two numbers is the month."""
+    """GoalAsk which of two numbers is the month."""
     if goal.deadline is None or goal.deadline.date is not None:
         return None
     readings = numeric_days(goal.deadline.text, today)
     if len(readings) != 2:  # noqa: PLR2004 -- day first, month first
         return None
     choices = tuple(f"{day.day} {day:%B %Y}" for day in readings)
-    return GoalQuestion(Ask.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", choices)
+    return GoalQuestion(GoalAsk.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", choices)

@@ -55,7 +55,7 @@ Make = Callable[[re.Match[str], date], date | None]
 """Date what a pattern found; None where it cannot be dated for sure."""
 
 
-class NoDeadlineError(Exception):
+class NoDeadline(Exception):
     """The words are no deadline after all."""
 
 
@@ -82,7 +82,7 @@ def _all(low: str, today: date) -> Iterator[Span[Deadline]]:
         for match in pattern.finditer(low):
             try:
                 made = make(match, today)
-            except NoDeadlineError:
+            except NoDeadline:
                 continue
             start = match.start() + len(match.group()) - len(match.group().lstrip(" ,("))
             yield Span(start, match.end(), Deadline(low[start : match.end()].strip(" ,()"), made))
@@ -114,7 +114,7 @@ def _month_day(match: re.Match[str], today: date) -> date:
 
 def _real(found: date | None) -> date:
     if found is None:
-        raise NoDeadlineError
+        raise NoDeadline
     return found
 
 
@@ -138,12 +138,12 @@ def _numeric(match: re.Match[str], today: date) -> date | None:
     year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
     dotted = match["mark"] == "."  # nobody writes the month first with full stops
     if stated is None and (dotted or first < second <= LEAST_DENOMINATOR):
-        raise NoDeadlineError  # by 1.5 points, by 1/3
+        raise NoDeadline  # by 1.5 points, by 1/3
     if first <= days.YEAR_MONTHS and second <= days.YEAR_MONTHS and first != second and not dotted:
         return None
     number, month = (second, first) if second > days.YEAR_MONTHS and not dotted else (first, second)
     if not 1 <= month <= days.YEAR_MONTHS:
-        raise NoDeadlineError
+        raise NoDeadline
     return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
 
 
@@ -174,7 +174,7 @@ def _part_of_year(match: re.Match[str], today: date) -> date:
     in_words = {"first": 1, "second": 2, "third": 3, "fourth": 4}
     number = days.YEAR_MONTHS // months if said in {"last", "final"} else in_words.get(said) or int(said[0])
     if number * months > days.YEAR_MONTHS:
-        raise NoDeadlineError
+        raise NoDeadline
     year = today.year + 1 if parts.get("next_year") else _year(match, today)
     return days.next_month_end(number * months, today) if year is None else days.month_end(year, number * months)
 
@@ -187,7 +187,7 @@ def _whole_year(match: re.Match[str], today: date) -> date:
 def _calendar(match: re.Match[str], today: date) -> date:
     """Date this month, next quarter, the end of the year; "at month end" is every month's."""
     if match.group().startswith("at "):
-        raise NoDeadlineError
+        raise NoDeadline
     which = (match.groupdict().get("which") or "").split()
     ahead = 1 if {"next", "coming", "following", "upcoming"} & set(which) else 0
     return days.period_end(match["period"], ahead, today)
@@ -204,7 +204,7 @@ def _holiday(match: re.Match[str], today: date) -> date:
         found = days.easter(each) if name == "easter" else date(each, *fixed_days()[name])
         if year or found >= today:
             return found
-    raise NoDeadlineError
+    raise NoDeadline
 
 
 def _weekday(match: re.Match[str], today: date) -> date:

@@ -65,7 +65,8 @@ def _names() -> Mapping[Words, str]:
     for entry in catalogue():
         own.setdefault(_words(entry.name, light=frozenset()), entry.key)
         for name in (entry.name, *entry.aliases):
-            for light in (frozenset(), LIGHT):
+            # "Waste %" is not any waste
+            for light in (frozenset(),) if "%" in name else (frozenset(), LIGHT):
                 found.setdefault(_words(name, light=light), set()).add(entry.key)
     for name, key in everyday().items():
         own.setdefault(_words(name, light=frozenset()), key)
@@ -75,7 +76,9 @@ def _names() -> Mapping[Words, str]:
 
 def _words(text: str, *, light: Words) -> Words:
     """Give the words of a name, in the singular, one spelling each."""
-    plain = fold(re.sub(r"labor", "labour", text.lower()).replace("utilization", "utilisation"))
+    plain = fold(
+        re.sub(r"labor\b", "labour", text.lower()).replace("%", " percent").replace("utilization", "utilisation")
+    )
     return frozenset(_singular(word) for word in plain.split()) - light
 
 

@@ -61,41 +61,52 @@ def metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | None
 
 
 def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | None:
+    special = _each_one(before, behind) or _made_so(before, verb)
+    if special is not None:
+        return special
+    later = _behind(behind)
+    if verb in {"be", "become"} and not later:
+        return None
+    said = cleaned(without_verb(before, verb))
+    if timed and said:
+        return f"{said} {table('time_of').get(verb, verb)} time"
+    if said in table("past") and later:
+        return done_to(later, said)
+    if said and not re.match(r"(?:within|inside)\b", said.lower()):
+        return _from_before(said, before, later, verb)
+    if verb in words("deeds") and (not later or re.match(r"\s*(?:on|to|at|with|in)\b", behind)):
+        return f"{verb}s"
+    kept = words("up", "down", "keep") - {"save", "retain"}
+    return done_to(later, verb) if later and verb in table("past") and verb not in kept else later or None
+
+
+def _each_one(before: str, behind: str) -> str | None:
+    """Read something that each of many does."""
     each = EACH.search(before.lower())
-    if each and (later := _behind(behind) or each["verb"]):
-        return f"{later} per {each['who']}"
+    doing = each and (_behind(behind) or each["verb"])
+    return f"{doing} per {each['who']}" if each and doing else None
+
+
+def _made_so(before: str, verb: str) -> str | None:
+    """Read what is to be made happier, or done sooner."""
     made = MADE.search(before.lower())
     if made:
         return cleaned(made["what"] or made["who"]) or None
     sooner = SOONER.match(before.lower())
     if sooner and verb in table("time_of"):
         return f"{cleaned(sooner['what'])} {table('time_of')[verb]} time".strip()
-    if verb in {"be", "become"} and not _behind(behind):
-        return None
-    said = cleaned(without_verb(before, verb))
-    later = _behind(behind)
+    return None
+
+
+def _from_before(said: str, before: str, later: str, verb: str) -> str:
+    """Make the metric of the words before the number, with those behind where they belong together."""
     if said.lower() in {"avg", "average", "mean", "total", "overall"}:
         return f"{said} {later}".strip()
-    if said in table("past") and later and not timed:
-        return done_to(later, said)
-    if re.match(r"(?:within|inside)\b", said.lower()):
-        said = ""
-    past = table("past")
-    if said and timed:
-        return f"{said} {table('time_of').get(verb, verb)} time"
-    if said:
-        if verb in past and verb not in words("up", "down", "keep") and not later:
-            return done_to(said, verb)
-        whole = len(said.split()) == 1 and re.search(r"\b(?:have|ensure|that)\b", before)
-        whole = whole or (" " not in said and unit_of_name(said) is None and re.search(r"\bto\s*$", before))
-        return f"{said} {later}".strip() if whole else said
-    if verb in words("deeds") and (not later or re.match(r"\s*(?:on|to|at|with|in)\b", behind)):
-        return f"{verb}s"
-    if not later:
-        return None
-    return (
-        done_to(later, verb) if verb in past and verb not in words("up", "down", "keep") - {"save", "retain"} else later
-    )
+    if verb in table("past") and verb not in words("up", "down", "keep") and not later:
+        return done_to(said, verb)
+    ensured = re.search(r"\b(?:have|ensure|that)\b", before)
+    grown = unit_of_name(said) is None and re.search(r"\bto\s*$", before)  # our Instagram to 10k followers
+    return f"{said} {later}".strip() if " " not in said and (ensured or grown) else said
 
 
 def without_verb(before: str, verb: str) -> str:

@@ -10,8 +10,9 @@ from kpi_core.goal_sentence.bound import bound_before, find_bound
 from kpi_core.goal_sentence.lexicon import either, words
 from kpi_core.goal_sentence.quantity import PERCENT, POINTS, SCORE, Quantity, same_unit
 from kpi_core.goal_sentence.related import Related, Stretch, way_to
-from kpi_core.goal_sentence.sentence import Aim, Comparison, Way
+from kpi_core.goal_sentence.sentence import Aim, Way
 from kpi_core.goal_sentence.tidy import ARROW
+from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span

@@ -13,9 +13,9 @@ from kpi_core.goal_sentence.direction import STEADY, way_of
 from kpi_core.goal_sentence.kind import is_named_task, is_task
 from kpi_core.goal_sentence.lexicon import either, table, words
 from kpi_core.goal_sentence.match import catalogue_key
-from kpi_core.goal_sentence.metric import cleaned, metric_of, ranked
+from kpi_core.goal_sentence.metric import MADE, PLACE, cleaned, metric_of, ranked
 from kpi_core.goal_sentence.own_unit import own_unit, unit_of_name
-from kpi_core.goal_sentence.quantity import RANK, Quantity, find_quantities
+from kpi_core.goal_sentence.quantity import RANK, Quantity, find_quantities, has_rank_words
 from kpi_core.goal_sentence.related import Related
 from kpi_core.goal_sentence.relation import relate
 from kpi_core.goal_sentence.sentence import Aim, Deadline, GoalSentence, SentenceType, Way
@@ -34,6 +34,13 @@ COMPARED: Final = re.compile(
     rf"^(?:(?:{either(words('fuzzy', 'larger', 'smaller'))}|an?|the)\s+)+(?=[a-z])", re.IGNORECASE
 )
 MONEY_FOR: Final = {"raise": "funds raised", "spend": "spend on"}
+HAPPY: Final = re.compile(r"\bhapp(?:y|ier)\b")
+QUALITY: Final = re.compile(
+    rf"\b{either(words('fuzzy') - words('larger', 'smaller') | {'better', 'stronger', 'happier', 'faster'})}\b"
+)
+BEFORE_PLACE: Final = re.compile(
+    r"^(?:across|among|amongst|throughout|at|in|on|for|via|through|within|from)\s+(?:the\s+|our\s+)?", re.IGNORECASE
+)
 STATES: Final = frozenset({"be", "become", "look", "feel", "stay"})
 
 
@@ -85,7 +92,8 @@ def read_goal(text: str, today: date) -> GoalSentence:
         goal = _with_shared_deadline(goal, others[-1], today)
     goal = replace(
         goal,
-        catalogue=catalogue_key(goal.metric, goal.unit),
+        catalogue=None if _is_about_quality(goal, first.text) else catalogue_key(goal.metric, goal.unit),
+        segment=_segment(parts),
         others=tuple(other.said(0, len(other.text)) for other in others),
     )
     return replace(goal, questions=questions_about(goal, first.text, related, today))
@@ -242,4 +250,24 @@ def _wished_for(body: str, verb: str) -> str | None:
     if metric is None:
         return None
     plain = cleaned(COMPARED.sub("", metric))
+    if HAPPY.search(body.lower()) and plain:
+        plain = f"{re.sub(r'(?<!s)s$', '', plain)} satisfaction"
     return plain or None
+
+
+def _is_about_quality(goal: GoalSentence, said: str) -> bool:
+    """Tell a wish about how things are, not how many: better candidates are no number of candidates."""
+    low = said.lower()
+    wish = goal.type is SentenceType.VAGUE and (QUALITY.search(low) or MADE.search(low))
+    return bool(wish) and not (goal.metric or "").endswith("satisfaction")
+
+
+def _segment(parts: _Parts) -> str | None:
+    """Take the words that say where it holds: across both shops."""
+    place = PLACE.search(parts.body.lower())
+    if place is None or not place.start() or has_rank_words(parts.body.lower()):
+        return None
+    where = parts.body[slice(*place.span())].strip(" ,.")
+    if re.search(r"\d|[a-z]\s{2,}[a-z]", where):
+        return None  # more of the sentence follows
+    return BEFORE_PLACE.sub("", where) or None

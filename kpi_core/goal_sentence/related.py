@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpi_core.goal_sentence.sentence import Aim, Comparison, Way
+from kpi_core.goal_sentence.sentence import Aim, Way
+from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from kpi_core.goal_sentence.bound import find_bound
@@ -40,7 +41,8 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
         if pair is not None:
             return pair
     span = _most_said(low, found)
-    behind = rhythm[1] if rhythm and low[span.end : rhythm[0]].strip() == "" and rhythm[0] >= span.end else None
+    follows = rhythm is not None and rhythm[0] >= span.end and not re.search(r"\d", low[span.end : rhythm[0]])
+    behind = rhythm[1] if rhythm and follows else None  # 8 deals a month min
     return doubtful(read_single(low, span, verb, behind), span.meaning)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from kpi_core.target import Comparison
+
 
 class SentenceType(StrEnum):
     """What kind of sentence it is."""
@@ -43,16 +45,7 @@ class Aim(StrEnum):
     """By N units."""
 
 
-class Comparison(StrEnum):
-    """The inequality as it was said."""
-
-    BELOW = "<"
-    AT_MOST = "<="
-    ABOVE = ">"
-    AT_LEAST = ">="
-
-
-class Ask(StrEnum):
+class GoalAsk(StrEnum):
     """What the coach asks about a sentence."""
 
     PURPOSE = "purpose"
@@ -75,7 +68,7 @@ class Ask(StrEnum):
 class GoalQuestion:
     """A question of the coach, and the answers to choose from where there are such."""
 
-    ask: Ask
+    ask: GoalAsk
     text: str
     choices: tuple[str, ...] = ()
 

@@ -11,7 +11,8 @@ from kpi_core.goal_sentence.bound import WAY_OF, find_bound
 from kpi_core.goal_sentence.lexicon import either, named, numbers, words
 from kpi_core.goal_sentence.quantity import PERCENT, PERCENT_POINTS, RANK, TIMES, Quantity, has_rank_words
 from kpi_core.goal_sentence.related import Related, Stretch
-from kpi_core.goal_sentence.sentence import Aim, Comparison, Way
+from kpi_core.goal_sentence.sentence import Aim, Way
+from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
