@@ -265,6 +265,8 @@ PATTERNS: Final = _patterns(
     (rf"\b{BY}(?:{END})?{ORDINAL}\s+(?:quarter|(?P<half>half))(?:\s+of\s+the\s+year|{_OF_YEAR})", _part_of_year),
     # by 2027, in the 2027 calendar year, by the close of FY27
     (rf"\b(?:{BY}(?:{END})?|{END}){_YEAR_NAMED}{_NO_PLAN}{NOT_COUNTED}", _whole_year),
+    # EBITDA margin 12-14 % FY27
+    (r"\bfy\s?(?P<short>\d\d)\b(?!/)", _whole_year),
     # financial year end 2027
     (rf"\b{FISCAL}year[\s-]end\s+{YEAR}", _whole_year),
     # fy26/27: which day it ends is the owner's

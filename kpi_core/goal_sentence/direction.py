@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kpi_core.goal_sentence.lexicon import either, named, words
 from kpi_core.goal_sentence.sentence import Way
 
-STEADY = re.compile(r"\b(?:flat|steady|stable|(?:the\s+)?same\b(?!-)|constant|unchanged)\b")
+_NEAR: Final = r"^(?:[a-z']+\s+){0,2}?"
+SMALLER: Final = re.compile(rf"{_NEAR}{either(words('smaller'))}\b(?!\s+than)")
+LARGER: Final = re.compile(rf"{_NEAR}{either(words('larger'))}\b(?!\s+than)")
+LESS: Final = re.compile(r"\b(?:less|fewer|down\s+to|bring\s+down)\b(?!\s+than)")
+STEADY: Final = re.compile(r"\b(?:flat|steady|stable|(?:the\s+)?same\b(?!-)|constant|unchanged)\b")
 
 
 def way_of(verb: str, metric: str | None, text: str) -> Way | None:
@@ -17,7 +22,9 @@ def way_of(verb: str, metric: str | None, text: str) -> Way | None:
     (<Way.DOWN: 'down'>, <Way.DOWN: 'down'>, <Way.UP: 'up'>)
     """
     low = text.lower()
-    if verb in words("down"):
+    if verb in words("down") or re.search(r"[a-z]\s+down$", low.rstrip()):
+        return Way.DOWN
+    if verb in words("up_if_good") and metric is not None and is_good_down(metric):
         return Way.DOWN
     compared = _compared(low)
     if compared is not None and verb not in words("up"):
@@ -33,13 +40,9 @@ def way_of(verb: str, metric: str | None, text: str) -> Way | None:
 
 def _compared(low: str) -> Way | None:
     """Read less waste, spend less, get more: the word stands near the beginning, or ends the sentence."""
-    smaller, larger = either(words("smaller")), either(words("larger"))
-    near = r"^(?:[a-z']+\s+){0,2}?"
-    if re.match(rf"{near}{smaller}\b(?!\s+than)", low) or re.search(
-        r"\b(?:less|fewer|down\s+to|bring\s+down)\b(?!\s+than)", low
-    ):
+    if SMALLER.match(low) or LESS.search(low):
         return Way.DOWN
-    return Way.UP if re.match(rf"{near}{larger}\b(?!\s+than)", low) else None
+    return Way.UP if LARGER.match(low) else None
 
 
 def is_good_down(metric: str) -> bool:

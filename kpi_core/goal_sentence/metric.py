@@ -133,7 +133,7 @@ def cleaned(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&)\u2192@")
     text = THE_LAST.sub("", text)
     lead = LEAD.match(text.lower())
-    text = text[lead.end() :] if lead else text
+    text = THE_LAST.sub("", text[lead.end() :] if lead else text)
     for ending in (TRAIL, COMPARISON, PLACE, TRAIL):
         match = ending.search(text.lower())
         if match and (match.start() > 0 or ending is TRAIL):

@@ -28,6 +28,7 @@ KINDS: Final = (
     (COUNT, "massed"),
 )
 """Unit and the list of words that end the name of such a metric."""
+ENDINGS: Final = tuple((unit, re.compile(rf"(?<![\w-]){either(entries(name))}$")) for unit, name in KINDS)
 
 
 def own_unit(metric: str | None, related: Related, text: str) -> str | None:
@@ -93,12 +94,7 @@ def _last_of_all(whole: str) -> str:
 
 def _by_last_words(head: str) -> str | None:
     """Match the end of a name with the lists, the longest entry first."""
-    found = [
-        (len(match.group()), unit)
-        for unit, name in KINDS
-        for match in [re.search(rf"(?<![\w-]){either(entries(name))}$", head)]
-        if match
-    ]
+    found = [(len(match[0]), unit) for unit, ending in ENDINGS if (match := ending.search(head))]
     return max(found)[1] if found else None
 
 

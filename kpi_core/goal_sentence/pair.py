@@ -60,8 +60,12 @@ class Two:
 
     @property
     def between(self) -> str:
-        """Give the words between them; what stands in parentheses is blank."""
-        return re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), self.low[self.one.end : self.two.start])
+        """Give the words between them; what stands in parentheses, or per so many, is blank."""
+        return re.sub(
+            r"\([^()]*\)|\bper\s+[\d,.]*\d",
+            lambda match: " " * len(match.group()),
+            self.low[self.one.end : self.two.start],
+        )
 
     @property
     def behind(self) -> str:

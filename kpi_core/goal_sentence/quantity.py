@@ -192,7 +192,7 @@ def _is_a_name(low: str, start: int, match: re.Match[str]) -> bool:
         return False
     if NAMED.search(before) and not re.search(r"\b(?:in|for|to|at|by)\s+$", before) and _is_bare(match):
         return True
-    if _is_year(match) and re.search(r"\b(?:in|by|for|of|since|vs\.?|than|on|during)\s*$", before):
+    if _is_year(match) and re.search(r"\b(?:in|by|for|of|since|vs\.?|than|on|during|make)\s*$", before):
         return True
     return _is_bare(match) and _names_a_thing(low, before, after, match)
 

@@ -41,7 +41,7 @@ QUALITY: Final = re.compile(
 BEFORE_PLACE: Final = re.compile(
     r"^(?:across|among|amongst|throughout|at|in|on|for|via|through|within|from)\s+(?:the\s+|our\s+)?", re.IGNORECASE
 )
-STATES: Final = frozenset({"be", "become", "look", "feel", "stay"})
+STATES: Final = frozenset({"never", "be", "become", "look", "feel", "stay"})
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,12 @@ def _with_number(parts: _Parts, related: Related) -> GoalSentence:
     unit = own_unit(metric, related, parts.body)
     rhythm = parts.rhythm
     read_from = {**parts.read_from, **_number_words(parts, related, metric)}
-    if rhythm is not None and rhythm.meaning == "hour" and (unit or "").startswith("currency"):
+    if (
+        rhythm is not None
+        and rhythm.meaning == "hour"
+        and (unit or "").startswith("currency")
+        and "hourly" not in parts.said.text
+    ):
         rhythm = None  # 500 kr an hour is a price
         read_from.pop("cadence")
     return GoalSentence(

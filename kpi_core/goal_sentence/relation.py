@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.bound import find_bound
 from kpi_core.goal_sentence.pair import read_pair, start_of
 from kpi_core.goal_sentence.quantity import PERCENT, Quantity
 from kpi_core.goal_sentence.related import Related
+from kpi_core.goal_sentence.sentence import Aim
 from kpi_core.goal_sentence.single import doubtful, read_multiple, read_single
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
+
+UNWANTED: Final = re.compile(r"\b(?:instead\s+of|rather\s+than)\s*$")
 
 
 def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, int] | None = None) -> Related:
@@ -40,10 +43,15 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
         pair = read_pair(low, one, two, verb)
         if pair is not None:
             return pair
-    span = _most_said(low, found)
+    wanted = [span for span in found if not UNWANTED.search(low[: span.start])]
+    if not wanted:
+        return Related(used=tuple((span.start, span.end) for span in found))
+    span = _most_said(low, wanted)
     follows = rhythm is not None and rhythm[0] >= span.end and not re.search(r"\d", low[span.end : rhythm[0]])
     behind = rhythm[1] if rhythm and follows else None  # 8 deals a month min
-    return doubtful(read_single(low, span, verb, behind), span.meaning)
+    related = doubtful(read_single(low, span, verb, behind), span.meaning)
+    changes = related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
+    return start_of(related, low, [each for each in found if each is not span]) if changes else related
 
 
 def _most_said(low: str, found: list[Span[Quantity]]) -> Span[Quantity]:

@@ -36,6 +36,8 @@ _LARGER: Final = either((words("larger") - {"stronger", "happier"}) | words("gai
 _SMALLER: Final = either((words("smaller") - {"no"}) | words("savings"))
 MORE: Final = re.compile(rf"\s*{_LARGER}{_NO_BOUND}")
 LESS: Final = re.compile(rf"\s*{_SMALLER}{_NO_BOUND}")
+TAKEN_OFF: Final = re.compile(r"\s+(?:off|from|of)\b")
+"""Cut 15 minutes from changeover time."""
 WITHIN: Final = re.compile(r"\b(?:within|inside|in)\s*$")
 TOP: Final = re.compile(r"\btop\s*$")
 
@@ -167,6 +169,12 @@ def _bare_percent(low: str, span: Span[Quantity], verb: str) -> Related | None:
     if halved:
         return _change(quantity, (halved.start(), span.end), at, way_of_words(low, verb))
     thing = before.replace(verb, "", 1)
+    taken = TAKEN_OFF.match(low[span.end :]) if verb in words("down") else None
+    alone = quantity.unit == PERCENT and verb in words("up", "down") and not low[span.end :].strip()
+    if not thing.strip() and (taken or alone):
+        return _change(quantity, (span.start, span.end + (taken.end() if taken else 0)), at, way_of_words(low, verb))
+    if verb == "add" and not thing.strip():
+        return _change(quantity, at, at, Way.UP)
     if verb not in words("up", "down") or SAID.search(before) or not re.search(r"[a-z]{3}", thing):
         return None
     if quantity.unit != PERCENT:

@@ -15,6 +15,7 @@ MARKS: Final = {
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r", " "),
     **dict.fromkeys("\u21d2\u279c\u2794\u27a1", ARROW),
+    **dict.fromkeys("\u2605\u2b50", " stars"),
     "\ufe0f": " ",
     "\u2264": "<=",
     "\u2265": ">=",

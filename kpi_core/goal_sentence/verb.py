@@ -24,6 +24,10 @@ METHOD: Final = re.compile(
 )
 
 
+DONE_THING: Final = re.compile(rf"^\s*[a-z'-]+\s+{either(table('past').values())}\b")
+"""Rent collected on time: a thing and what was done to it."""
+
+
 def split_method(text: str) -> int:
     """Tell where the method or the reason begins that a goal is followed by; the length where there is none.
 
@@ -60,7 +64,8 @@ def first_word(text: str) -> str:
     """
     low = text.lower()
     match = FIRST_WORD.match(low)
+    named = NOUN.match(low) or (match and match[1] not in {"get", "have", "be"} and DONE_THING.match(low))
     sure = words("up", "down") - AS_NOUNS
-    if match is None or (NOUN.match(low) and match[1] not in sure):
+    if match is None or (named and match[1] not in sure):
         return ""
     return match[1]

@@ -50,7 +50,7 @@ def _is_answer_time(text: str, deadline: Span[Deadline]) -> bool:
     if not COUNTED_WITHIN.match(deadline.meaning.text):
         return False
     rest = blanked(text, (deadline.start, deadline.end))
-    if DONE.search(rest[: deadline.start].lower()):
+    if DONE.search(rest[: deadline.start].lower()) or re.match(r"\s*(?:every|each|all|any)\b", rest.lower()):
         return True
     verb = first_word(rest)
     if verb not in table("time_of") and not DONE_THING.search(rest.lower()):

@@ -15,14 +15,15 @@ from kpi_core.goal_sentence import parse
 from kpi_core.goal_sentence.lexicon import words
 
 TODAY = date(2026, 11, 21)
-SENTENCES = [
+SENTENCES: list[str] = [
     json.loads(line)["text"]
     for line in (Path(__file__).parents[1] / "goal_sentences" / "own_open.jsonl").read_text("utf-8").splitlines()
 ]
 JUMBLE = """
-by|to|from|between|and|->|max|under|1.500|12%|£5k|3/4|31/2|99/99|29 feb|in 999999999 years|within 5 days|q2|fy|1:0|0 in 0|
-9 in 2|a quarter|(|)|%|+|x|#3|per|/|monthly|double|half|sales|no-shows|now|was|our|the|→|½|İ|ß|'|"|2027|'27|week 53|week 99|
-32nd|by 2027-13-45|1e9|٣|😀|first half|by friday|at least|fewer|spend|raise|the 31st|in the last quarter|-5|--|;|£|kr|1/3
+by|to|from|between|and|->|max|under|1.500|12%|£5k|3/4|31/2|99/99|29 feb|in 999999999 years|
+within 5 days|q2|fy|1:0|0 in 0|9 in 2|a quarter|(|)|%|+|x|#3|per|/|monthly|double|half|sales|
+no-shows|now|was|our|the|→|½|İ|ß|'|"|2027|'27|week 53|week 99|32nd|by 2027-13-45|1e9|٣|😀|
+first half|by friday|at least|fewer|spend|raise|the 31st|in the last quarter|-5|--|;|£|kr|1/3
 """
 PIECES = (*JUMBLE.replace("\n", "").split("|"), "\ufe0f", "\x00")
 
