@@ -139,7 +139,7 @@ def cleaned(text: str) -> str:
         if match and (match.start() > 0 or ending is TRAIL):
             text = text[: match.start()]
     text = text.strip(" ,;:.-=<>\"'")
-    return text if re.search(r"[a-z]{2}", text.lower()) else ""
+    return text if re.search(r"[a-z]{2}", text.lower()) and not text.lower().startswith("between ") else ""
 
 
 def _behind(text: str) -> str:

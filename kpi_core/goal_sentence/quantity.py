@@ -45,7 +45,7 @@ AMOUNT: Final = re.compile(
 _PART: Final = either(("third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"))
 FRACTION: Final = re.compile(
     rf"\b(?:(?P<top>an?|one|two|three)[\s-]+(?P<part>{_PART})|(?P<half>a\s+half|half)|(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+of\b))\b"
-    r"(?!\s+(?:of\s+)?(?:the\s+)?(?:of\s+20\d\d|year|time|term|day|hour)|[\s-](?:hour|day|year|time|term|price)\b)"
+    r"(?!\s+(?:of\s+)?(?:the\s+)?(?:of\s+20\d\d|year|time|term|day|hour)|\s+an?\s+(?:million|dozen|hundred|thousand)\b|[\s-](?:hour|day|year|time|term|price)\b)"
 )
 SHARE: Final = re.compile(
     rf"(?<![\w.,])(?P<top>{NUMBER})\s+(?:in|out\s+of|of\s+every|in\s+every|of)\s+(?:every\s+)?(?P<bottom>{NUMBER})"
@@ -208,7 +208,9 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _names_a_thing(low: str, before: str, after: str, match: re.Match[str]) -> bool:
     """Tell a bare number that counts nothing: a 4-day week, 5 star reviews, all three sites, number one."""
-    glued = re.match(r"(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after)
+    glued = re.match(
+        r"\s+figures?\b|(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after
+    )
     if glued and not OUT_OF.match(low, match.end("number")):
         return True
     if DETERMINED.search(before) and re.match(r"\s+[a-z]", after):

@@ -27,6 +27,8 @@ LIKE_A_RATIO: Final = re.compile(r"\b(?:turns?|ratio|roas|to|at|of|return|covera
 BY: Final = re.compile(
     r"\b(?:by|with)\s*(?:a\s+further\s+|another\s+|at\s+least\s+|an?\s+(?:extra\s+|additional\s+)?)?$"
 )
+DONE_BY: Final = re.compile(r"\b(?:[a-z]+ed|done|used|read|seen|paid)\s+by\s*$")
+"""Completed by 100 % of staff: no change."""
 MOVED: Final = re.compile(r"\b(?P<way>up|down)(?:\s+by)?\s*$")
 MOVED_TO: Final = re.compile(r"\b(?P<way>up|down|back)\s+to\s*$")
 FURTHER: Final = re.compile(r"\b(?:an?\s+)?(?:extra|another|additional|further)\s*$")
@@ -70,7 +72,7 @@ def read_single(low: str, span: Span[Quantity], verb: str, rhythm_end: int | Non
     if quantity.unit == RANK or (quantity.unit is None and has_rank_words(low)):
         return _rank(low, span)
     by = BY.search(before)
-    if by:
+    if by and not (DONE_BY.search(before) and low[span.end :].startswith(" of ")):
         return _change(quantity, (by.start(), span.end), at, way_of_words(low, verb))
     multiple = _times(low, span, verb)
     if multiple is not None:

@@ -43,6 +43,11 @@ def test_further_goals_stand_apart_in_the_words_that_were_typed(text: str, other
         "finish GDPR audit, 15 dec",
         "Deliver 95% of projects on time and within budget",
         "turnover £1,250,000 next year",
+        "Cut gas and electricity bills by 15%",
+        "Grow hair and beauty revenue from 12k to 15k",
+        "Reduce sick, holiday and training cover costs by £500 a month",
+        "Cut wait times at reception, from 12 min to 5",
+        "Attract 15 more students, each paying £300",
     ],
 )
 def test_one_goal_stays_whole(text: str) -> None:
