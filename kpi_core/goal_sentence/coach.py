@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.goal_sentence.deadline import numeric_days
+from kpi_core.goal_sentence.dating import numeric_days
 from kpi_core.goal_sentence.sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
 
 if TYPE_CHECKING:

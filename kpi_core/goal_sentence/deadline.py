@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.goal_sentence import calendar_days as days
+from kpi_core.goal_sentence import dating
 from kpi_core.goal_sentence.lexicon import either, entries, fixed_days, numbers
-from kpi_core.goal_sentence.number import small_number
 from kpi_core.goal_sentence.sentence import Deadline
 from kpi_core.goal_sentence.spans import Span
 
@@ -48,16 +46,6 @@ SEASON: Final = (
     r"(?:the\s+)?start\s+of(?:\s+the)?\s+\w+\s+(?:term|season)|long\s+(?:term|run)|year\s+(?:1|one|2|two|3|three))"
 )
 
-LEAST_DENOMINATOR: Final = 5
-"""Up to here two numbers parted by a slash are a fraction, if no year follows."""
-
-Make = Callable[[re.Match[str], date], date | None]
-"""Date what a pattern found; None where it cannot be dated for sure."""
-
-
-class NoDeadline(Exception):
-    """The words are no deadline after all."""
-
 
 def find_deadline(text: str, today: date) -> Span[Deadline] | None:
     """Find the deadline of a sentence; of several readings the one that can be dated and holds most words.
@@ -82,145 +70,13 @@ def _all(low: str, today: date) -> Iterator[Span[Deadline]]:
         for match in pattern.finditer(low):
             try:
                 made = make(match, today)
-            except NoDeadline:
+            except dating.NoDeadline:
                 continue
             start = match.start() + len(match.group()) - len(match.group().lstrip(" ,("))
             yield Span(start, match.end(), Deadline(low[start : match.end()].strip(" ,()"), made))
 
 
-def _year(match: re.Match[str], today: date) -> int | None:
-    parts = match.groupdict()
-    if parts.get("year"):
-        return int(parts["year"])
-    return today.year // 100 * 100 + int(parts["short"]) if parts.get("short") else None
-
-
-def _day_only(match: re.Match[str], today: date) -> date:
-    """Date "by the 15th"."""
-    months = (days.month_end(today.year, today.month + ahead) for ahead in range(3))
-    found = (days.day(month.year, month.month, int(match["day"])) for month in months)
-    return _real(next((each for each in found if each is not None and each >= today), None))
-
-
-def _month_number(match: re.Match[str]) -> int:
-    return days.MONTHS.index(match["month"][:3]) + 1
-
-
-def _month_day(match: re.Match[str], today: date) -> date:
-    """Date 15 March, March 15th 2027."""
-    year, month, number = _year(match, today), _month_number(match), int(match["day"])
-    return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
-
-
-def _real(found: date | None) -> date:
-    if found is None:
-        raise NoDeadline
-    return found
-
-
-def _month(match: re.Match[str], today: date) -> date:
-    """Date end of March, mid June, March 2027."""
-    year, month, part = _year(match, today), _month_number(match), (match.groupdict().get("part") or "").strip()
-    number = 15 if part.startswith("mid") else 1
-    if part:
-        return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
-    return days.next_month_end(month, today) if year is None else days.month_end(year, month)
-
-
-def _iso(match: re.Match[str], today: date) -> date:
-    del today
-    return _real(days.day(int(match["y"]), int(match["m"]), int(match["d"])))
-
-
-def _numeric(match: re.Match[str], today: date) -> date | None:
-    """Date 31/12/2026, 12/31/26, 1.3.2027; where a slash parts two numbers that both may be the month it stays open."""
-    first, second, stated = int(match["a"]), int(match["b"]), match["y"]
-    year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
-    dotted = match["mark"] == "."  # nobody writes the month first with full stops
-    if stated is None and (dotted or first < second <= LEAST_DENOMINATOR):
-        raise NoDeadline  # by 1.5 points, by 1/3
-    if first <= days.YEAR_MONTHS and second <= days.YEAR_MONTHS and first != second and not dotted:
-        return None
-    number, month = (second, first) if second > days.YEAR_MONTHS and not dotted else (first, second)
-    if not 1 <= month <= days.YEAR_MONTHS:
-        raise NoDeadline
-    return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
-
-
-def numeric_days(words: str, today: date) -> tuple[date, ...]:
-    """Give both days that two numbers parted by a slash can mean, the day first one first; none for other words.
-
-    >>> [str(day) for day in numeric_days("by 3/4/2027", date(2026, 11, 21))]
-    ['2027-04-03', '2027-03-04']
-    """
-    match = re.search(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?$", words)
-    if match is None:
-        return ()
-    first, second, stated = int(match[1]), int(match[2]), match[3]
-    year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
-    orders = ((second, first), (first, second))
-    found = (
-        days.next_day(month, number, today) if year is None else days.day(year, month, number)
-        for month, number in orders
-    )
-    return tuple(each for each in found if each is not None)
-
-
-def _part_of_year(match: re.Match[str], today: date) -> date:
-    """Date Q3, the second quarter of 2027, H1, the first half."""
-    parts = match.groupdict()
-    months = days.HALF_MONTHS if parts.get("h") or parts.get("half") else days.QUARTER_MONTHS
-    said = parts.get("q") or parts.get("h") or parts["nth"]
-    in_words = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    number = days.YEAR_MONTHS // months if said in {"last", "final"} else in_words.get(said) or int(said[0])
-    if number * months > days.YEAR_MONTHS:
-        raise NoDeadline
-    year = today.year + 1 if parts.get("next_year") else _year(match, today)
-    return days.next_month_end(number * months, today) if year is None else days.month_end(year, number * months)
-
-
-def _whole_year(match: re.Match[str], today: date) -> date:
-    year = _year(match, today)
-    return date(today.year if year is None else year, 12, 31)
-
-
-def _calendar(match: re.Match[str], today: date) -> date:
-    """Date this month, next quarter, the end of the year; "at month end" is every month's."""
-    if match.group().startswith("at "):
-        raise NoDeadline
-    which = (match.groupdict().get("which") or "").split()
-    ahead = 1 if {"next", "coming", "following", "upcoming"} & set(which) else 0
-    return days.period_end(match["period"], ahead, today)
-
-
-def _count(match: re.Match[str], today: date) -> date:
-    """Date within six weeks, over the next two years."""
-    return _real(days.counted(small_number(match["n"]), match["unit"], today))
-
-
-def _holiday(match: re.Match[str], today: date) -> date:
-    name, year = " ".join(match["holiday"].split()), _year(match, today)
-    for each in [year] if year else (today.year, today.year + 1):
-        found = days.easter(each) if name == "easter" else date(each, *fixed_days()[name])
-        if year or found >= today:
-            return found
-    raise NoDeadline
-
-
-def _weekday(match: re.Match[str], today: date) -> date:
-    return days.next_weekday(match["weekday"], today)
-
-
-def _week(match: re.Match[str], today: date) -> date:
-    return _real(days.week_end(int(match["number"]), today))
-
-
-def _undated(match: re.Match[str], today: date) -> None:
-    """Keep the words of a deadline that nobody can date: a season, an event, a fiscal year that spans two."""
-    del match, today
-
-
-def _patterns(*parts: tuple[str, Make]) -> tuple[tuple[re.Pattern[str], Make], ...]:
+def _patterns(*parts: tuple[str, dating.Make]) -> tuple[tuple[re.Pattern[str], dating.Make], ...]:
     return tuple((re.compile(pattern), make) for pattern, make in parts)
 
 
@@ -240,67 +96,73 @@ _YEAR_NAMED: Final = (
 
 PATTERNS: Final = _patterns(
     # by 2027-03-31
-    (rf"\b(?:{BY}|from\s+)?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
+    (rf"\b(?:{BY}|from\s+)?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", dating.date_iso),
     # by 31/12/2026, on 1.3.
-    (rf"\b{_LATEST}{_NUMERIC}(?![\d%]|\s*(?:%|points?|stars?|of))", _numeric),
+    (rf"\b{_LATEST}{_NUMERIC}(?![\d%]|\s*(?:%|points?|stars?|of))", dating.date_numeric),
     # 15 jan, by the 15th of January 2027
-    (rf"\b{BY}?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", _month_day),
+    (rf"\b{BY}?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", dating.date_month_day),
     # by the 15th
-    (r"\b(?:by|before|until)\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+[a-z])", _day_only),
+    (r"\b(?:by|before|until)\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+[a-z])", dating.date_day_only),
     # by March 15th, 2027
-    (rf"\b{BY}?{MONTH}\s+{DAY}\b{NOT_COUNTED}(?:,?\s+{YEAR})?", _month_day),
+    (rf"\b{BY}?{MONTH}\s+{DAY}\b{NOT_COUNTED}(?:,?\s+{YEAR})?", dating.date_month_day),
     # by the end of June 2027, mid June 2027
-    (rf"\b{BY}?(?:{END}|{START})?{_THIS}{MONTH},?\s+(?:of\s+)?{YEAR}(?:[\s-]end)?", _month),
+    (rf"\b{BY}?(?:{END}|{START})?{_THIS}{MONTH},?\s+(?:of\s+)?{YEAR}(?:[\s-]end)?", dating.date_named_month),
     # by June, end of June, next June
-    (rf"\b(?:{BY}(?:{END}|{START})?|{END}|next\s+){_THIS}{MONTH}(?:[\s-]end)?(?!\s+\d)", _month),
+    (rf"\b(?:{BY}(?:{END}|{START})?|{END}|next\s+){_THIS}{MONTH}(?:[\s-]end)?(?!\s+\d)", dating.date_named_month),
     # 5 days to 3 days, dec
-    (rf"[,(]\s*(?P<part>mid[\s-]|early\s)?{MONTH}\)?\s*$", _month),
+    (rf"[,(]\s*(?P<part>mid[\s-]|early\s)?{MONTH}\)?\s*$", dating.date_named_month),
     # q3, by the end of Q3 2027
-    (rf"\b{BY}?(?:{END})?{FISCAL}q(?:uarter\s*)?(?P<q>[1-4])\b{_OF_YEAR}", _part_of_year),
+    (rf"\b{BY}?(?:{END})?{FISCAL}q(?:uarter\s*)?(?P<q>[1-4])\b{_OF_YEAR}", dating.date_part_of_year),
     # by 2027 Q3
-    (rf"\b{BY}?(?:{END})?(?:fy)?(?P<year>20\d\d)\s*[-/]?\s*q(?P<q>[1-4])\b", _part_of_year),
+    (rf"\b{BY}?(?:{END})?(?:fy)?(?P<year>20\d\d)\s*[-/]?\s*q(?P<q>[1-4])\b", dating.date_part_of_year),
     # by H1 2027
-    (rf"\b{BY}(?:{END})?h(?P<h>[12])\b{_OF_YEAR}", _part_of_year),
+    (rf"\b{BY}(?:{END})?h(?P<h>[12])\b{_OF_YEAR}", dating.date_part_of_year),
     # in the first half of 2027, by the end of the second quarter
-    (rf"\b{BY}(?:{END})?{ORDINAL}\s+(?:quarter|(?P<half>half))(?:\s+of\s+the\s+year|{_OF_YEAR})", _part_of_year),
+    (
+        rf"\b{BY}(?:{END})?{ORDINAL}\s+(?:quarter|(?P<half>half))(?:\s+of\s+the\s+year|{_OF_YEAR})",
+        dating.date_part_of_year,
+    ),
     # by 2027, in the 2027 calendar year, by the close of FY27
-    (rf"\b(?:{BY}(?:{END})?|{END}){_YEAR_NAMED}{_NO_PLAN}{NOT_COUNTED}", _whole_year),
+    (rf"\b(?:{BY}(?:{END})?|{END}){_YEAR_NAMED}{_NO_PLAN}{NOT_COUNTED}", dating.date_whole_year),
     # EBITDA margin 12-14 % FY27
-    (r"\bfy\s?(?P<short>\d\d)\b(?!/)", _whole_year),
+    (r"\bfy\s?(?P<short>\d\d)\b(?!/)", dating.date_whole_year),
     # financial year end 2027
-    (rf"\b{FISCAL}year[\s-]end\s+{YEAR}", _whole_year),
+    (rf"\b{FISCAL}year[\s-]end\s+{YEAR}", dating.date_whole_year),
     # fy26/27: which day it ends is the owner's
-    (rf"\b{BY}?(?:{END})?(?:fy\s?)?(?:20)?\d\d/(?:20)?\d\d\b(?!/)", _undated),
+    (rf"\b{BY}?(?:{END})?(?:fy\s?)?(?:20)?\d\d/(?:20)?\d\d\b(?!/)", dating.date_undated),
     # by year end
-    (rf"\b{BY}?(?:our\s+)?{FISCAL}(?<![-\w]){PERIOD}(?:'s)?[\s-]end\b(?!\s+(?:close|report|20\d\d))", _calendar),
+    (
+        rf"\b{BY}?(?:our\s+)?{FISCAL}(?<![-\w]){PERIOD}(?:'s)?[\s-]end\b(?!\s+(?:close|report|20\d\d))",
+        dating.date_period,
+    ),
     # by the end of next quarter
-    (rf"\b{BY}?{END}(?:{NEXT}|the\s+)?{FISCAL}{PERIOD}", _calendar),
+    (rf"\b{BY}?{END}(?:{NEXT}|the\s+)?{FISCAL}{PERIOD}", dating.date_period),
     # this quarter, during the next fiscal year
-    (rf"\b{BY}?{NEXT}{FISCAL}{PERIOD}(?!\s+(?:to|by)\s+(?:week|month|year))", _calendar),
+    (rf"\b{BY}?{NEXT}{FISCAL}{PERIOD}(?!\s+(?:to|by)\s+(?:week|month|year))", dating.date_period),
     # within 90 days
-    (rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:{_AHEAD}\s+)?{COUNT}(?!{EVENT_AFTER})", _count),
+    (rf"\b(?:with)?in(?:side)?\s+(?:the\s+)?(?:{_AHEAD}\s+)?{COUNT}(?!{EVENT_AFTER})", dating.date_span),
     # over the next six months
-    (rf"\b(?:over|during|for|in)\s+(?:the\s+)?{_AHEAD}\s+{COUNT}", _count),
+    (rf"\b(?:over|during|for|in)\s+(?:the\s+)?{_AHEAD}\s+{COUNT}", dating.date_span),
     # over two years, next 3 months
-    (rf"\b(?:over|next)\s+(?:the\s+)?{COUNT}", _count),
+    (rf"\b(?:over|next)\s+(?:the\s+)?{COUNT}", dating.date_span),
     # over the coming year
-    (r"\b(?:over|during|in)\s+the\s+coming\s+(?P<n>)(?P<unit>month|year|quarter|week)\b", _count),
+    (r"\b(?:over|during|in)\s+the\s+coming\s+(?P<n>)(?P<unit>month|year|quarter|week)\b", dating.date_span),
     # six weeks from now
-    (rf"\b{COUNT}\s+from\s+(?:now|today)\b", _count),
+    (rf"\b{COUNT}\s+from\s+(?:now|today)\b", dating.date_span),
     # within the year
-    (r"\bwithin\s+(?:the\s+)?(?P<n>)(?P<unit>week|month|quarter|year)\b", _count),
+    (r"\bwithin\s+(?:the\s+)?(?P<n>)(?P<unit>week|month|quarter|year)\b", dating.date_span),
     # before Christmas
-    (rf"\b{BY}{_THIS}{_HOLIDAY}", _holiday),
+    (rf"\b{BY}{_THIS}{_HOLIDAY}", dating.date_holiday),
     # by Friday
-    (rf"\b(?!on\b){_LATEST}{_THIS}{WEEKDAY}(?!\s*(?:and|to|-|night))", _weekday),
+    (rf"\b(?!on\b){_LATEST}{_THIS}{WEEKDAY}(?!\s*(?:and|to|-|night))", dating.date_weekday),
     # by week 12
-    (r"\b(?:by|before|until|in)\s+(?:end\s+of\s+)?(?:week|wk|kw|w)\s?(?P<number>\d\d?)\b", _week),
+    (r"\b(?:by|before|until|in)\s+(?:end\s+of\s+)?(?:week|wk|kw|w)\s?(?P<number>\d\d?)\b", dating.date_week),
     # by the spring, before the summer rush
     (
         rf"\b{_TOWARDS}{_EDGE}{_WHICH_SEASON}{SEASON}\b(?!\s+(?:survey|menu|sale|range|collection))(?:\s+20\d\d)?",
-        _undated,
+        dating.date_undated,
     ),
     # within 3 months of launch
-    (rf"\bwithin\s+(?:{_SMALL})\s+(?:days?|weeks?|months?|years?)\s+of\s+[\w ]+$", _undated),
+    (rf"\bwithin\s+(?:{_SMALL})\s+(?:days?|weeks?|months?|years?)\s+of\s+[\w ]+$", dating.date_undated),
 )
 """What a deadline looks like, and how it is dated."""

@@ -111,15 +111,13 @@ def _alike(first: Quantity, second: Quantity) -> bool:
 def _by_from(pair: Two) -> Related | None:
     """Read a change and where it starts: by 10 from 40, by 20 % from £5,000."""
     first, second = pair.one.meaning, pair.two.meaning
-    if not BY.search(pair.before) or not (back := BACK.search(pair.between)):
+    by, back = BY.search(pair.before), BACK.search(pair.between)
+    if by is None or back is None:
         return None
     relative = first.unit == PERCENT and second.unit != PERCENT
     aim = Aim.RELATIVE_CHANGE if relative else Aim.DELTA
-    way = Way.UP if pair.verb in words("up") else Way.DOWN if pair.verb in words("down") else None
-    used = (
-        (BY.search(pair.before).start(), pair.one.end),  # type: ignore[union-attr]  # it was found above
-        (pair.one.end + back.start(), pair.two.end),
-    )
+    way = _way_of_verb(pair.verb)
+    used = (by.start(), pair.one.end), (pair.one.end + back.start(), pair.two.end)
     return Related(first.value, second.value, aim, second.unit, way, None, used, pair.first, pair.second)
 
 
@@ -128,9 +126,23 @@ def _by_to(pair: Two) -> Related | None:
     by = BY.search(pair.before)
     if not by or pair.between.strip(" ,(") != "to":
         return None
-    way = Way.UP if pair.verb in words("up") else Way.DOWN if pair.verb in words("down") else None
+    way = _way_of_verb(pair.verb)
     value = pair.two.meaning
     return Related(value.value, None, Aim.ABSOLUTE, value.unit, way, None, ((by.start(), pair.two.end),), pair.second)
+
+
+def _way_of_verb(verb: str) -> Way | None:
+    return Way.UP if verb in words("up") else Way.DOWN if verb in words("down") else None
+
+
+def _moved(
+    start: tuple[Quantity, Stretch], end: tuple[Quantity, Stretch], bound: Comparison | None, used: tuple[Stretch, ...]
+) -> Related:
+    """Say that a number is to go from one value to another; each comes with its place."""
+    (baseline, from_at), (target, at) = start, end
+    aim = Aim.ABSOLUTE if bound is None else Aim.THRESHOLD
+    way = way_to(baseline.value, target.value)
+    return Related(target.value, baseline.value, aim, target.unit, way, bound, used, at, from_at)
 
 
 def _added(pair: Two) -> Related | None:
@@ -151,9 +163,8 @@ def _band(pair: Two) -> Related | None:
     if not (framed or gap == "-" or (gap == "to" and (held or pair.verb == "target") and not FROM.search(pair.before))):
         return None
     if BY.search(re.sub(r"\bbetween$", "", pair.before)):
-        return Related(
-            used=((pair.one.start, pair.two.end),), at=pair.first
-        )  # by 5 to 10 %: no band of the number itself
+        # By 5 to 10 % is no band of the number itself
+        return Related(used=((pair.one.start, pair.two.end),), at=pair.first)
     start = pair.low.rfind("between", 0, pair.one.start) if framed else pair.one.start
     low_end, high_end = sorted(each.value for each in pair.values)
     at = (pair.one.start, pair.two.end)
@@ -175,11 +186,8 @@ def _from_to(pair: Two) -> Related | None:
             return None
     (first, second), bound = pair.values, _bound_between(pair.between)
     comparison = None if bound is None or gap == ">" or gap.endswith(ARROW) else bound[0]
-    return Related(
-        second.value, first.value, Aim.THRESHOLD if comparison else Aim.ABSOLUTE, second.unit,
-        way_to(first.value, second.value), comparison, ((start.start() if start else pair.one.start, pair.two.end),),
-        pair.second, pair.first,
-    )  # fmt: skip
+    used = (start.start() if start else pair.one.start, pair.two.end)
+    return _moved((first, pair.first), (second, pair.second), comparison, (used,))
 
 
 def _now_then(pair: Two) -> Related | None:
@@ -191,15 +199,11 @@ def _now_then(pair: Two) -> Related | None:
     if not (head or tail) or not (then or bound or JOINT.search(between[tail.end() if tail else 0 :])):
         return None
     start = pair.one.start if head is None or head.end() < len(pair.before) else head.start()
-    goes_on = min(
-        [place for place in (then and then.start(), bound and bound[1]) if place is not None], default=len(between)
-    )
+    places = [then.start() if then else len(between), bound[1] if bound else len(between)]
+    goes_on = min(places)
     opening = (head.span(),) if head else ()
     used = (*opening, (start, pair.one.end + _now_end(tail, goes_on)), (pair.one.end + goes_on, pair.two.end))
-    return Related(
-        second.value, first.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, second.unit,
-        way_to(first.value, second.value), bound[0] if bound else None, used, pair.second, pair.first,
-    )  # fmt: skip
+    return _moved((first, pair.first), (second, pair.second), bound[0] if bound else None, used)
 
 
 def _bound_between(between: str) -> tuple[Comparison, int] | None:
@@ -225,10 +229,7 @@ def _then_now(pair: Two) -> Related | None:
     bound = find_bound(pair.low, pair.one)
     start = pair.one.end + (back.start() if back else len(between.rstrip(" (")))
     used = ((bound[1][0] if bound else pair.one.start, pair.one.end), (start, pair.two.end))
-    return Related(
-        first.value, second.value, Aim.THRESHOLD if bound else Aim.ABSOLUTE, first.unit,
-        way_to(second.value, first.value), bound[0] if bound else None, used, pair.first, pair.second,
-    )  # fmt: skip
+    return _moved((second, pair.second), (first, pair.first), bound[0] if bound else None, used)
 
 
 def start_of(related: Related, low: str, found: list[Span[Quantity]]) -> Related:
