@@ -73,9 +73,9 @@ def find_bound(
     before = bound_before(low[: span.start])
     if before is not None:
         return before[0], (before[1], span.start)
-    end = rhythm_end or span.end
-    for pattern, comparison in _COMPILED_BEHIND:
-        match = pattern.match(low[end:])
-        if match:
-            return comparison, (span.end, end + match.end())
+    for end in (span.end, rhythm_end or span.end):
+        for pattern, comparison in _COMPILED_BEHIND:
+            match = pattern.match(low[end:])
+            if match:
+                return comparison, (span.end, end + match.end())
     return (Comparison.AT_LEAST, (span.start, span.end)) if span.meaning.more else None

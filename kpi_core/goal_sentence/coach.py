@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.dating import numeric_days
+from kpi_core.goal_sentence.metric import COMPARATIVE
 from kpi_core.goal_sentence.sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ EXAMPLE: Final = Fraction(50)
 WHOLE: Final = 100
 WAYS: Final = {Way.UP: "up", Way.DOWN: "down"}
 A_WISH: Final = re.compile(r"^(?:make|keep|get)\s+(?P<who>.+?)\s+(?P<state>(?:more\s+)?[a-z]+)$", re.IGNORECASE)
-_COMPARATIVE: Final = r"(?!fewer|number|order|customer|further)[a-z]{3,}er"
 COMPARED: Final = re.compile(
-    rf"^(?:(?P<state>{_COMPARATIVE})\s+(?P<who>[a-z -]+)|(?P<whose>[a-z]+)\s+(?P<end>[a-z]+ier|better))$",
+    rf"^(?:(?P<state>{COMPARATIVE})\s+(?P<who>[a-z -]+)|(?P<whose>[a-z]+)\s+(?P<end>[a-z]+ier|better))$",
     re.IGNORECASE,
 )
 """Happier staff; staff happier."""

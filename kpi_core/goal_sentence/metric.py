@@ -29,8 +29,9 @@ EACH: Final = re.compile(
     r"(?P<who>[a-z-]+(?:\s+(?!to\b)[a-z-]+)?)\s+(?:to\s+)?(?:[a-z]+\s+)?$"
 )
 """Something that each of many does: every apprentice completes, train each cook, each sales rep to make."""
+COMPARATIVE: Final = rf"(?:[a-z]+ier|{either(words('comparatives'))})"
 MADE: Final = re.compile(
-    r"^\s*(?:make|keep|get)\s+(?P<what>.+?)\s+(?:[a-z]+er|better|more\s+[a-z]+|happy)\s*$"
+    rf"^\s*(?:make|keep|get)\s+(?P<what>.+?)\s+(?:{COMPARATIVE}|more\s+[a-z]+|happy)\s*$"
     r"|^\s*(?P<who>[a-z]+)\s+(?:happier|better|busier|stronger|healthier|safer)\s*$"
 )
 SOONER: Final = re.compile(rf"^\s*[a-z]+\s*(?P<what>.*?)\s+{either(words('quicker'))}\s*$")
@@ -70,7 +71,7 @@ def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | Non
     said = cleaned(without_verb(before, verb))
     if timed and said:
         return f"{said} {table('time_of').get(verb, verb)} time"
-    if said in table("past") and later:
+    if said in table("past") and later and re.search(r"\b(?:we|i|they)\s", before.lower()):
         return done_to(later, said)
     if said and not re.match(r"(?:within|inside)\b", said.lower()):
         return _from_before(said, before, later, verb)
@@ -130,7 +131,7 @@ def cleaned(text: str) -> str:
     'average wait of customers'
     """
     text = re.sub(r"\([^)]*\)?", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&)\u2192@")
+    text = re.sub(r"\s+", " ", text).strip(" ,;:.-=<>\"'/|+&)\u2192@%#")
     text = THE_LAST.sub("", text)
     lead = LEAD.match(text.lower())
     text = THE_LAST.sub("", text[lead.end() :] if lead else text)

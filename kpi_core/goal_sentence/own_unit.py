@@ -17,6 +17,8 @@ COUNT: Final = "count"
 HEAD_ENDS: Final = re.compile(r"\s(?:per|of|for|in|on|to|at|with|from|within|by|than|via|without|after|p/\w+)\s")
 NAMED_TIME: Final = re.compile(r"\b(?P<unit>minutes|hours|days|nights|weeks|months)\b")
 PER_SO_MANY: Final = re.compile(r"\bper\s+(?:[\d,]*0|hundred|thousand|million)\b")
+NUMBER_OF: Final = re.compile(r"^(?:average\s+|total\s+)?number\s+of\s+")
+COUNTED_THING: Final = re.compile(r"\s+(?P<thing>[a-z][\w-]+)")
 PLURAL: Final = re.compile(r"[a-z-]{2,}(?<!s)s(?:\s|$)")
 PARTICIPLE: Final = re.compile(r"^(?:[a-z]+ed|sold|sent|made|paid|won|lost|met|kept|seen|written|taken|done)$")
 KINDS: Final = (
@@ -50,13 +52,24 @@ def own_unit(metric: str | None, related: Related, text: str) -> str | None:
         return RATIO
     if said == "currency" or (said is not None and not (relative and said == PERCENT)):
         return said
+    if by_name == COUNT and not _is_whole(related):
+        return None  # things have no decimals: 4.2 to 4.6 reviews are stars
     if by_name is not None:
         return by_name
     earned = re.match(r"(?:make|earn|bring\s+in|turn\s+over|gross|net|take)\b", text.lower().strip())
     if metric is None:
         return "currency" if earned else None
-    whole = isinstance(related.target, Fraction) and related.target.denominator == 1
-    return COUNT if whole and not relative else None
+    counted = COUNTED_THING.match(text[related.at[1] :].lower())  # 3 rings, one new account
+    return (
+        COUNT if counted and counted["thing"] not in words("no_thing") and not relative and _is_whole(related) else None
+    )
+
+
+def _is_whole(related: Related) -> bool:
+    """Tell whether no number has decimals; a change in percent may have."""
+    numbers = (related.target, related.baseline)
+    absolute = related.aim is not Aim.RELATIVE_CHANGE
+    return not absolute or all(each.denominator == 1 for each in numbers if isinstance(each, Fraction))
 
 
 def unit_of_name(metric: str | None) -> str | None:
@@ -75,6 +88,7 @@ def unit_of_name(metric: str | None) -> str | None:
     time = NAMED_TIME.search(HEAD_ENDS.split(whole, maxsplit=1)[0])
     if time and not re.search(r"\b(?:rate|utili[sz]ation|share|sold|booked)\b", whole):
         return f"duration:{table('durations')[time['unit']]}"
+    whole = NUMBER_OF.sub("", whole)
     head = HEAD_ENDS.split(f"{whole} ", maxsplit=1)[0].strip()
     return _by_last_words(_without_participles(head)) or _by_last_words(_last_of_all(whole)) or _plural(head)
 

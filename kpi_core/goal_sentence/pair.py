@@ -184,7 +184,8 @@ def _from_to(pair: Two) -> Related | None:
         passed_on = to["thing"] and not start and pair.verb in words("reach") - words("up", "down")
         if passed_on:  # send 2 letters to 500 customers
             return None
-    (first, second), bound = pair.values, _bound_between(pair.between)
+    first, second = (replace(each, value=-each.value) if each.signed == "-" else each for each in pair.values)
+    bound = _bound_between(pair.between)
     comparison = None if bound is None or gap == ">" or gap.endswith(ARROW) else bound[0]
     used = (start.start() if start else pair.one.start, pair.two.end)
     return _moved((first, pair.first), (second, pair.second), comparison, (used,))

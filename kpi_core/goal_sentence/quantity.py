@@ -144,7 +144,10 @@ def _amount(low: str, start: int, match: re.Match[str]) -> Span[Quantity]:
     value, doubtful = number.value, number.doubtful and not match["scale"]
     if doubtful and (unit or "").startswith("currency"):
         value, doubtful = number.as_thousands, False  # money has no thousandths
-    value *= numbers("scales").get(match["scale"] or "", Fraction(1))
+    if match["scale"] == "m" and unit is None and named("duration", "timed").search(low):
+        unit = "duration:min"  # a response time of 15m
+    elif match["scale"]:
+        value *= numbers("scales")[match["scale"]]
     if match["pence"]:
         value /= 100
     out_of = OUT_OF.match(low, match.end("number"))

@@ -48,7 +48,7 @@ TO_DO: Final = re.compile(
 )
 """Want to; trying to."""
 FILLERS: Final = re.compile(rf"\b{either(entries('fillers'))}(?=[\s,.!]|$)|!+", re.IGNORECASE)
-SHORT: Final = re.compile(r"\bw/(?:in|o)?(?=\s)|(?<![\w'])[a-z][\w']*\.?", re.IGNORECASE)
+SHORT: Final = re.compile(r"\bw/(?:in|o)?(?=\s)|(?<![A-Za-z_'])[a-z][\w']*\.?", re.IGNORECASE)
 BULLET: Final = re.compile(r"^\s*(?:[-*\u2022#]+|\(?\d{1,2}[.)])\s+(?=[A-Za-z])")
 TO_AS_2: Final = re.compile(r"(?<=[\d%k])\s+2\s+(?=[$\u00a3\u20ac]?\d[\d.,]*\s?[%k])")
 """68% 2 55%"""

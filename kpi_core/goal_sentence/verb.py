@@ -64,7 +64,7 @@ def first_word(text: str) -> str:
     """
     low = text.lower()
     match = FIRST_WORD.match(low)
-    named = NOUN.match(low) or (match and match[1] not in {"get", "have", "be"} and DONE_THING.match(low))
+    named = NOUN.match(low) or (match and match[1] not in {"get", "have", "be", "never"} and DONE_THING.match(low))
     sure = words("up", "down") - AS_NOUNS
     if match is None or (named and match[1] not in sure):
         return ""
