@@ -82,7 +82,7 @@ def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
     if line.undone_at is not None:
         ways.caption(f":material/undo: undone {line.undone_at:%Y-%m-%d %H:%M}")
         return
-    with ways.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with ways.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         if st.button("Undo", key=f"undo_{line.id}"):
             _undo(data_file, line, now)
         details = st.popover("Details", key=f"details_{line.id}", on_change="rerun")

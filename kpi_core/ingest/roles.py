@@ -111,11 +111,22 @@ def personal(seen: Seen, kind: ColumnType) -> bool:
         return bool(found & words.PERSONAL) and not amount and not found & (_CARD_KIND | words.NOT_PERSON)
     if found & words.PERSONAL and not found & (words.NOT_PERSON | _CARD_KIND) - _STRONG_PERSONAL:
         return True
-    if found & words.NAME and not found & words.NOT_PERSON and (found & words.PERSON_OWNERS or len(found) == 1):
+    owned = bool(found & words.PERSON_OWNERS) or len(found) == 1
+    if (found & words.NAME and owned or _glued_name(found)) and not found & words.NOT_PERSON:
         return _letters(seen)
     if found & words.PERSON_OWNERS and not found & (words.NOT_PERSON | words.IDENTIFIER) and _names_people(seen):
         return True
     return _looks_personal(seen)
+
+
+def _glued_name(found: frozenset[str]) -> bool:
+    """Tell whose name it is in one word.
+
+    >>> _glued_name(frozenset({"kundnamn"})), _glued_name(frozenset({"produktname"})), _glued_name(frozenset({"name"}))
+    (True, False, False)
+    """
+    stems = (word.removesuffix(name) for word in found for name in words.NAME if word.endswith(name) and word != name)
+    return any(stem in words.PERSON_OWNERS or stem.removesuffix("s") in words.PERSON_OWNERS for stem in stems)
 
 
 def _sample(seen: Seen) -> list[str]:

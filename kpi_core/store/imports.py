@@ -119,7 +119,7 @@ def counted(counts: ImportPlan | ImportResult) -> str:
         (counts.left_out, "left out"),
         (counts.refused, "refused"),
     ]
-    shown = [f"{count} {word}" for count, word in parts if count] or ["no rows"]
+    shown = [f"{count:,} {word}" for count, word in parts if count] or ["no rows"]
     return ", ".join(shown) + "."
 
 
