@@ -112,7 +112,7 @@ def personal(seen: Seen, kind: ColumnType) -> bool:
     if found & words.PERSONAL and not found & (words.NOT_PERSON | _CARD_KIND) - _STRONG_PERSONAL:
         return True
     owned = bool(found & words.PERSON_OWNERS) or len(found) == 1
-    if (found & words.NAME and owned or _glued_name(found)) and not found & words.NOT_PERSON:
+    if ((found & words.NAME and owned) or _glued_name(found)) and not found & words.NOT_PERSON:
         return _letters(seen)
     if found & words.PERSON_OWNERS and not found & (words.NOT_PERSON | words.IDENTIFIER) and _names_people(seen):
         return True
