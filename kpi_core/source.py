@@ -215,15 +215,16 @@ class Covers:
 class RowBatch:
     """The used rows of one file as vectors: `cells[column.name][i]` belongs to `keys[i]` and `rows[i]`.
 
-    `keys`: what recognises a row again (the key columns' text, or a fingerprint of the whole raw row,
+    `keys`: what recognises a row again (a fingerprint of the key columns' text, or of the whole raw row,
     personal cells included, plus its count among equals). `contents`: a fingerprint of what is stored, so
-    that a changed row is seen. Both are 16 evenly spread bytes, so that also half of them stands for the row.
+    that a changed row is seen. Both are whole numbers of 64 bits with a sign, evenly spread: among a million rows two
+    are alike once in 37 million files.
     """
 
     columns: tuple[Column, ...]
     cells: Mapping[str, Sequence[object]]
-    keys: Sequence[bytes]
-    contents: Sequence[bytes]
+    keys: Sequence[int]
+    contents: Sequence[int]
     rows: Sequence[int]
     dates: Sequence[str | None]
     """ISO date of each row by the recipe's date column; None only where a source has no date column."""

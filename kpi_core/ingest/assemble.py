@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,15 +27,15 @@ from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_spans, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
+from kpi_core.vector import Coded, different
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    import pandas as pd
-
     from kpi_core.ingest.frame import Frame
     from kpi_core.ingest.report import ColumnsReading
+    from kpi_core.ingest.texts import Texts
 
 LINES_OF_RECIPE: Final = 5
 NAMED_ROWS: Final = 5
@@ -46,11 +47,18 @@ class Rows:
     """What goes to the columns: names and vectors, the position in the grid of each row, and what stays behind."""
 
     names: tuple[str, ...]
-    vectors: tuple[pd.Series[str], ...]
+    vectors: tuple[Texts, ...]
     positions: Sequence[int]
     left_out: dict[int, Reason]
     overlong: tuple[int, ...]
     unpivoted: Unpivoted | None = None
+
+    @property
+    def records(self) -> Sequence[int]:
+        """The record number of each row."""
+        if isinstance(self.positions, range):
+            return range(self.positions.start + 1, self.positions.stop + 1)
+        return array("q", (np.asarray(self.positions, dtype=np.int64) + 1).tobytes())
 
 
 @dataclass(frozen=True)
@@ -119,8 +127,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
 
 def _batch(rows: Rows, read: ColumnsReading, recipe: Recipe, period: Covers | None) -> RowBatch:
     """Build the batch; what the file states about its days goes before its first and last row."""
-    records = [position + 1 for position in rows.positions]
-    return batches.stated(batches.batch_of(rows.names, rows.vectors, records, read, recipe), period)
+    return batches.stated(batches.batch_of(rows.names, rows.vectors, rows.records, read, recipe), period)
 
 
 def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tuple[facts.Fact, ...]:
@@ -182,13 +189,12 @@ def _long(frame: Frame, body: Body, leaving: Sequence[int]) -> Rows:
     kept = body.kept[~np.isin(body.kept, leaving)] if leaving else body.kept
     left_out = {**body.left_out, **dict.fromkeys(leaving, Reason.TOTAL)}
     grid, table = frame.grid, frame.table
-    if len(kept) and kept[-1] - kept[0] + 1 == len(kept):
-        where: slice | np.ndarray[tuple[int], np.dtype[np.int64]] = slice(int(kept[0]), int(kept[-1]) + 1)
-    else:
-        where = kept
+    whole = len(kept) and kept[-1] - kept[0] + 1 == len(kept)
+    where = slice(int(kept[0]), int(kept[-1]) + 1) if whole else kept
+    positions = range(where.start, where.stop) if isinstance(where, slice) else array("q", kept.tobytes())
     columns = grid.columns[: table.width]
-    vectors = tuple(column.iloc[where].reset_index(drop=True) for column in columns)
-    return Rows(table.names[: len(vectors)], vectors, kept.tolist(), left_out, body.overlong)
+    vectors = tuple(column.take(where) for column in columns)
+    return Rows(table.names[: len(vectors)], vectors, positions, left_out, body.overlong)
 
 
 def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> ColumnsReading:
@@ -202,7 +208,7 @@ def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> C
     return read_columns(
         rows.names,
         rows.vectors,
-        [position + 1 for position in rows.positions],
+        rows.records,
         recipe=frame.recipe,
         answers=asked.answers,
         wanted=wanted,
@@ -222,7 +228,7 @@ def _is_total(frame: Frame, position: int, rows: Rows, read: ColumnsReading) -> 
     row, names = frame.grid.row(position), frame.table.names
     if len(read.used) >= checks.LEAST_SUMMED and checks.equals_sum(row, names, checks.sums(read), read.decimal):
         return True
-    above = checks.sums_above(read, [at + 1 for at in rows.positions], position + 1)
+    above = checks.sums_above(read, rows.records, position + 1)
     return checks.equals_sum(row, names, above, read.decimal)
 
 
@@ -289,12 +295,12 @@ def _period(frame: Frame, rows: Rows, read: ColumnsReading) -> Covers | None:
 
 def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReading:
     """Date the rows of a table without dates by its title, where that names days of one month only."""
-    if read.date_column is not None or period is None or any(read.dates):
+    if read.date_column is not None or period is None or different(read.dates):
         return read
     last = period.end - timedelta(days=1)
     if (period.start.year, period.start.month) != (last.year, last.month):
         return read
-    return replace(read, dates=[period.start.isoformat()] * len(read.used))
+    return replace(read, dates=Coded([period.start.isoformat()], np.zeros(len(read.used), dtype=np.int32)))
 
 
 def _checks(
@@ -303,10 +309,9 @@ def _checks(
     places = [at for at, reason in left_out.items() if reason is Reason.TOTAL]
     texts = frame.grid.rows(np.array(places, dtype=np.int64)) if places else []
     totals = [(at + 1, row) for at, row in zip(places, texts, strict=True)]
-    records = [position + 1 for position in rows.positions]
     found = [
         *checks.check_totals(totals, frame.table.names, read),
-        *checks.check_balance(read, records),
+        *checks.check_balance(read, rows.records),
         *check_signs(read),
         *(check_spans(rows.unpivoted.columns) if rows.unpivoted else ()),
         *checks.check_choice(read),

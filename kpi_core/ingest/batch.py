@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from calendar import monthrange
-from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
+import pandas as pd
 
 from kpi_core.source import ColumnRole, Covers, Recognition, RowBatch
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
+    import numpy.typing as npt
 
     from kpi_core.ingest.report import ColumnsReading
+    from kpi_core.ingest.texts import Texts
     from kpi_core.source import Recipe
 
-    Vectors = Sequence[pd.Series[str]]
-
-FEW: Final = 2_000
-"""So few rows are fingerprinted sooner than a database is opened; both ways give the same bytes."""
-PARTED: Final = "\x1f"
+    Vectors = Sequence[Texts]
+    Prints = npt.NDArray[np.uint64]
 
 
 def batch_of(
@@ -47,7 +46,8 @@ def batch_of(
     """
     used = reading.used
     whole = len(used) == len(records)
-    kept = tuple(vectors) if whole else tuple(vector.iloc[used] for vector in vectors)
+    where = np.asarray(used, dtype=np.int64)
+    kept = tuple(vectors) if whole else tuple(vector.take(where) for vector in vectors)
     by_name = dict(zip(names, kept, strict=True))
     columns = tuple(column for column in reading.types if _is_stored(column.name, column.role, recipe))
     understanding = _understanding(reading, columns)
@@ -56,13 +56,14 @@ def batch_of(
         contents = fingerprints([by_name[column.name] for column in columns], understanding)
     else:
         keys = _numbered(fingerprints(kept, "row"))
-        contents = _mixed(keys, understanding)
-    rows = records if whole else [records[index] for index in used]
+        # For these the raw row says all but how it was read
+        contents = keys ^ np.uint64(_number(understanding))
+    rows = records if whole else array("q", np.asarray(records, dtype=np.int64)[where].tobytes())
     cells = {column.name: reading.cells[column.name] for column in columns}
     dated = next((column for column in reading.columns if column.name == reading.date_column), None)
     whole_months = dated is not None and dated.date_format is not None and "%d" not in dated.date_format
     covers = covers_of(reading.dates, whole_months=whole_months)
-    return RowBatch(columns, cells, keys, contents, rows, reading.dates, covers)
+    return RowBatch(columns, cells, _whole_numbers(keys), _whole_numbers(contents), rows, reading.dates, covers)
 
 
 def covers_of(days: Sequence[str | None], *, whole_months: bool = False) -> Covers | None:
@@ -71,7 +72,7 @@ def covers_of(days: Sequence[str | None], *, whole_months: bool = False) -> Cove
     >>> covers_of(["2026-10-03", None, "2026-10-31"]).end.isoformat()
     '2026-11-01'
     """
-    known = {day for day in days if day is not None}
+    known = different(days)
     if not known:
         return None
     first, last = date.fromisoformat(min(known)[:10]), date.fromisoformat(max(known)[:10])
@@ -88,63 +89,62 @@ def stated(batch: RowBatch, covers: Covers | None) -> RowBatch:
     return replace(batch, covers=covers, stated_cover=True)
 
 
-def fingerprints(vectors: Vectors, salt: str) -> list[bytes]:
-    """Fingerprint each row of some columns: 16 bytes, the same for the same texts in any file and version.
+def fingerprints(vectors: Vectors, salt: str) -> Prints:
+    """Fingerprint each row of some columns in 64 bits, the same for the same texts in any file and version.
 
-    >>> import pandas as pd
-    >>> one, other = fingerprints([pd.Series(["a", "a"]), pd.Series(["b", "c"])], "")
-    >>> len(one), one == other
-    (16, False)
+    Each text is hashed once, however many rows hold it; what a row holds is added up, each column times an odd number
+    of its own, so that rows which differ in any column differ in their sum.
+
+    >>> from kpi_core.ingest.texts import texts_of
+    >>> one, other = fingerprints([texts_of(["a", "a"]), texts_of(["b", "c"])], "")
+    >>> int(one) == int(other)
+    False
     """
-    if not vectors:
-        return []
-    if len(vectors[0]) <= FEW:
-        rows = zip(*(vector.tolist() for vector in vectors), strict=True)
-        return [_digest(PARTED.join((salt, *row))) for row in rows]
-    import duckdb  # noqa: PLC0415 -- small files need not wait for half a second of loading
-
-    names = [f"c{index}" for index in range(len(vectors))]
-    table = pa.table({name: pa.array(vector) for name, vector in zip(names, vectors, strict=True)})
-    with duckdb.connect() as connection:
-        found = connection.from_arrow(table)
-        parts = ", ".join(names)
-        quoted = salt.replace("'", "''")
-        hashed = found.project(f"unhex(md5(concat_ws(chr(31), '{quoted}', {parts}))) as print")
-        made: list[bytes] = hashed.to_arrow_table().column("print").to_pylist()
-        return made
+    total = np.zeros(len(vectors[0]) if vectors else 0, dtype=np.uint64)
+    for place, vector in enumerate(vectors, start=1):
+        total += vector.stamps() * np.uint64(_odd(place))
+    return _stirred(total + np.uint64(_number(salt)))
 
 
-def _keyed(key: Vectors, kept: Vectors) -> list[bytes]:
+def _number(text: str) -> int:
+    """Make 64 bits of a text."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _odd(place: int) -> int:
+    """Give each column by its place an odd number to multiply with."""
+    return _number(f"column {place}") | 1
+
+
+def _stirred(sums: Prints) -> Prints:
+    """Spread sums over all 64 bits (the last step of SplitMix64)."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        sums ^= sums >> np.uint64(shift)
+        sums *= np.uint64(factor)
+    return sums ^ (sums >> np.uint64(31))
+
+
+def _keyed(key: Vectors, kept: Vectors) -> Prints:
     """Fingerprint the key of each row; a row without any is told by all it holds, so that none replaces another."""
     keys = fingerprints(key, "key")
-    blank = np.logical_and.reduce([(vector == "").to_numpy(dtype=bool) for vector in key])
-    where = np.flatnonzero(blank)
-    for at, own in zip(where, _numbered(fingerprints([vector.iloc[where] for vector in kept], "row")), strict=True):
-        keys[at] = own
+    where = np.flatnonzero(~np.logical_or.reduce([vector.filled() for vector in key]))
+    if where.size:
+        keys[where] = _numbered(fingerprints([vector.take(where) for vector in kept], "row"))
     return keys
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
-
-
-def _numbered(prints: list[bytes]) -> list[bytes]:
+def _numbered(prints: Prints) -> Prints:
     """Tell equal rows apart by their count: two identical coffees on one day stay two."""
-    if len(set(prints)) == len(prints):
+    ordered = np.sort(prints)
+    if (ordered[1:] != ordered[:-1]).all():
         return prints
-    seen: Counter[bytes] = Counter()
-    numbered = []
-    for each in prints:
-        seen[each] += 1
-        numbered.append(each if seen[each] == 1 else _digest(f"{each.hex()} {seen[each]}"))
-    return numbered
+    before = pd.Series(prints).groupby(prints).cumcount().to_numpy().astype(np.uint64)
+    return np.where(before == 0, prints, _stirred(prints + before * np.uint64(_odd(0))))
 
 
-def _mixed(prints: list[bytes], understanding: str) -> list[bytes]:
-    """Mix the way of reading into fingerprints of whole rows: for these the raw row says all else."""
-    salt = np.frombuffer(_digest(understanding), dtype=np.uint8)
-    mixed = (np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, len(salt)) ^ salt).tobytes()
-    return [mixed[start : start + len(salt)] for start in range(0, len(mixed), len(salt))]
+def _whole_numbers(prints: Prints) -> Sequence[int]:
+    """Hand fingerprints over as whole numbers with a sign, as SQLite keeps them."""
+    return array("q", prints.tobytes())
 
 
 def _is_stored(name: str, role: ColumnRole, recipe: Recipe) -> bool:

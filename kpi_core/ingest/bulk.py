@@ -1,37 +1,40 @@
-"""A text file as a grid: every record as the csv rules have it, large regular bodies at once.
+"""A text file as a grid: every record as the csv rules have it, regular stretches of a large file at once.
 
-Both ways give the same cells; a body that is not regular (blank lines, other widths, odd quotes) is read record
-by record, so that the record numbers stay those of a spreadsheet.
+A large file is read in blocks. A block whose quotes all stand where the csv rules want them and whose records all have
+the usual width means the same to every reader, so arrow reads it in one go; any other (titles, blank lines, other
+widths, odd quotes) is read record by record. Both ways give the same cells under the same record numbers.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from pyarrow import csv as arrow_csv
 
 from kpi_core.ingest.dialect import Dialect, records
-from kpi_core.ingest.grid import WIDEST, Grid, column_of, grid_of, joined
+from kpi_core.ingest.grid import WIDEST, Grid, Piece, joined, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGE: Final = 4 * 1024 * 1024
+    import numpy.typing as npt
+
+LARGE: Final = 1 << 20
 """From this size on reading at once is worth it; below it the whole file is a blink."""
-EDGE: Final = 256 * 1024
-"""How much of both ends of a large file is read record by record, for titles and totals of other widths."""
+EDGE: Final = 1 << 18
+"""The size of the first block and of the last, where titles and totals of other widths stand."""
+BLOCK: Final = 1 << 22
 PIECE: Final = 50_000
-BLOCK: Final = 1 << 24
-"""Bytes parsed in one go: few large pieces make picking single rows quick."""
 LEAST_WIDTH: Final = 3
 """In a narrower file a line of text inside a cell may look like a record."""
 LONGEST_REPAIR: Final = 1_000_000
 """Lines that one missing quote may have glued: all that a sheet holds."""
+LINE_FEED: Final = ord("\n")
+RETURN: Final = ord("\r")
 
 
 def read_grid(data: bytes, dialect: Dialect) -> Grid:
@@ -41,104 +44,161 @@ def read_grid(data: bytes, dialect: Dialect) -> Grid:
         data: UTF-8 as `text.decode` leaves it.
         dialect: how it separates and quotes.
     """
-    if len(data) > LARGE and dialect.escape is None and not dialect.padded:
-        middle = _middle(data, dialect)
-        if middle is not None:
-            start, stop = middle
-            body = _at_once(memoryview(data)[start:stop], dialect)
-            if body is not None:
-                return joined((_by_csv(data[:start], dialect), body, _by_csv(data[stop:], dialect)))
-    return _by_csv(data, dialect)
+    pieces: list[Piece] = []
+    start = 0
+    at_once = len(data) > LARGE and dialect.escape is None and not dialect.padded and 1 < dialect.width <= WIDEST
+    while start < len(data):
+        stop = _block_end(len(data), start) if at_once else len(data)
+        end, piece = _regular(data, start, stop, dialect) if at_once else (start, None)
+        if piece is None:
+            end, found = _by_csv(data, start, stop, dialect)
+            pieces += found
+        else:
+            pieces.append(piece)
+        start = end
+    return joined(pieces)
 
 
-def _middle(data: bytes, dialect: Dialect) -> tuple[int, int] | None:
-    """Find the part of a large file whose records all look to have the usual width; None where there is none.
+def _block_end(size: int, start: int) -> int:
+    """Tell where the block that begins at `start` may end: a small one first and last, large ones between."""
+    if start == 0:
+        return EDGE
+    return size if size - start <= EDGE else min(start + BLOCK, size - EDGE)
 
-    A line end stands outside quotes where the number of quotes before it is even.
+
+def _regular(data: bytes, start: int, stop: int, dialect: Dialect) -> tuple[int, Piece | None]:
+    """Read the block up to its last line end outside quotes; None where it is not regular. The end comes first."""
+    end = _last_record_end(np.frombuffer(data, dtype=np.uint8)[start:stop], dialect, is_last=stop == len(data))
+    if not end:
+        return start, None
+    return start + end, _at_once(memoryview(data)[start : start + end], dialect)
+
+
+def _last_record_end(block: npt.NDArray[np.uint8], dialect: Dialect, *, is_last: bool) -> int:
+    """Find where the last whole record of a block ends; 0 where a quote stands where the csv rules want none.
+
+    Every other quote opens, at the start of a cell, and every other closes, at its end; a quote doubled inside a
+    cell closes and opens at once.
     """
-    quote = dialect.quote.encode()
-    start = data.rfind(b"\n", 0, EDGE) + 1
-    while start and data.count(quote, 0, start) % 2:
-        start = data.rfind(b"\n", 0, start - 1) + 1
-    stop = data.find(b"\n", len(data) - EDGE) + 1
-    while 0 < stop < len(data) and data.count(quote, start, stop) % 2:
-        stop = data.find(b"\n", stop) + 1
-    if start == 0 or not 1 < dialect.width <= WIDEST or stop <= start or _has_blank_line(data, start, stop):
-        return None
-    return start, stop
+    quote, delimiter = ord(dialect.quote), ord(dialect.delimiter)
+    found = np.flatnonzero(block == quote)
+    end = len(block)
+    if not is_last:
+        feeds = np.flatnonzero(block[-EDGE:] == LINE_FEED) + max(0, end - EDGE)
+        outside = feeds[np.searchsorted(found, feeds) % 2 == 0]
+        if not outside.size:
+            return 0
+        end = int(outside[-1]) + 1
+        found = found[found < end]
+    opens, closes = found[::2], found[1::2]
+    if len(opens) != len(closes):
+        return 0
+    before = block[opens - 1]
+    begins = (before == delimiter) | (before == LINE_FEED) | (opens == 0) | _follows(opens, closes)
+    after = block[np.minimum(closes + 1, len(block) - 1)]
+    ended = (after == delimiter) | (after == LINE_FEED) | (after == RETURN) | (closes == len(block) - 1)
+    doubled = np.append(_follows(opens, closes)[1:], False)
+    return end if bool(begins.all() and (ended | doubled).all()) else 0
 
 
-def _has_blank_line(data: bytes, start: int, stop: int) -> bool:
-    return data.find(b"\n\n", start, stop) >= 0 or data.find(b"\n\r\n", start, stop) >= 0
+def _follows(opens: npt.NDArray[np.int64], closes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Mark the opening quotes that stand right after a closing one: together they are one quote inside a cell."""
+    follows = np.zeros(len(opens), dtype=bool)
+    follows[1:] = opens[1:] == closes[:-1] + 1
+    return follows
 
 
-def _at_once(body: memoryview, dialect: Dialect) -> Grid | None:
+def _at_once(body: memoryview, dialect: Dialect) -> Piece | None:
     """Read a body whose records all have the usual width; None where one has not."""
     names = [f"c{index}" for index in range(dialect.width)]
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
+            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(body)),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quote,
                 double_quote=True,
                 newlines_in_values=True,
+                ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+                check_utf8=False, column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
         return None
-    raw = table.columns
-    del table
-    columns = tuple(column_of(raw.pop(0)) for _ in names)
-    return Grid(columns, np.full(len(columns[0]), dialect.width, dtype=np.int32))
+    columns = tuple(column.combine_chunks() for column in table.columns)
+    if _has_blank_record(columns):
+        # Arrow does not tell a blank line from a line of delimiters only
+        return None
+    return Piece(columns, np.full(len(table), dialect.width, dtype=np.int32))
 
 
-def _by_csv(data: bytes, dialect: Dialect) -> Grid:
-    """Read record by record, in pieces."""
-    if not data:
-        return grid_of(())
-    reader = _repaired_records(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="\n"), dialect)
-    pieces: list[Grid] = []
-    while piece := list(islice(reader, PIECE)):
-        repaired = tuple(at for at, (_, was_repaired) in enumerate(piece) if was_repaired)
-        pieces.append(grid_of([row for row, _ in piece], repaired))
-    return joined(pieces)
+def _has_blank_record(columns: tuple[pa.Array, ...]) -> bool:
+    blank = np.ones(len(columns[0]), dtype=bool)
+    for column in columns:
+        blank &= pc.equal(pc.binary_length(column), 0).to_numpy(zero_copy_only=False)
+        if not blank.any():
+            return False
+    return True
+
+
+def _by_csv(data: bytes, start: int, stop: int, dialect: Dialect) -> tuple[int, list[Piece]]:
+    """Read record by record up to the first record end at or after `stop`; where that is comes first."""
+    lines = _Lines(data, start)
+    pieces: list[Piece] = []
+    rows: list[list[str]] = []
+    repaired: list[int] = []
+    for row, was_repaired, is_last in _repaired_records(lines, dialect):
+        if was_repaired:
+            repaired.append(len(rows))
+        rows.append(row)
+        done = is_last and lines.read >= stop
+        if done or len(rows) >= PIECE:
+            pieces.append(piece_of(rows, tuple(repaired)))
+            rows, repaired = [], []
+        if done:
+            break
+    if rows:
+        pieces.append(piece_of(rows, tuple(repaired)))
+    return lines.read, pieces
 
 
 class _Lines:
-    """An iterator over lines that remembers those of the record being read."""
+    """An iterator over the lines of a text that remembers those of the record being read, and how far it is."""
 
-    def __init__(self, lines: io.TextIOWrapper) -> None:
-        self._lines = lines
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self.read = start
         self.recent: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        if self.read >= len(self._data):
+            raise StopIteration
+        end = self._data.find(b"\n", self.read) + 1 or len(self._data)
+        line = self._data[self.read : end].decode()
+        self.read = end
         self.recent.append(line)
         return line
 
 
-def _repaired_records(stream: io.TextIOWrapper, dialect: Dialect) -> Iterator[tuple[list[str], bool]]:
-    """Yield each record and whether a missing quote had to be put right in it."""
-    lines = _Lines(stream)
+def _repaired_records(lines: _Lines, dialect: Dialect) -> Iterator[tuple[list[str], bool, bool]]:
+    """Yield each record, whether a missing quote had to be put right in it, and whether its lines end with it."""
     for record in records(lines, dialect):
         taken, lines.recent = lines.recent, []
         odd = sum(line.count(dialect.quote) for line in taken) % 2 == 1
         if dialect.escape is None and (odd or len(taken) > 1) and (opened := _opened_anew(taken, dialect)):
-            yield from ((row, True) for row in opened)
+            yield from ((row, True, at == len(opened) - 1) for at, row in enumerate(opened))
         elif dialect.escape is not None or not odd:
-            yield record, False
+            yield record, False, True
         elif apart := _apart(taken, dialect):
-            yield from ((row, at == 0) for at, row in enumerate(apart))
+            yield from ((row, at == 0, at == len(apart) - 1) for at, row in enumerate(apart))
         else:
-            yield [_without_lone_quote(cell, dialect.quote) for cell in record], True
+            yield [_without_lone_quote(cell, dialect.quote) for cell in record], True, True
 
 
 def _apart(lines: list[str], dialect: Dialect) -> list[list[str]] | None:

@@ -13,6 +13,7 @@ from kpi_core.ingest.currency import currencies_by_column
 from kpi_core.ingest.kinds import DIGIT
 from kpi_core.ingest.signs import pair_of
 from kpi_core.source import Check, ColumnRole, ColumnType
+from kpi_core.vector import different, some, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ def sums(reading: ColumnsReading) -> dict[str, Decimal]:
     for column in reading.types:
         if column.type is ColumnType.NUMBER:
             cells: Sequence[int | None] = reading.cells[column.name]  # type: ignore[assignment]
-            found[column.name] = Decimal(sum(cell for cell in cells if cell is not None)).scaleb(-column.scale)
+            found[column.name] = Decimal(sum(cell * count for cell, count in tally(cells))).scaleb(-column.scale)
     return found
 
 
@@ -65,9 +66,7 @@ def sums_above(reading: ColumnsReading, records: Sequence[int], row: int) -> dic
     above = [place for place, index in enumerate(reading.used) if records[index] < row]
     if len(above) < LEAST_SUMMED:
         return {}
-    return sums(
-        replace(reading, cells={name: [cells[place] for place in above] for name, cells in reading.cells.items()})
-    )
+    return sums(replace(reading, cells={name: some(cells, above) for name, cells in reading.cells.items()}))
 
 
 def check_totals(
@@ -186,10 +185,10 @@ def check_future(reading: ColumnsReading, today: date) -> tuple[Check, ...]:
     """Warn of days after today."""
     if reading.date_column is None:
         return ()
-    late = max((day for day in set(reading.dates) if day is not None), default="")
+    late = max(different(reading.dates), default="")
     if late[:10] <= today.isoformat():
         return ()
-    count = sum(day is not None and day[:10] > today.isoformat() for day in reading.dates)
+    count = sum(size for day, size in tally(reading.dates) if day[:10] > today.isoformat())
     rows = "1 row has a day" if count == 1 else f"{count} rows have days"
     return (Check("future", ok=False, text=f"{rows} in the future, up to {late[:10]}."),)
 

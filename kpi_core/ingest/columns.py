@@ -8,7 +8,7 @@ but only where it matters: in the date and the value that are in use.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -18,15 +18,17 @@ from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, R
 from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.settle import Settled, settle
 from kpi_core.source import Column, ColumnRole, ColumnType, Question
+from kpi_core.vector import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
-    import pandas as pd
 
     from kpi_core.ingest.looks import Seen
+    from kpi_core.ingest.texts import Texts
     from kpi_core.source import Recipe
+    from kpi_core.vector import Vector
 
 __all__ = ["NO_DATE", "place", "read_columns", "unique_names"]
 
@@ -38,11 +40,11 @@ SHOWN_ROWS = 20
 class Cells:
     """One column read: a value for each row, the scale of its numbers, and which rows did not fit its type."""
 
-    values: list[object]
+    values: Vector[object] | Vector[str | None]
     scale: int = 0
     currency: str | None = None
     unparsed: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
-    days: list[object] = field(default_factory=list)
+    days: Coded[object] | None = None
     """Of a date column: the ISO date of each row."""
 
 
@@ -61,7 +63,7 @@ class Choice:
 
 def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by name
     names: Sequence[str],
-    vectors: Sequence[pd.Series[str]],
+    vectors: Sequence[Texts],
     records: Sequence[int],
     *,
     recipe: Recipe | None,
@@ -132,7 +134,7 @@ def _reading(
     return ColumnsReading(
         columns=tuple(_report(each, cells.get(each.seen.name), assigned, records) for each in settled),
         types=tuple(_column(each, cells[each.seen.name], assigned) for each in settled if each.seen.name in cells),
-        cells={name: read.values if every else [read.values[row] for row in used] for name, read in cells.items()},
+        cells={name: read.values if every else read.values.take(used) for name, read in cells.items()},
         refused=tuple(refused),
         used=used,
         questions=_questions(settled, choice),
@@ -141,8 +143,15 @@ def _reading(
         day_first=_file_order(settled, choice.date),
         date_column=choice.date,
         value_column=choice.value,
-        dates=[None] * len(used) if days is None else [days[row] for row in used],  # type: ignore[misc]
+        dates=_dates(days, used),
     )
+
+
+def _dates(days: Coded[object] | None, used: Sequence[int]) -> Sequence[str | None]:
+    """Give the day of each used row; None throughout where the table has none."""
+    if days is None:
+        return Coded((), np.full(len(used), -1, dtype=np.int8))
+    return cast("Coded[str | None]", days if len(used) == len(days) else days.take(used))
 
 
 def unique_names(names: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.ingest import words
 from kpi_core.ingest.amount_shapes import currency_of
 from kpi_core.source import ColumnType
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from kpi_core.ingest.report import ColumnsReading
@@ -29,7 +30,7 @@ def currencies_by_column(reading: ColumnsReading) -> dict[str, tuple[str, ...]]:
     for column in reading.types:
         if column.type is not ColumnType.TEXT or not words.says(column.name, HEADERS):
             continue
-        texts = {str(cell) for cell in set(reading.cells[column.name]) if cell is not None}
+        texts = {str(cell) for cell in different(reading.cells[column.name])}
         codes = {currency_of(text) for text in texts} if len(texts) <= 2 * MOST else set()
         if 0 < len(codes) <= MOST and all(codes):
             found[column.name] = tuple(sorted(code for code in codes if code))

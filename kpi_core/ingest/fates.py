@@ -6,7 +6,6 @@ the header again) are looked at one by one.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -34,6 +33,7 @@ EDGE: Final = 2
 TAIL: Final = 40
 MOST_CODES: Final = 12
 SPARSE: Final = 0.34
+DIGIT: Final = r"\d"
 FEW: Final = 20_000
 """So few cells are looked at one by one sooner than the pattern for many is built."""
 
@@ -112,7 +112,7 @@ def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]
     day = main_date(table)
     undated = np.ones(size, dtype=bool)
     if day is not None:
-        undated = ~grid.columns[day].iloc[span].str.contains(r"\d").to_numpy(dtype=bool)
+        undated = ~grid.columns[day].take(span).contains(DIGIT)
     usual = [index for index, share in enumerate(profile.fill) if share >= USUALLY]
     sparse = ~np.logical_and.reduce([grid.filled[index][span] for index in usual]) if usual else look.copy()
     words = profile.where(Kind.TEXT, Kind.BLANK)
@@ -121,10 +121,9 @@ def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]
     still = ~np.logical_or.reduce(moving) if moving else np.zeros(size, dtype=bool)
     look |= _claimed(grid, table, (sparse | still) & ~undated, words)
     for position in table.header_positions[:1]:
-        label_at = next((index for index in profile.typed if grid.columns[index].iloc[position]), None)
+        label_at = next((index for index in profile.typed if grid.columns[index].at(position)), None)
         if label_at is not None:
-            column = grid.columns[label_at]
-            look |= (column.iloc[span] == column.iloc[position]).to_numpy(dtype=bool)
+            look |= grid.columns[label_at].take(span).equals(grid.columns[label_at].at(position))
     found = np.flatnonzero(look & (grid.counts[span] > 0)) + table.first
     return list(zip(found.tolist(), grid.rows(found), strict=True))
 
@@ -136,11 +135,11 @@ def _claimed(grid: Grid, table: Table, among: Mask, columns: Sequence[int] | ran
     if not len(where):
         return found
     for index in columns:
-        cells = grid.columns[index].iloc[where + table.first]
+        cells = grid.columns[index].take(where + table.first)
         if len(where) < FEW:
             found[where] |= [claim(cell) is not Claim.NONE for cell in cells.tolist()]
             continue
-        found[where] |= cells.str.contains(quick_pattern(), regex=True).to_numpy(dtype=bool)
+        found[where] |= cells.contains(quick_pattern())
     return found
 
 
@@ -300,14 +299,14 @@ def _other_records(grid: Grid, table: Table) -> list[int]:
     if header is None or header == 0 or table.first >= table.stop:
         return []
     codes = grid.columns[0]
-    above = [codes.iloc[at] for at in range(table.top, header + 1) if grid.counts[at]]
+    above = [codes.at(at) for at in range(table.top, header + 1) if grid.counts[at]]
     length = len(above[-1])
-    own = codes.iloc[table.first]
+    own = codes.at(table.first)
     if not all(is_code(code) and len(code) == length for code in (*above, own)) or own in above:
         return []
-    below = codes.iloc[table.first : table.stop]
-    kinds = Counter(below.unique().tolist())
+    below = codes.take(slice(table.first, table.stop))
+    kinds = below.coded()[1].to_pylist()
     if len(kinds) > MOST_CODES or not all(not code or (is_code(code) and len(code) == length) for code in kinds):
         return []
-    other = np.flatnonzero(((below != own) & (below != "")).to_numpy(dtype=bool))
+    other = np.flatnonzero(~below.equals(own) & below.filled())
     return (other + table.first).tolist()

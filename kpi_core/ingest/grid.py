@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from kpi_core.ingest.texts import Texts, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,11 @@ WIDEST: Final = 400
 class Grid:
     """All records of a file, the first at position 0 (a spreadsheet calls it row 1).
 
-    `columns` are text vectors of equal length, blanks and missing cells as ""; `lengths` says how many cells
-    each record really had. `repaired` are positions where a lone missing quote was put right.
+    `columns` are of equal length, blanks and missing cells as ""; `lengths` says how many cells each record really
+    had. `repaired` are positions where a lone missing quote was put right.
     """
 
-    columns: tuple[pd.Series[str], ...]
+    columns: tuple[Texts, ...]
     lengths: npt.NDArray[np.int32]
     repaired: tuple[int, ...] = ()
 
@@ -51,7 +51,7 @@ class Grid:
         if len(self) <= FEW:
             every = self._every_row
             return every[positions] if isinstance(positions, slice) else [every[at] for at in positions.tolist()]
-        parts = [column.iloc[positions].tolist() for column in self.columns]
+        parts = [column.take(positions).tolist() for column in self.columns]
         return list(zip(*parts, strict=True))
 
     @cached_property
@@ -65,7 +65,7 @@ class Grid:
     @cached_property
     def filled(self) -> tuple[npt.NDArray[np.bool_], ...]:
         """Tell per column which records have a cell that is not blank."""
-        return tuple(column.ne("").to_numpy(dtype=bool) for column in self.columns)
+        return tuple(column.filled() for column in self.columns)
 
     @cached_property
     def counts(self) -> npt.NDArray[np.int32]:
@@ -76,32 +76,44 @@ class Grid:
         return total
 
 
-def grid_of(rows: Sequence[Sequence[str]], repaired: tuple[int, ...] = ()) -> Grid:
-    """Stand the records of a file, or of a piece of one, up as columns."""
+@dataclass(frozen=True)
+class Piece:
+    """Some records of a file that follow each other, as they were read: arrow's vectors, one a column."""
+
+    columns: tuple[pa.Array, ...]
+    lengths: npt.NDArray[np.int32]
+    repaired: tuple[int, ...] = ()
+
+
+def piece_of(rows: Sequence[Sequence[str]], repaired: tuple[int, ...] = ()) -> Piece:
+    """Stand records up as columns."""
     lengths = np.fromiter((len(row) for row in rows), dtype=np.int32, count=len(rows))
     kept = [row if len(row) <= WIDEST else row[:WIDEST] for row in rows]
-    stood_up = zip_longest(*kept, fillvalue="")
-    columns = tuple(column_of(pa.chunked_array([cells], pa.large_string())) for cells in stood_up)
-    return Grid(columns, lengths, repaired)
+    columns = tuple(pa.array(cells, pa.string()) for cells in zip_longest(*kept, fillvalue=""))
+    return Piece(columns, lengths, repaired)
 
 
-def column_of(cells: pa.ChunkedArray) -> pd.Series[str]:
-    """Make one vector of texts, each without white space around it."""
-    return pd.Series(pd.array(pc.ascii_trim_whitespace(cells), dtype="str"))
+def grid_of(rows: Sequence[Sequence[str]]) -> Grid:
+    """Make the grid of the records of a file."""
+    return joined([piece_of(rows)])
 
 
-def joined(grids: Sequence[Grid]) -> Grid:
+def joined(pieces: Sequence[Piece]) -> Grid:
     """Put pieces of a file one under the other; narrower ones are filled up with blanks."""
-    pieces = [grid for grid in grids if len(grid)]
-    if len(pieces) == 1:
-        return pieces[0]
-    width = max((grid.width for grid in pieces), default=0)
-    columns = tuple(pd.concat([_column(grid, index) for grid in pieces], ignore_index=True) for index in range(width))
-    lengths = np.concatenate([grid.lengths for grid in pieces]) if pieces else np.zeros(0, dtype=np.int32)
-    starts = np.cumsum([0, *(len(grid) for grid in pieces)])
-    repaired = tuple(int(start) + at for start, grid in zip(starts, pieces, strict=False) for at in grid.repaired)
+    width = max((len(piece.columns) for piece in pieces), default=0)
+    columns = tuple(_column(pieces, index) for index in range(width))
+    lengths = np.concatenate([np.zeros(0, dtype=np.int32), *(piece.lengths for piece in pieces)])
+    starts = np.cumsum([0, *(len(piece.lengths) for piece in pieces)])
+    repaired = tuple(int(start) + at for start, piece in zip(starts, pieces, strict=False) for at in piece.repaired)
     return Grid(columns, lengths, repaired)
 
 
-def _column(grid: Grid, index: int) -> pd.Series[str]:
-    return grid.columns[index] if index < grid.width else pd.Series([""] * len(grid), dtype="str")
+def _column(pieces: Sequence[Piece], index: int) -> Texts:
+    """Put the cells of one column one under the other."""
+    cells = [
+        piece.columns[index]
+        if index < len(piece.columns)
+        else pa.repeat(pa.scalar("", pa.string()), len(piece.lengths))
+        for piece in pieces
+    ]
+    return trimmed(pa.chunked_array(cells, pa.string()))

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from kpi_core.ingest import shapes, words
+from kpi_core.ingest import words
 from kpi_core.source import ColumnType
 
 if TYPE_CHECKING:
@@ -176,7 +176,10 @@ def _all_different(seen: Seen) -> pa.Array | None:
     """Give the texts of a column row by row; None where one is blank or stands twice."""
     if not seen.plain:
         return seen.texts if seen.unique else None
-    texts = pc.utf8_trim_whitespace(shapes.texts_of(seen.vector))
+    raw = seen.vector.flat if seen.vector.flat is not None else seen.vector.distinct
+    if len(raw) < len(seen.vector):
+        return None
+    texts = pc.utf8_trim_whitespace(raw)
     filled = int(pc.min(pc.binary_length(texts)).as_py()) > 0
     return texts if filled and pc.count_distinct(texts).as_py() == len(texts) else None
 

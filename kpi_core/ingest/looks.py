@@ -14,12 +14,13 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from kpi_core.ingest import dates, durations, number, shapes, words
 from kpi_core.ingest.amount_shapes import template
 from kpi_core.ingest.date_shapes import plan
+from kpi_core.ingest.texts import PlainTexts
 from kpi_core.source import ColumnType
+from kpi_core.vector import Coded, Vector
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kpi_core.ingest.shapes import Codes
+    from kpi_core.ingest.texts import Texts
 
 MOST = 0.8
 """Share of the filled cells that makes a column what most of it is."""
@@ -38,7 +39,7 @@ class Seen:
     """One column: `codes[row]` is the place of its text in `texts`, -1 for a blank cell; `rows` counts each text."""
 
     name: str
-    vector: pd.Series[str]
+    vector: Texts
     codes: Codes
     texts: pa.Array
     rows: Codes
@@ -76,20 +77,21 @@ class Seen:
         return not self.plain and len(self.codes) == len(self.texts) > 0 and int(self.rows.max()) == 1
 
 
-def see(name: str, vector: pd.Series[str], *, needed: bool) -> Seen:
+def see(name: str, vector: Texts, *, needed: bool) -> Seen:
     """Look at a column; one that is not `needed` and whose sample is all different words stays plain."""
     if not needed and len(vector) > 4 * SAMPLE and _wordy(vector):
         return Seen(
-            name, vector, np.zeros(0, dtype=np.int64), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True
+            name, vector, np.zeros(0, dtype=np.int32), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True
         )
     codes, texts = shapes.distinct(vector)
     return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False)
 
 
-def _wordy(vector: pd.Series[str]) -> bool:
+def _wordy(vector: Texts) -> bool:
     """Tell whether a sample of a column holds mostly different texts, none of them a number or a date."""
-    sample = [*vector.iloc[:SAMPLE], *vector.iloc[:: max(1, len(vector) // SAMPLE)]]
-    found = {str(text) for text in sample if isinstance(text, str) and text.strip()}
+    step = max(1, len(vector) // SAMPLE)
+    sample = [text for where in (slice(SAMPLE), slice(None, None, step)) for text in vector.take(where).tolist()]
+    found = {text for text in sample if text.strip()}
     if len(found) < HALF * len(sample):
         return False
     forms = {re.sub(r"\d", "9", text.strip()) for text in found}
@@ -167,10 +169,11 @@ def _is_number(seen: Seen, *, amount: bool) -> bool:
     return found.share >= MOST or (found.share >= HALF and words.says(seen.name, words.AMOUNT))
 
 
-def as_text(seen: Seen) -> list[object]:
+def as_text(seen: Seen) -> Vector[str | None]:
     """Give the cells of a column as trimmed texts; None for blanks."""
-    if not seen.plain:
-        return shapes.gather(np.array(seen.texts.to_pylist(), dtype=object), seen.codes)
-    trimmed = pc.utf8_trim_whitespace(shapes.texts_of(seen.vector))
-    filled = pc.if_else(pc.equal(pc.binary_length(trimmed), 0), pa.scalar(None, trimmed.type), trimmed)
-    return list(filled.to_pylist())
+    if not seen.plain or seen.vector.flat is None:
+        codes, texts = shapes.distinct(seen.vector) if seen.plain else (seen.codes, seen.texts)
+        return Coded(texts.to_pylist(), codes)
+    trimmed = pc.utf8_trim_whitespace(seen.vector.flat)
+    blank = pc.equal(pc.binary_length(trimmed), 0)
+    return PlainTexts(pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed) if pc.any(blank).as_py() else trimmed)

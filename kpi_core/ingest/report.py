@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kpi_core.source import Column, Question, Refused
@@ -67,15 +68,15 @@ class ColumnsReading:
 
     columns: tuple[ColumnReading, ...]
     types: tuple[Column, ...]
-    cells: dict[str, list[object]]
+    cells: Mapping[str, Sequence[object]]
     refused: tuple[Refused, ...]
-    used: list[int]
+    used: Sequence[int]
     questions: tuple[Question, ...]
     decimal: str | None
     thousands: str | None
     day_first: bool | None
     date_column: str | None
     value_column: str | None
-    dates: list[str | None]
+    dates: Sequence[str | None]
     rivals: tuple[str, ...] = ()
     """Other columns that could date the rows or be their amount nearly as well, where the reading chose by itself."""

@@ -130,8 +130,8 @@ def _glued_name(found: frozenset[str]) -> bool:
 
 
 def _sample(seen: Seen) -> list[str]:
-    cells = seen.vector.iloc[:200] if seen.plain else seen.texts[:200].to_pylist()
-    return [str(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+    cells = seen.vector.take(slice(200)).tolist() if seen.plain else seen.texts[:200].to_pylist()
+    return [cell for cell in cells if cell.strip()]
 
 
 def _letters(seen: Seen) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.ingest import shapes
 from kpi_core.source import ColumnRole, Refused
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.looks import Seen
     from kpi_core.ingest.settle import Settled
+    from kpi_core.vector import Coded
 
 NO_DATE = "the date is missing"
 NOT_A_DATE = "this is not a date"
@@ -32,7 +33,7 @@ class InUse:
 
     day: str | None
     value: str | None
-    days: Sequence[object] | None
+    days: Coded[object] | None
     no_value: npt.NDArray[np.bool_]
 
 
@@ -44,24 +45,24 @@ def mark(marked: npt.NDArray[np.bool_], seen: Seen) -> npt.NDArray[np.bool_]:
 
 def sort(
     columns: Sequence[Settled], records: Sequence[int], in_use: InUse, assigned: Mapping[str, ColumnRole]
-) -> tuple[list[int], list[Refused]]:
+) -> tuple[Sequence[int], list[Refused]]:
     """Sort the rows: the places of the used ones, and the refused ones with column, text and reason."""
     nothing = np.zeros(len(records), dtype=bool)
-    no_day = nothing if in_use.days is None else shapes.missing(np.array([*in_use.days, None], dtype=object))[:-1]
+    no_day = nothing if in_use.days is None else in_use.days.missing()
     no_value = in_use.no_value if in_use.no_value.size else nothing
     bad = np.flatnonzero(no_day | no_value)
     if not bad.size:
-        return list(range(len(records))), []
+        return range(len(records)), []
     by_name = {each.seen.name: each for each in columns}
     hidden = {name for name, role in assigned.items() if role is ColumnRole.PERSONAL}
-    raw = {each.seen.name: each.seen.vector.iloc[bad].fillna("").tolist() for each in columns}
+    raw = {each.seen.name: each.seen.vector.take(bad).tolist() for each in columns}
     refused = []
     for turn, row in enumerate(bad):
         name = (in_use.day if no_day[row] else in_use.value) or ""
         shown = {column: _shown(texts[turn], masked=column in hidden) for column, texts in raw.items()}
         reason = _no_day(by_name[name].seen, int(row)) if no_day[row] else _no_value(by_name[name], int(row))
         refused.append(Refused(records[int(row)], name, shown[name].strip(), reason, tuple(shown.values())))
-    return np.flatnonzero(~(no_day | no_value)).tolist(), refused
+    return array("q", np.flatnonzero(~(no_day | no_value)).tobytes()), refused
 
 
 def _shown(text: str, *, masked: bool) -> str:

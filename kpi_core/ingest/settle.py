@@ -126,6 +126,6 @@ def _beside(each: Settled, settled: Sequence[Settled], context: FileContext) -> 
     return None
 
 
-def _days(seen: Seen, choice: dates.Order | None, context: FileContext) -> list[object]:
+def _days(seen: Seen, choice: dates.Order | None, context: FileContext) -> Sequence[object]:
     """Give the days of the first rows."""
     return shapes.gather(dates.days(seen.dates, choice, context.today).days, seen.codes[:SAMPLE])

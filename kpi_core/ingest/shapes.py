@@ -13,23 +13,27 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from kpi_core.vector import Coded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    Codes = npt.NDArray[np.int64]
+    from kpi_core.ingest.texts import Texts
+
+    Codes = npt.NDArray[np.signedinteger]
 
 ZERO, NINE = ord("0"), ord("9")
 
 
-def distinct(vector: pd.Series[str]) -> tuple[Codes, pa.Array]:
+def distinct(vector: Texts) -> tuple[Codes, pa.Array]:
     """Tell the distinct texts of a column, trimmed, and for each row which one it holds; -1 is a blank cell."""
-    codes, uniques = pd.factorize(vector)
-    return blanks_out(codes.astype(np.int64), pc.utf8_trim_whitespace(texts_of(uniques)))
+    codes, texts = vector.coded()
+    return blanks_out(codes, pc.utf8_trim_whitespace(texts))
 
 
-def texts_of(values: Sequence[str] | pd.Index[str] | pd.Series[str]) -> pa.Array:
+def texts_of(values: Sequence[str] | pd.Index[str]) -> pa.Array:
     """Make one array of texts."""
     made = pa.array(values, type=pa.large_string())
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
@@ -40,9 +44,9 @@ def blanks_out(codes: Codes, texts: pa.Array) -> tuple[Codes, pa.Array]:
     empty = pc.equal(pc.binary_length(texts), 0).to_numpy(zero_copy_only=False)
     if not empty.any():
         return codes, texts
-    renumbered = np.cumsum(~empty) - 1
+    renumbered = (np.cumsum(~empty) - 1).astype(codes.dtype)
     renumbered[empty] = -1
-    moved = np.append(renumbered, -1)[codes]
+    moved = np.append(renumbered, codes.dtype.type(-1))[codes]
     return moved, texts.filter(pa.array(~empty))
 
 
@@ -85,10 +89,9 @@ def missing(values: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
     return np.asarray(pd.isna(values), dtype=bool)
 
 
-def gather(values: npt.NDArray[np.object_], codes: Codes) -> list[object]:
+def gather(values: npt.NDArray[np.object_], codes: Codes) -> Coded[object]:
     """Give each row the value of its distinct text; None for blank rows. Values are shared, not copied."""
-    found: list[object] = np.append(values, np.array([None], dtype=object))[codes].tolist()
-    return found
+    return Coded(values, codes)
 
 
 def _buffers(texts: pa.Array) -> tuple[Codes, npt.NDArray[np.uint8]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.ingest import words
 from kpi_core.source import Check, ColumnRole, ColumnType, ReadyKpi
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def pair_of(reading: ColumnsReading) -> Pair | None:
     minus = [name for name in values if words.words(name) & MINUS]
     if len(plus) != 1 or len(minus) != 1 or plus == minus:
         return None
-    went_out = [cell for cell in reading.cells[minus[0]] if isinstance(cell, int) and cell]
+    went_out = [cell for cell in different(reading.cells[minus[0]]) if isinstance(cell, int) and cell]
     signs = {cell < 0 for cell in went_out}
     return Pair(plus[0], minus[0], None if len(signs) > 1 else True in signs)
 
@@ -75,13 +76,13 @@ def letters_of(reading: ColumnsReading) -> Letters | None:
     if amount is None or kinds.get(amount) is not ColumnType.NUMBER:
         return None
     cells = reading.cells[amount]
-    if any(isinstance(cell, int) and cell < 0 for cell in cells):
+    if any(isinstance(cell, int) and cell < 0 for cell in different(cells)):
         return None
     order = [each.name for each in reading.columns]
     near = sorted(kinds, key=lambda name: abs(order.index(name) - order.index(amount)))
     for name in near:
         if kinds[name] is ColumnType.TEXT and _may_say_which(name):
-            found = _sides({str(cell) for cell in set(reading.cells[name]) if cell is not None})
+            found = _sides({str(cell) for cell in different(reading.cells[name])})
             if found:
                 every = all(said for said, cell in zip(reading.cells[name], cells, strict=True) if cell)
                 return Letters(amount, name, *found, every)

@@ -10,11 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.periods import heading_periods
+from kpi_core.ingest.texts import texts_of
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.words import fold
 from kpi_core.source import Check
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from kpi_core.ingest.grid import Grid
     from kpi_core.ingest.table import Table
+    from kpi_core.ingest.texts import Texts
     from kpi_core.source import Covers
 
 LINE: Final = "Line"
@@ -52,7 +52,7 @@ class Unpivoted:
     """
 
     names: tuple[str, ...]
-    vectors: tuple[pd.Series[str], ...]
+    vectors: tuple[Texts, ...]
     positions: tuple[int, ...]
     columns: tuple[WideColumn, ...]
     lines: int
@@ -106,7 +106,7 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     left_out = {at: _below(reason, at > last) for at, reason in left_out.items()}
     dated = any(column.covers for column in columns)
     kept = [0, 1, 2, 3] if dated else [0, 2, 3]
-    vectors = tuple(pd.Series([str(row[index]) for row in rows], dtype="str") for index in kept)
+    vectors = tuple(texts_of([str(row[index]) for row in rows]) for index in kept)
     wanted = tuple((LINE, PERIOD, HEADING, AMOUNT)[index] for index in kept)
     lines = tuple(dict.fromkeys(row[0] for row in rows))
     return Unpivoted(wanted, vectors, tuple(row[4] for row in rows), tuple(columns), len(taken), left_out, lines)

@@ -17,6 +17,7 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.import_list import covered
 from kpi_core.store.questions import unknown_answer
 from kpi_core.store.sources import fold
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +43,7 @@ def covered_days(
     calendar = read_business(store).calendar
     everything = kpis(store)
     cadence = _asked_by(kpi.cadence for kpi in everything if _is_fed(kpi, source.name, everything))
-    days = (date.fromisoformat(day) for day in {day for day in batch.dates if day})
+    days = (date.fromisoformat(day) for day in different(batch.dates))
     stated = batch.covers if batch.stated_cover else None
     answer = answers.get(COVERAGE)
     if answer not in {None, YES, NO}:

@@ -17,6 +17,7 @@ from kpi_core.store import sources
 from kpi_core.store.glance import MOST_TEXTS, texts_of
 from kpi_core.store.rows import same_header
 from kpi_core.unit import UnitKind, stands_for
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ def file_rows(batch: RowBatch) -> Rows:
         # A look at the head first: a column of order numbers needs no set of them all
         if len(set(islice(cells, HEAD))) > MOST_TEXTS:
             return ()
-        found = {str(cell) for cell in set(cells) if cell is not None}
+        found = {str(cell) for cell in different(cells)}
         return () if len(found) > MOST_TEXTS else tuple(found)
 
     return Rows(batch.columns, texts)

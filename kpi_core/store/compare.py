@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.source import Recognition, Refused
 from kpi_core.store.closed import closed_months, month_name
-from kpi_core.store.insert import stamps
 from kpi_core.store.sql import named
+from kpi_core.vector import different, held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recogni
     prepare(store)
     closed = closed_months(store)
     if not closed and store.one(named("SELECT 1 FROM {rows}", rows=table.name)) is None:
-        days = {day or "" for day in batch.dates}
+        days = different(batch.dates)
         replaces = spoken_for(batch, frozenset()) if replace else ()
         counts = {Fate.NEW: len(batch)}
         return Comparison(counts, 0, range(len(batch)), replaces, (), months_of(days), (), is_first=True)
@@ -152,7 +152,7 @@ def lay_down(store: Store, table: RowTable, batch: RowBatch, closed: frozenset[s
     days = (day or "" for day in batch.dates)
     store.many(
         "INSERT INTO incoming (i, key, content, day) VALUES (?, ?, ?, ?)",
-        zip(range(len(batch)), stamps(batch.keys), stamps(batch.contents), days, strict=True),
+        zip(range(len(batch)), batch.keys, batch.contents, days, strict=True),
     )
     find = """UPDATE incoming SET (same_id, current_id, current_day) = (
         SELECT max(CASE WHEN r._content = incoming.content THEN r._id END),
@@ -199,7 +199,7 @@ def spoken_for(batch: RowBatch, closed: frozenset[str]) -> tuple[tuple[str, str]
 
     These are what it states, else its first to last row. Rows without a day count as a span of their own.
     """
-    days = sorted({day for day in batch.dates if day})
+    days = sorted(different(batch.dates))
     spans: list[tuple[str, str]] = []
     if batch.covers is not None:
         spans = [(batch.covers.start.isoformat(), batch.covers.end.isoformat())]
@@ -207,7 +207,7 @@ def spoken_for(batch: RowBatch, closed: frozenset[str]) -> tuple[tuple[str, str]
         spans = [(days[0], (date.fromisoformat(days[-1]) + timedelta(days=1)).isoformat())]
     for month in sorted(closed):
         spans = [part for span in spans for part in without_month(span, month)]
-    undated = any(not day for day in batch.dates)
+    undated = held(batch.dates) < len(batch)
     return (*spans, *([UNDATED] if undated else []))
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpi_core.source import LeftOut, Question
+from kpi_core.vector import some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +42,12 @@ class Unique:
 
 def unique(batch: RowBatch, answer: DuplicateKey | None) -> Unique:
     """Make every key of a batch stand once."""
-    if len(set(batch.keys)) == len(batch.keys):
+    ordered = np.sort(np.asarray(batch.keys, dtype=np.int64))
+    if (ordered[1:] != ordered[:-1]).all():
         return Unique(batch)
     if answer is DuplicateKey.EACH:
         return Unique(numbered(batch))
-    versions: dict[bytes, set[bytes]] = {}
+    versions: dict[int, set[int]] = {}
     for key, content in zip(batch.keys, batch.contents, strict=True):
         versions.setdefault(key, set()).add(content)
     if answer is None and any(len(contents) > 1 for contents in versions.values()):
@@ -80,27 +85,32 @@ def first_rows(batch: RowBatch, one: str | None, values: Sequence[str]) -> Uniqu
 
 def numbered(batch: RowBatch) -> RowBatch:
     """Tell rows with the same key apart by their order in the file: the lines of one order."""
-    seen: Counter[bytes] = Counter()
+    seen: Counter[int] = Counter()
     keys = []
     for key in batch.keys:
         seen[key] += 1
-        keys.append(key if seen[key] == 1 else key + b"\0" + str(seen[key]).encode())
+        keys.append(key if seen[key] == 1 else further(key, seen[key]))
     return replace(batch, keys=keys)
+
+
+def further(key: int, count: int) -> int:
+    """Make the key of a further row with the same key."""
+    return int.from_bytes(blake2b(f"{key} {count}".encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def taken(batch: RowBatch, places: Sequence[int]) -> RowBatch:
     """Take some rows of a batch."""
     return replace(
         batch,
-        cells={name: [cells[place] for place in places] for name, cells in batch.cells.items()},
-        keys=[batch.keys[place] for place in places],
-        contents=[batch.contents[place] for place in places],
-        rows=[batch.rows[place] for place in places],
-        dates=[batch.dates[place] for place in places],
+        cells={name: some(cells, places) for name, cells in batch.cells.items()},
+        keys=some(batch.keys, places),
+        contents=some(batch.contents, places),
+        rows=some(batch.rows, places),
+        dates=some(batch.dates, places),
     )
 
 
-def question(batch: RowBatch, versions: dict[bytes, set[bytes]]) -> Question:
+def question(batch: RowBatch, versions: dict[int, set[int]]) -> Question:
     """Ask what several different rows with one key are, naming the first of them."""
     key = next(key for key in batch.keys if len(versions[key]) > 1)
     rows = [row for row, other in zip(batch.rows, batch.keys, strict=True) if other == key]

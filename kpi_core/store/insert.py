@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import RowBatch
 from kpi_core.store.rows import RowTable, decimal_text, sql_type
 from kpi_core.store.sql import composed, quoted
+from kpi_core.vector import some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kpi_core.store.columns import ColumnPlan
     from kpi_core.store.data_file import Store
 
-Cell = TypeVar("Cell")
 CHUNK = 20_000
-STAMP_BYTES = 8
-PRINT_BYTES = 16
 
 
 def insert_rows(
@@ -60,19 +56,9 @@ def chunk_rows(
     batch: RowBatch, plans: Sequence[ColumnPlan], ids: Sequence[int], places: Sequence[int]
 ) -> Iterator[tuple[object, ...]]:
     """Lay the vectors of a portion side by side as rows."""
-    days = ["" if day is None else day for day in taken(batch.dates, places)]
-    cells = (fitted(plan, taken(batch.cells[plan.incoming.name], places)) for plan in plans)
-    return zip(ids, stamps(taken(batch.keys, places)), stamps(taken(batch.contents, places)), days, *cells, strict=True)
-
-
-def taken(vector: Sequence[Cell], places: Sequence[int]) -> Sequence[Cell]:
-    """Take some places of a vector as plain Python values; a run of places is one slice."""
-    first, last = places[0], places[-1]
-    if last - first + 1 == len(places):
-        part = vector[first : last + 1]
-        plain: Callable[[], list[Cell]] | None = getattr(part, "tolist", None)
-        return part if plain is None else plain()
-    return [vector[place] for place in places]
+    days = ["" if day is None else day for day in some(batch.dates, places)]
+    cells = (fitted(plan, some(batch.cells[plan.incoming.name], places)) for plan in plans)
+    return zip(ids, some(batch.keys, places), some(batch.contents, places), days, *cells, strict=True)
 
 
 def fitted(plan: ColumnPlan, cells: Sequence[object]) -> Sequence[object]:
@@ -84,23 +70,3 @@ def fitted(plan: ColumnPlan, cells: Sequence[object]) -> Sequence[object]:
         factor = 10**plan.lift
         return [cell * factor if isinstance(cell, int) else cell for cell in cells]
     return cells
-
-
-def stamps(prints: Sequence[bytes]) -> list[int]:
-    """Shorten fingerprints to whole numbers of 64 bits: among a million rows two are alike once in 37 million files.
-
-    >>> stamps([bytes(16), bytes(8)])
-    [0, 0]
-    """
-    joined = b"".join(prints)
-    if len(joined) == PRINT_BYTES * len(prints) and {len(each) for each in prints} == {PRINT_BYTES}:
-        # All at once: one by one this would cost as much as half the writing
-        return memoryview(joined).cast("q").tolist()[::2]
-    return [int.from_bytes(short(each), sys.byteorder, signed=True) for each in prints]
-
-
-def short(each: bytes) -> bytes:
-    """Take the first bytes of a fingerprint, or make one of whatever else recognises a row."""
-    if len(each) in {STAMP_BYTES, PRINT_BYTES}:
-        return each[:STAMP_BYTES]
-    return blake2b(each, digest_size=STAMP_BYTES).digest()

@@ -119,7 +119,7 @@ def fresh_rows(batch: RowBatch, places: Sequence[int], base: int) -> Fresh:
         return Fresh((), ())
     records = batch.rows if isinstance(places, range) else [batch.rows[place] for place in places]
     first, last, counted = records[0], records[-1], range(base, base + len(places))
-    if not all(map(lt, records, islice(records, 1, None))):
+    if not isinstance(records, range) and not all(map(lt, records, islice(records, 1, None))):
         return Fresh(counted, list(ranges_of(zip(counted, records, strict=True))))
     # Only ids of this import lie between two of its new rows, so gaps in their records need no range of their own
     held = [(base, base + last - first, base - first)]

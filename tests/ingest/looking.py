@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from kpi_core.ingest import columns, dates, number, shapes
 from kpi_core.ingest.report import ColumnsReading, FileContext, ReadingChoice
+from kpi_core.ingest.texts import Texts, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 3)
 
 
-def vector(cells: Sequence[str]) -> pd.Series[str]:
+def vector(cells: Sequence[str]) -> Texts:
     """Make a column of raw texts."""
-    return pd.Series(list(cells), dtype="str")
+    return texts_of(list(cells))
 
 
 def numbers(cells: Sequence[str]) -> number.Numbers:
@@ -37,7 +37,7 @@ def days(cells: Sequence[str]) -> tuple[dates.Dates, np.ndarray[tuple[int], np.d
     return found, codes
 
 
-def moments(cells: Sequence[str], order: dates.Order | None = dates.Order.DAY_FIRST) -> list[object]:
+def moments(cells: Sequence[str], order: dates.Order | None = dates.Order.DAY_FIRST) -> Sequence[object]:
     """Read cells as dates with their times of day."""
     found, codes = days(cells)
     return shapes.gather(dates.days(found, order, TODAY).moments, codes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kpi_core.ingest import bulk
 from kpi_core.ingest.bulk import read_grid
 from kpi_core.ingest.dialect import Dialect, detect_dialect
-from kpi_core.ingest.grid import Grid
+from kpi_core.ingest.grid import Grid, Piece, joined
 
 COMMA = Dialect(",", '"', None, 3)
 CELLS = st.text(st.sampled_from('ab1, "\n;é'), max_size=6)
@@ -84,30 +84,72 @@ def test_what_is_written_with_care_is_read_back(rows: list[list[str]]) -> None:
     assert grid.repaired == ()
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Read small texts as large ones are read; gives the sizes of the blocks that were read at once."""
+    taken: list[int] = []
+    really = bulk._at_once  # noqa: SLF001 -- to see that the fast way is taken
+
+    def watched(body: memoryview, dialect: Dialect) -> Piece | None:
+        made = really(body, dialect)
+        taken.extend([] if made is None else [len(body)])
+        return made
+
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    monkeypatch.setattr(bulk, "EDGE", 1024)
+    monkeypatch.setattr(bulk, "BLOCK", 8192)
+    monkeypatch.setattr(bulk, "_at_once", watched)
+    return taken
+
+
+def slowly(data: bytes, dialect: Dialect) -> Grid:
+    """Read a text record by record."""
+    return joined(bulk._by_csv(data, 0, len(data), dialect)[1])  # noqa: SLF001 -- the way that defines the outcome
+
+
+def assert_same(fast: Grid, slow: Grid) -> None:
+    assert table(fast) == table(slow)
+    assert (fast.lengths.tolist(), fast.repaired) == (slow.lengths.tolist(), slow.repaired)
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
-def test_a_large_file_reads_the_same_both_ways(monkeypatch: pytest.MonkeyPatch, line_end: str, quoting: int) -> None:
+def test_a_large_file_reads_the_same_both_ways(at_once: list[int], line_end: str, quoting: int) -> None:
     text = io.StringIO()
     rows = [[f"2026-01-{day % 28 + 1:02}", f'Tea "{day}", hot\nor not', f"{day},50", ""] for day in range(9_000)]
     csv.writer(text, lineterminator=line_end, quoting=quoting).writerows(  # type: ignore[arg-type]
         [["Report"], ["Date", "Text", "Amount", "Note"], *rows, ["Total", "", "1"]]
     )
     data = text.getvalue().encode()
-    slow = read_grid(data, detect_dialect(data))
-    monkeypatch.setattr(bulk, "LARGE", 1)
-    monkeypatch.setattr(bulk, "EDGE", 4096)
-    assert bulk._middle(data, detect_dialect(data)) is not None  # noqa: SLF001 -- the fast way is really taken
-    fast = read_grid(data, detect_dialect(data))
-    assert table(fast) == table(slow)
-    assert fast.lengths.tolist() == slow.lengths.tolist()
+    dialect = detect_dialect(data)
+    assert_same(read_grid(data, dialect), slowly(data, dialect))
+    assert sum(at_once) > len(data) - 2 * bulk.BLOCK
 
 
-def test_an_irregular_large_file_is_read_record_by_record(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_few_odd_records_of_a_large_file_cost_their_blocks_only(at_once: list[int]) -> None:
     lines = [f"2026-01-01,{number},x" for number in range(5_000)]
     lines[2_500] = "2026-01-01,too,many,cells"
     lines[2_600] = ""
+    lines[4_000] = '2026-01-01,"never closed,x'
     data = "\n".join(["Date,Number,Text", *lines]).encode()
-    monkeypatch.setattr(bulk, "LARGE", 1)
-    monkeypatch.setattr(bulk, "EDGE", 1024)
     grid = read_grid(data, detect_dialect(data))
     assert (len(grid), grid.row(2_501), grid.counts[2_601]) == (5_001, ("2026-01-01", "too", "many", "cells"), 0)
+    assert (grid.row(4_001), grid.repaired) == (("2026-01-01", "never closed", "x", ""), (4_001,))
+    assert len(data) - 4 * bulk.BLOCK < sum(at_once) < len(data) - bulk.BLOCK
+
+
+ROW = st.lists(CELLS, min_size=3, max_size=3).map(lambda row: written([row]).decode())
+PLAIN = st.just("a,b,c\n")
+POLLUTED = st.text(st.sampled_from('a1, "\n\r;é'), max_size=12).map(
+    lambda text: f"{text.replace(chr(13), chr(13) + chr(10))}\n"
+)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@given(st.lists(st.one_of(ROW, PLAIN, PLAIN, PLAIN, POLLUTED), max_size=40), st.integers(1, 30), st.integers(1, 90))
+def test_a_polluted_file_reads_the_same_both_ways(line_end: str, parts: list[str], edge: int, block: int) -> None:
+    data = "".join(parts).replace("\r\n", "\n").replace("\n", line_end).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, size in (("LARGE", 1), ("EDGE", edge), ("BLOCK", block)):
+            patch.setattr(bulk, name, size)
+        assert_same(read_grid(data, COMMA), slowly(data, COMMA))

@@ -27,7 +27,7 @@ def test_a_table_is_read() -> None:
     assert found.dates == ["2026-03-02", "2026-03-17"]
     assert found.cells["Betrag"] == [123450, -1200]
     assert {each.name: (each.scale, each.currency) for each in found.types}["Betrag"] == (2, "EUR")
-    assert found.used == [0, 1]
+    assert list(found.used) == [0, 1]
 
 
 def test_rows_without_a_usable_day_are_refused_with_their_reason() -> None:
@@ -73,7 +73,7 @@ def test_times_of_day_stay_with_their_wall_day() -> None:
 
 def test_without_a_date_column_every_row_is_used() -> None:
     found = read({"City": ["Oslo", "Bergen"], "Users": ["53", "40"]})
-    assert (found.date_column, found.used, found.dates) == (None, [0, 1], [None, None])
+    assert (found.date_column, list(found.used), found.dates) == (None, [0, 1], [None, None])
 
 
 def test_columns_named_by_the_caller_win() -> None:
@@ -125,7 +125,7 @@ def test_an_answer_of_the_recipe_holds_where_the_file_says_nothing() -> None:
 
 def test_no_rows() -> None:
     found = read({"Date": [], "Amount": []})
-    assert (found.used, found.refused, found.dates) == ([], (), [])
+    assert (list(found.used), found.refused, found.dates) == ([], (), [])
 
 
 def test_hostile_cells_are_read_in_no_time() -> None:

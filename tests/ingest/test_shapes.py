@@ -15,12 +15,6 @@ def test_blank_cells_are_no_text() -> None:
     assert [texts[int(code)].as_py() if code >= 0 else None for code in codes] == ["a", None, None, "b", "a"]
 
 
-def test_a_missing_cell_is_blank() -> None:
-    codes, texts = shapes.distinct(vector(["x"]).reindex([0, 1]))
-    assert codes.tolist() == [0, -1]
-    assert texts.to_pylist() == ["x"]
-
-
 def test_one_shape_for_all_amounts_of_one_look() -> None:
     codes, names = shapes.shapes(shapes.texts_of(["12,50 kr", "47,95 kr", "é1"]))
     assert codes.tolist() == [0, 0, 1]

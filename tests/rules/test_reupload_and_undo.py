@@ -71,9 +71,9 @@ def uploaded(part: Given, key: list[str]) -> tuple[str, Upload]:
         left_out
     )
     answers = {"overlap": part.text("answer")} if part.has("answer") else {}
-    content = fingerprint(json.dumps([rows, part.raw("refused", []), part.raw("left_out", [])])).hex()
+    content = fingerprint(json.dumps([rows, part.raw("refused", []), part.raw("left_out", [])]))
     made = batch(rows, kinds, key=key, covers=covers)
-    return name, Upload(made, f"{name}.csv", content, tuple(left_out), tuple(refused), answers)
+    return name, Upload(made, f"{name}.csv", str(content), tuple(left_out), tuple(refused), answers)
 
 
 def stepped(

@@ -17,9 +17,10 @@ from kpi_core.store.sql import composed, quoted
 NOW = datetime(2025, 11, 3, 9, 0)
 
 
-def fingerprint(*parts: object) -> bytes:
-    """Stand for a row in 16 bytes."""
-    return blake2b("\x1f".join(str(part) for part in parts).encode(), digest_size=16).digest()
+def fingerprint(*parts: object) -> int:
+    """Stand for a row in 64 bits."""
+    digest = blake2b("\x1f".join(str(part) for part in parts).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def batch(
@@ -41,7 +42,7 @@ def batch(
     if key:
         keys = [fingerprint(*(row[name] for name in key)) for row in rows]
     else:
-        seen: Counter[bytes] = Counter()
+        seen: Counter[int] = Counter()
         keys = []
         for content in contents:
             seen[content] += 1
@@ -78,8 +79,10 @@ def spanned(days: Sequence[str | None]) -> Covers | None:
 
 def upload(rows: RowBatch, name: str = "orders.csv", *, file_hash: str = "", **answers: str) -> Upload:
     """Make an upload of a batch; files are the same only where `file_hash` says so or their rows are the same."""
-    unlike = fingerprint(*rows.contents, *rows.rows).hex()
-    return Upload(rows, name, file_hash or unlike, answers={name.replace("_", "-"): it for name, it in answers.items()})
+    unlike = fingerprint(*rows.contents, *rows.rows)
+    return Upload(
+        rows, name, file_hash or str(unlike), answers={name.replace("_", "-"): it for name, it in answers.items()}
+    )
 
 
 def recipe(recognition: Recognition, *, key: Sequence[str] = (), date_column: str | None = "date") -> Recipe:

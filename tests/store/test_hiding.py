@@ -17,7 +17,7 @@ CELLS = ["Ada@example.com ", "ada@example.com", "bo@example.com", None]
 
 def batch() -> RowBatch:
     days = ["2026-10-01"] * len(CELLS)
-    keys = [bytes([number]) * 16 for number in range(len(CELLS))]
+    keys = range(len(CELLS))
     covers = Covers(NOW.date().replace(month=10, day=1), NOW.date().replace(month=11, day=1))
     columns = (Column("Date", ColumnType.DATE, ColumnRole.DATE), MAIL)
     cells: dict[str, Sequence[object]] = {"Date": days, "Email": CELLS}
