@@ -17,9 +17,10 @@ from pyarrow import csv as arrow_csv
 
 from kpi_core.ingest.dialect import Dialect, records
 from kpi_core.ingest.grid import WIDEST, Grid, Piece, joined, piece_of
+from kpi_core.ingest.texts import MANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -45,16 +46,19 @@ def read_grid(data: bytes, dialect: Dialect) -> Grid:
         dialect: how it separates and quotes.
     """
     pieces: list[Piece] = []
+    kinds: list[pa.DataType] = []
     start = 0
     at_once = len(data) > LARGE and dialect.escape is None and not dialect.padded and 1 < dialect.width <= WIDEST
     while start < len(data):
         stop = _block_end(len(data), start) if at_once else len(data)
-        end, piece = _regular(data, start, stop, dialect) if at_once else (start, None)
+        end, piece = _regular(data, (start, stop), dialect, kinds) if at_once else (start, None)
         if piece is None:
             end, found = _by_csv(data, start, stop, dialect)
             pieces += found
         else:
             pieces.append(piece)
+            if not kinds and end - start > EDGE:
+                kinds = [_kind(column) for column in piece.columns]
         start = end
     return joined(pieces)
 
@@ -66,12 +70,21 @@ def _block_end(size: int, start: int) -> int:
     return size if size - start <= EDGE else min(start + BLOCK, size - EDGE)
 
 
-def _regular(data: bytes, start: int, stop: int, dialect: Dialect) -> tuple[int, Piece | None]:
-    """Read the block up to its last line end outside quotes; None where it is not regular. The end comes first."""
+def _kind(column: pa.Array) -> pa.DataType:
+    """Tell whether a column is better read with a dictionary: where its texts come again and again."""
+    few = pc.count_distinct(column).as_py() <= MANY * len(column)
+    return pa.dictionary(pa.int32(), pa.string()) if few else pa.string()
+
+
+def _regular(
+    data: bytes, block: tuple[int, int], dialect: Dialect, kinds: Sequence[pa.DataType]
+) -> tuple[int, Piece | None]:
+    """Read a block up to its last line end outside quotes; None where it is not regular. The end comes first."""
+    start, stop = block
     end = _last_record_end(np.frombuffer(data, dtype=np.uint8)[start:stop], dialect, is_last=stop == len(data))
     if not end:
         return start, None
-    return start + end, _at_once(memoryview(data)[start : start + end], dialect)
+    return start + end, _at_once(memoryview(data)[start : start + end], dialect, kinds)
 
 
 def _last_record_end(block: npt.NDArray[np.uint8], dialect: Dialect, *, is_last: bool) -> int:
@@ -108,9 +121,10 @@ def _follows(opens: npt.NDArray[np.int64], closes: npt.NDArray[np.int64]) -> npt
     return follows
 
 
-def _at_once(body: memoryview, dialect: Dialect) -> Piece | None:
+def _at_once(body: memoryview, dialect: Dialect, kinds: Sequence[pa.DataType]) -> Piece | None:
     """Read a body whose records all have the usual width; None where one has not."""
     names = [f"c{index}" for index in range(dialect.width)]
+    types = dict(zip(names, kinds or [pa.string()] * dialect.width, strict=True))
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
@@ -123,22 +137,26 @@ def _at_once(body: memoryview, dialect: Dialect) -> Piece | None:
                 ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
-                check_utf8=False, column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                check_utf8=False,
+                column_types=types,
+                strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid:
         return None
-    columns = tuple(column.combine_chunks() for column in table.columns)
+    columns = [column.combine_chunks() for column in table.columns]
     if _has_blank_record(columns):
         # Arrow does not tell a blank line from a line of delimiters only
         return None
     return Piece(columns, np.full(len(table), dialect.width, dtype=np.int32))
 
 
-def _has_blank_record(columns: tuple[pa.Array, ...]) -> bool:
+def _has_blank_record(columns: Sequence[pa.Array]) -> bool:
     blank = np.ones(len(columns[0]), dtype=bool)
     for column in columns:
-        blank &= pc.equal(pc.binary_length(column), 0).to_numpy(zero_copy_only=False)
+        texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+        empty = pc.equal(pc.binary_length(texts), 0).to_numpy(zero_copy_only=False)
+        blank &= empty if texts is column else empty[column.indices.to_numpy()]
         if not blank.any():
             return False
     return True

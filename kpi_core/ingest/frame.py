@@ -13,7 +13,7 @@ from kpi_core.ingest.dialect import detect_dialect, told_delimiter
 from kpi_core.ingest.grid import MOST_COLUMNS
 from kpi_core.ingest.header import Certainty
 from kpi_core.ingest.table import Table, beyond, chosen_header, find_tables, shifted
-from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind
+from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind, is_blank
 from kpi_core.ingest.workbook import Sheet, read_workbook
 from kpi_core.source import Question
 
@@ -86,7 +86,7 @@ def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
         return FileText("workbook", "", "", read_workbook(name, data))
     text = decode(name, data, answers.get(ENCODING))
     told, body = told_delimiter(text.data)
-    if not body.strip():
+    if is_blank(body):
         raise EmptyFile(name)
     dialect = detect_dialect(body, told)
     grid = read_grid(body, dialect)

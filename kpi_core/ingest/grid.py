@@ -78,9 +78,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some records of a file that follow each other, as they were read: arrow's vectors, one a column."""
+    """Some records of a file that follow each other, as they were read: a vector a column, maybe with a dictionary.
 
-    columns: tuple[pa.Array, ...]
+    `joined` takes the columns out one by one, so that none is there in two forms for longer than it must.
+    """
+
+    columns: list[pa.Array]
     lengths: npt.NDArray[np.int32]
     repaired: tuple[int, ...] = ()
 
@@ -89,7 +92,7 @@ def piece_of(rows: Sequence[Sequence[str]], repaired: tuple[int, ...] = ()) -> P
     """Stand records up as columns."""
     lengths = np.fromiter((len(row) for row in rows), dtype=np.int32, count=len(rows))
     kept = [row if len(row) <= WIDEST else row[:WIDEST] for row in rows]
-    columns = tuple(pa.array(cells, pa.string()) for cells in zip_longest(*kept, fillvalue=""))
+    columns = [pa.array(cells, pa.string()) for cells in zip_longest(*kept, fillvalue="")]
     return Piece(columns, lengths, repaired)
 
 
@@ -101,19 +104,18 @@ def grid_of(rows: Sequence[Sequence[str]]) -> Grid:
 def joined(pieces: Sequence[Piece]) -> Grid:
     """Put pieces of a file one under the other; narrower ones are filled up with blanks."""
     width = max((len(piece.columns) for piece in pieces), default=0)
-    columns = tuple(_column(pieces, index) for index in range(width))
+    columns = tuple(_next_column(pieces) for _ in range(width))
     lengths = np.concatenate([np.zeros(0, dtype=np.int32), *(piece.lengths for piece in pieces)])
     starts = np.cumsum([0, *(len(piece.lengths) for piece in pieces)])
     repaired = tuple(int(start) + at for start, piece in zip(starts, pieces, strict=False) for at in piece.repaired)
     return Grid(columns, lengths, repaired)
 
 
-def _column(pieces: Sequence[Piece], index: int) -> Texts:
-    """Put the cells of one column one under the other."""
-    cells = [
-        piece.columns[index]
-        if index < len(piece.columns)
-        else pa.repeat(pa.scalar("", pa.string()), len(piece.lengths))
-        for piece in pieces
-    ]
-    return trimmed(pa.chunked_array(cells, pa.string()))
+def _next_column(pieces: Sequence[Piece]) -> Texts:
+    """Put the cells of the first column that is left one under the other."""
+    return trimmed(
+        [
+            piece.columns.pop(0) if piece.columns else pa.repeat(pa.scalar("", pa.string()), len(piece.lengths))
+            for piece in pieces
+        ]
+    )

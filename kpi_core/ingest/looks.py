@@ -14,7 +14,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from kpi_core.ingest import dates, durations, number, shapes, words
 from kpi_core.ingest.amount_shapes import template
 from kpi_core.ingest.date_shapes import plan
-from kpi_core.ingest.texts import PlainTexts
+from kpi_core.ingest.texts import PlainTexts, changed
 from kpi_core.source import ColumnType
 from kpi_core.vector import Coded, Vector
 
@@ -174,6 +174,6 @@ def as_text(seen: Seen) -> Vector[str | None]:
     if not seen.plain or seen.vector.flat is None:
         codes, texts = shapes.distinct(seen.vector) if seen.plain else (seen.codes, seen.texts)
         return Coded(texts.to_pylist(), codes)
-    trimmed = pc.utf8_trim_whitespace(seen.vector.flat)
+    trimmed = changed(seen.vector.flat, pc.utf8_trim_whitespace)
     blank = pc.equal(pc.binary_length(trimmed), 0)
     return PlainTexts(pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed) if pc.any(blank).as_py() else trimmed)

@@ -7,10 +7,14 @@ The result is UTF-8 with `\n` line ends, kept as bytes so that a large file is n
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from kpi_core.errors import EmptyFile, NotATable, RefusedDefinition, TooLarge
 from kpi_core.ingest.codepage import CODE_PAGES, likely_code_page
@@ -100,7 +104,7 @@ def file_kind(name: str, data: bytes) -> FileKind:
     """
     if len(data) > LIMIT_BYTES:
         raise TooLarge(name, LIMIT_WORDS)
-    if _is_blank(data):
+    if is_blank(data):
         raise EmptyFile(name)
     for magic, looks_like in NOT_TABLES:
         if data.startswith(magic) and _is_binary(data, magic):
@@ -146,13 +150,16 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
         raise NotATable(name, "bytes of a program")
     line_end = _line_end(body)
     body = _with_known_line_ends(body.replace(b"\x00", b"") if b"\x00" in body else body, line_end)
-    if _is_blank(body):
+    if is_blank(body):
         raise EmptyFile(name)
     return Text(body, chosen, line_end)
 
 
 def without_unseen(body: bytes) -> bytes:
     """Drop what no reader sees; texts without any, nearly all, are not copied."""
+    # One byte is looked for much faster than two
+    if not (b"\xe2" in body or b"\xef" in body):
+        return body
     if not any(lead in body for lead in (b"\xe2\x80", b"\xe2\x81", codecs.BOM_UTF8)) or not UNSEEN.search(body):
         return body
     return UNSEEN.sub(b"", body)
@@ -162,10 +169,16 @@ def _to_utf8(data: bytes, encoding: str) -> bytes:
     """Turn bytes into UTF-8; half a letter at the end of UTF-16 is dropped, half a pair becomes a question mark."""
     if encoding.startswith("utf-16"):
         return data[: len(data) // 2 * 2].decode(encoding, "surrogatepass").encode("utf-8", "replace")
+    if encoding in CODE_PAGES:
+        # A letter a byte, so piece by piece: the whole as one string would cost its size once or twice more
+        made = io.BytesIO()
+        for start in range(0, len(data), PIECE):
+            made.write(data[start : start + PIECE].decode(encoding).encode())
+        return made.getvalue()
     return data.decode(encoding).encode("utf-8", "replace")
 
 
-def _is_blank(data: bytes) -> bool:
+def is_blank(data: bytes) -> bool:
     """Tell white space only, looking at the whole only where the first piece is blank."""
     return not data[:PIECE].strip() and not data.strip()
 
@@ -196,15 +209,13 @@ def _encoding(data: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Check strictly, piece by piece, so that a large file is not built as a string."""
+    """Check strictly, without building a large file as a string."""
     if data.isascii():
         return True
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    whole = pa.LargeStringArray.from_buffers(1, pa.py_buffer(struct.pack("2q", 0, len(data))), pa.py_buffer(data))
     try:
-        for start in range(0, len(data), PIECE):
-            decoder.decode(data[start : start + PIECE])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     Where = slice | npt.NDArray[np.int64]
 
 SAMPLE: Final = 1000
+# Arrow's usual allocator keeps what was freed, and the peak of a large import would be a quarter higher
+pa.set_memory_pool(
+    pa.jemalloc_memory_pool() if "jemalloc" in pa.supported_memory_backends() else pa.system_memory_pool()
+)
 MANY: Final = 0.5
 """A column of which a larger share of a sample is different is kept one by one until somebody needs it otherwise."""
 
@@ -124,16 +128,38 @@ def texts_of(cells: Sequence[str]) -> Texts:
     return Texts(None, *_encoded(pa.chunked_array([pa.array(cells, pa.string())])))
 
 
-def trimmed(flat: pa.ChunkedArray) -> Texts:
-    """Make a column of texts, white space around them cut off; row by row where nearly all of a sample differ."""
-    if _nearly_all_differ(flat):
-        return Texts(pc.ascii_trim_whitespace(flat))
-    codes, found = _encoded(flat)
-    clean = pc.ascii_trim_whitespace(found)
-    if pc.sum(pc.binary_length(clean)) == pc.sum(pc.binary_length(found)):
+def trimmed(pieces: Sequence[pa.Array]) -> Texts:
+    """Make a column of texts, white space around them cut off; row by row where nearly all of a sample differ.
+
+    Pieces with a dictionary are taken as a sign that they do not.
+    """
+    if any(pa.types.is_dictionary(piece.type) for piece in pieces):
+        codes, found = _unified(pieces)
+    else:
+        flat = pa.chunked_array(pieces, pa.string())
+        if _nearly_all_differ(flat):
+            return Texts(changed(flat, pc.ascii_trim_whitespace))
+        codes, found = _encoded(flat)
+    clean = changed(found, pc.ascii_trim_whitespace)
+    if clean is found:
         return Texts(None, codes, found)
     merged, distinct = _encoded(pa.chunked_array([clean]))
     return Texts(None, merged[codes], distinct)
+
+
+def changed(texts: pa.Array, cut: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """Cut something off texts; the very same texts where there is nothing to cut, as a copy costs memory."""
+    clean = cut(texts)
+    return texts if pc.sum(pc.binary_length(clean)) == pc.sum(pc.binary_length(texts)) else clean
+
+
+def _unified(pieces: Sequence[pa.Array]) -> tuple[Codes, pa.LargeStringArray]:
+    """Bring pieces under one dictionary, its texts in the order in which they first stand."""
+    coded = [piece if pa.types.is_dictionary(piece.type) else piece.dictionary_encode() for piece in pieces]
+    chunks = pa.chunked_array(coded).unify_dictionaries().chunks
+    distinct = pc.cast(chunks[0].dictionary, pa.large_string())
+    small = _dtype(len(distinct))
+    return np.concatenate([chunk.indices.to_numpy().astype(small) for chunk in chunks]), distinct
 
 
 def _encoded(flat: pa.ChunkedArray) -> tuple[Codes, pa.LargeStringArray]:
@@ -141,7 +167,13 @@ def _encoded(flat: pa.ChunkedArray) -> tuple[Codes, pa.LargeStringArray]:
     if not len(flat):
         return np.zeros(0, dtype=np.int32), pa.array([], pa.large_string())
     found = pc.dictionary_encode(flat).combine_chunks()
-    return found.indices.to_numpy(), pc.cast(found.dictionary, pa.large_string())
+    codes: Codes = found.indices.to_numpy()
+    return codes.astype(_dtype(len(found.dictionary))), pc.cast(found.dictionary, pa.large_string())
+
+
+def _dtype(count: int) -> type[np.signedinteger]:
+    """Choose the smallest whole numbers that number so many texts, and -1 for none."""
+    return next(kind for kind in (np.int8, np.int16, np.int32) if count <= np.iinfo(kind).max)
 
 
 def _held(codes: Codes, distinct: pa.LargeStringArray) -> Texts:
@@ -152,7 +184,7 @@ def _held(codes: Codes, distinct: pa.LargeStringArray) -> Texts:
     if (first[1:] > first[:-1]).all() and (first < size).all():
         return Texts(None, codes, distinct)
     order = np.argsort(first)[: np.count_nonzero(first < size)]
-    renumbered = np.zeros(len(distinct), dtype=np.int32)
+    renumbered = np.zeros(len(distinct), dtype=_dtype(len(order)))
     renumbered[order] = np.arange(len(order))
     return Texts(None, renumbered[codes], distinct.take(pa.array(order)))
 

@@ -90,8 +90,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     taken: list[int] = []
     really = bulk._at_once  # noqa: SLF001 -- to see that the fast way is taken
 
-    def watched(body: memoryview, dialect: Dialect) -> Piece | None:
-        made = really(body, dialect)
+    def watched(body: memoryview, dialect: Dialect, kinds: list[object]) -> Piece | None:
+        made = really(body, dialect, kinds)
         taken.extend([] if made is None else [len(body)])
         return made
 

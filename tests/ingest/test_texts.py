@@ -51,23 +51,24 @@ def test_row_by_row_and_once_each_say_the_same(cells: list[str], at: int, data: 
 @given(CELLS)
 def test_white_space_around_is_cut_off_and_texts_that_are_then_equal_are_one(cells: list[str]) -> None:
     clean = [cell.strip(" \t") for cell in cells]
-    column = trimmed(flat(cells))
+    column = trimmed(flat(cells).chunks)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "_nearly_all_differ", lambda _: True)
-        assert said(trimmed(flat(cells))) == said(column)
+        assert said(trimmed(flat(cells).chunks)) == said(column)
+    mixed = [chunk.dictionary_encode() if at else chunk for at, chunk in enumerate(flat(cells, 3).chunks)]
+    assert said(trimmed(mixed)) == said(column)
     assert column.tolist() == clean
     assert column.coded()[1].to_pylist() == list(dict.fromkeys(clean))
 
 
 def test_a_long_column_is_kept_row_by_row_only_where_nearly_all_differ() -> None:
-    assert trimmed(flat([f"A-{number}" for number in range(9_000)])).codes is None
-    assert trimmed(flat(["paid", "open", "void"] * 3_000)).codes is not None
-    assert trimmed(flat([f"A-{number}" for number in range(900)])).codes is not None
+    assert trimmed(flat([f"A-{number}" for number in range(9_000)]).chunks).codes is None
+    assert trimmed(flat(["paid", "open", "void"] * 3_000).chunks).codes is not None
+    assert trimmed(flat([f"A-{number}" for number in range(900)]).chunks).codes is not None
 
 
 def test_a_long_column_of_words_gives_its_cells_trimmed_and_blank_ones_as_none() -> None:
-    cells = as_text(
-        see("Mail", trimmed(flat([*(f"m{number}@example.com\u00a0" for number in range(9_000)), " "])), needed=False)
-    )
+    mails = [*(f"m{number}@example.com\u00a0" for number in range(9_000)), " "]
+    cells = as_text(see("Mail", trimmed(flat(mails).chunks), needed=False))
     assert (cells[0], cells[-2:], len(cells)) == ("m0@example.com", ["m8999@example.com", None], 9_001)
     assert list(cells.take([9_000, 1])) == [None, "m1@example.com"]
