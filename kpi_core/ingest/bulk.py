@@ -17,7 +17,6 @@ from pyarrow import csv as arrow_csv
 
 from kpi_core.ingest.dialect import Dialect, records
 from kpi_core.ingest.grid import WIDEST, Grid, Piece, joined, piece_of
-from kpi_core.ingest.texts import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +29,8 @@ EDGE: Final = 1 << 18
 """The size of the first block and of the last, where titles and totals of other widths stand."""
 BLOCK: Final = 1 << 22
 PIECE: Final = 50_000
+MOST: Final = 0.85
+"""A column of which a larger share of a block is different is no column of texts that come again."""
 LEAST_WIDTH: Final = 3
 """In a narrower file a line of text inside a cell may look like a record."""
 LONGEST_REPAIR: Final = 1_000_000
@@ -72,7 +73,7 @@ def _block_end(size: int, start: int) -> int:
 
 def _kind(column: pa.Array) -> pa.DataType:
     """Tell whether a column is better read with a dictionary: where its texts come again and again."""
-    few = pc.count_distinct(column).as_py() <= MANY * len(column)
+    few = pc.count_distinct(column).as_py() <= MOST * len(column)
     return pa.dictionary(pa.int32(), pa.string()) if few else pa.string()
 
 

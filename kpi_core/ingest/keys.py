@@ -16,6 +16,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from kpi_core.ingest import words
+from kpi_core.ingest.texts import changed
 from kpi_core.source import ColumnType
 
 if TYPE_CHECKING:
@@ -176,17 +177,17 @@ def _all_different(seen: Seen) -> pa.Array | None:
     """Give the texts of a column row by row; None where one is blank or stands twice."""
     if not seen.plain:
         return seen.texts if seen.unique else None
-    raw = seen.vector.flat if seen.vector.flat is not None else seen.vector.distinct
-    if len(raw) < len(seen.vector):
+    if not seen.vector.all_differ():
         return None
-    texts = pc.utf8_trim_whitespace(raw)
+    raw = seen.vector.distinct if seen.vector.flat is None else seen.vector.flat
+    texts = changed(raw, pc.utf8_trim_whitespace)
     filled = int(pc.min(pc.binary_length(texts)).as_py()) > 0
-    return texts if filled and pc.count_distinct(texts).as_py() == len(texts) else None
+    return texts if filled and (texts is raw or pc.count_distinct(texts).as_py() == len(texts)) else None
 
 
 def _whole_numbers(texts: pa.Array) -> npt.NDArray[np.int64] | None:
     """Read texts that are all whole numbers, a leading # aside; None where one is not."""
-    if not pc.all(pc.match_substring_regex(texts, WHOLE)).as_py():
+    if not all(pc.all(pc.match_substring_regex(some, WHOLE)).as_py() for some in (texts[:SAMPLE], texts)):
         return None
     found: npt.NDArray[np.int64] = pc.cast(pc.utf8_ltrim(texts, "#"), pa.int64()).to_numpy(zero_copy_only=False)
     return found

@@ -76,13 +76,13 @@ def letters_of(reading: ColumnsReading) -> Letters | None:
     if amount is None or kinds.get(amount) is not ColumnType.NUMBER:
         return None
     cells = reading.cells[amount]
-    if any(isinstance(cell, int) and cell < 0 for cell in different(cells)):
-        return None
     order = [each.name for each in reading.columns]
     near = sorted(kinds, key=lambda name: abs(order.index(name) - order.index(amount)))
     for name in near:
         if kinds[name] is ColumnType.TEXT and _may_say_which(name):
             found = _sides({str(cell) for cell in different(reading.cells[name])})
+            if found and any(isinstance(cell, int) and cell < 0 for cell in different(cells)):
+                return None
             if found:
                 every = all(said for said, cell in zip(reading.cells[name], cells, strict=True) if cell)
                 return Letters(amount, name, *found, every)

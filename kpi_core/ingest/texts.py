@@ -6,6 +6,7 @@ A column of a million countries is nine texts and a million small numbers; what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -29,6 +30,7 @@ SAMPLE: Final = 1000
 pa.set_memory_pool(
     pa.jemalloc_memory_pool() if "jemalloc" in pa.supported_memory_backends() else pa.system_memory_pool()
 )
+FEW_OF: Final = 100
 MANY: Final = 0.5
 """A column of which a larger share of a sample is different is kept one by one until somebody needs it otherwise."""
 
@@ -58,7 +60,7 @@ class Texts:
             if step == 1:
                 return Texts(self.flat.slice(start, max(0, stop - start)))
             where = np.arange(start, stop, step)
-        return Texts(self.flat.take(pa.array(where)))
+        return Texts(_picked(self.flat, where))
 
     def at(self, position: int) -> str:
         """Give the text of one row."""
@@ -97,9 +99,21 @@ class Texts:
 
     def stamps(self) -> npt.NDArray[np.uint64]:
         """Hash the text of each row to 64 bits, the same in any file."""
+        return self._stamps if self.codes is None else self._stamps[self.codes]
+
+    def all_differ(self) -> bool:
+        """Tell whether no text stands twice, as far as 64 bits can tell: one column of a million in 37 million."""
         if self.codes is not None:
-            return _stamps(self.distinct)[self.codes]
-        return np.concatenate([np.zeros(0, dtype=np.uint64), *map(_stamps, self.flat.chunks)])
+            return len(self.codes) == len(self.distinct)
+        ordered = np.sort(self._stamps)
+        return bool((ordered[1:] != ordered[:-1]).all())
+
+    @cached_property
+    def _stamps(self) -> npt.NDArray[np.uint64]:
+        """Hash the texts that are held; `pandas` documents these as the same for the same texts in every process."""
+        chunks = self.flat.chunks if self.codes is None else [self.distinct]
+        hashed = [pd.util.hash_array(_objects(chunk), categorize=False) for chunk in chunks]
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *hashed])
 
 
 class PlainTexts(Vector[str | None]):
@@ -193,16 +207,17 @@ def _nearly_all_differ(flat: pa.ChunkedArray) -> bool:
     size = len(flat)
     if size <= 4 * SAMPLE:
         return False
-    sample = flat.take(pa.array(np.linspace(0, size - 1, SAMPLE).astype(np.int64)))
+    sample = _picked(flat, np.linspace(0, size - 1, SAMPLE).astype(np.int64))
     return int(pc.count_distinct(sample).as_py()) > MANY * SAMPLE
+
+
+def _picked(flat: pa.ChunkedArray, where: npt.NDArray[np.int64]) -> pa.ChunkedArray:
+    """Pick some rows; a few of many one by one, as arrow would first copy the whole column."""
+    if len(where) * FEW_OF < len(flat):
+        return pa.chunked_array([pa.array([flat[at].as_py() for at in where.tolist()], pa.string())])
+    return flat.take(pa.array(where))
 
 
 def _objects(texts: pa.Array) -> npt.NDArray[np.object_]:
     found: npt.NDArray[np.object_] = texts.to_numpy(zero_copy_only=False)
-    return found
-
-
-def _stamps(texts: pa.Array) -> npt.NDArray[np.uint64]:
-    """Hash texts; `pandas` documents these as the same for the same texts in every process."""
-    found: npt.NDArray[np.uint64] = pd.util.hash_array(_objects(texts), categorize=False)
     return found
