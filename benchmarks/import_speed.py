@@ -4,10 +4,10 @@
 
 An American export (comma, 1,234.50, 12/31/2025) and a European one (semicolon, 1.234,50, 31.12.2025, cp1252) are made
 up, twelve columns each (`importing/orders.py`). Each way runs in a process of its own (`importing/ways.py`), the ways
-in turns; medians are compared. The others store texts as they stand, under no key and in no order of time; only ours finds
-the table, reads amounts and days, recognises rows again, and makes the values. csvsql needs csvkit, which is no part of
-the project: install it into an environment of its own and put that on the path (`python -m venv /tmp/csvkit &&
-/tmp/csvkit/bin/pip install csvkit`, then `PATH=$PATH:/tmp/csvkit/bin`).
+in turns; medians are compared. The others store texts as they stand, under no key and in no order; only ours finds the
+table, reads amounts and days, recognises rows again, and makes the values. csvsql needs csvkit, which is no part of the
+project: install it into an environment of its own and put that on the path (`python -m venv /tmp/csvkit`, then
+`/tmp/csvkit/bin/pip install csvkit` and `PATH=$PATH:/tmp/csvkit/bin`).
 
 Last, the preview of 10,000 rows with a data file: what an owner waits for after dropping a file.
 """

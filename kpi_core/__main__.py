@@ -14,7 +14,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-LIBRARIES = ("click", "sqlite_utils", "pandas", "duckdb", "clevercsv")
+LIBRARIES = ("click", "sqlite_utils", "pandas", "pyarrow", "clevercsv")
 OWN = Path(__file__).parents[1] / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REFUSED = 2
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core import vector
-from kpi_core.vector import Coded, different, held, some, tally
+from kpi_core.ingest.coded import Coded
+from kpi_core.vector import different, held, some, tally
 
 VALUES = ["a", "b", None]
 CELLS = st.lists(st.sampled_from([0, 1, 2, -1]), max_size=30)

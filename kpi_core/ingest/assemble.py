@@ -14,6 +14,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest import batch as batches
 from kpi_core.ingest import checks, facts, outcome, words
 from kpi_core.ingest import recipe as recipes_of
+from kpi_core.ingest.coded import Coded
 from kpi_core.ingest.columns import read_columns
 from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.filename import title
@@ -27,7 +28,7 @@ from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_spans, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
-from kpi_core.vector import Coded, different
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from kpi_core.ingest import dates, keys, looks, number, roles, rows, shapes
+from kpi_core.ingest.coded import Coded
 from kpi_core.ingest.picks import NUMERIC, Picks, picks_of, place
 from kpi_core.ingest.report import ColumnReading, ColumnsReading, FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE
 from kpi_core.ingest.settle import Settled, settle
 from kpi_core.source import Column, ColumnRole, ColumnType, Question
-from kpi_core.vector import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

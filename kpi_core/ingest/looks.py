@@ -13,10 +13,11 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from kpi_core.ingest import dates, durations, number, shapes, words
 from kpi_core.ingest.amount_shapes import template
+from kpi_core.ingest.coded import Coded
 from kpi_core.ingest.date_shapes import plan
 from kpi_core.ingest.texts import PlainTexts, changed
 from kpi_core.source import ColumnType
-from kpi_core.vector import Coded, Vector
+from kpi_core.vector import Vector
 
 if TYPE_CHECKING:
     from kpi_core.ingest.shapes import Codes

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from kpi_core.ingest.coded import Coded
     from kpi_core.ingest.looks import Seen
     from kpi_core.ingest.settle import Settled
-    from kpi_core.vector import Coded
 
 NO_DATE = "the date is missing"
 NOT_A_DATE = "this is not a date"

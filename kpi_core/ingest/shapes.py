@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from kpi_core.vector import Coded
+from kpi_core.ingest.coded import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

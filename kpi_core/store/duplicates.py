@@ -8,8 +8,6 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kpi_core.source import LeftOut, Question
 from kpi_core.vector import some
 
@@ -42,6 +40,8 @@ class Unique:
 
 def unique(batch: RowBatch, answer: DuplicateKey | None) -> Unique:
     """Make every key of a batch stand once."""
+    import numpy as np  # noqa: PLC0415 -- whoever stores nothing need not wait for it
+
     ordered = np.sort(np.asarray(batch.keys, dtype=np.int64))
     if (ordered[1:] != ordered[:-1]).all():
         return Unique(batch)
