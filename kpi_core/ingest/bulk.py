@@ -211,7 +211,7 @@ def _repaired_records(lines: _Lines, dialect: Dialect) -> Iterator[tuple[list[st
         taken, lines.recent = lines.recent, []
         odd = sum(line.count(dialect.quote) for line in taken) % 2 == 1
         if dialect.escape is None and (odd or len(taken) > 1) and (opened := _opened_anew(taken, dialect)):
-            yield from ((row, True, at == len(opened) - 1) for at, row in enumerate(opened))
+            yield from ((row, anew, at == len(opened) - 1) for at, (row, anew) in enumerate(opened))
         elif dialect.escape is not None or not odd:
             yield record, False, True
         elif apart := _apart(taken, dialect):
@@ -234,19 +234,26 @@ def _apart(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
     return [first, *later]
 
 
-def _opened_anew(lines: list[str], dialect: Dialect) -> list[list[str]]:
-    """Take lines apart each of which opens a cell with a quote that nothing closes; empty where one does not.
+def _opened_anew(lines: list[str], dialect: Dialect) -> list[tuple[list[str], bool]]:
+    """Take full records apart some of which open a cell with a quote that nothing closes; empty where one differs.
 
-    A cell over several lines ends with a quote that a delimiter or the end of the line follows, these never do.
+    A cell over several lines ends with a quote that a delimiter or the end of the line follows, these never do. Each
+    record comes with whether a quote was taken out of it.
     """
-    found: list[list[str]] = []
+    found: list[tuple[list[str], bool]] = []
     for line in lines:
-        cells = line.rstrip("\n").split(dialect.delimiter)
-        opening = [cell for cell in cells if cell.startswith(dialect.quote) and len(cell) > 1]
-        if len(cells) != dialect.width or line.count(dialect.quote) != 1 or not opening:
+        cells = line.rstrip("\r\n").split(dialect.delimiter)
+        opens = line.count(dialect.quote)
+        if not line.strip():
+            cells = []
+        elif opens:
+            opening = [cell for cell in cells if cell.startswith(dialect.quote) and len(cell) > 1]
+            if len(cells) != dialect.width or opens != 1 or not opening:
+                return []
+        elif len(cells) != dialect.width or dialect.width < LEAST_WIDTH:
             return []
-        found.append([cell.removeprefix(dialect.quote) for cell in cells])
-    return found
+        found.append(([cell.removeprefix(dialect.quote) for cell in cells], opens > 0))
+    return found if found[-1][1] else []
 
 
 def _without_lone_quote(cell: str, quote: str) -> str:

@@ -12,7 +12,7 @@ from kpi_core.service import keeping
 from tests.cli.running import NOW, Run
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "numpy", "duckdb", "clevercsv", "charset_normalizer", "python_calamine"}
+HEAVY = {"pandas", "numpy", "pyarrow", "clevercsv", "charset_normalizer", "python_calamine"}
 
 
 def test_every_command_is_where_the_group_says(run: Run) -> None:

@@ -54,14 +54,20 @@ def test_quotes_that_only_open_glue_no_rows_together() -> None:
     assert (table(grid)[1:], grid.repaired) == ([("1", "x", "10"), ("2", "y", "20"), ("3", "z", "30")], (1, 2, 3))
 
 
+def test_quotes_that_only_open_glue_no_rows_between_them_together() -> None:
+    grid = read_grid(b'a,b,c\n1,"x,10\n2,y,20\n\n3,"z,30\n4,y,40\n', COMMA)
+    assert [row[:1] for row in table(grid)] == [("a",), ("1",), ("2",), ("",), ("3",), ("4",)]
+    assert grid.repaired == (1, 4)
+
+
 def test_a_missing_closing_quote_swallows_not_even_a_long_file() -> None:
     grid = read_grid(b'a,b,c\n1,"x,10\n' + b"2,y,20\n" * 12_000, COMMA)
     assert (len(grid), grid.repaired) == (12_002, (1,))
 
 
-@pytest.mark.parametrize("cell", [b"x,y\nz,2", b"x,1\n2,", b"\n,", b"x,1\n2,\n3,"])
+@pytest.mark.parametrize("cell", [b"x,y\nz,2", b"x,1\n2,", b"\n,", b"x,1\n2,\n3,", b"x\r\n2,3,"])
 def test_lines_inside_a_cell_that_look_like_records_stay_inside(cell: bytes) -> None:
-    grid = read_grid(b'a,b,c\n1,2,"' + cell + b'"\n', COMMA)
+    grid = read_grid(b'a,b,c\r\n1,2,"' + cell + b'"\r\n', COMMA)
     assert (table(grid)[1], grid.repaired) == (("1", "2", cell.decode().strip()), ())
 
 
@@ -136,6 +142,20 @@ def test_a_few_odd_records_of_a_large_file_cost_their_blocks_only(at_once: list[
     assert (len(grid), grid.row(2_501), grid.counts[2_601]) == (5_001, ("2026-01-01", "too", "many", "cells"), 0)
     assert (grid.row(4_001), grid.repaired) == (("2026-01-01", "never closed", "x", ""), (4_001,))
     assert len(data) - 4 * bulk.BLOCK < sum(at_once) < len(data) - bulk.BLOCK
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_quotes_that_nothing_closes_cost_no_row_of_a_file_of_many_blocks(line_end: str) -> None:
+    lines = [f"2026-01-01,{number},tea" for number in range(400_000)]
+    alone, together = 50_000, range(200_000, 200_006)
+    for number in (alone, *together, len(lines) - 1):
+        lines[number] = f'2026-01-01,{number},"tea'
+    data = line_end.join(["Date,Number,Text", *lines, ""]).encode()
+    assert len(data) > 2 * bulk.BLOCK
+    grid = read_grid(data, COMMA)
+    assert grid.columns[1].tolist() == ["Number", *(str(number) for number in range(len(lines)))]
+    assert set(grid.columns[2].take(slice(1, None)).tolist()) == {"tea"}
+    assert grid.repaired == (alone + 1, *(number + 1 for number in together), len(lines))
 
 
 ROW = st.lists(CELLS, min_size=3, max_size=3).map(lambda row: written([row]).decode())
