@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,6 +209,10 @@ class Covers:
 
     start: date
     end: date
+
+
+FINGERPRINTS: Final = 2
+"""The way in which `keys` and `contents` are made. Whoever changes it counts on: no way knows rows of another again."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import OpenQuestions
+from kpi_core.errors import OpenQuestions, RefusedDefinition
 from kpi_core.period import day_name
-from kpi_core.source import LeftOut, Recognition, Refused, RowBatch
+from kpi_core.source import FINGERPRINTS, LeftOut, Recognition, Refused, RowBatch
 from kpi_core.store import compare, questions
 from kpi_core.store.columns import plan_columns
 from kpi_core.store.compare import Comparison, Fate, MonthCount
@@ -23,8 +23,9 @@ from kpi_core.store.hiding import hide_personal
 from kpi_core.store.keep import keep
 from kpi_core.store.needs import used_columns
 from kpi_core.store.questions import Overlap
-from kpi_core.store.rows import row_table
+from kpi_core.store.rows import RowTable, row_table
 from kpi_core.store.sources import Source, get_source
+from kpi_core.store.sql import named
 
 if TYPE_CHECKING:
     from kpi_core.source import Question
@@ -127,7 +128,8 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
     """Say what storing a file would do, without doing it.
 
     Raises:
-        RefusedDefinition: a used column changed its type, or an answer is none of its question's choices.
+        RefusedDefinition: a used column changed its type, an answer is none of its question's choices, or the stored
+            rows are fingerprinted in another way.
     """
     with store.reading():
         checked = check(store, source_id, upload)
@@ -155,7 +157,8 @@ def apply(store: Store, source_id: int, upload: Upload, now: datetime) -> Import
 
     Raises:
         OpenQuestions: something only the owner can decide; nothing was changed.
-        RefusedDefinition: a used column changed its type, or an answer is none of its question's choices.
+        RefusedDefinition: a used column changed its type, an answer is none of its question's choices, or the stored
+            rows are fingerprinted in another way.
     """
     with store.writing():
         checked = check(store, source_id, upload)
@@ -174,6 +177,7 @@ def check(store: Store, source_id: int, upload: Upload) -> Checked:
     """Compare a file with what is stored and find the first open question."""
     source = get_source(store, source_id)
     table = row_table(store, source_id)
+    refuse_other_fingerprints(store, source, table)
     used = used_columns(store, source)
     upload = dataclasses.replace(upload, batch=hide_personal(store, upload.batch))
     plan_columns(table, upload.batch, used)
@@ -193,6 +197,26 @@ def check(store: Store, source_id: int, upload: Upload) -> Checked:
         upload.answers,
     )
     return compared(store, source, upload)
+
+
+def refuse_other_fingerprints(store: Store, source: Source, table: RowTable) -> None:
+    """Refuse a file where the stored rows are fingerprinted in another way: none would be known again, all count twice.
+
+    Raises:
+        RefusedDefinition: with what to do.
+    """
+    way = store.one("SELECT fingerprints FROM sources WHERE id = ?", (source.id,))
+    if way == (FINGERPRINTS,) or store.one(named("SELECT 1 FROM {rows} LIMIT 1", rows=table.name)) is None:
+        return
+    raise other_fingerprints(source.name)
+
+
+def other_fingerprints(name: str) -> RefusedDefinition:
+    """Say that stored rows would not be known again."""
+    return RefusedDefinition(
+        f'The rows of "{name}" were stored by an earlier version of Signalbox: beside them a row could count twice.',
+        "Undo all files of this source and add them again.",
+    )
 
 
 def compared(store: Store, source: Source, upload: Upload) -> Checked:

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import lt
 from typing import TYPE_CHECKING
 
+from kpi_core.source import FINGERPRINTS
 from kpi_core.store.columns import alter_columns, plan_columns
 from kpi_core.store.compare import Comparison, Fate
 from kpi_core.store.insert import insert_rows
@@ -48,7 +49,10 @@ def keep(store: Store, source: Source, upload: Upload, comparison: Comparison, n
     if comparison.is_first:
         create_indexes(store, source.id)
     remember_held(store, import_id, upload.batch, new.held)
-    store.run("UPDATE sources SET next_row = ? WHERE id = ?", (max(new.ids, default=base - 1) + 1, source.id))
+    store.run(
+        "UPDATE sources SET next_row = ?, fingerprints = ? WHERE id = ?",
+        (max(new.ids, default=base - 1) + 1, FINGERPRINTS, source.id),
+    )
     covers = upload.batch.covers
     cover_months = months_between(covers.start, covers.end) if covers is not None else frozenset()
     mark_months(store, source.id, comparison.months | cover_months)

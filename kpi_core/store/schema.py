@@ -323,3 +323,9 @@ def d004_fills(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX fill_changes_of_fill ON fill_changes (fill_id)",
     )
+
+
+@MIGRATIONS()
+def m005_fingerprints(db: Database) -> None:
+    """Add in which way (`source.FINGERPRINTS`) the rows of a source are fingerprinted; 1: before ways had numbers."""
+    run_all(db, "ALTER TABLE sources ADD COLUMN fingerprints INTEGER NOT NULL DEFAULT 1")
