@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.ingest.frame import Frame
+    from kpi_core.ingest.grid import Points
     from kpi_core.ingest.report import ColumnsReading
     from kpi_core.ingest.texts import Texts
 
@@ -53,6 +54,8 @@ class Rows:
     left_out: dict[int, Reason]
     overlong: tuple[int, ...]
     unpivoted: Unpivoted | None = None
+    points: Mapping[int, Points] = field(default_factory=dict)
+    """As `Grid.points`, for these rows."""
 
     @property
     def records(self) -> Sequence[int]:
@@ -166,7 +169,8 @@ def _rows_and_columns(
             sentence = "The columns of this table are periods, so there is nothing to pick."
             raise RefusedDefinition(sentence, "Its lines are read as text, its cells as amounts.")
         made = unpivot(frame.grid, frame.table, wide)
-        rows = Rows(made.names, made.vectors, made.positions, made.left_out, (), made)
+        points = {} if made.points is None else {made.names.index(AMOUNT): made.points}
+        rows = Rows(made.names, made.vectors, made.positions, made.left_out, (), made, points)
         choice = ReadingChoice(PERIOD if PERIOD in made.names else None, AMOUNT)
         return rows, _columns(frame, rows, asked, choice), ()
     body = body_of(frame.grid, frame.table)
@@ -195,7 +199,8 @@ def _long(frame: Frame, body: Body, leaving: Sequence[int]) -> Rows:
     positions = range(where.start, where.stop) if isinstance(where, slice) else array("q", kept.tobytes())
     columns = grid.columns[: table.width]
     vectors = tuple(column.take(where) for column in columns)
-    return Rows(table.names[: len(vectors)], vectors, positions, left_out, body.overlong)
+    points = {index: typed[where] for index, typed in grid.points.items() if index < len(vectors)}
+    return Rows(table.names[: len(vectors)], vectors, positions, left_out, body.overlong, points=points)
 
 
 def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> ColumnsReading:
@@ -204,7 +209,6 @@ def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> C
         today=asked.today,
         delimiter=frame.file.delimiter,
         encoding=frame.file.encoding,
-        decimal_hint=None if frame.file.delimiter else ".",
     )
     return read_columns(
         rows.names,
@@ -214,6 +218,7 @@ def _columns(frame: Frame, rows: Rows, asked: Asked, wanted: ReadingChoice) -> C
         answers=asked.answers,
         wanted=wanted,
         context=context,
+        points=rows.points,
     )
 
 
@@ -226,11 +231,18 @@ def _titles(frame: Frame) -> tuple[str, ...]:
 
 def _is_total(frame: Frame, position: int, rows: Rows, read: ColumnsReading) -> bool:
     """Tell a total by its figures: the sum of all other rows, or of those above it."""
-    row, names = frame.grid.row(position), frame.table.names
+    row, names = _figures(frame, position, read), frame.table.names
     if len(read.used) >= checks.LEAST_SUMMED and checks.equals_sum(row, names, checks.sums(read), read.decimal):
         return True
     above = checks.sums_above(read, rows.records, position + 1)
     return checks.equals_sum(row, names, above, read.decimal)
+
+
+def _figures(frame: Frame, position: int, read: ColumnsReading) -> tuple[str, ...]:
+    """Give the cells of a record, numbers that a sheet holds as such written with the decimal mark of the texts."""
+    typed = {index for index, points in frame.grid.points.items() if points[position]}
+    cells = frame.grid.row(position)
+    return tuple(cell.replace(".", read.decimal or ".") if at in typed else cell for at, cell in enumerate(cells))
 
 
 def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:
@@ -307,9 +319,7 @@ def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReadi
 def _checks(
     frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], today: date
 ) -> tuple[Check, ...]:
-    places = [at for at, reason in left_out.items() if reason is Reason.TOTAL]
-    texts = frame.grid.rows(np.array(places, dtype=np.int64)) if places else []
-    totals = [(at + 1, row) for at, row in zip(places, texts, strict=True)]
+    totals = [(at + 1, _figures(frame, at, read)) for at, reason in left_out.items() if reason is Reason.TOTAL]
     found = [
         *checks.check_totals(totals, frame.table.names, read),
         *checks.check_balance(read, rows.records),

@@ -70,6 +70,7 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
     answers: Mapping[str, str],
     wanted: ReadingChoice,
     context: FileContext,
+    points: Mapping[int, npt.NDArray[np.bool_]] | None = None,
 ) -> ColumnsReading:
     """Read the columns of a table.
 
@@ -81,6 +82,7 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
         answers: Answers to questions, by question id; they win over the recipe's.
         wanted: Columns that the caller names; they win over every choice.
         context: What the file says outside its cells.
+        points: By the place of a column, the rows whose cell is a number of a sheet written with a point.
 
     Raises:
         NotFound: A wanted column that the table does not have.
@@ -91,8 +93,13 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
     also = frozenset(found for name in wanted.also if (found := place(unique, name)))
     asked = Choice(picked.date, picked.value, also)
     seen = [
-        looks.see(name, vector, needed=name in asked or name in picked or name in _needed(recipe))
-        for name, vector in zip(unique, vectors, strict=True)
+        looks.see(
+            name,
+            vector,
+            needed=name in asked or name in picked or name in _needed(recipe),
+            points=(points or {}).get(place_),
+        )
+        for place_, (name, vector) in enumerate(zip(unique, vectors, strict=True))
     ]
     types = {each.name: picked.kind(each, _type(each, recipe, asked)) for each in seen}
     open_ = [each for each in seen if picked.allows(each.name, ColumnRole.KEY)]

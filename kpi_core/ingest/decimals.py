@@ -66,11 +66,12 @@ class Votes:
 
 
 def count(numbers: Numbers) -> Votes:
-    """Count the votes of a column, each distinct value once."""
+    """Count the votes of a column, each distinct value once; numbers of a sheet say nothing about texts."""
     tally = dict.fromkeys(("point", "comma", "open_point", "open_comma", "small", "large"), 0)
     example: str | None = None
-    per_shape = np.bincount(numbers.shape, minlength=len(numbers.templates))
-    zeros = np.bincount(numbers.shape[numbers.leading_zero], minlength=len(numbers.templates))
+    per_shape = np.bincount(numbers.shape[~numbers.typed], minlength=len(numbers.templates))
+    plain = ~numbers.leading_zero & ~numbers.typed
+    zeros = np.bincount(numbers.shape[numbers.leading_zero & ~numbers.typed], minlength=len(numbers.templates))
     for code, found in enumerate(numbers.templates):
         if found is None:
             continue
@@ -83,7 +84,7 @@ def count(numbers: Numbers) -> Votes:
             tally[mark] += zero
             tally[f"open_{mark}"] += size - zero
             if size > zero and example is None:
-                example = numbers.texts[int(np.argmax((numbers.shape == code) & ~numbers.leading_zero))].as_py()
+                example = numbers.texts[int(np.argmax((numbers.shape == code) & plain))].as_py()
         elif not found.marked:
             tally["small" if found.digits <= 3 else "large"] += size  # noqa: PLR2004
     return Votes(**tally, example=example)

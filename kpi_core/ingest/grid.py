@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+
+    Points = npt.NDArray[np.bool_]
 
 FEW: Final = 20_000
 """So few records are kept as rows too, for looking at single ones quickly."""
@@ -31,11 +34,14 @@ class Grid:
 
     `columns` are of equal length, blanks and missing cells as ""; `lengths` says how many cells each record really
     had. `repaired` are positions where a lone missing quote was put right.
+    `points` marks, for the columns that have such, the records whose cell is a number typed into a sheet and written
+    with a point here: that point begins decimals, whatever the mark of the texts beside it.
     """
 
     columns: tuple[Texts, ...]
     lengths: npt.NDArray[np.int32]
     repaired: tuple[int, ...] = ()
+    points: Mapping[int, Points] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the records."""

@@ -20,6 +20,8 @@ from kpi_core.source import ColumnType
 from kpi_core.vector import Vector
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from kpi_core.ingest.shapes import Codes
     from kpi_core.ingest.texts import Texts
 
@@ -46,11 +48,13 @@ class Seen:
     rows: Codes
     plain: bool
     """Surely text, known from a sample; codes and texts are then left empty, as they would cost time for nothing."""
+    typed: npt.NDArray[np.bool_] | None = None
+    """Per distinct text, as `Numbers.typed`; None: none is."""
 
     @cached_property
     def numbers(self) -> number.Numbers:
         """The texts as numbers."""
-        return number.look(self.texts, self.rows)
+        return number.look(self.texts, self.rows, self.typed)
 
     @cached_property
     def dates(self) -> dates.Dates:
@@ -78,14 +82,24 @@ class Seen:
         return not self.plain and len(self.codes) == len(self.texts) > 0 and int(self.rows.max()) == 1
 
 
-def see(name: str, vector: Texts, *, needed: bool) -> Seen:
-    """Look at a column; one that is not `needed` and whose sample is all different words stays plain."""
+def see(name: str, vector: Texts, *, needed: bool, points: npt.NDArray[np.bool_] | None = None) -> Seen:
+    """Look at a column; one that is not `needed` and whose sample is all different words stays plain.
+
+    Args:
+        name: Its header.
+        vector: Its texts.
+        needed: Whether it is in use.
+        points: The rows whose cell is a number of a sheet written with a point; None: none is.
+    """
     if not needed and len(vector) > 4 * SAMPLE and _wordy(vector):
         return Seen(
             name, vector, np.zeros(0, dtype=np.int32), shapes.texts_of([]), np.zeros(0, dtype=np.int64), plain=True
         )
     codes, texts = shapes.distinct(vector)
-    return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False)
+    if points is None or not points.any():
+        return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False)
+    codes, texts, typed = shapes.apart(codes, texts, points)
+    return Seen(name, vector, codes, texts, shapes.weights(codes, len(texts)), plain=False, typed=typed)
 
 
 def _wordy(vector: Texts) -> bool:

@@ -40,6 +40,7 @@ MAX_SCALE = 9
 MOST_DIGITS = 18
 """As many digits as surely fit the 64 bits of a stored integer."""
 IDENTIFIER_DIGITS = 15
+MISFIT = -1
 
 EMPTY_WORDS = words.lexicon(
     "- -- --- \u2013 \u2014 . n/a n.a. na nan null none nil #n/a #null! #div/0! #value! #ref! inf keine aucun ninguno"
@@ -66,6 +67,8 @@ class Numbers:
     """Leading zeros or 15 and more digits: a name made of digits, not an amount."""
     leading_zero: npt.NDArray[np.bool_]
     """Per distinct text: `0,123`, whose mark cannot part thousands."""
+    typed: npt.NDArray[np.bool_]
+    """Per distinct text: a number of a sheet, written with a decimal point whatever the mark of the texts."""
     few_long: bool = False
     """Whether only a few rows make it an identifier, by their length: slips of the hand in a column of amounts."""
 
@@ -101,8 +104,8 @@ class Amounts:
     unparsed: npt.NDArray[np.bool_]
 
 
-def look(texts: pa.Array, rows: Codes) -> Numbers:
-    """Look at the distinct texts of a column as numbers."""
+def look(texts: pa.Array, rows: Codes, typed: npt.NDArray[np.bool_] | None = None) -> Numbers:
+    """Look at the distinct texts of a column as numbers; `typed` as `Numbers.typed`, None: none is."""
     shape, names = shapes.shapes(texts)
     templates = tuple(template(name) for name in names)
     bare = shapes.pick([set(name) == {"9"} for name in names], shape)
@@ -123,22 +126,21 @@ def look(texts: pa.Array, rows: Codes) -> Numbers:
         empty=shapes.pick([name.casefold() in _EMPTY_SHAPES for name in names], shape),
         identifier=bool(long.any()) or padded * 100 > len(texts),
         leading_zero=zero,
+        typed=np.zeros(len(texts), dtype=bool) if typed is None else typed,
         few_long=padded * 100 <= len(texts) and int(rows[long].sum()) * 10 <= int(rows.sum()),
     )
 
 
 def amounts(numbers: Numbers, mark: str) -> Amounts:
     """Read every distinct text under one decimal mark; what does not fit is unparsed."""
-    fitting = [entry if entry and entry.decimals(mark) is not None else None for entry in numbers.templates]
-    decimals = shapes.spread([(entry.decimals(mark) if entry else None) or 0 for entry in fitting], numbers.shape)
-    length = shapes.spread([entry.digits if entry else 0 for entry in fitting], numbers.shape)
-    negative = shapes.pick([entry is not None and entry.negative for entry in fitting], numbers.shape)
-    tiny = shapes.pick([entry is not None and entry.tiny for entry in fitting], numbers.shape)
+    every = numbers.templates
+    decimals = np.where(numbers.typed, _decimals(numbers, POINT), _decimals(numbers, mark))
+    length = shapes.spread([entry.digits if entry else 0 for entry in every], numbers.shape)
+    negative = shapes.pick([entry is not None and entry.negative for entry in every], numbers.shape)
+    tiny = shapes.pick([entry is not None and entry.tiny for entry in every], numbers.shape)
     # `0,123` under a decimal point would be a thousand that begins with a zero.
-    parted = shapes.pick(
-        [entry is not None and entry.open and not entry.decimals(mark) for entry in fitting], numbers.shape
-    )
-    good = shapes.pick([entry is not None for entry in fitting], numbers.shape) & ~(numbers.leading_zero & parted)
+    parted = shapes.pick([entry is not None and entry.open for entry in every], numbers.shape) & (decimals == 0)
+    good = (decimals != MISFIT) & ~(numbers.leading_zero & parted)
     scale = int(min(MAX_SCALE, decimals[good & ~tiny].max(initial=0)))
     easy = good & ~tiny & (length + scale - decimals <= MOST_DIGITS) & (decimals <= scale)
     digits = shapes.digits(numbers.texts)
@@ -150,6 +152,12 @@ def amounts(numbers: Numbers, mark: str) -> Amounts:
         found = _long(numbers.texts[int(index)].as_py(), int(decimals[index]), scale)
         values[index] = -found if found is not None and negative[index] else found
     return Amounts(values, scale, shapes.missing(values) & ~numbers.empty)
+
+
+def _decimals(numbers: Numbers, mark: str) -> Codes:
+    """Count the decimals of each distinct text under a mark; `MISFIT` where it is no number then."""
+    found = [entry.decimals(mark) if entry else None for entry in numbers.templates]
+    return shapes.spread([MISFIT if count is None else count for count in found], numbers.shape)
 
 
 def _long(text: str, decimals: int, scale: int) -> int | None:

@@ -40,8 +40,6 @@ class FileContext:
     today: date
     delimiter: str
     encoding: str
-    decimal_hint: str | None = None
-    """`,` or `.` where something outside the cells points to one (a sheet of real numbers: `.`)."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def settle(
     tallies = {each.name: decimals.count(each.numbers) for each in seen if types[each.name] is ColumnType.NUMBER}
     agreed = decimals.of_file(list(tallies.values()))
     found = [
-        _number(each, tallies[each.name], answers, (agreed, context.decimal_hint))
+        _number(each, tallies[each.name], answers, agreed)
         if types[each.name] is ColumnType.NUMBER
         else Settled(each, types[each.name])
         for each in seen
@@ -51,13 +51,10 @@ def settle(
     return _orders(found, answers, context, agreed)
 
 
-def _number(
-    seen: Seen, tally: decimals.Votes, answers: Mapping[str, str], marks: tuple[str | None, str | None]
-) -> Settled:
-    """Settle the decimal mark and the currency of a column of numbers; `marks`: the rest of the file's, the hint's."""
+def _number(seen: Seen, tally: decimals.Votes, answers: Mapping[str, str], elsewhere: str | None) -> Settled:
+    """Settle the decimal mark and the currency of a column of numbers; `elsewhere`: the mark of the file's rest."""
     answer = {"comma": number.COMMA, "point": number.POINT}.get(answers.get(decimals.QUESTION, ""))
-    elsewhere, hint = marks
-    mark = tally.mark or answer or hint or decimals.of_column(tally, seen.numbers, seen.name, elsewhere)
+    mark = tally.mark or answer or decimals.of_column(tally, seen.numbers, seen.name, elsewhere)
     asked = () if mark else (decimals.question(seen.name, tally),)
     signs = seen.numbers.currencies
     if len(signs) < 2:  # noqa: PLR2004

@@ -50,6 +50,30 @@ def blanks_out(codes: Codes, texts: pa.Array) -> tuple[Codes, pa.Array]:
     return moved, texts.filter(pa.array(~empty))
 
 
+def apart(
+    codes: Codes, texts: pa.Array, marked: npt.NDArray[np.bool_]
+) -> tuple[Codes, pa.Array, npt.NDArray[np.bool_]]:
+    """Tell for each distinct text whether its rows are marked; one with rows of both kinds comes twice.
+
+    >>> codes, texts, found = apart(np.array([0, 0, 1]), texts_of(["1.234", "7"]), np.array([True, False, False]))
+    >>> codes.tolist(), texts.to_pylist(), found.tolist()
+    ([2, 0, 1], ['1.234', '7', '1.234'], [False, False, True])
+    """
+    of_marked, of_others = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
+    filled = codes >= 0
+    of_marked[codes[filled & marked]] = True
+    of_others[codes[filled & ~marked]] = True
+    twice = np.flatnonzero(of_marked & of_others)
+    if not twice.size:
+        return codes, texts, of_marked
+    moved = np.arange(len(texts))
+    moved[twice] = len(texts) + np.arange(twice.size)
+    codes = np.where(filled & marked, moved[codes], codes)
+    of_marked[twice] = False
+    found = np.append(of_marked, np.ones(twice.size, dtype=bool))
+    return codes, pa.concat_arrays([texts, texts.take(pa.array(twice))]), found
+
+
 def shapes(texts: pa.Array) -> tuple[Codes, list[str]]:
     """Tell the distinct shapes of `texts` and for each text which one it has."""
     offsets, data = _buffers(texts)

@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
 from kpi_core.ingest.periods import heading_periods
@@ -21,7 +23,7 @@ from kpi_core.source import Check
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.ingest.grid import Grid
+    from kpi_core.ingest.grid import Grid, Points
     from kpi_core.ingest.table import Table
     from kpi_core.ingest.texts import Texts
     from kpi_core.source import Covers
@@ -58,6 +60,8 @@ class Unpivoted:
     lines: int
     left_out: dict[int, Reason]
     lines_named: tuple[str, ...]
+    points: Points | None = None
+    """The rows whose amount is a number of a sheet written with a point; None: none is."""
 
 
 def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn, ...]:
@@ -84,7 +88,7 @@ def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn,
 
 def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivoted:
     """Turn each filled cell of the columns into a row of its own."""
-    rows: list[tuple[str, str, str, str, int]] = []
+    rows: list[tuple[str, str, str, str, int, bool]] = []
     left_out: dict[int, Reason] = {}
     names: Counter[str] = Counter()
     taken: list[int] = []
@@ -98,7 +102,7 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
         line = label if names[label] == 1 else f"{label} ({names[label]})"
         taken.append(position)
         rows.extend(
-            (line, _first_day(column), column.heading, row[column.index], position)
+            (line, _first_day(column), column.heading, row[column.index], position, _typed(grid, position, column))
             for column in columns
             if kind_of(row[column.index]) is not Kind.BLANK
         )
@@ -109,7 +113,9 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     vectors = tuple(texts_of([str(row[index]) for row in rows]) for index in kept)
     wanted = tuple((LINE, PERIOD, HEADING, AMOUNT)[index] for index in kept)
     lines = tuple(dict.fromkeys(row[0] for row in rows))
-    return Unpivoted(wanted, vectors, tuple(row[4] for row in rows), tuple(columns), len(taken), left_out, lines)
+    positions = tuple(row[4] for row in rows)
+    points = np.array([row[5] for row in rows], dtype=bool) if grid.points else None
+    return Unpivoted(wanted, vectors, positions, tuple(columns), len(taken), left_out, lines, points)
 
 
 def check_spans(columns: Sequence[WideColumn]) -> tuple[Check, ...]:
@@ -128,6 +134,10 @@ def _heads(grid: Grid, table: Table) -> tuple[str, ...]:
     """Give the header's own cells: a doubled name carries a count, a blank one a number."""
     position = table.header.position
     return ("",) * table.width if position is None else grid.row(position)
+
+
+def _typed(grid: Grid, position: int, column: WideColumn) -> bool:
+    return column.index in grid.points and bool(grid.points[column.index][position])
 
 
 def _first_day(column: WideColumn) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import numpy as np
 import python_calamine as calamine
 
 from kpi_core.errors import EmptyFile, NotATable, ProtectedWorkbook, TooLarge
@@ -20,6 +21,8 @@ from kpi_core.ingest.text import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from kpi_core.ingest.grid import Points
 
 Made = TypeVar("Made")
 
@@ -92,7 +95,21 @@ def _cells(name: str, book: calamine.CalamineWorkbook, title: str) -> Sequence[S
 
 
 def _sheet(title: str, rows: Sequence[Sequence[object]]) -> Sheet:
-    return Sheet(title, grid_of([_trimmed([text_of(cell) for cell in row]) for row in rows]))
+    texts = [_trimmed([text_of(cell) for cell in row]) for row in rows]
+    return Sheet(title, replace(grid_of(texts), points=_points(rows, texts)))
+
+
+def _points(rows: Sequence[Sequence[object]], texts: Sequence[Sequence[str]]) -> dict[int, Points]:
+    """Find the numbers, not texts, that are written with a point, as `Grid.points` holds them."""
+    found: dict[int, list[int]] = {}
+    for position, (row, written) in enumerate(zip(rows, texts, strict=True)):
+        for index, (cell, text) in enumerate(zip(row, written, strict=False)):
+            if type(cell) is float and "." in text:
+                found.setdefault(index, []).append(position)
+    points = {index: np.zeros(len(rows), dtype=bool) for index in found}
+    for index, positions in found.items():
+        points[index][positions] = True
+    return points
 
 
 def _trimmed(row: Sequence[str]) -> list[str]:

@@ -63,3 +63,11 @@ def test_numbers_are_written_without_exponent(value: object, text: str) -> None:
 def test_other_archives_are_no_tables(data: bytes) -> None:
     with pytest.raises(NotATable):
         read_workbook("x.xlsx", data)
+
+
+def test_numbers_written_with_a_point_are_told_from_texts() -> None:
+    book = openpyxl.Workbook()
+    for row in (["Weight", "Pieces"], [45.123, 3], ["45,5", 4], [7.0, 5]):
+        book.active.append(row)
+    (found,) = read_workbook("x.xlsx", saved(book))
+    assert {index: points.tolist() for index, points in found.grid.points.items()} == {0: [False, True, False, False]}
