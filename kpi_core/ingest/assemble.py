@@ -26,7 +26,7 @@ from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
 from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
-from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_spans, unpivot, wide_columns
+from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_headings, check_spans, unpivot, wide_columns
 from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
 from kpi_core.vector import different
 
@@ -316,6 +316,14 @@ def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReadi
     return replace(read, dates=Coded([period.start.isoformat()], np.zeros(len(read.used), dtype=np.int32)))
 
 
+def _checks_of_headings(frame: Frame, rows: Rows) -> tuple[Check, ...]:
+    """Check the headings of a wide table."""
+    if rows.unpivoted is None:
+        return ()
+    wide = rows.unpivoted.columns
+    return (*check_headings(frame.grid, frame.table, wide), *check_spans(wide))
+
+
 def _checks(
     frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], today: date
 ) -> tuple[Check, ...]:
@@ -324,7 +332,7 @@ def _checks(
         *checks.check_totals(totals, frame.table.names, read),
         *checks.check_balance(read, rows.records),
         *check_signs(read),
-        *(check_spans(rows.unpivoted.columns) if rows.unpivoted else ()),
+        *_checks_of_headings(frame, rows),
         *checks.check_choice(read),
         *checks.check_currencies(read),
         *(() if frame.recipe and frame.recipe.first_row_of else checks.check_repeated(read)),

@@ -113,9 +113,9 @@ def of_column(votes: Votes, numbers: Numbers, name: str, elsewhere: str | None) 
         return elsewhere or POINT
     thousands = COMMA if votes.open_point else POINT
     money = _is_money(numbers, name)
-    # A mark of the file that would give money three decimals contradicts the column: that is no evidence.
-    if elsewhere == thousands or (elsewhere and not money):
-        return elsewhere
+    if elsewhere:
+        # A mark of the file that would give money three decimals contradicts the column: neither is evidence then.
+        return None if money and elsewhere != thousands else elsewhere
     return thousands if _must_be_thousands(votes, numbers, money=money) else None
 
 

@@ -13,7 +13,7 @@ from kpi_core.ingest import months
 from kpi_core.source import Covers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 YEARS: Final = range(1990, 2101)
 LONGEST_HEADING: Final = 80
@@ -51,6 +51,7 @@ LONGER = (
 YEARLESS = (r"^(?P<w{n}>[^\W\d_]{{3,20}})\.?$", r"^(?P<d{n}>\d{{1,2}})\s+(?P<w{n}>[^\W\d_]{{3,20}})\.?$",
             r"^(?P<w{n}>[^\W\d_]{{3,20}})\.?\s+(?P<d{n}>\d{{1,2}})$")  # fmt: skip
 
+WORD: Final = re.compile(r"[^\W\d_]{3,}")
 SHORT_YEAR: Final = re.compile(r"(?:(?P<w>[^\W\d_]{3,})\.?[\s'\u2019/-]*|(?P<m>0[1-9]|1[0-2])[/.-])(?P<yy>\d\d)")
 
 
@@ -78,9 +79,9 @@ def heading_period(text: str) -> Covers | None:
     stripped = text.strip()
     if len(stripped) > LONGEST_HEADING:
         return None
-    whole = next((found for found in _all(stripped, None) if found.start == 0 and found.end == len(stripped)), None)
+    whole = _whole(stripped)
     if whole is not None:
-        return whole.covers
+        return whole
     for match in SPAN.finditer(stripped):
         right = heading_period(stripped[match.end() :])
         left = _earlier(stripped[: match.start()], right) if right else None
@@ -92,6 +93,7 @@ def heading_period(text: str) -> Covers | None:
 def heading_periods(texts: Sequence[str]) -> tuple[Covers | None, ...]:
     """Read the headings of a table together, each a period or None.
 
+    One table is written in one language: `lis 2025` is October beside Croatian months and November beside Polish ones.
     `Jun 25` alone may be a day in June; months with years of two digits that follow each other, two at least, are
     months.
 
@@ -99,21 +101,49 @@ def heading_periods(texts: Sequence[str]) -> tuple[Covers | None, ...]:
     ['2024-12-01', '2025-01-01']
     >>> heading_periods(["Jun 25"])
     (None,)
+    >>> [each.start.month for each in heading_periods(["zář 2025", "říj 2025", "lis 2025"]) if each]
+    [9, 10, 11]
     """
-    found = [heading_period(text) for text in texts]
-    short = {at: each for at, text in enumerate(texts) if found[at] is None and (each := _short_year(text))}
+    named = months.months({word for text in texts for word in WORD.findall(text)})
+    found = [heading_period(text) or _whole(text.strip(), named) for text in texts]
+    short = {at: each for at, text in enumerate(texts) if found[at] is None and (each := _short_year(text, named))}
     steps = {_month_count(later) - _month_count(earlier) for earlier, later in pairwise(short.values())}
     if steps in ({1}, {-1}):
         found = [short.get(at, each) for at, each in enumerate(found)]
     return tuple(found)
 
 
-def _short_year(text: str) -> Covers | None:
+def unread(texts: Sequence[str], read: Sequence[Covers | None]) -> tuple[str, ...]:
+    """List the headings that are written like those that are periods, a word and a year, but are none.
+
+    >>> texts = ("maj 2026", "cze 2026", "lipp 2026", "Total")
+    >>> unread(texts, heading_periods(texts))
+    ('lipp 2026',)
+    """
+    forms = [_form(text) for text in texts]
+    known = {form for form, covers in zip(forms, read, strict=True) if covers is not None}
+    return tuple(
+        text for text, form, covers in zip(texts, forms, read, strict=True) if covers is None and form in known
+    )
+
+
+def _form(text: str) -> str:
+    """Write words as w and digits as 9."""
+    return re.sub(r"\d", "9", WORD.sub("w", text.strip()))
+
+
+def _whole(text: str, named: Mapping[str, int] | None = None) -> Covers | None:
+    """Read a text that is one date, month, quarter or year and nothing else."""
+    found = (each for each in _all(text, None, named) if each.start == 0 and each.end == len(text))
+    return next((each.covers for each in found), None)
+
+
+def _short_year(text: str, named: Mapping[str, int]) -> Covers | None:
     """Read a month and a year of two digits."""
     match = SHORT_YEAR.fullmatch(text.strip())
     if match is None:
         return None
-    return _covers({**match.groupdict(), "y": f"20{match['yy']}"}, day_first=None)
+    return _covers({**match.groupdict(), "y": f"20{match['yy']}"}, day_first=None, named=named)
 
 
 def _month_count(covers: Covers) -> int:
@@ -178,29 +208,39 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern.format(n=""), re.IGNORECASE) for pattern in (*DAY, *LONGER))
 
 
-def _all(text: str, day_first: bool | None) -> Iterator[Found]:  # noqa: FBT001
+def _all(text: str, day_first: bool | None, named: Mapping[str, int] | None = None) -> Iterator[Found]:  # noqa: FBT001
     """Find the dates, months, quarters and years in a text, longer expressions first, none inside another."""
     taken: list[Found] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
             if any(match.start() < found.end and found.start < match.end() for found in taken):
                 continue
-            covers = _covers(match.groupdict(), day_first)
+            covers = _covers(match.groupdict(), day_first, named)
             if covers is not None:
                 is_day = covers.end - covers.start == timedelta(days=1)
                 taken.append(Found(covers, match.start(), match.end(), is_day))
     yield from sorted(taken, key=lambda found: found.start)
 
 
-def _covers(parts: dict[str, str | None], day_first: bool | None) -> Covers | None:  # noqa: FBT001
-    """Turn the parts of a match into days; None for what is no date, or a day whose order nothing decides."""
+def _covers(
+    parts: dict[str, str | None],
+    day_first: bool | None,  # noqa: FBT001
+    named: Mapping[str, int] | None = None,
+) -> Covers | None:
+    """Turn the parts of a match into days; None for what is no date, or a day whose order nothing decides.
+
+    Args:
+        parts: of the match, by name.
+        day_first: the order of days written in numbers.
+        named: the months that words mean in the language of the file, where that is known.
+    """
     year = int(parts["y"] or 0)
     if year not in YEARS:
         return None
     if parts.get("q"):
         return _months(year, int(parts["q"] or 1) * 3 - 2, 3)
     day = int(parts["d"] or 0) if parts.get("d") else None
-    month = _month(parts)
+    month = _month(parts, named)
     if parts.get("a"):
         first, second = int(parts["a"] or 0), int(parts.get("b") or 0)
         order = day_first if day_first is not None else _only_order(first, second)
@@ -221,11 +261,11 @@ def _only_order(first: int, second: int) -> bool | None:
     return True if first > 12 else None  # noqa: PLR2004
 
 
-def _month(parts: dict[str, str | None]) -> int | None:
+def _month(parts: dict[str, str | None], named: Mapping[str, int] | None) -> int | None:
     if parts.get("m"):
         return int(parts["m"] or 0)
     word = parts.get("w")
-    return months.months([word]).get(word) if word else None
+    return (months.months([word]) if named is None else named).get(word) if word else None
 
 
 def _earlier(text: str, right: Covers | None) -> Covers | None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from kpi_core.ingest.fates import Reason
 from kpi_core.ingest.kinds import Kind, filled_cells, kind_of
-from kpi_core.ingest.periods import heading_periods
+from kpi_core.ingest.periods import heading_periods, unread
 from kpi_core.ingest.texts import texts_of
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.words import fold
@@ -34,6 +34,8 @@ HEADING: Final = "Heading"
 AMOUNT: Final = "Amount"
 MOST_LINES: Final = 5_000
 LONGEST_MONTH: Final = 31
+NAMED: Final = 5
+"""Headings that a check lists."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,20 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     positions = tuple(row[4] for row in rows)
     points = np.array([row[5] for row in rows], dtype=bool) if grid.points else None
     return Unpivoted(wanted, vectors, positions, tuple(columns), len(taken), left_out, lines, points)
+
+
+def check_headings(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> tuple[Check, ...]:
+    """Say which columns are not read although their headings are written like those of the periods beside them."""
+    heads = _heads(grid, table)
+    read = {column.index: column.covers for column in columns}
+    figures = table.profile.where(Kind.NUMBER)
+    missed = unread([heads[index] for index in figures], [read.get(index) for index in figures])
+    if not missed:
+        return ()
+    listed = ", ".join(f"“{heading}”" for heading in missed[:NAMED])
+    several = "these columns are" if len(missed) > 1 else "this column is"
+    text = f"{listed}: no period could be read from the heading, so {several} not used."
+    return (Check("headings", ok=False, text=text),)
 
 
 def check_spans(columns: Sequence[WideColumn]) -> tuple[Check, ...]:

@@ -59,7 +59,7 @@ AMOUNT = lexicon(
     "osszege valor quantia maara wert preis omzet ingresos ventas ca erlos debit credit debet haben soll withdrawal "
     "withdrawals deposit deposits inflow outflow montante"
 )
-MONEY = AMOUNT - lexicon("value sum total totals totale totaal summa suma cantidad wert somme summe")
+MONEY = AMOUNT - lexicon("value sum total totals totale totaal summa suma cantidad wert somme summe maara")
 """Headers that promise money, which is never written with three decimals (dinars apart)."""
 
 BALANCE = lexicon(

@@ -42,6 +42,7 @@ def test_the_rest_of_the_file_decides() -> None:
 
 def test_a_file_that_would_give_money_three_decimals_decides_nothing() -> None:
     assert mark(["1.234"], "Betrag", elsewhere=".") is None
+    assert mark([f"{value}.234" for value in range(1, 20)], "Betrag", elsewhere=".") is None
     assert mark(["1.234"], "Betrag", elsewhere=",") == ","
     assert mark(["1,234"], "Amount", elsewhere=".") == "."
     assert mark(["1.234"], "Unit price", elsewhere=".") == "."
