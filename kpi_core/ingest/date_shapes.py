@@ -68,6 +68,7 @@ _MONTH_ONLY = (
 )
 """2025-03, 03/2025, 202503: a month without a day; dates only where the heading says so (`Plan.month_only`)."""
 _COMPACT = re.compile(r"(?P<y>9999)(?P<mo>99)(?P<d>99)(?:T?(?P<H>99)(?:(?P<M>99)(?P<S>99)?)?)?Z?")
+_COMPACT_DAY = re.compile(r"(?P<y>9999)(?P<mo>99)(?P<d>99)(?=[T\s])")
 _SERIAL = re.compile(r"(?P<n>9{5})(?:\.9+)?")
 _NAMED = (
     re.compile(
@@ -166,9 +167,9 @@ def _named(shape: str, start: int) -> list[tuple[int, Plan]]:
 
 
 def _compact(shape: str, start: int) -> list[tuple[int, Plan]]:
-    match = _COMPACT.fullmatch(shape, start)
+    match = _COMPACT.fullmatch(shape, start) or _COMPACT_DAY.match(shape, start)
     if match:
-        clock = tuple(match.span(part) for part in ("H", "M", "S") if match[part])
+        clock = tuple(match.span(part) for part in ("H", "M", "S") if match.groupdict().get(part))
         return [
             (match.end(), Plan(DateKind.KNOWN, match.span(), tuple(map(match.span, ("y", "mo", "d"))), clock=clock))
         ]

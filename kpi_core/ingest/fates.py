@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kpi_core.ingest.kinds import Kind, filled_cells, is_code, kind_of
+from kpi_core.ingest.kinds import Kind, filled_cells, is_code, is_compact_day, kind_of
 from kpi_core.ingest.totals import Claim, claim, quick_pattern
 from kpi_core.ingest.words import BALANCE, says
 
@@ -96,7 +96,8 @@ def body_of(grid: Grid, table: Table) -> Body:
 
 def main_date(table: Table) -> int | None:
     """Return the column of dates that the rows fill most, the first among equals; None where there is none."""
-    dates = [index for index in table.profile.where(Kind.DATE) if table.profile.core[index] >= HALF]
+    found = table.profile.where(Kind.DATE) or table.compact
+    dates = [index for index in found if table.profile.core[index] >= HALF]
     return max(dates, key=lambda index: (table.profile.core[index], table.profile.fill[index], -index), default=None)
 
 
@@ -153,7 +154,7 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
         return Reason.COMMENT, False
     if filled == 1 and profile.typical > EDGE and not _is_core(row, table):
         return _wordy_verdict(row, table, position, last), False
-    dated = any(kind_of(row[index]) is Kind.DATE for index in profile.where(Kind.DATE))
+    dated = _is_dated(row, table)
     figured = any(kind_of(row[index]) is Kind.NUMBER for index in profile.where(Kind.NUMBER))
     reason, in_doubt = _claimed_verdict(row, table, position == table.first or position >= last, dated=dated)
     if reason is not None or in_doubt:
@@ -162,6 +163,13 @@ def _verdict(row: tuple[str, ...], table: Table, position: int, last: int) -> tu
         return _wordy_verdict(row, table, position, last), False
     unlabelled = position in {table.first, last} and _labels_blank(row, table)
     return None, unlabelled
+
+
+def _is_dated(row: tuple[str, ...], table: Table) -> bool:
+    """Tell whether a record has a day in one of the columns of days."""
+    if any(kind_of(row[index]) is Kind.DATE for index in table.profile.where(Kind.DATE)):
+        return True
+    return any(is_compact_day(row[index]) for index in table.compact)
 
 
 def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated: bool) -> tuple[Reason | None, bool]:  # noqa: FBT001
@@ -174,6 +182,9 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated
     said = set(claims.values())
     if day is not None and not dated:
         plain = said & {Claim.TOTAL, Claim.BALANCE} or not row[day].strip() or day in claims
+        if said == {Claim.TOTAL_OF} and day not in claims and _is_full(row, table, day, claims):
+            # Total Tools Ltd bought a mug, and the day is missing: the row is refused for that, not passed over.
+            return None, False
         return (_reason(said) if plain else None), False
     if dated:
         stands = Claim.BALANCE in said and (sparse or _moves_nothing(row, table))
@@ -191,6 +202,13 @@ def _says_nothing_else(row: tuple[str, ...], table: Table) -> bool:
     """Tell a record of one label and figures in a table that has further columns of words."""
     wordy = [index for index in table.profile.where(Kind.TEXT) if row[index].strip()]
     return len(table.profile.where(Kind.TEXT)) > 1 and len(wordy) <= 1
+
+
+def _is_full(row: tuple[str, ...], table: Table, day: int, claims: Collection[int]) -> bool:
+    """Tell a record that fills all usual columns but the day, texts beside the one that says total among them."""
+    usual = [index for index, share in enumerate(table.profile.fill) if share >= USUALLY and index != day]
+    words = [index for index in table.profile.where(Kind.TEXT) if index in usual and index not in claims]
+    return bool(words) and all(kind_of(row[index]) is not Kind.BLANK for index in usual)
 
 
 def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:
@@ -275,7 +293,7 @@ def _last_row(grid: Grid, table: Table) -> int:
             continue
         row = grid.row(position)
         figured = any(kind_of(row[index]) is profile.kinds[index] for index in profile.typed)
-        dated = day is None or kind_of(row[day]) is Kind.DATE
+        dated = day is None or _is_dated(row, table)
         if figured and dated and all(claim(cell) is Claim.NONE for cell in row):
             return position
         if table.stop - position > 10 * TAIL:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DIGIT: Final = re.compile(r"\d")
 CODE_LENGTH: Final = 3
 FULLER: Final = 0.6
+COMPACT_DAY: Final = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}"
+)
 NUMBERED_LABEL: Final = re.compile(r"(?:\D*(?:19|20)\d\d)*\D*")
 """A label may hold years; other long runs of digits are account numbers and the like, never a heading."""
 
@@ -110,6 +113,15 @@ def is_label(cell: str) -> bool:
 def is_code(cell: str) -> bool:
     """Tell a short code of capitals or digits, as lines begin with that say their kind."""
     return 0 < len(cell) <= CODE_LENGTH and cell.isascii() and cell.isalnum() and (cell.isupper() or cell.isdigit())
+
+
+def is_compact_day(cell: str) -> bool:
+    """Tell a day written without separators, maybe with its hour, minute and second.
+
+    >>> [is_compact_day(cell) for cell in ("20261103", "2026110308", "20261303", "20261103.5")]
+    [True, True, False, False]
+    """
+    return COMPACT_DAY.fullmatch(cell.strip()) is not None
 
 
 def _fill(seen: Sequence[Sequence[Kind]], width: int) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kpi_core.ingest.header import AHEAD, BELOW, SEARCHED, Certainty, Header, find_header, names_of
-from kpi_core.ingest.kinds import Profile, filled_cells, kind_of, profile_of
+from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_compact_day, kind_of, profile_of
 from kpi_core.ingest.periods import heading_period
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ SAMPLE: Final = 400
 NOTES_ROWS: Final = 3
 NOTES_WIDTH: Final = 2
 USED_COLUMN: Final = 0.5
+MOSTLY: Final = 0.95
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Table:
     profile: Profile
     breaks: tuple[int, ...] = ()
     """Lines between the rows that only name the period of those below."""
+    compact: tuple[int, ...] = ()
+    """Columns of days written as 20261103, which look like numbers."""
 
     @property
     def first(self) -> int:
@@ -125,7 +128,16 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
     named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)
     names = names_of(rows, named, width) if rows else names_of((), Header(None, (), 0, Certainty.NONE), width)
-    return Table(header, names, top, stop, profile_of(full, width))
+    profile = profile_of(full, width)
+    compact = tuple(index for index in profile.where(Kind.NUMBER) if _is_compact([row[index] for row in full]))
+    return Table(header, names, top, stop, profile, compact=compact)
+
+
+def _is_compact(cells: Sequence[str]) -> bool:
+    """Tell whether the figures of a column are days: all but a few slips are possible ones."""
+    figures = [cell for cell in cells if kind_of(cell) is Kind.NUMBER]
+    days = sum(is_compact_day(cell) for cell in figures)
+    return days > MOSTLY * len(figures)
 
 
 def header_rows(header: Header) -> tuple[int, ...]:
