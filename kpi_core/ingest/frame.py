@@ -12,7 +12,7 @@ from kpi_core.ingest.bulk import read_grid
 from kpi_core.ingest.dialect import detect_dialect, told_delimiter
 from kpi_core.ingest.grid import MOST_COLUMNS
 from kpi_core.ingest.header import Certainty
-from kpi_core.ingest.table import Table, beyond, chosen_header, find_tables, shifted
+from kpi_core.ingest.table import NOTES_WIDTH, Table, beyond, chosen_header, find_tables, is_cover, shifted
 from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind, is_blank
 from kpi_core.ingest.workbook import Sheet, read_workbook
 from kpi_core.source import Question
@@ -112,9 +112,10 @@ def frame_of(
         TooManyColumns: wider than 300 columns.
         RefusedDefinition: an answer that is none of the choices.
     """
-    found = [(sheet, table) for sheet in file.sheets for table in _tables(sheet, file, answers)]
+    sheets = _without_covers(file.sheets)
+    found = [(sheet, table) for sheet in sheets for table in _tables(sheet, sheet is sheets[0], answers)]
     if HEADER not in answers and not any(recipes_of.match(table.names, known) for _, table in found):
-        found = _with_remembered_header(file.sheets[0], known) or found
+        found = _with_remembered_header(sheets[0], known) or found
     widest = max(int(sheet.grid.lengths.max(initial=0)) for sheet in file.sheets)
     if not found and widest > MOST_COLUMNS:
         raise TooManyColumns(name, widest, MOST_COLUMNS)
@@ -132,7 +133,8 @@ def frame_of(
         questions.append(_ask_table(tables))
     if table.header.certainty is not Certainty.SURE and HEADER not in given:
         questions.append(_ask_header(sheet.grid, table))
-    extra = beyond(sheet.grid, table)
+    # A sheet has its headings right above their cells
+    extra = beyond(sheet.grid, table) if file.delimiter else 0
     if extra and EXTRA not in given:
         questions.append(_ask_extra(sheet.grid, table, extra))
     elif extra and given[EXTRA] == "first":
@@ -158,10 +160,17 @@ def check_answers(answers: Mapping[str, str]) -> None:
             raise RefusedDefinition(message, f"Possible are: {', '.join(allowed)}.")
 
 
-def _tables(sheet: Sheet, file: FileText, answers: Mapping[str, str]) -> tuple[Table, ...]:
-    """Find the tables of a sheet; an answer about the header holds for a file of one sheet or the first sheet."""
+def _without_covers(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Drop sheets of notes beside a wider one, whose table is meant."""
+    widest = max(sheet.grid.width for sheet in sheets)
+    kept = [sheet for sheet in sheets if sheet.grid.width == widest or not is_cover(sheet.grid)]
+    return kept if widest > NOTES_WIDTH else sheets
+
+
+def _tables(sheet: Sheet, first: bool, answers: Mapping[str, str]) -> tuple[Table, ...]:  # noqa: FBT001
+    """Find the tables of a sheet; an answer about the header holds for the first sheet that has one."""
     answer = answers.get(HEADER)
-    if answer is None or sheet is not file.sheets[0]:
+    if answer is None or not first:
         return find_tables(sheet.grid)
     numbered = answer.isdecimal() and 1 <= int(answer) <= len(sheet.grid)
     if answer not in {"first-row", "none"} and not numbered:

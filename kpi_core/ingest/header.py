@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SEARCHED: Final = 150
 """No export seen has more lines above its header."""
 BELOW: Final = 60
+FEW_LABELS: Final = 2
+"""So few labels over a single record are lines of `key; value`."""
 AHEAD: Final = 4
 """Second header rows and headings of groups may stand between a header and its first full row."""
 COVERED: Final = 0.5
@@ -96,7 +98,7 @@ def header_at(rows: Sequence[Row], index: int, below: Sequence[int], profile: Pr
 def _of_block(rows: Sequence[Row], index: int, below: Sequence[int], width: int) -> Header | None:
     """Try the record as the header of its own block only: a wider table may follow after a gap."""
     block = [other for place, other in enumerate(below) if other == index + 1 + place]
-    if len(block) == len(below):
+    if len(block) == len(below) or (len(block) == 1 and filled_cells(rows[index]) <= FEW_LABELS):
         return None
     return header_at(rows, index, block, profile_of([rows[other] for other in block], width))
 

@@ -26,6 +26,7 @@ SAMPLE: Final = 400
 NOTES_ROWS: Final = 3
 NOTES_WIDTH: Final = 2
 USED_COLUMN: Final = 0.5
+SELDOM: Final = 0.05
 MOSTLY: Final = 0.95
 
 
@@ -123,8 +124,11 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     full = [row for row in body if filled_cells(row)]
     fill = profile_of(full, grid.width).fill
     labelled = [index for row in rows for index, cell in enumerate(row) if cell.strip()]
-    used = [index for index, share in enumerate(fill) if share > USED_COLUMN]
-    own = [int(grid.lengths[at]) for at in positions] or [int(np.median(grid.lengths[header.first : stop]))]
+    usual = int(np.median(grid.lengths[header.first : stop])) if header.first < stop else 0
+    # Where records are longer than their header as a rule, not by a stray delimiter, few filled cells tell a column
+    least = [SELDOM if index < usual else USED_COLUMN for index in range(len(fill))]
+    used = [index for index, share in enumerate(fill) if share > least[index]]
+    own = [int(grid.lengths[at]) for at in positions] or [usual]
     width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
     named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)
     names = names_of(rows, named, width) if rows else names_of((), Header(None, (), 0, Certainty.NONE), width)
@@ -203,6 +207,15 @@ def _end_before(grid: Grid, first: int, after: int) -> int:
     return stop if stop > first else after
 
 
+def is_cover(grid: Grid) -> bool:
+    """Tell a sheet of notes, as may stand beside that of the table: lines of words, or a short list of two columns."""
+    rows = [row for row in grid.rows(slice(0, SAMPLE)) if filled_cells(row)]
+    words = sum(kind_of(cell) is Kind.TEXT for row in rows for cell in row)
+    if all(filled_cells(row) == 1 for row in rows):
+        return words * 2 > len(rows)
+    return _are_notes(rows) and len(grid) < SAMPLE and words * 2 > len(rows)
+
+
 def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
     """Drop small two-column lists above a wide table: they are notes on the file."""
     kept: list[Table] = []
@@ -219,7 +232,10 @@ def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def _is_notes(grid: Grid, table: Table) -> bool:
     rows = grid.rows(slice(table.header.position or table.first, table.stop))
-    full = [row for row in rows if filled_cells(row)]
+    return _are_notes([row for row in rows if filled_cells(row)])
+
+
+def _are_notes(full: Sequence[Sequence[str]]) -> bool:
     if any(filled_cells(row) > NOTES_WIDTH for row in full):
         return False
     mixed = len({kind_of(row[1]) for row in full[1:] if len(row) > 1 and row[1].strip()}) > 1
