@@ -108,6 +108,9 @@ def _score(places: Counter[bytes], page: str) -> float:
             char = text[at]
             if _is_out_of_place(char, text[at - 1], text[at + 1]) or _hangs_on_a_number(text, at):
                 weight -= count
+            elif char.isalpha() and text[at - 1].isdigit():
+                # 1ere with its accent, or a hard blank before kr in another code page: no sign for either.
+                continue
             elif char.isalpha():
                 letters[char.lower()] += count
             else:
