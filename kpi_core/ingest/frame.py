@@ -205,7 +205,7 @@ def _chosen(
     if len(found) == 1:
         return 0
     said = (wanted.date, wanted.value, *wanted.also, *wanted.roles, *wanted.types)
-    named = [name for name in said if name and not name.startswith("#")]
+    named = [name for name in said if name]
     having = [index for index, (_, table) in enumerate(found) if named and all(_has(table, name) for name in named)]
     if len(having) == 1:
         return having[0]
