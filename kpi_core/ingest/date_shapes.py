@@ -53,9 +53,15 @@ class Plan:
 
     @property
     def month_only(self) -> bool:
-        """Tell 03/2025 and 202503, a month without a day: numbers of invoices look the same."""
+        """Tell 03/2025, 202503 and Mar 25, a month without a day: numbers of invoices look the same."""
         bare = self.kind is DateKind.KNOWN and not self.month_name and not self.parts[2][1]
-        return bare and not (self.separator == "-" and self.parts[0] < self.parts[1])
+        return self.short_month or (bare and not (self.separator == "-" and self.parts[0] < self.parts[1]))
+
+    @property
+    def short_month(self) -> bool:
+        """Tell `Dec 26`, a month and a year of two digits: a day of a month without a year looks the same."""
+        year = self.parts[0]
+        return bool(self.month_name) and not self.parts[2][1] and year[1] - year[0] == 2  # noqa: PLR2004
 
 
 _SEP = r"(?:[./-]{1,2}|\.\s)"
@@ -78,6 +84,7 @@ _NAMED = (
     re.compile(rf"(?P<y>9{{4}})[\s./-]+(?P<m>{_WORD})[\s./-]+(?P<d>9{{1,2}})\.?"),
     re.compile(rf"(?P<m>{_WORD})[\s/-]+(?P<y>9{{4}})"),
 )
+_MONTH_AND_SHORT_YEAR = re.compile(rf"(?P<m>{_WORD})[\s./'\u2019-]+(?P<y>99)")
 _CLOCK = re.compile(
     r"(?:T|[\s,]+|\s+at\s+|\s+-\s+)(?P<H>9{1,2})[:.h](?P<M>99)(?:[:.](?P<S>99)(?:[.,]9+)?)?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
     r"(?:\s*(?:Z|[+-]99:?(?:99)?|\(?[A-Za-z]{2,5}\)?(?:[+-]9{1,2}(?::?99)?)?|[A-Z][a-z]+/[A-Za-z_/]+)){0,3}"
@@ -163,6 +170,9 @@ def _named(shape: str, start: int) -> list[tuple[int, Plan]]:
         if match:
             day = match.span("d") if "d" in pattern.groupindex else (0, 0)
             found.append((match.end(), Plan(DateKind.KNOWN, match.span(), (match.span("y"), (0, 0), day), match["m"])))
+    short = _MONTH_AND_SHORT_YEAR.fullmatch(shape, start)
+    if short and months.is_name(short["m"]):
+        found.append((short.end(), Plan(DateKind.KNOWN, short.span(), (short.span("y"), (0, 0), (0, 0)), short["m"])))
     return found
 
 

@@ -84,6 +84,13 @@ class Dates:
         return tuple(group for group in self.groups if group.plan.kind in (DateKind.NUMERIC, DateKind.SHORT))
 
     @property
+    def follow_each_other(self) -> bool:
+        """Tell whether months with years of two digits, two at least, are consecutive: days of months hardly are."""
+        heads = {parts for group in self.groups if group.plan.short_month for parts in group.heads}
+        counts = sorted({year * LAST_MONTH + month for year, month, *_ in heads})
+        return len(counts) > 1 and counts[-1] - counts[0] == len(counts) - 1
+
+    @property
     def only_serials(self) -> bool:
         """Tell whether nothing but plain five-digit numbers stands here."""
         return all(group.plan.kind is DateKind.SERIAL for group in self.groups)

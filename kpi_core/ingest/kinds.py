@@ -143,7 +143,7 @@ def _majority(seen: Sequence[Sequence[Kind]], index: int) -> Kind | None:
 
 def _is_date(shape: str) -> bool:
     found = plan(shape)
-    if found is None:
+    if found is None or found.short_month:
         return False
     if not found.month_name:
         return True

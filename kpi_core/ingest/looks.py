@@ -146,6 +146,8 @@ def _is_date(seen: Seen) -> bool:
         return False
     if seen.dates.only_serials:
         return words.names_a_day(seen.name) and share == 1.0 and not seen.numbers.currencies
+    if any(group.plan.short_month for group in seen.dates.groups):
+        return share >= MOST and words.names_a_month(seen.name) and seen.dates.follow_each_other
     if any(group.plan.month_only for group in seen.dates.groups):
         return share >= MOST and (words.names_a_day(seen.name) or words.names_a_month(seen.name))
     compact = all(not group.plan.separator and not group.plan.month_name for group in seen.dates.groups)

@@ -44,6 +44,20 @@ def weekdays() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _every_name() -> frozenset[str]:
+    return frozenset(name for language in LANGUAGES for name in _names(language))
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word is a month in any language.
+
+    >>> is_name("lis."), is_name("Gate")
+    (True, False)
+    """
+    return fold(word) in _every_name()
+
+
 def months(written: Iterable[str]) -> dict[str, int]:
     """Tell the month of each written name; those that no language, or two, explain are left out.
 

@@ -133,7 +133,8 @@ LOCAL = lexicon(
     "verrichting mededelingen tegenrekening belopp beskrivning saldo bokforingsdag transaktionsdag bokfort kund "
     "ordernummer antal konto tekst belob importo descrizione causale valore castka mena zprava poznamka typ ucet "
     "osszege egyenleg kozlemeny kwota opis tytul waluta operacji data valor descricao quantidade historico pvm maara "
-    "saaja selite summa kuupaev selgitus datums suma data mokejimo"
+    "saaja selite summa kuupaev selgitus datums suma data mokejimo tva ttc iva mwst ust moms btw alv pvn kdv especes "
+    "carte bancaire efectivo tarjeta contanti contant kontant bargeld kasse kassa gotowka hotovost tilaus maksu"
 )
 """Words of headers that are not English; some are English too, so two others must stand beside one of them."""
 
@@ -152,7 +153,8 @@ def names_a_day(name: str) -> bool:
 
 
 MONTH = lexicon(
-    "period periods month months monat periode mois mes meses mese mesi maand maanden manad maned kuukausi kausi "
+    "period periods zeitraum ajanjakso tidsperiod tidsperiode tijdvak obdobie razdoblje "
+    "month months monat periode mois mes meses mese mesi maand maanden manad maned kuukausi kausi "
     "miesiac "
     "okres mesic obdobi honap idoszak periodo periodos ay donem luna perioada menesis laikotarpis kuu"
 )
