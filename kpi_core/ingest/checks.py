@@ -160,8 +160,8 @@ def check_repeated(reading: ColumnsReading) -> tuple[Check, ...]:
     from line to line.
     """
     amounts = {name: reading.cells[name][:SAMPLE] for name in _of_role(reading, ColumnRole.VALUE)}
-    for name in (each.name for each in reading.types if words.words(each.name) & keys.OWN):
-        if name in amounts or not words.words(name) <= keys.OWN | keys.NUMBER | keys.ISSUED | keys.REFERENCE:
+    for name in (each.name for each in reading.types if keys.names_an_order(each.name)):
+        if name in amounts:
             continue
         lines = defaultdict[object, list[int]](list)
         for place, cell in enumerate(reading.cells[name][:SAMPLE]):

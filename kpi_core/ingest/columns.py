@@ -213,7 +213,7 @@ def _choose(
     able = [each for each in seen if each.name not in (day, key) and _may_count(each.name, types, picked)]
     if named := picked.having(ColumnRole.VALUE):
         able = [each for each in able if each.name in named or roles.is_amount(each, types[each.name])]
-    value = value or roles.pick_value(able, types) or next(iter(named), None)
+    value = value or roles.pick_value(able, types, seen) or next(iter(named), None)
     return replace(asked, date=day, value=value)
 
 

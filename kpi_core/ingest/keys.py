@@ -124,6 +124,12 @@ def says(name: str) -> Says:
     return Says.NUMBER if found <= NUMBER | REFERENCE else Says.NOTHING
 
 
+def names_an_order(name: str) -> bool:
+    """Tell whether a header names an order, an invoice and the like, whose lines may be several rows."""
+    found = words.words(name)
+    return bool(found & OWN) and found <= OWN | NUMBER | ISSUED | REFERENCE
+
+
 def _is_glued(word: str) -> bool:
     """Tell a thing and its number in one word."""
     return any(word.endswith(end) and word.removesuffix(end) in OWN for end in GLUED)

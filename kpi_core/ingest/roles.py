@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.ingest import words
+from kpi_core.ingest import keys, words
 from kpi_core.ingest.keys import ISSUED
 from kpi_core.source import ColumnRole, ColumnType
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kpi_core.source import Recipe
 
 MOST_SEGMENTS = 50
+LEAST_COUNTED = 3
+"""Rows from which numbers that rise by one are a count of the rows."""
 LEAST = -3.0
 """A number column under this score is no amount: an id or a balance. A rate or a score is the last resort."""
 CLOSE = 1.0
@@ -63,7 +66,10 @@ def amount_score(seen: Seen, kind: ColumnType) -> float:
     score -= 6.0 * words.says(seen.name, words.BALANCE) + 4.0 * bool(found & words.FEE_OR_TAX)
     score -= 3.0 * bool(found & words.PRICE_OR_RATE)
     # An invoice total is an amount, an amount code is none: what a thing is stands last.
-    score -= 4.0 * (bool(found & words.IDENTIFIER) and name.rpartition(" ")[2] not in words.AMOUNT)
+    named = bool(found & words.IDENTIFIER) and name.rpartition(" ")[2] not in words.AMOUNT
+    # Numbers of things have no decimals: out of account is a payment, account is none.
+    score -= 4.0 * ((named or keys.says(seen.name) > keys.Says.NOTHING) and not _fractions(seen))
+    score -= 6.0 * ((bool(found & words.A_KIND) and not _fractions(seen)) or _counts_rows(seen))
     score -= 1.0 * bool(found & words.BESIDE) + 2.0 * (seen.filled < 0.2) + 3.0 * _all_zero(seen)  # noqa: PLR2004
     return score
 
@@ -73,16 +79,62 @@ def _fractions(seen: Seen) -> bool:
     return any(entry.point != 0 or entry.comma != 0 for entry in seen.numbers.templates if entry)
 
 
+def _counts_rows(seen: Seen) -> bool:
+    """Tell whether whole numbers only count the rows: each one more than the one before, from 0 or 1."""
+    if not seen.unique or len(seen.texts) < LEAST_COUNTED or words.says(seen.name, words.AMOUNT):
+        return False
+    texts = [str(text) for text in seen.texts.to_pylist()]
+    if not all(text.isascii() and text.isdecimal() for text in texts):
+        return False
+    found = [int(texts[code]) for code in seen.codes.tolist()]
+    return found[0] in (0, 1) and all(later == earlier + 1 for earlier, later in pairwise(found))
+
+
 def _all_zero(seen: Seen) -> bool:
     return not any(set(text) & set("123456789") for text in seen.texts[:50].to_pylist())
 
 
-def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str | None:
-    """Choose the value column; None where no number is an amount."""
+def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType], orders: Sequence[Seen] = ()) -> str | None:
+    """Choose the value column; None where no number is an amount.
+
+    An amount of its own line goes before that of a whole order which each line repeats; a quantity before the price
+    of one.
+
+    Args:
+        columns: Those that may be it.
+        types: Of all columns.
+        orders: All columns, to find the one that tells which lines belong together.
+    """
     kinds = (ColumnType.NUMBER, ColumnType.DURATION)
-    scored = [(amount_score(seen, types[seen.name]), seen.name) for seen in columns if types[seen.name] in kinds]
-    good = [(score, name) for score, name in scored if score >= LEAST]
-    return max(good, key=lambda entry: entry[0])[1] if good else None
+    scored = [(amount_score(seen, types[seen.name]), seen) for seen in columns if types[seen.name] in kinds]
+    good = [(score, seen) for score, seen in scored if score >= LEAST]
+    if not good:
+        return None
+    chosen = max(good, key=lambda entry: entry[0])[1]
+    own = [(score, seen) for score, seen in good if is_amount(seen, types[seen.name]) and seen is not chosen]
+    for order in orders:
+        if keys.names_an_order(order.name) and _repeats(order, chosen):
+            lines = [(score, seen) for score, seen in own if not _repeats(order, seen)]
+            return max(lines, key=lambda entry: entry[0])[1].name if lines else chosen.name
+    if _is_price_of_one(chosen):
+        counts = (seen for _, seen in good if words.words(seen.name) & words.QUANTITY)
+        chosen = next(counts, chosen)
+    return chosen.name
+
+
+def _repeats(order: Seen, amount: Seen) -> bool:
+    """Tell whether an amount is the same on all lines of each order, several orders having several lines."""
+    if order.plain or not len(order.codes) or (order.codes < 0).any() or len(order.codes) == len(order.texts):
+        return False
+    together = order.codes * (len(amount.texts) + 1) + amount.codes + 1
+    several = int((order.rows > 1).sum()) > 1
+    return several and len(amount.texts) > 1 and len(np.unique(together)) == len(order.texts)
+
+
+def _is_price_of_one(seen: Seen) -> bool:
+    """Tell a price of one piece."""
+    found = words.words(seen.name)
+    return bool(found & words.PRICE_OR_RATE) or any(word.endswith(words.PRICE_ENDS) for word in found)
 
 
 def rivals(columns: Sequence[Seen], types: Mapping[str, ColumnType], day: str | None, value: str | None) -> list[str]:
@@ -179,7 +231,7 @@ def assign(
     key: str | None,
 ) -> dict[str, ColumnRole]:
     """Give every column its role; what the recipe says comes first, then what is in use."""
-    keys = set(recipe.key) if recipe else {key}
+    named = set(recipe.key) if recipe else {key}
     hidden = {*recipe.personal, *recipe.hashed} if recipe else set()
     split = set(recipe.segments) if recipe else set()
     beside = set(recipe.ignored) if recipe else set()
@@ -193,7 +245,7 @@ def assign(
             roles[name] = ColumnRole.VALUE
         elif name in hidden:
             roles[name] = ColumnRole.PERSONAL
-        elif name in keys:
+        elif name in named:
             roles[name] = ColumnRole.KEY
         elif name in split:
             roles[name] = ColumnRole.SEGMENT

@@ -77,6 +77,16 @@ FEE_OR_TAX = lexicon(
 COUNT_OF = lexicon(
     "quantity qty count number no nr num anzahl menge quantite nombre cantidad aantal antal ilosc units pieces"
 )
+QUANTITY = lexicon(
+    "quantity qty menge quantite cantidad aantal antal antall ilosc units pieces mnozstvi mennyiseg kolicina quantita "
+    "quantidade stuck stueck stk kpl szt kogus kiekis daudzums cantitate"
+)
+"""How many of a thing: they add up over rows, as prices of one of them do not."""
+PRICE_ENDS = ("preis", "pris", "prijs", "hinta", "egysegar")
+"""Endings of glued words for the price of one: Einzelpreis, styckpris, yksikkohinta."""
+A_KIND = lexicon("type typ art tipo kind soort slag tyyppi typu druh rodzaj vrsta tip")
+"""What kind of movement a row is, often as a number."""
+
 IDENTIFIER = lexicon(
     "id ids uid uuid guid ref reference referenz referencia kundenreferenz mandatsreferenz code codes key nummer "
     "numero "
@@ -146,10 +156,16 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word.rstrip("0123456789") or word for word in fold(name).split())
 
 
+_FORMAT = re.compile(r"(?:y{2}|y{4}|j{4}|a{4})(?:m{1,2})(?:d{1,2}|t{1,2}|j{1,2})h{0,2}")
+"""A date's format spelt out, as in `Hour (YYYYMMDDHH)`."""
+
+
 def names_a_day(name: str) -> bool:
     """Tell whether a header promises a date."""
     found = words(name)
-    return bool(found & DATE) or any(word.endswith(DATE_STEMS) or word.startswith("datum") for word in found)
+    return bool(found & DATE) or any(
+        word.endswith(DATE_STEMS) or word.startswith("datum") or _FORMAT.fullmatch(word) for word in found
+    )
 
 
 MONTH = lexicon(

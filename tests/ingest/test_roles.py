@@ -37,6 +37,18 @@ def test_a_day_that_never_changes_is_that_of_the_report() -> None:
     ("table", "expected"),
     [
         ({"Quantity": ["1", "2"], "Amount": ["5", "6"]}, "Amount"),
+        ({"Menge": ["1", "2"], "Einzelpreis": ["5,50", "6,25"]}, "Menge"),
+        ({"Quantity": ["1", "2"], "Unit price": ["£5.50", "£6.25"]}, "Quantity"),
+        ({"Visits": ["1", "2"], "Unit price": ["5.50", "6.25"]}, "Visits"),
+        ({"Unit price": ["5.50", "6.25"]}, "Unit price"),
+        ({"Typ": ["101", "201", "101"], "Antal": ["5", "-2", "7"]}, "Antal"),
+        ({"Type": ["1.50", "2.25"], "Rating": ["5", "6"]}, "Type"),
+        (
+            {"": ["0", "1", "2"], "How likely are you to recommend us?": ["9", "7", "9"]},
+            "How likely are you to recommend us?",
+        ),
+        ({"": ["1", "3", "2"], "Balance": ["9.5", "7.5", "9.5"]}, "#1"),
+        ({"Bilagsnr.": ["881", "17", "350"], "Ut av konto": ["5.50", "", "7.25"]}, "Ut av konto"),
         ({"Balance": ["100.50", "99.50"], "Amount": ["5.50", "-1.00"]}, "Amount"),
         ({"Kontostand": ["1.234,50"], "Betrag": ["-98,76"]}, "Betrag"),
         ({"Fee": ["0.50"], "Net": ["9.50"]}, "Net"),
@@ -141,3 +153,19 @@ def test_a_long_text_that_almost_looks_personal_takes_no_time(text: str) -> None
 def test_a_masked_card_is_personal(card: str) -> None:
     found = read({"Date": DAYS, "Paid with": [card] * 3, "Amount": ["1", "2", "3"]})
     assert found.columns[1].role is ColumnRole.PERSONAL
+
+
+LINES = {
+    "Invoice No": ["A1", "A1", "A2", "A2", "A3"],
+    "Invoice Total": ["9.50", "9.50", "7.25", "7.25", "2.50"],
+}
+
+
+def test_an_amount_of_the_line_goes_before_that_of_the_whole_invoice() -> None:
+    assert read({**LINES, "Line Total": ["4.50", "5.00", "3.00", "4.25", "2.50"]}).value_column == "Line Total"
+
+
+def test_no_other_amount_or_a_total_on_its_first_line_only_leaves_the_invoice_total() -> None:
+    assert read({**LINES, "Quantity": ["1", "2", "3", "4", "5"]}).value_column == "Invoice Total"
+    once = {**LINES, "Invoice Total": ["9.50", "", "7.25", "", "2.50"]}
+    assert read({**once, "Line Total": ["4.50", "5.00", "3.00", "4.25", "2.50"]}).value_column == "Invoice Total"
