@@ -63,7 +63,9 @@ def detect_dialect(data: bytes, told: str | None = None) -> Dialect:
     escape = None
     if f"\\{quote}" in sample:
         escaped = _widths(lines, Dialect(delimiter, quote, "\\", 0))
-        escape = "\\" if _irregular(escaped) < _irregular(plain) else None
+        # A text that ends with a backslash would glue records: fewer odd lines then, but fewer of the usual ones too.
+        better = escaped[_usual(escaped)] >= plain[_usual(plain)] and _irregular(escaped) < _irregular(plain)
+        escape = "\\" if better else None
         plain = escaped if escape else plain
     padded = False
     if f"{delimiter} {quote}" in sample:

@@ -41,6 +41,13 @@ def test_a_backslash_before_a_closing_quote_is_a_backslash() -> None:
     assert detect_dialect(data).escape is None
 
 
+def test_a_backslash_before_a_closing_quote_below_lines_of_other_widths_is_a_backslash() -> None:
+    titles = [f'"Line {count}","C:\\notes\\","x"' if count == 1 else f'"Line {count}"' for count in range(1, 7)]
+    rows = [f'"{count}","note","","1.50"' for count in range(6)]
+    data = "\n".join([*titles, '"Day","Text","No","Amount"', *rows, '"9","C:\\notes\\","","1.50"', ""]).encode()
+    assert detect_dialect(data).escape is None
+
+
 def test_a_backslash_escapes_a_quote_where_the_cells_only_fit_so() -> None:
     data = b"Text,Amount\n" + b'"he said \\"no, never\\"",1.00\n' * 5
     assert detect_dialect(data).escape == "\\"
