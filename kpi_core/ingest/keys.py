@@ -165,7 +165,7 @@ def _names_each_row(seen: Seen, plain: Says) -> bool:
     texts = _all_different(seen)
     if texts is None or len(texts) == 1 or pc.any(pc.match_substring_regex(texts, MONEY)).as_py():
         return False
-    whole = _whole_numbers(texts)
+    whole = whole_numbers(texts)
     if whole is not None and int(whole.max()) - int(whole.min()) + 1 == len(whole) and int(whole.min()) in (0, 1):
         return False
     match plain:
@@ -176,7 +176,7 @@ def _names_each_row(seen: Seen, plain: Says) -> bool:
         case Says.THING:
             return _is_coded(texts) and (_has_letters(texts) or _rises(whole) or _are_long(texts))
         case Says.NUMBER:
-            return _is_coded(texts) and _rises(_whole_numbers(_last_digits(texts)))
+            return _is_coded(texts) and _rises(whole_numbers(_last_digits(texts)))
 
 
 def _all_different(seen: Seen) -> pa.Array | None:
@@ -191,7 +191,7 @@ def _all_different(seen: Seen) -> pa.Array | None:
     return texts if filled and (texts is raw or pc.count_distinct(texts).as_py() == len(texts)) else None
 
 
-def _whole_numbers(texts: pa.Array) -> npt.NDArray[np.int64] | None:
+def whole_numbers(texts: pa.Array) -> npt.NDArray[np.int64] | None:
     """Read texts that are all whole numbers, a leading # aside; None where one is not."""
     if not all(pc.all(pc.match_substring_regex(some, WHOLE)).as_py() for some in (texts[:SAMPLE], texts)):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,11 +82,8 @@ def _counts_rows(seen: Seen) -> bool:
     """Tell whether whole numbers only count the rows: each one more than the one before, from 0 or 1."""
     if not seen.unique or len(seen.texts) < LEAST_COUNTED or words.says(seen.name, words.AMOUNT):
         return False
-    texts = [str(text) for text in seen.texts.to_pylist()]
-    if not all(text.isascii() and text.isdecimal() for text in texts):
-        return False
-    found = [int(texts[code]) for code in seen.codes.tolist()]
-    return found[0] in (0, 1) and all(later == earlier + 1 for earlier, later in pairwise(found))
+    whole = keys.whole_numbers(seen.texts)
+    return whole is not None and int(whole[seen.codes[0]]) in (0, 1) and bool((np.diff(whole[seen.codes]) == 1).all())
 
 
 def _all_zero(seen: Seen) -> bool:
