@@ -120,14 +120,17 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     """Measure a table: its columns are the labelled ones and the others that its rows really use."""
     positions = [at for at in header_rows(header) if at < len(grid)]
     rows = [grid.row(at) for at in positions]
-    body = grid.rows(sample_positions(header.first, stop)) if header.first < stop else []
+    sampled = sample_positions(header.first, stop) if header.first < stop else np.zeros(0, dtype=np.int64)
+    body = grid.rows(sampled)
     full = [row for row in body if filled_cells(row)]
     fill = profile_of(full, grid.width).fill
     labelled = [index for row in rows for index, cell in enumerate(row) if cell.strip()]
     usual = int(np.median(grid.lengths[header.first : stop])) if header.first < stop else 0
     # Where records are longer than their header as a rule, not by a stray delimiter, few filled cells tell a column
-    least = [SELDOM if index < usual else USED_COLUMN for index in range(len(fill))]
-    used = [index for index, share in enumerate(fill) if share > least[index]]
+    regular = [row for at, row in zip(sampled.tolist(), body, strict=True) if grid.lengths[at] == usual]
+    seldom = profile_of(regular, min(usual, grid.width)).fill
+    used = [index for index, share in enumerate(fill) if share > USED_COLUMN]
+    used += [index for index, share in enumerate(seldom) if share > SELDOM]
     own = [int(grid.lengths[at]) for at in positions] or [usual]
     width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
     named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)
@@ -208,12 +211,14 @@ def _end_before(grid: Grid, first: int, after: int) -> int:
 
 
 def is_cover(grid: Grid) -> bool:
-    """Tell a sheet of notes, as may stand beside that of the table: lines of words, or a short list of two columns."""
+    """Tell a sheet of notes, as may stand beside that of the table: lines of words, or keys and values of all kinds."""
     rows = [row for row in grid.rows(slice(0, SAMPLE)) if filled_cells(row)]
-    words = sum(kind_of(cell) is Kind.TEXT for row in rows for cell in row)
-    if all(filled_cells(row) == 1 for row in rows):
-        return words * 2 > len(rows)
-    return _are_notes(rows) and len(grid) < SAMPLE and words * 2 > len(rows)
+    if len(grid) >= SAMPLE or any(filled_cells(row) > NOTES_WIDTH for row in rows):
+        return False
+    cells = [kind_of(cell) for row in rows for cell in row if cell.strip()]
+    words = cells.count(Kind.TEXT)
+    alone = all(filled_cells(row) == 1 for row in rows)
+    return words == len(cells) or (alone and words * 2 > len(cells)) or _are_keys(rows)
 
 
 def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -232,11 +237,13 @@ def _without_notes(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def _is_notes(grid: Grid, table: Table) -> bool:
     rows = grid.rows(slice(table.header.position or table.first, table.stop))
-    return _are_notes([row for row in rows if filled_cells(row)])
-
-
-def _are_notes(full: Sequence[Sequence[str]]) -> bool:
+    full = [row for row in rows if filled_cells(row)]
     if any(filled_cells(row) > NOTES_WIDTH for row in full):
         return False
-    mixed = len({kind_of(row[1]) for row in full[1:] if len(row) > 1 and row[1].strip()}) > 1
-    return len(full) <= NOTES_ROWS + 1 or mixed or any(row[0].rstrip().endswith(":") for row in full)
+    return len(full) <= NOTES_ROWS + 1 or _are_keys(full)
+
+
+def _are_keys(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell lines of a key and a value: the values are of several kinds, or a key ends with a colon."""
+    kinds = {kind_of(row[1]) for row in rows[1:] if len(row) > 1} - {Kind.BLANK}
+    return len(kinds) > 1 or any(row[0].rstrip().endswith(":") for row in rows)
