@@ -182,7 +182,8 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated
     said = set(claims.values())
     if day is not None and not dated:
         plain = said & {Claim.TOTAL, Claim.BALANCE} or not row[day].strip() or day in claims
-        if said == {Claim.TOTAL_OF} and day not in claims and _is_full(row, table, day, claims):
+        own_row = _is_full(row, table, day, claims) or _has_words(row, table, claims)
+        if said == {Claim.TOTAL_OF} and day not in claims and own_row:
             # Total Tools Ltd bought a mug, and the day is missing: the row is refused for that, not passed over.
             return None, False
         return (_reason(said) if plain else None), False
@@ -195,6 +196,8 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated
         return None, True
     if said & {Claim.TOTAL, Claim.BALANCE} and (leads or sparse or any(":" in row[index] for index in claims)):
         return _reason(said), False
+    if said == {Claim.TOTAL_OF} and _has_words(row, table, claims):
+        return None, False
     return (_reason(said), False) if sparse and not leads else (None, leads and (sparse or at_edge))
 
 
@@ -209,6 +212,14 @@ def _is_full(row: tuple[str, ...], table: Table, day: int, claims: Collection[in
     usual = [index for index, share in enumerate(table.profile.fill) if share >= USUALLY and index != day]
     words = [index for index in table.profile.where(Kind.TEXT) if index in usual and index not in claims]
     return bool(words) and all(kind_of(row[index]) is not Kind.BLANK for index in usual)
+
+
+def _has_words(row: tuple[str, ...], table: Table, claims: Collection[int]) -> bool:
+    """Tell a record with words of its own in most usual columns of words, two at least: a total has its label alone."""
+    usual = [index for index in table.profile.where(Kind.TEXT) if table.profile.fill[index] >= USUALLY]
+    others = [index for index in usual if index not in claims]
+    filled = sum(kind_of(row[index]) is not Kind.BLANK for index in others)
+    return filled >= EDGE and filled * 2 > len(others)
 
 
 def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:

@@ -24,6 +24,8 @@ LEAST = -3.0
 """A number column under this score is no amount: an id or a balance. A rate or a score is the last resort."""
 CLOSE = 1.0
 """Scores that differ by less than one sign of a header or of the cells leave the choice open."""
+MANY_LINES = 3
+"""Lines of one order on which an equal amount is no accident."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CARD = re.compile(r"[*xX•]{2,}(?:[\s-][*xX•]{2,}){0,3}[\s-]?\d{2,4}|(?:\d{4}[\s-]){3}\d{4}")
 _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
@@ -119,11 +121,12 @@ def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType], orders:
 
 
 def _repeats(order: Seen, amount: Seen) -> bool:
-    """Tell whether an amount is the same on all lines of each order, several orders having several lines."""
-    if order.plain or not len(order.codes) or (order.codes < 0).any() or len(order.codes) == len(order.texts):
+    """Tell whether an amount is the same on all lines of each order: of several orders, or of one of many lines."""
+    if order.plain or amount.plain or not len(order.codes) or len(order.codes) == len(order.texts):
         return False
-    together = order.codes * (len(amount.texts) + 1) + amount.codes + 1
-    several = int((order.rows > 1).sum()) > 1
+    filled = order.codes >= 0
+    together = order.codes[filled] * (len(amount.texts) + 1) + amount.codes[filled] + 1
+    several = int((order.rows > 1).sum()) > 1 or int(order.rows.max()) >= MANY_LINES
     return several and len(amount.texts) > 1 and len(np.unique(together)) == len(order.texts)
 
 
