@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"(?P<sign>-?)(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,](?P<f>\d)\d*)?)?")
 _WORDS = re.compile(
-    r"(?=.)(?P<sign>-?)(?:(?P<d>\d+)\s*d(?:ays?)?\s*)?(?:(?P<h>\d+)\s*(?:h|hrs?|hours?|std)\.?\s*)?"
+    r"(?=-?\d)(?P<sign>-?)(?:(?P<d>\d+)\s*d(?:ays?)?\s*)?(?:(?P<h>\d+)\s*(?:h|hrs?|hours?|std)\.?\s*)?"
     r"(?:(?P<m>\d+)\s*(?:m|mins?|minutes?)\.?\s*)?(?:(?P<s>\d+)\s*(?:s|secs?|seconds?)\.?)?",
     re.IGNORECASE,
 )
@@ -44,8 +44,8 @@ class Durations:
 def seconds(text: str) -> int | None:
     """Read one duration; two parts are hours and minutes.
 
-    >>> seconds("01:30:00"), seconds("0:45"), seconds("2h 15m"), seconds("-00:00:30"), seconds("12")
-    (5400, 2700, 8100, -30, None)
+    >>> seconds("01:30:00"), seconds("0:45"), seconds("2h 15m"), seconds("-00:00:30"), seconds("12"), seconds("-")
+    (5400, 2700, 8100, -30, None, None)
     """
     match = _CLOCK.fullmatch(text) or _WORDS.fullmatch(text)
     if match is None:
@@ -70,7 +70,7 @@ def look(texts: pa.Array, rows: Codes, empty: npt.NDArray[np.bool_]) -> Duration
         read[place] = seconds(texts[int(place)].as_py())
     good = ~shapes.missing(read)
     filled = int(rows[~empty].sum())
-    share = int(rows[good].sum()) / filled if filled else 0.0
+    share = int(rows[good & ~empty].sum()) / filled if filled else 0.0
     colons = [name.count(":") for name, fits in zip(names, possible, strict=True) if fits]
     beyond = any(abs(value) >= DAY_HOURS * 3600 for value in read[good])
     return Durations(read, share, beyond, clock=any(colons), two_parts=max(colons, default=0) == 1)

@@ -122,7 +122,7 @@ def pick_value(columns: Sequence[Seen], types: Mapping[str, ColumnType], orders:
 
 def _repeats(order: Seen, amount: Seen) -> bool:
     """Tell whether an amount is the same on all lines of each order: of several orders, or of one of many lines."""
-    if order.plain or amount.plain or not len(order.codes) or len(order.codes) == len(order.texts):
+    if order.plain or order.blank or amount.plain or len(order.codes) == len(order.texts):
         return False
     filled = order.codes >= 0
     together = order.codes[filled] * (len(amount.texts) + 1) + amount.codes[filled] + 1

@@ -169,3 +169,7 @@ def test_no_other_amount_or_a_total_on_its_first_line_only_leaves_the_invoice_to
     assert read({**LINES, "Quantity": ["1", "2", "3", "4", "5"]}).value_column == "Invoice Total"
     once = {**LINES, "Invoice Total": ["9.50", "", "7.25", "", "2.50"]}
     assert read({**once, "Line Total": ["4.50", "5.00", "3.00", "4.25", "2.50"]}).value_column == "Invoice Total"
+
+
+def test_a_column_of_order_numbers_without_any_is_no_order() -> None:
+    assert read({"Transaction ID": ["", ""], "Gross": ["9.50", "8.25"]}).value_column == "Gross"
