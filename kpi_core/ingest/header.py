@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_code, is_label, kind_of, matches, profile_of
+from kpi_core.ingest.kinds import FULLER, Kind, Profile, filled_cells, is_code, is_label, kind_of, matches, profile_of
 from kpi_core.ingest.periods import heading_period
 from kpi_core.ingest.words import MONEY, names_a_day, says
 
@@ -68,8 +68,8 @@ def find_header(rows: Sequence[Row], width: int) -> Header | None:
         header = header_at(rows, index, below, profile) or _of_block(rows, index, below, width)
         if header is not None:
             return header
-        if is_surely_a_row(rows[index], profile):
-            return Header(None, (), index, Certainty.NONE)
+        if is_surely_a_row(rows[index], profile) and not _is_other_record(rows, index, below):
+            return Header(None, (), _first_like(rows, index, profile), Certainty.NONE)
     return _open(rows, full)
 
 
@@ -106,7 +106,24 @@ def _of_block(rows: Sequence[Row], index: int, below: Sequence[int], width: int)
 def is_surely_a_row(row: Row, profile: Profile) -> bool:
     """Tell a record of figures where the records below hold figures of the same kinds, as full as they are."""
     right, filled = matches(row, profile)
-    return right > 0 and right == filled and filled_cells(row) >= 0.6 * profile.typical
+    return right > 0 and right == filled and filled_cells(row) >= FULLER * profile.typical
+
+
+def _first_like(rows: Sequence[Row], index: int, profile: Profile) -> int:
+    """Find the first of the rows right above one that are as full and mostly alike: a day of another form, say."""
+    while index:
+        right, filled = matches(rows[index - 1], profile)
+        if not right or right * 2 < filled or filled_cells(rows[index - 1]) < FULLER * profile.typical:
+            break
+        index -= 1
+    return index
+
+
+def _is_other_record(rows: Sequence[Row], index: int, below: Sequence[int]) -> bool:
+    """Tell a line of another kind where all lines begin with a code of their kind."""
+    code, codes = rows[index][0], [rows[other][0] for other in below]
+    alike = all(is_code(each) and len(each) == len(code) for each in (code, *codes))
+    return alike and code not in codes and len(set(codes)) < len(codes)
 
 
 def names_of(rows: Sequence[Row], header: Header, width: int) -> tuple[str, ...]:

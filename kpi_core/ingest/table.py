@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kpi_core.ingest.header import AHEAD, BELOW, SEARCHED, Certainty, Header, find_header, names_of
-from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_compact_day, kind_of, profile_of
+from kpi_core.ingest.kinds import Kind, Profile, filled_cells, is_compact_day, is_label, kind_of, profile_of
 from kpi_core.ingest.periods import heading_period
+from kpi_core.ingest.words import names_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,8 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     sampled = sample_positions(header.first, stop) if header.first < stop else np.zeros(0, dtype=np.int64)
     body = grid.rows(sampled)
     full = [row for row in body if filled_cells(row)]
-    fill = profile_of(full, grid.width).fill
+    profile = profile_of(full, grid.width)
+    fill = profile.fill
     labelled = [index for row in rows for index, cell in enumerate(row) if cell.strip()]
     usual = int(np.median(grid.lengths[header.first : stop])) if header.first < stop else 0
     # Where records are longer than their header as a rule, not by a stray delimiter, few filled cells tell a column
@@ -132,12 +134,20 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     used = [index for index, share in enumerate(fill) if share > USED_COLUMN]
     used += [index for index, share in enumerate(seldom) if share > SELDOM]
     own = [int(grid.lengths[at]) for at in positions] or [usual]
+    if rows and usual > max(own) and _out_of_step(rows[-1], profile, usual - max(own)):
+        own.append(usual)
     width = max([*(index + 1 for index in (*labelled, *used)), *own, 1])
     named = Header(0 if header.position is not None else None, tuple(range(1, len(rows))), 0, header.certainty)
     names = names_of(rows, named, width) if rows else names_of((), Header(None, (), 0, Certainty.NONE), width)
     profile = profile_of(full, width)
     compact = tuple(index for index in profile.where(Kind.NUMBER) if _is_compact([row[index] for row in full]))
     return Table(header, names, top, stop, profile, compact=compact)
+
+
+def _out_of_step(labels: Sequence[str], profile: Profile, by: int) -> bool:
+    """Tell that labels stand too far left: one that names a day has none under it, the column further right has."""
+    days = profile.where(Kind.DATE)
+    return any(names_a_day(label) and at not in days and at + by in days for at, label in enumerate(labels))
 
 
 def _is_compact(cells: Sequence[str]) -> bool:
@@ -167,9 +177,16 @@ def _further(grid: Grid, header: Header) -> list[Header]:
             continue
         window = grid.rows(slice(begin, begin + BELOW + AHEAD))
         other = find_header(window, grid.width)
-        if other is not None and other.position == 0 and other.certainty is Certainty.SURE:
+        if other is None or other.position is None or other.certainty is not Certainty.SURE:
+            continue
+        if other.position == 0 or (other.position == 1 and _is_group_line(window[0], window[1])):
             found.append(_moved(other, begin))
     return found
+
+
+def _is_group_line(row: Sequence[str], header: Sequence[str]) -> bool:
+    """Tell a line of headings of groups of columns right above the headings."""
+    return all(is_label(cell) for cell in row if cell.strip()) and filled_cells(row) < filled_cells(header)
 
 
 def _apart(grid: Grid, headers: Sequence[Header]) -> tuple[list[Header], list[int]]:
@@ -205,6 +222,8 @@ def _moved(header: Header, by: int) -> Header:
 def _end_before(grid: Grid, first: int, after: int) -> int:
     """Return where a table ends whose next one has its header at `after`: before the gap and titles between."""
     stop = after
+    if stop - 1 > first and grid.counts[stop - 2] == 0 and _is_group_line(grid.row(stop - 1), grid.row(stop)):
+        stop -= 1
     while stop > first and grid.counts[stop - 1] <= 1:
         stop -= 1
     return stop if stop > first else after
