@@ -1,79 +1,109 @@
-"""The SMART and KPI-quality checklist: questions to the owner, answered as findings with their evidence.
+"""The SMART and KPI-quality checklist: 26 questions to the owner, answered as findings with their evidence.
 
-Nothing is scored. A FAIL keeps a draft a draft; a WARN goes on the board with its note. The questions that need history
-(baseline, stretch, gaps, age) join these once a KPI has some. Sources: Doran 1981 for SMART, the NICE and FABRIC
-criteria for indicators, and Barr's list of words that mean nothing measurable.
+Nothing is scored. A FAIL keeps a draft a draft; a WARN goes on the board with its note. The evidence comes from the
+owner's words and from the data. Sources: Doran 1981 for SMART, the NICE and FABRIC criteria for indicators, and
+Barr's list of words that mean nothing measurable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpi_core.catalogue import by_key
-from kpi_core.checklist import specific, timely, useful
-from kpi_core.checklist.finding import Facts, Finding, Remedy, Topic, Verdict
+from kpi_core.checklist import attainable, measurable, owned, relevant, specific, timely
+from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
 from kpi_core.checklist.portfolio import check_board
-from kpi_core.checklist.words import vague_words
+from kpi_core.checklist.questions import QUESTIONS, Question, Topic
+from kpi_core.checklist.words import entry_of, vague_words
 from kpi_core.kpi import Kpi, Tier
 
 __all__ = [
+    "QUESTIONS",
     "Facts",
     "Finding",
+    "Question",
     "Remedy",
+    "RemedyField",
     "Topic",
     "Verdict",
     "by_topic",
     "check_board",
     "check_kpi",
     "fails",
+    "passes",
     "vague_words",
+    "verdict_of",
     "warnings",
 ]
+WORST_FIRST = (Verdict.FAIL, Verdict.WARN, Verdict.PASS)
 
 
 def check_kpi(kpi: Kpi, facts: Facts) -> tuple[Finding, ...]:
-    """Ask every question that needs no history; a health metric is asked only what it counts and from where."""
-    entry = facts.catalogue or by_key(kpi.catalogue_key)
-    measured = (specific.unit(kpi, facts), specific.adds_up(kpi, entry), specific.source(kpi, facts))
+    """Ask every question of one KPI; a health metric is asked only what it counts and from where."""
+    entry = entry_of(kpi, facts.catalogue, facts.today)
+    measured = (
+        measurable.unit(kpi, facts),
+        measurable.adds_up(kpi, entry, facts),
+        measurable.source(kpi, facts),
+        measurable.trusted(kpi, facts),
+    )
     if kpi.tier is Tier.HEALTH_METRIC:
         return (specific.defined(kpi, entry), *measured)
     return (
         specific.defined(kpi, entry),
         specific.scope(kpi),
-        specific.result(kpi),
-        specific.one_goal(kpi),
+        specific.result(kpi, entry, facts),
+        specific.one_goal(kpi, facts),
         *measured,
-        useful.right_side(kpi, facts),
-        useful.change(kpi),
-        useful.serves(kpi, facts),
-        useful.decision(kpi, entry),
-        useful.control(kpi),
-        useful.vanity(kpi, entry, facts),
-        timely.deadline(facts),
+        attainable.where_now(kpi, facts),
+        attainable.right_side(kpi, entry, facts),
+        attainable.stretch(kpi, entry, facts),
+        relevant.change(kpi),
+        relevant.serves(kpi, entry, facts),
+        relevant.decision(kpi, entry),
+        relevant.control(kpi),
+        relevant.vanity(kpi, entry, facts),
+        timely.deadline(kpi, facts),
         timely.readings(kpi, facts),
+        timely.there(kpi, facts),
         timely.review(kpi, facts),
-        useful.owner(kpi),
-        useful.gaming(kpi, entry, facts),
-        useful.pay(kpi, facts),
+        owned.owner(kpi),
+        owned.gaming(kpi, entry, facts),
+        owned.pay(kpi, entry, facts),
     )
 
 
 def by_topic(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Order findings by topic: what fails or warns, and of a topic that passes whole only its first."""
-    everything = tuple(findings)
-    ordered: list[Finding] = []
-    for topic in Topic:
-        own = [finding for finding in everything if finding.topic is topic]
-        open_ones = [finding for finding in own if finding.verdict is not Verdict.PASS]
-        ordered += open_ones or (own if topic is Topic.BOARD else own[:1])
-    return tuple(ordered)
+    """Order what is to be shown by topic, in a topic what fails first: what fails or warns, of the board everything.
+
+    What another finding says already is left out.
+    """
+    everything = [
+        each for each in findings if (each.verdict is not Verdict.PASS or each.topic is Topic.BOARD) and not each.echo
+    ]
+    topics = list(Topic)
+    return tuple(sorted(everything, key=lambda each: (topics.index(each.topic), WORST_FIRST.index(each.verdict))))
 
 
-def fails(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Pick what keeps a draft a draft."""
+def passes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Pick what is fine of a KPI."""
+    return tuple(each for each in findings if each.verdict is Verdict.PASS and each.topic is not Topic.BOARD)
+
+
+def fails(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Pick what keeps a draft a draft; what judges the board never does."""
     return tuple(each for each in findings if each.verdict is Verdict.FAIL and each.topic is not Topic.BOARD)
 
 
-def warnings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Pick the notes that go on the board with the KPI."""
-    return tuple(each for each in findings if each.verdict is Verdict.WARN)
+    return tuple(each for each in findings if each.verdict is Verdict.WARN and not each.echo)
+
+
+def verdict_of(findings: Iterable[Finding]) -> Verdict:
+    """Give the verdict of a card: the worst of its checks, those of the board left out.
+
+    >>> verdict_of([Finding("S2", Verdict.WARN, ""), Finding("O1", Verdict.PASS, ""), Finding("B1", Verdict.FAIL, "")])
+    <Verdict.WARN: 'warn'>
+    """
+    own = [each.verdict for each in findings if each.topic is not Topic.BOARD]
+    return next((each for each in WORST_FIRST if each in own), Verdict.PASS)

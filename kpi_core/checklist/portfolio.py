@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_core.checklist.finding import Finding, Topic, Verdict
+from kpi_core.checklist.finding import Finding, Verdict
 from kpi_core.kpi import Kpi, LeadLag, Perspective, State, Tier
 
 FEW, MANY, MOST = 3, 5, 7
@@ -15,24 +15,30 @@ def check_board(kpis: tuple[Kpi, ...]) -> tuple[Finding, ...]:
 
 
 def _how_many(count: int) -> Finding:
+    said = f"{count} KPI" if count == 1 else f"{count} KPIs"
     if FEW <= count <= MANY:
-        return Finding("B1", Topic.BOARD, Verdict.PASS, f"{count} KPIs: few enough to act on.")
-    noun = "KPI" if count == 1 else "KPIs"
+        return Finding("B1", Verdict.PASS, f"{said}: few enough to act on.")
     if count > MOST:
-        return Finding("B1", Topic.BOARD, Verdict.FAIL, f"{count} KPIs: more than five and none is key.")
-    return Finding("B1", Topic.BOARD, Verdict.WARN, f"{count} {noun}: three to five is the size that gets acted on.")
+        return Finding("B1", Verdict.FAIL, f"{said}: nobody acts on that many. Make the rest health metrics.")
+    return Finding("B1", Verdict.WARN, f"{said}: three to five is the size that gets acted on.")
 
 
 def _early_and_late(headline: tuple[Kpi, ...]) -> Finding:
-    if {each.lead_lag for each in headline} >= set(LeadLag):
-        return Finding("B2", Topic.BOARD, Verdict.PASS, "Early and late signs are both there.")
-    sentence = "Only one kind of sign: revenue tells you afterwards, bookings tell you before."
-    return Finding("B2", Topic.BOARD, Verdict.WARN, sentence)
+    kinds = {each.lead_lag for each in headline} - {None}
+    if kinds >= set(LeadLag):
+        return Finding("B2", Verdict.PASS, "Early and late signs are both there.")
+    if not kinds:
+        return Finding("B2", Verdict.WARN, "Nothing says which number is an early sign and which a late one.")
+    only = "late" if LeadLag.LAGGING in kinds else "early"
+    return Finding("B2", Verdict.WARN, f"Only {only} signs are there.")
 
 
 def _more_than_money(headline: tuple[Kpi, ...]) -> Finding:
-    sides = {each.perspective for each in headline} - {None}
+    sides = {each.perspective for each in headline if each.perspective is not None}
     if len(sides) > 1 and sides & {Perspective.CUSTOMER, Perspective.PEOPLE}:
-        return Finding("B3", Topic.BOARD, Verdict.PASS, "More than money is watched.")
-    sentence = "Nothing about customers or people: money follows both."
-    return Finding("B3", Topic.BOARD, Verdict.WARN, sentence)
+        return Finding(
+            "B3", Verdict.PASS, f"Watched: {', '.join(side.value for side in Perspective if side in sides)}."
+        )
+    return Finding(
+        "B3", Verdict.WARN, "Nothing about customers or people." if sides else "No side of the business is named."
+    )

@@ -1,115 +1,88 @@
-"""Specific and measurable: what exactly is counted, in which unit, and where the number comes from."""
+"""Specific and simple: what exactly is counted, of what part, and whether it is one number that can be grasped."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import AddsUp, CatalogueKpi
-from kpi_core.checklist.finding import Facts, Finding, Remedy, Topic, Verdict
-from kpi_core.checklist.words import is_own_effort, is_task, vague_words, words
-from kpi_core.kpi import Formula, FormulaKind, Kpi, Typed
-from kpi_core.unit import UnitKind, stands_for
+from kpi_core.catalogue import fold
+from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
+from kpi_core.checklist.words import COMPOSITE, is_task, name_read, own_effort, vague_words, words
+from kpi_core.kpi import Formula, Kpi
+
+if TYPE_CHECKING:
+    from kpi_core.catalogue import CatalogueKpi
+    from kpi_core.kpi import KpiRef, Measure
 
 ENOUGH_WORDS = 6
-TWO_PARTS = 2
+MOST_PARTS = 4
+"""A formula of more numbers than this moves and nobody can say why."""
 
 
 def defined(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
     """Ask S1: what exactly is counted."""
-
-    def finding(verdict: Verdict, sentence: str) -> Finding:
-        return Finding("S1", Topic.SPECIFIC, verdict, sentence)
-
     if not kpi.name.strip():
-        return finding(Verdict.FAIL, "It has no name yet. What exactly do you count?")
-    if kpi.definition.strip() and entry is not None and kpi.definition == entry.definition:
-        return finding(Verdict.PASS, "One number, one meaning: the catalogue's definition.")
-    vague = vague_words(f"{kpi.name} {kpi.definition}")
+        return Finding("S1", Verdict.FAIL, "It has no name yet.")
+    own_words, quote = kpi.definition.strip(), " · ".join(filter(None, [kpi.name.strip(), kpi.definition.strip()]))
+    borrowed = entry is not None and own_words in {"", entry.definition}
+    own_name = set(fold(" ".join((entry.name, *entry.aliases))).split()) if entry is not None else set()
+    in_name = [word for word in vague_words(kpi.name) if word not in own_name]
+    vague = (*in_name, *(() if borrowed else vague_words(own_words)))
+    remedy = Remedy("Use the catalogue's words", RemedyField.DEFINITION, entry.definition) if entry else None
     if vague:
-        return finding(Verdict.WARN, f'"{vague[0]}" means something else to everyone. How would you see it?')
-    if len(words(kpi.definition)) < ENOUGH_WORDS:
-        return finding(Verdict.WARN, "Say it so that two people would count the same thing: six words or more.")
-    return finding(Verdict.PASS, "One number, one meaning.")
+        sentence = f'"{vague[0]}" means something else to everyone. How would you see it?'
+        return Finding("S1", Verdict.WARN, sentence, None if own_words else remedy, quote, tuple(dict.fromkeys(vague)))
+    if entry is not None and borrowed:
+        sentence = f"One number, one meaning, the catalogue's: {entry.definition}"
+        return Finding("S1", Verdict.PASS, sentence, None if own_words else remedy)
+    if max(len(words(own_words)), len(words(kpi.name))) < ENOUGH_WORDS:
+        said = f"{len(words(own_words))} words are too few to count by" if own_words else "Only a name so far"
+        return Finding("S1", Verdict.WARN, f"{said}: six words or more say what is in and what is not.", remedy)
+    said = own_words or kpi.name.strip()
+    return Finding("S1", Verdict.PASS, f"One number, one meaning: {said.removesuffix('.')}.")
 
 
 def scope(kpi: Kpi) -> Finding:
     """Ask S2: the whole business or one part."""
     if kpi.scope.strip():
-        return Finding("S2", Topic.SPECIFIC, Verdict.PASS, f"Scope: {kpi.scope}.")
-    return Finding(
-        "S2",
-        Topic.SPECIFIC,
-        Verdict.WARN,
-        "Is it the whole business or one part? Name the shop, team or product if it is only one.",
-        Remedy("Whole business", "scope", "whole business"),
-    )
+        return Finding("S2", Verdict.PASS, f"Scope: {kpi.scope.strip()}.")
+    remedy = Remedy("It is the whole business", RemedyField.SCOPE, "whole business")
+    return Finding("S2", Verdict.WARN, "Nothing says whether it is the whole business or one part.", remedy)
 
 
-def result(kpi: Kpi) -> Finding:
+def result(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
     """Ask S3: a result, not a task or an activity."""
-    if is_task(kpi.name):
-        sentence = "That is a task: done once. A KPI is a number you can read again and again. What is the task for?"
-        return Finding("S3", Topic.SPECIFIC, Verdict.FAIL, sentence)
-    if is_own_effort(kpi.name):
+    if entry is None and is_task(kpi.name, facts.today):
+        verb = next(iter(words(kpi.name)), "")
+        sentence = "That is a task: done once. Which number moves when it is done?"
+        return Finding("S3", Verdict.FAIL, sentence, quote=kpi.name, marked=(verb,))
+    effort = own_effort(kpi.name)
+    if effort:
         sentence = "It counts your own effort. What should come out of it?"
-        return Finding("S3", Topic.SPECIFIC, Verdict.WARN, sentence)
-    return Finding("S3", Topic.SPECIFIC, Verdict.PASS, "A result, not a task.")
+        return Finding("S3", Verdict.WARN, sentence, quote=kpi.name, marked=(effort,))
+    return Finding("S3", Verdict.PASS, "A result, not a task.")
 
 
-def one_goal(kpi: Kpi) -> Finding:
-    """Ask S4: one goal only."""
-    parts = re.split(r"\band\b|\bwhile\b|,(?=\s)", kpi.name)
-    if sum(bool(re.search(r"\d", part)) for part in parts) > 1:
-        return Finding("S4", Topic.SPECIFIC, Verdict.WARN, "Two goals in one. Split it: one number, one line.")
-    return Finding("S4", Topic.SPECIFIC, Verdict.PASS, "One goal only.")
-
-
-def unit(kpi: Kpi, facts: Facts) -> Finding:
-    """Ask M1: in which unit, and does the file agree."""
-    if len(facts.source_currencies) > 1:
-        sentence = (
-            f"The file holds {' and '.join(facts.source_currencies)}: money is never added across currencies. "
-            "Count the rows of one, or make a KPI of each."
+def one_goal(kpi: Kpi, facts: Facts) -> Finding:
+    """Ask S4: one goal only, and a number that can be grasped."""
+    others = name_read(kpi.name, facts.today).others
+    if others:
+        sentence = f"{len(others) + 1} goals in one: {others[0]} is a line of its own."
+        first = re.split(rf"\s*(?:\band\b|\bwhile\b|,|;|&|\+)?\s*{re.escape(others[0])}", kpi.name, maxsplit=1)[
+            0
+        ].strip()
+        remedy = Remedy(f"Keep only: {first}", RemedyField.NAME, first) if first and first != kpi.name else None
+        return Finding("S4", Verdict.WARN, sentence, remedy, quote=kpi.name, marked=others)
+    called = next((word for word in COMPOSITE if re.search(rf"\b{word}\b", kpi.name.casefold())), "")
+    parts = _parts(kpi.values) if isinstance(kpi.values, Formula) else 1
+    if called or parts > MOST_PARTS:
+        made = f"is made of {parts} numbers" if parts > MOST_PARTS else "sounds like many numbers in one"
+        sentence = f"It {made}: when it moves, nobody can say what to do. Watch the one that matters."
+        return Finding(
+            "S4", Verdict.WARN, sentence, quote=kpi.name if called else "", marked=(called,) if called else ()
         )
-        return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence)
-    found, own = next(iter(facts.source_currencies), None), kpi.unit.currency
-    fits = bool(found and own and stands_for(found, own))
-    if kpi.unit.kind is UnitKind.CURRENCY and found and own and not fits:
-        sentence = f"The file is in {found}, the KPI in {own}. Choose one: money is never added across currencies."
-        remedy = Remedy(f"Use {found}", "currency", found) if found.isalpha() and found.isupper() else None
-        return Finding("M1", Topic.MEASURABLE, Verdict.FAIL, sentence, remedy)
-    if fits:
-        return Finding("M1", Topic.MEASURABLE, Verdict.PASS, f"Unit: {own}, as in the file.")
-    if isinstance(kpi.values, Typed):
-        return Finding("M1", Topic.MEASURABLE, Verdict.PASS, f"Unit: {own or kpi.unit.kind.value}.")
-    sentence = f"Unit: {own or kpi.unit.kind.value}, as you chose; the file does not say."
-    return Finding("M1", Topic.MEASURABLE, Verdict.WARN, sentence)
+    return Finding("S4", Verdict.PASS, "One number, one goal.")
 
 
-def adds_up(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
-    """Ask M2: how it is worked out and how periods add up."""
-    values = kpi.values
-    if isinstance(values, Formula):
-        if values.kind in {FormulaKind.RATIO, FormulaKind.SHARE} and len(values.parts) < TWO_PARTS:
-            sentence = "What is it divided by? A share needs both its numbers."
-            return Finding("M2", Topic.MEASURABLE, Verdict.FAIL, sentence)
-        sentence = "A longer period is worked out from its parts again, never averaged."
-        return Finding("M2", Topic.MEASURABLE, Verdict.PASS, sentence)
-    ratio = kpi.unit.kind is UnitKind.PERCENT or (entry is not None and entry.adds_up is AddsUp.RATIO)
-    if isinstance(values, Typed) and ratio:
-        sentence = "Typed without its two parts, a year is only the average of its months. Add the parts if you can."
-        return Finding("M2", Topic.MEASURABLE, Verdict.WARN, sentence)
-    return Finding("M2", Topic.MEASURABLE, Verdict.PASS, f"Periods add up by {values.aggregate.value}.")
-
-
-def source(kpi: Kpi, facts: Facts) -> Finding:
-    """Ask M3: where the number comes from."""
-    typed = isinstance(kpi.values, Typed)
-    if facts.source_rows is None:
-        sentence = "Its data is not here yet. If nobody can export it, choose another number for now."
-        return Finding("M3", Topic.MEASURABLE, Verdict.FAIL, sentence)
-    if facts.source_rows == 0:
-        sentence = "No value yet: type the first one." if typed else "The source has no rows yet: add a file."
-        return Finding("M3", Topic.MEASURABLE, Verdict.WARN, sentence)
-    sentence = "Values are typed by hand." if typed else f"Read from {facts.source_rows:,} rows."
-    return Finding("M3", Topic.MEASURABLE, Verdict.PASS, sentence)
+def _parts(part: Formula | Measure | KpiRef) -> int:
+    return sum(_parts(each) for each in part.parts) if isinstance(part, Formula) else 1

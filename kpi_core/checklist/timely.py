@@ -1,65 +1,111 @@
-"""Time-bound: by when, how often read, when looked at again."""
+"""Time-bound and timely: by when, how often read, there when it is needed, looked at again."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
 
-from kpi_core.checklist.finding import Facts, Finding, Remedy, Topic, Verdict
+from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
+from kpi_core.checklist.readings import DAYS, age
 from kpi_core.kpi import Kpi
-from kpi_core.period import Cadence
+from kpi_core.period import Cadence, day_name
 
-DAYS = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 30, Cadence.QUARTER: 91, Cadence.YEAR: 365}
-REVIEW_DAYS = 92
-LONGEST_DEADLINE = timedelta(days=731)
-ENOUGH_READINGS = 4
-FEW_READINGS = 2
+REVIEW_DAYS: Final = 92
+YEARS_AHEAD: Final = 2
+LEAP_DAY: Final = (2, 29)
+ENOUGH_READINGS: Final = 4
+FEW_READINGS: Final = 2
+FRESH, STALE = Fraction(3, 2), Fraction(3)
+"""Ages of the newest reading, in its own periods."""
 
 
-def deadline(facts: Facts) -> Finding:
+def deadline(kpi: Kpi, facts: Facts) -> Finding:
     """Ask T1: by when, or how often."""
-    deadline = facts.target.deadline if facts.target else None
-    if deadline is None:
-        return Finding("T1", Topic.TIME_BOUND, Verdict.PASS, "Judged again in every period.")
-    if deadline < facts.today:
-        return Finding("T1", Topic.TIME_BOUND, Verdict.FAIL, "The date has passed. Give a new one.")
-    if deadline - facts.today > LONGEST_DEADLINE:
-        return Finding("T1", Topic.TIME_BOUND, Verdict.WARN, "More than two years away: give a nearer date.")
-    return Finding("T1", Topic.TIME_BOUND, Verdict.PASS, f"By {deadline.day} {deadline:%B %Y}.")
+    day = facts.target.deadline if facts.target else None
+    if day is None:
+        return Finding("T1", Verdict.PASS, f"Judged again every {kpi.cadence.value}.")
+    near = half_a_year_on(facts.today)
+    sooner = Remedy(f"Make it {day_name(near, None)}", RemedyField.DEADLINE, near)
+    if day < facts.today:
+        return Finding("T1", Verdict.FAIL, f"{day_name(day, None)} has passed: it needs a new day.", sooner)
+    if day > _two_years_on(facts.today):
+        return Finding("T1", Verdict.WARN, f"{day_name(day, None)} is more than two years away.", sooner)
+    return Finding("T1", Verdict.PASS, f"By {day_name(day, None)}.")
+
+
+def _two_years_on(today: date) -> date:
+    """Give the same day in 24 months; of a leap day the last of February.
+
+    >>> _two_years_on(date(2028, 2, 29))
+    datetime.date(2030, 2, 28)
+    """
+    day = 28 if (today.month, today.day) == LEAP_DAY else today.day
+    return date(today.year + YEARS_AHEAD, today.month, day)
+
+
+def half_a_year_on(today: date) -> date:
+    """Suggest the end of the month half a year from now: near enough to act on, far enough for six readings.
+
+    >>> half_a_year_on(date(2026, 11, 22))
+    datetime.date(2027, 5, 31)
+    """
+    months = today.year * 12 + today.month + 6
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
 def readings(kpi: Kpi, facts: Facts) -> Finding:
     """Ask T2: how many readings before the date."""
-    deadline = facts.target.deadline if facts.target else None
-    if deadline is None or deadline < facts.today:
-        return Finding("T2", Topic.TIME_BOUND, Verdict.PASS, f"Read every {kpi.cadence.value}.")
-    readings = (deadline - facts.today).days // DAYS[kpi.cadence]
-    if readings >= ENOUGH_READINGS:
-        return Finding("T2", Topic.TIME_BOUND, Verdict.PASS, f"{readings} readings before the date.")
-    few = {0: "No reading", 1: "Only one reading", 2: "Only two readings", 3: "Only three readings"}[readings]
-    verdict = Verdict.WARN if readings >= FEW_READINGS else Verdict.FAIL
-    remedy = _faster(kpi.cadence)
-    return Finding("T2", Topic.TIME_BOUND, verdict, f"{few} before the date.", remedy)
+    day = facts.target.deadline if facts.target else None
+    every = f"every {kpi.cadence.value}"
+    if day is None or day < facts.today:
+        if kpi.cadence is Cadence.YEAR:
+            return Finding("T2", Verdict.WARN, f"Read {every}: one look a year.", _faster(kpi.cadence))
+        return Finding("T2", Verdict.PASS, f"Read {every}.")
+    count = (day - facts.today).days // DAYS[kpi.cadence]
+    before = f"before {day_name(day, facts.today)}"
+    if count >= ENOUGH_READINGS:
+        return Finding("T2", Verdict.PASS, f"{count} readings {before}.")
+    few = {0: "No reading", 1: "Only one reading"}.get(count, f"Only {count} readings")
+    verdict = Verdict.WARN if count >= FEW_READINGS else Verdict.FAIL
+    return Finding("T2", verdict, f"{few} {before}.", _faster(kpi.cadence))
 
 
 def _faster(cadence: Cadence) -> Remedy | None:
     match cadence:
         case Cadence.YEAR | Cadence.QUARTER:
-            return Remedy("Read monthly", "cadence", Cadence.MONTH)
+            return Remedy("Read it every month", RemedyField.CADENCE, Cadence.MONTH)
         case Cadence.MONTH:
-            return Remedy("Read weekly", "cadence", Cadence.WEEK)
+            return Remedy("Read it every week", RemedyField.CADENCE, Cadence.WEEK)
         case Cadence.WEEK | Cadence.DAY:
             return None
 
 
-def review(kpi: Kpi, facts: Facts) -> Finding:
-    """Ask T4: when it is looked at again."""
-    if kpi.review_date is not None and kpi.review_date <= facts.today + timedelta(days=REVIEW_DAYS):
-        sentence = f"Looked at again on {kpi.review_date.day} {kpi.review_date:%B %Y}."
-        return Finding("T4", Topic.TIME_BOUND, Verdict.PASS, sentence)
+def there(kpi: Kpi, facts: Facts) -> Finding:
+    """Ask T3: how old the newest reading is when it is looked at."""
+    days = age(facts)
+    if days is None:
+        return Finding("T3", Verdict.WARN, "No reading is here yet.", echo=True)
+    share = Fraction(days, DAYS[kpi.cadence])
+    when = "ended today" if days <= 0 else f"ended {days} {'day' if days == 1 else 'days'} ago"
+    if share <= FRESH:
+        return Finding("T3", Verdict.PASS, f"The newest reading's {kpi.cadence.value} {when}.")
+    verdict = Verdict.WARN if share <= STALE else Verdict.FAIL
     return Finding(
-        "T4",
-        Topic.TIME_BOUND,
-        Verdict.WARN,
-        "When will you look whether it still matters? Goals change; put a date in the diary.",
-        Remedy("In three months", "review_date", facts.today + timedelta(days=91)),
+        "T3", verdict, f"The newest reading's {kpi.cadence.value} {when}: late for one a {kpi.cadence.value}."
     )
+
+
+def review(kpi: Kpi, facts: Facts) -> Finding:
+    """Ask T4: when it is looked at again; a day that has passed was forgotten."""
+    day, in_three_months = kpi.review_date, facts.today + timedelta(days=91)
+    if day is not None and facts.today <= day <= facts.today + timedelta(days=REVIEW_DAYS):
+        return Finding("T4", Verdict.PASS, f"Looked at again on {day_name(day, None)}.")
+    if day is None:
+        sentence = "No day is set on which to look again."
+    elif day < facts.today:
+        sentence = f"{day_name(day, None)} has passed: set and forgotten."
+    else:
+        sentence = f"{day_name(day, None)} is more than three months away."
+    label = f"Look again on {day_name(in_three_months, None)}"
+    return Finding("T4", Verdict.WARN, sentence, Remedy(label, RemedyField.REVIEW_DATE, in_three_months))

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
-from kpi_core.catalogue import CatalogueKpi, Vanity
-from kpi_core.kpi import Kpi
+from kpi_core.catalogue import CatalogueKpi, Vanity, by_key, catalogue, fold
+from kpi_core.goal_sentence import SentenceType, read_goal
+from kpi_core.goal_sentence.lexicon import words as word_list
 
-VAGUE_WORDS = frozenset(
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.goal_sentence import GoalSentence
+    from kpi_core.kpi import Kpi
+
+VAGUE_WORDS: Final = frozenset(
     {
-        *("improve", "better", "best", "more", "optimise", "optimize", "enhance", "boost", "grow", "strengthen"),
+        *("improve", "better", "best", "optimise", "optimize", "enhance", "strengthen"),
         *("effective", "efficient", "quality", "reliable", "sustainable", "world-class", "excellent", "leading"),
-        *("significant", "fast", "quick", "easy", "friendly", "appropriate", "awareness", "presence", "engagement"),
-        *("satisfaction", "happiness", "soon", "eventually", "asap", "as needed", "medium term", "going forward"),
+        *("significant", "significantly", "fast", "quick", "easy", "friendly", "appropriate", "awareness", "presence"),
+        *("engagement", "satisfaction", "happiness", "happy", "happier", "soon", "eventually", "asap", "as needed"),
+        *("medium term", "going forward", "feel", "feels", "going well"),
     }
 )
-TASK_VERBS = ("launch", "open", "implement", "hire", "finish", "move", "build", "create", "write", "install", "set up")
-OWN_EFFORT = ("calls", "posts", "meetings held", "emails sent", "visits made", "newsletters")
-GROUP_WORDS = frozenset(
+"""Words that two people understand differently: after Barr's list of weasel words and sensory wording."""
+WISHES: Final = re.compile(
+    r"^(?:grow|boost|increase|reduce|expand)\b(?! (?:in|of|on)\b)|(?<![\w-])(?:more|less|fewer)\b(?! than\b)",
+    re.IGNORECASE,
+)
+"""Vague where no number stands beside them: grow revenue, more orders; not grow revenue by 20 %, more than once."""
+OWN_EFFORT: Final = ("calls", "posts", "meetings held", "emails sent", "visits made", "newsletters")
+GROUP_WORDS: Final = frozenset(
     {"team", "all", "everyone", "everybody", "we", "us", "tbd", "staff", "management", "nobody", "somebody"}
+    | {"department", "crew", "group", "company", "employees", "anyone", "whoever", "together"}
 )
-VANITY_WORDS = frozenset({"total", "followers", "views", "impressions", "downloads", "likes", "opens"})
-NOT_A_VERB = frozenset(
+DEPARTMENTS: Final = frozenset(
+    {"marketing", "sales", "support", "finance", "operations", "customer service", "customer success", "kitchen"}
+    | {"office", "hr", "it", "accounting", "warehouse", "the shop", "the office", "the kitchen"}
+)
+"""Groups where they stand alone: sales is one, the sales lead a person."""
+VANITY_WORDS: Final = frozenset({"total", "followers", "views", "impressions", "downloads", "likes", "opens"})
+NOT_A_VERB: Final = frozenset(
     {"the", "a", "an", "our", "more", "less", "better", "no", "not", "new", "some", "any", "this", "that"}
+    | {"nothing", "none", "maybe", "something", "tbd", "we", "i", "it", "there", "my", "your", "fewer", "faster"}
 )
+COMPOSITE: Final = ("index", "composite", "weighted", "health score", "overall score", "combined score")
+"""What a number made of many is called."""
 
 
 def words(text: str) -> list[str]:
@@ -40,37 +64,87 @@ def vague_words(text: str) -> tuple[str, ...]:
 
     >>> vague_words("Better engagement, as needed")
     ('better', 'engagement', 'as needed')
+    >>> [vague_words(each) for each in ("Increase revenue", "Increase MRR by 20%", "Guests who came more than once")]
+    [('increase',), (), ()]
     """
     found = [
         (match.start(), match.group().casefold())
         for word in VAGUE_WORDS
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE)
+        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])(?! to\b)", text, re.IGNORECASE)
     ]
+    if not re.search(r"\d", text):
+        found += [(match.start(), match.group().casefold()) for match in WISHES.finditer(text.strip())]
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
 
 
-def is_task(name: str) -> bool:
-    """Tell whether a name is something done once: it starts with a task's verb and holds no number.
+@lru_cache(maxsize=1000)
+def name_read(name: str, today: date) -> GoalSentence:
+    """Read a name as the goal that it may be: its numbers, its unit, further goals in it, the KPI it names."""
+    return read_goal(name, today)
 
-    >>> is_task("Launch the new site"), is_task("Launch 4 products a year")
-    (True, False)
+
+def entry_of(kpi: Kpi, given: CatalogueKpi | None, today: date) -> CatalogueKpi | None:
+    """Find the catalogue's entry: the one given, the one chosen, else the one that the name names."""
+    return given or by_key(kpi.catalogue_key) or named(kpi.name) or by_key(name_read(kpi.name, today).catalogue)
+
+
+def named(name: str) -> CatalogueKpi | None:
+    """Find the entry that a name spells out, whatever stands in parentheses and however it is split.
+
+    >>> [entry and entry.key for entry in map(named, ("Return on ad spend (ROAS)", "Cart abandonment", "Zebras"))]
+    ['roas', 'cart_abandonment', None]
     """
-    starts = any(re.match(rf"{verb}\b", name.strip().casefold()) for verb in TASK_VERBS)
-    return starts and not re.search(r"\d", name)
+    inner = re.findall(r"\(([^)]*)\)", name)
+    plain = re.sub(r"\([^)]*\)|\bby \w+$", "", name.strip()).strip()
+    spelled = [name, plain, f"{plain} rate", re.sub(r"\brates$", "rate", plain), re.sub(r" ratio$", "", plain), *inner]
+    return next((by_key(key) for each in spelled if (key := _spelled().get(fold(each)))), None)
 
 
-def is_own_effort(name: str) -> bool:
-    """Tell whether a name counts what we do (calls, posts) rather than what comes of it."""
-    return any(re.search(rf"\b{effort}\b", name.casefold()) for effort in OWN_EFFORT)
+@cache
+def _spelled() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in catalogue():
+        for each in (entry.name, *entry.aliases):
+            found.setdefault(fold(each), entry.key)
+    return found
 
 
-def is_group(owner: str) -> bool:
-    """Tell whether an owner is several people or nobody in particular."""
-    return bool(set(words(owner)) & GROUP_WORDS) or bool(re.search(r"\band\b|[&,/+]", owner.casefold()))
+def is_task(name: str, today: date) -> bool:
+    """Tell whether a name is something done once: it begins with a task's verb, and no number is read again.
+
+    >>> from datetime import date
+    >>> [is_task(each, date(2026, 11, 21)) for each in ("Launch the new site", "Launch 4 products a year", "Open rate")]
+    [True, False, False]
+    """
+    first = next(iter(words(name)), "")
+    return first in word_list("tasks") and name_read(name, today).type is SentenceType.MILESTONE
+
+
+def own_effort(name: str) -> str:
+    """Find what a name counts where that is what we do (calls, posts) rather than what comes of it; "" if nothing."""
+    return next((effort for effort in OWN_EFFORT if re.search(rf"\b{effort}\b", name.casefold())), "")
+
+
+def group_words(owner: str) -> tuple[str, ...]:
+    """Find what makes an owner several people or nobody in particular; empty for one person.
+
+    >>> group_words("the whole team"), group_words("Sales"), group_words("sales lead"), group_words("Ann and Bo")
+    (('team',), ('sales',), (), ('and',))
+    """
+    plain = owner.strip().casefold()
+    if plain in DEPARTMENTS:
+        return (plain,)
+    joined = re.findall(r"\band\b|\bor\b|[&,/+;]", plain)
+    return tuple(dict.fromkeys([*(word for word in words(owner) if word in GROUP_WORDS), *joined]))
 
 
 def vanity_of(kpi: Kpi, entry: CatalogueKpi | None) -> Vanity:
     """Tell whether a number tends to look good without being good: the catalogue's word, else the name's own."""
     if entry is not None:
         return entry.vanity
-    return Vanity.OFTEN if set(words(kpi.name)) & VANITY_WORDS else Vanity.NO
+    return Vanity.OFTEN if vanity_words(kpi.name) else Vanity.NO
+
+
+def vanity_words(name: str) -> tuple[str, ...]:
+    """Find the words of a name that tend to look good without being good."""
+    return tuple(word for word in words(name) if word in VANITY_WORDS)

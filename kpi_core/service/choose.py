@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from kpi_core.actual.formula import inputs
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
-from kpi_core.checklist import Facts, Finding, check_kpi, fails
+from kpi_core.checklist import Finding, check_kpi, fails
 from kpi_core.definition import key_of
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Goal, Kpi, State, Tier, Typed
+from kpi_core.kpi import Goal, Kpi, State, Tier
 from kpi_core.period import period_name
-from kpi_core.service.currencies import currencies_of, refuse_mixed
+from kpi_core.service.currencies import refuse_mixed
+from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.ready import ReadyChoice, from_ready
-from kpi_core.service.sources_of import sources_of
 from kpi_core.source import Column, Recipe
 from kpi_core.store import actuals, sources
 from kpi_core.store.business import read_business
@@ -28,15 +28,16 @@ from kpi_core.store.definitions.edit import add_kpi, edit_kpi, reopen_kpi, retir
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.targets import add_target, stored_targets, take_back_target, targets
-from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.glance import row_count, texts_of
 from kpi_core.store.histories import worked_out
 from kpi_core.target import validate
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from kpi_core.actual import Actual
     from kpi_core.store.data_file import Store
     from kpi_core.target import Target
 
@@ -45,7 +46,6 @@ __all__ = [
     "ReadyChoice",
     "Review",
     "SourceChoice",
-    "facts_of",
     "finished",
     "from_ready",
     "opened",
@@ -141,17 +141,14 @@ def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Rev
         try:
             if target is not None:
                 validate(target, kpi.direction, kpi.unit, business.style)
-            values = _values(store, kpi, business, today)
+            newest = newest_periods(business.calendar, kpi.cadence, today, LATEST)
+            values = _values(kpi, worked_out(store, kpi, newest), business, today)
         except RefusedDefinition as error:
             refusal = f"{error.sentence} {error.hint}".strip()
         return Review(check_kpi(kpi, facts), describe(kpi.values), values, refusal)
 
 
-def _values(store: Store, kpi: Kpi, business: Business, today: date) -> tuple[tuple[str, str], ...]:
-    latest = business.calendar.last_complete(kpi.cadence, today)
-    periods = [latest]
-    while len(periods) < LATEST:
-        periods.append(business.calendar.previous(periods[-1]))
+def _values(kpi: Kpi, newest: Sequence[Actual], business: Business, today: date) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             period_name(actual.period, business.calendar, today),
@@ -159,27 +156,7 @@ def _values(store: Store, kpi: Kpi, business: Business, today: date) -> tuple[tu
             if actual.value is not None
             else actual.reason or actual.coverage.value,
         )
-        for actual in worked_out(store, kpi, periods)
-    )
-
-
-def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Facts:
-    """Gather what the checklist may know about a KPI."""
-    beside = tuple(each for each in kpis(store) if each.state is not State.RETIRED and each.id != kpi.id)
-    if isinstance(kpi.values, Typed):
-        typed = len(typed_values(store, kpi.id)) if kpi.id else 0
-        return Facts(today, target, source_rows=typed, beside=beside)
-    stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
-    wanted = {sources.fold(name) for name in sources_of(kpi, kpis(store))}
-    # A source that is only named so far has no header: its data is not here yet
-    here = {name: row_count(store, each.id) for name, each in stored.items() if each.recipe.headers}
-    rows = min((here.get(name, -1) for name in wanted), default=0)
-    return Facts(
-        today,
-        target,
-        source_rows=None if rows < 0 else rows,
-        source_currencies=currencies_of(store, kpi, stored),
-        beside=beside,
+        for actual in newest
     )
 
 

@@ -14,7 +14,7 @@ from kpi_core.definition import EARLIEST
 from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name
-from kpi_core.service.choose import facts_of
+from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business

@@ -6,92 +6,119 @@ from fractions import Fraction
 
 import pytest
 
-from kpi_core.checklist import Facts, Verdict, check_board, check_kpi, fails, vague_words, warnings
+from kpi_core.checklist import (
+    QUESTIONS,
+    Topic,
+    Verdict,
+    check_board,
+    check_kpi,
+    fails,
+    vague_words,
+    verdict_of,
+    warnings,
+)
 from kpi_core.kpi import (
     Aggregate,
     Control,
-    Direction,
+    Elapsed,
     Formula,
     FormulaKind,
-    Kpi,
     LeadLag,
     Measure,
-    OneColumn,
     Perspective,
     State,
-    Tier,
     Typed,
 )
-from kpi_core.period import Cadence
 from kpi_core.target import Bound, Comparison, Target, TargetKind
 from kpi_core.unit import Unit, UnitKind
-
-TODAY = date(2026, 11, 21)
-TOTAL = Measure("Orders", Aggregate.SUM, OneColumn("Total"), date="Created at")
-TARGET = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(500_000), Comparison.AT_LEAST)
-GOOD = Kpi(
-    name="Monthly revenue",
-    unit=Unit(UnitKind.CURRENCY, "SEK"),
-    direction=Direction.UP,
-    cadence=Cadence.MONTH,
-    values=TOTAL,
-    definition="Paid orders of the web shop, refunds taken off",
-    goal="Bring in more money",
-    scope="whole business",
-    owner="shop manager",
-    counter_measure="Return rate",
-    change="Write to customers who left a basket",
-    when_red="Move money from ads to service",
-    control=Control.PARTLY,
-    pay_tied=False,
-    lead_lag=LeadLag.LAGGING,
-    perspective=Perspective.FINANCIAL,
-    review_date=date(2026, 12, 4),
+from tests.checklist.made import (
+    COUNTER,
+    FACTS,
+    FAIL,
+    GOOD,
+    PASS,
+    TODAY,
+    TOTAL,
+    WARN,
+    path,
+    readings,
+    verdict,
 )
-COUNTER = replace(GOOD, name="Return rate", tier=Tier.HEALTH_METRIC, goal="")
-FACTS = Facts(TODAY, target=TARGET, source_rows=1200, source_currencies=("SEK",), beside=(COUNTER,))
-
-
-def verdict(kpi: Kpi, question: str, facts: Facts = FACTS) -> Verdict:
-    return next(each.verdict for each in check_kpi(kpi, facts) if each.id == question)
 
 
 def test_a_good_kpi_passes_every_question() -> None:
-    assert {each.id: each.verdict for each in check_kpi(GOOD, FACTS) if each.verdict is not Verdict.PASS} == {}
-    assert len(check_kpi(GOOD, FACTS)) == 19
+    assert {each.id: each.sentence for each in check_kpi(GOOD, FACTS) if each.verdict is not Verdict.PASS} == {}
+    assert verdict_of(check_kpi(GOOD, FACTS)) is PASS
 
 
-PASS, WARN, FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
+def test_every_question_is_asked_once_in_its_order() -> None:
+    asked = [each.id for each in (*check_kpi(GOOD, FACTS), *check_board((GOOD,)))]
+    order = "S1 S2 S3 S4 M1 M2 M3 M4 A1 A2 A3 A4 R1 R2 R3 R4 T1 T2 T3 T4 O1 G1 G2 B1 B2 B3"
+    assert " ".join(asked) == order
+    assert set(asked) == set(QUESTIONS)
+    assert len(QUESTIONS) == 26
+
+
+def test_simple_and_timely_are_named_as_topics() -> None:
+    assert [each.id for each in QUESTIONS.values() if each.topic is Topic.SIMPLE] == ["S4"]
+    assert [each.id for each in QUESTIONS.values() if each.topic is Topic.TIMELY] == ["T2", "T3"]
 
 
 @pytest.mark.parametrize(
     ("question", "changed", "expected"),
     [
         ("S1", {"name": " "}, FAIL),
-        ("S1", {"definition": ""}, WARN),
+        ("S1", {"definition": "", "name": "Happy guests", "catalogue_key": None}, WARN),
+        ("S1", {"definition": "", "name": "Tables seated"}, WARN),
+        ("S1", {"definition": ""}, PASS),  # the catalogue knows it by its name
+        ("S1", {"definition": "Paid orders of the shop", "name": "Tables seated"}, WARN),
+        ("S1", {"definition": "Paid orders of the whole shop", "name": "Tables seated"}, PASS),
         ("S1", {"definition": "Paid orders of the whole shop"}, PASS),
         ("S1", {"definition": "Better paid orders of the shop here"}, WARN),
         ("S2", {"scope": ""}, WARN),
         ("S3", {"name": "Launch the new site"}, FAIL),
         ("S3", {"name": "Launch 4 products a year"}, PASS),
         ("S3", {"name": "Sales calls made"}, WARN),
+        ("S3", {"name": "Open rate"}, PASS),
         ("S4", {"name": "Revenue to 500 and orders to 60"}, WARN),
+        ("S4", {"name": "Customer health score"}, WARN),
+        ("S4", {"values": Formula(FormulaKind.SUM, (TOTAL,) * 4)}, PASS),
+        ("S4", {"values": Formula(FormulaKind.SUM, (TOTAL,) * 5)}, WARN),
+        ("M1", {"name": "20% of guests come back"}, FAIL),
+        ("M1", {"name": "Revenue of SEK 500 a day"}, PASS),
+        ("M1", {"values": Measure("Orders", Aggregate.COUNT, None, "Day")}, FAIL),
+        ("M1", {"values": Measure("Orders", Aggregate.MEDIAN, Elapsed("Made", "Sent"), "Made")}, FAIL),
         ("M2", {"values": Typed(Aggregate.AVERAGE), "unit": Unit(UnitKind.PERCENT)}, WARN),
+        ("M2", {"values": Typed(Aggregate.AVERAGE)}, WARN),
+        ("M2", {"values": Typed(Aggregate.LAST), "catalogue_key": "revenue"}, WARN),
+        ("M2", {"values": Typed(Aggregate.SUM), "catalogue_key": "revenue"}, PASS),
         ("M2", {"values": Formula(FormulaKind.RATIO, (TOTAL,))}, FAIL),
         ("M2", {"values": Formula(FormulaKind.RATIO, (TOTAL, TOTAL))}, PASS),
         ("A4", {"change": ""}, WARN),
         ("A4", {"change": "Better service"}, WARN),
         ("R1", {"goal": ""}, FAIL),
+        ("A4", {"change": "Call"}, PASS),
         ("R2", {"when_red": "We will see"}, WARN),
+        ("R2", {"when_red": "We will call them"}, PASS),
+        ("R2", {"when_red": ""}, WARN),
+        ("R2", {"when_red": "Wait", "name": "Page views"}, WARN),
         ("R2", {"when_red": "", "name": "Page views"}, FAIL),
         ("R3", {"control": None}, WARN),
+        ("R3", {"control": Control.MOSTLY_US}, PASS),
         ("R3", {"control": Control.MOSTLY_OTHERS}, WARN),
         ("R4", {"name": "Total followers"}, FAIL),
+        ("R4", {"name": "Total revenue", "catalogue_key": "revenue"}, PASS),
+        ("R4", {"name": "Footfall", "catalogue_key": "footfall"}, WARN),
         ("T4", {"review_date": None}, WARN),
+        ("T4", {"review_date": TODAY}, PASS),
+        ("T4", {"review_date": date(2026, 11, 20)}, WARN),
         ("T4", {"review_date": date(2027, 2, 21)}, PASS),
         ("T4", {"review_date": date(2027, 2, 22)}, WARN),
         ("O1", {"owner": ""}, FAIL),
         ("O1", {"owner": "the whole team"}, WARN),
+        ("O1", {"owner": "Marketing"}, WARN),
+        ("O1", {"owner": "marketing lead"}, PASS),
+        ("O1", {"owner": "TBD"}, WARN),
         ("O1", {"owner": "shop manager and web lead"}, WARN),
         ("G1", {"counter_measure": ""}, WARN),
         ("G2", {"pay_tied": None}, WARN),
@@ -111,9 +138,11 @@ def test_one_change_decides_its_question(question: str, changed: dict[str, objec
         ("M1", {"source_currencies": ()}, WARN),
         ("M3", {"source_rows": None}, FAIL),
         ("M3", {"source_rows": 0}, WARN),
+        ("A1", {"readings": readings((40, 41))}, WARN),
+        ("A1", {"readings": readings((40, 41, 42))}, PASS),
         ("A2", {"target": None}, WARN),
-        ("A2", {"latest": Fraction(500_000)}, WARN),
-        ("A2", {"latest": Fraction(499_999)}, PASS),
+        ("A2", {"readings": readings((500_000,))}, WARN),
+        ("A2", {"readings": readings((499_999,))}, PASS),
         ("R1", {"beside": (GOOD, GOOD, GOOD)}, WARN),
         ("R1", {"beside": (GOOD, GOOD)}, PASS),
     ],
@@ -122,34 +151,26 @@ def test_one_fact_decides_its_question(question: str, facts: dict[str, object], 
     assert verdict(GOOD, question, replace(FACTS, **facts)) is expected  # type: ignore[arg-type]
 
 
-def path(baseline: int, value: int, deadline: date) -> Target:
-    return Target(
-        TargetKind.PATH,
-        TODAY,
-        Fraction(value),
-        Comparison.AT_LEAST,
-        baseline=Fraction(baseline),
-        path_start=TODAY,
-        deadline=deadline,
-    )
-
-
 @pytest.mark.parametrize(
     ("target", "question", "expected"),
     [
         (path(42, 55, date(2027, 3, 31)), "A2", PASS),
         (path(55, 42, date(2027, 3, 31)), "A2", FAIL),
         (path(42, 55, date(2026, 11, 20)), "T1", FAIL),
-        (path(42, 55, date(2029, 1, 1)), "T1", WARN),
-        (path(42, 55, date(2027, 3, 31)), "T2", PASS),
-        (path(42, 55, date(2027, 1, 31)), "T2", WARN),
-        (path(42, 55, date(2026, 12, 31)), "T2", FAIL),
+        (path(42, 42, date(2027, 3, 31)), "A2", WARN),
+        (path(42, 55, TODAY), "T1", PASS),
+        (path(42, 55, date(2028, 11, 21)), "T1", PASS),
+        (path(42, 55, date(2028, 11, 22)), "T1", WARN),
+        (path(42, 55, date(2027, 3, 21)), "T2", PASS),
+        (path(42, 55, date(2027, 3, 20)), "T2", WARN),
+        (path(42, 55, date(2027, 1, 20)), "T2", WARN),
+        (path(42, 55, date(2027, 1, 19)), "T2", FAIL),
     ],
 )
 def test_a_path_is_asked_for_its_side_its_date_and_its_readings(
     target: Target, question: str, expected: Verdict
 ) -> None:
-    assert verdict(GOOD, question, replace(FACTS, target=target)) is expected
+    assert verdict(GOOD, question, replace(FACTS, target=target, readings=readings((40, 41)))) is expected
 
 
 def test_a_share_outside_its_bounds_fails() -> None:
@@ -166,7 +187,7 @@ def test_a_vanity_number_warns_beside_a_result() -> None:
 
 
 def test_a_health_metric_is_asked_only_what_it_counts() -> None:
-    assert [each.id for each in check_kpi(COUNTER, FACTS)] == ["S1", "M1", "M2", "M3"]
+    assert [each.id for each in check_kpi(COUNTER, FACTS)] == ["S1", "M1", "M2", "M3", "M4"]
 
 
 def test_fails_keep_a_draft_and_warnings_become_notes() -> None:

@@ -47,7 +47,7 @@ def revenue(values: ValuesFrom = REVENUE, name: str = "Revenue") -> Kpi:
     """Make a KPI that nothing keeps a draft once its source is there."""
     return Kpi(
         name=name,
-        unit=SEK,
+        unit=Unit(UnitKind.COUNT) if getattr(values, "aggregate", None) is Aggregate.COUNT else SEK,
         direction=Direction.UP,
         cadence=Cadence.MONTH,
         values=values,

@@ -1,0 +1,179 @@
+"""Attainable: where you are, whether the target lies ahead of that, and how bold it is by what history says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
+from kpi_core.checklist.readings import (
+    LATEST,
+    ahead,
+    as_shown,
+    baseline,
+    end_target,
+    judged_on,
+    numbers,
+    past,
+    possible,
+    written,
+)
+from kpi_core.kpi import Direction
+from kpi_core.period import day_name
+from kpi_core.projection import TargetGrade, chance_of_range, grade_of, help_with, in_ten, judge_target
+from kpi_core.status import Status, judge
+from kpi_core.target import TargetKind
+
+if TYPE_CHECKING:
+    from kpi_core.catalogue import CatalogueKpi
+    from kpi_core.kpi import Kpi
+    from kpi_core.target import PeriodTarget, Target
+
+BOLD: Final = frozenset({TargetGrade.VERY_AMBITIOUS, TargetGrade.UNLIKELY})
+LAME: Final = frozenset({TargetGrade.ALREADY_MET, TargetGrade.EASY})
+
+
+def where_now(kpi: Kpi, facts: Facts) -> Finding:
+    """Ask A1: the baseline is the median of the last three complete periods."""
+    path = facts.target if facts.target is not None and facts.target.kind is TargetKind.PATH else None
+    said, found, count = path.baseline if path else None, baseline(facts), len(numbers(facts))
+    every = f"{kpi.cadence.value}s"
+    if found is None:
+        sentence = f"No baseline yet: it takes three complete {every}, and {count or 'none'} {_is(count)} here."
+        if said is not None:
+            sentence = f"{written(kpi, facts, said)} is typed, not measured: there are no three complete {every} yet."
+        return Finding("A1", Verdict.WARN, sentence, echo=not count and said is None)
+    now = written(kpi, facts, found)
+    if said is not None and written(kpi, facts, said) != now:
+        sentence = f"You start from {written(kpi, facts, said)}; the median of your last three {every} is {now}."
+        use = Remedy(
+            f"Use the median of your last three {every}: {now}", RemedyField.BASELINE, as_shown(kpi, facts, found)
+        )
+        return Finding("A1", Verdict.WARN, sentence, use)
+    return Finding("A1", Verdict.PASS, f"You are at {now}: the median of your last three {every}.")
+
+
+def _is(count: int) -> str:
+    return "is" if count <= 1 else "are"
+
+
+def right_side(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
+    """Ask A2: the target is on the right side and possible."""
+    target = facts.target
+    if target is None:
+        return Finding("A2", Verdict.WARN, "There is no target yet: nothing can be on target without one.")
+    contradiction = _contradiction(kpi, entry, target)
+    if contradiction:
+        return Finding("A2", Verdict.FAIL, contradiction)
+    if target.kind is TargetKind.PATH and target.value == target.baseline:
+        return Finding("A2", Verdict.WARN, "The path ends where it begins.")
+    end, values = end_target(kpi, facts), numbers(facts)
+    if end is not None and values and kpi.direction is not Direction.RANGE and _meets(values[-1], end):
+        sentence = (
+            f"The newest value, {written(kpi, facts, values[-1])}, meets it already. Is it a target or the usual?"
+        )
+        return Finding("A2", Verdict.WARN, sentence)
+    return Finding("A2", Verdict.PASS, "The target is on the right side.")
+
+
+def _contradiction(kpi: Kpi, entry: CatalogueKpi | None, target: Target) -> str:
+    bounds = possible(kpi, entry)
+    if bounds is not None and _outside(target, bounds):
+        return f"It can only lie between {bounds[0]} and {bounds[1]}; this target does not."
+    if target.low is not None and target.high is not None and target.low.value >= target.high.value:
+        return "The range ends below where it begins."
+    if target.kind is not TargetKind.PATH or target.baseline is None or target.value is None:
+        return ""
+    rises, falls = target.value > target.baseline, target.value < target.baseline
+    if kpi.direction is Direction.UP and falls:
+        return "You said higher is better, but the path goes down."
+    return "You said lower is better, but the path goes up." if kpi.direction is Direction.DOWN and rises else ""
+
+
+def _outside(target: Target, bounds: tuple[int, int]) -> bool:
+    steps = [step.value for step in target.steps]
+    ends = [bound.value for bound in (target.low, target.high) if bound]
+    given = [target.value, target.baseline, *ends, *steps]
+    return any(number is not None and not bounds[0] <= number <= bounds[1] for number in given)
+
+
+def _meets(value: Fraction, target: PeriodTarget) -> bool:
+    return judge(value, target).status is Status.GREEN
+
+
+def stretch(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
+    """Ask A3: how bold the target is, by the chance of meeting it as things go."""
+    end = end_target(kpi, facts)
+    if facts.target is None or end is None or not end.bounds:
+        return Finding("A3", Verdict.WARN, "Without a target there is nothing to stretch for.", echo=True)
+    grade, chance, never = _graded(kpi, entry, facts, end)
+    if grade is TargetGrade.TOO_EARLY or chance is None:
+        count = len(past(kpi, facts, entry).values)
+        sentence = f"Too little history to say: {count or 'no'} readings running, it takes six."
+        return Finding("A3", Verdict.WARN, sentence.replace("1 readings", "1 reading"), echo=not count)
+    sentence = (
+        f"{grade.value.capitalize()}: {in_ten(chance)} by {day_name(judged_on(facts), facts.today)} as things go."
+    )
+    if grade is TargetGrade.ALREADY_MET:
+        sentence = f"Already met: each of the last {LATEST} readings did."
+    sentence = " ".join(
+        filter(None, [sentence, _pace(kpi, facts, end, ahead(kpi, facts), grade), _badge(kpi, facts, never=never)])
+    )
+    if grade not in BOLD | LAME:
+        return Finding("A3", Verdict.PASS, sentence)
+    sure = f"Keep it, though history gives it {in_ten(chance)}" if grade is TargetGrade.UNLIKELY else ""
+    return Finding("A3", Verdict.WARN, sentence, _better(kpi, entry, facts, grade), confirm=sure)
+
+
+def _graded(
+    kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, end: PeriodTarget
+) -> tuple[TargetGrade, float | None, bool]:
+    """Grade the target: its grade, the chance, and whether it was never done before."""
+    history, periods = past(kpi, facts, entry), ahead(kpi, facts)
+    if end.low is not None and end.high is not None:
+        chance = chance_of_range(history, periods, float(end.low.value), float(end.high.value))
+        met = len(numbers(facts)) >= LATEST and all(_meets(value, end) for value in numbers(facts)[-LATEST:])
+        return grade_of(chance, already_met=met), chance, False
+    judged = judge_target(history, periods, float(end.bounds[0].value), kpi.direction)
+    return judged.grade, judged.chance, judged.never_before
+
+
+def _pace(kpi: Kpi, facts: Facts, end: PeriodTarget, periods: int, grade: TargetGrade) -> str:
+    """Say what a bold target needs of each period, beside the best that any did: 1.2 at best; this needs 2.5."""
+    values = numbers(facts)
+    if grade not in BOLD or kpi.direction is Direction.RANGE:
+        return ""
+    way = 1 if kpi.direction is Direction.UP else -1
+    best = max((way * (later - earlier) for earlier, later in pairwise(values)), default=Fraction(0))
+    needs = way * (end.bounds[0].value - values[-1]) / periods
+    if best <= 0 or needs <= best:
+        return ""
+    verb = "gained" if way > 0 else "come down"
+    most, wanted = written(kpi, facts, best), written(kpi, facts, needs)
+    return f"It has {verb} {most} a {kpi.cadence.value} at best; this needs {wanted}."
+
+
+def _badge(kpi: Kpi, facts: Facts, *, never: bool) -> str:
+    if not never:
+        return ""
+    best = max(numbers(facts)) if kpi.direction is Direction.UP else min(numbers(facts))
+    return f"Never done before: the best so far is {written(kpi, facts, best)}."
+
+
+def _better(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, grade: TargetGrade) -> Remedy | None:
+    """Offer the target that history supports: a bolder one for an easy one, a realistic one for one out of reach."""
+    if facts.target is None or facts.target.kind not in {TargetKind.CONSTANT, TargetKind.PATH}:
+        return None
+    found = help_with(past(kpi, facts, entry), ahead(kpi, facts), kpi.direction)
+    offered = found.ambitious if grade in LAME else found.realistic
+    if offered is None:
+        return None
+    value = as_shown(kpi, facts, Fraction(offered.target))
+    word = "an ambitious" if grade in LAME else "a realistic"
+    offer = replace(facts.target, value=value)
+    if value in {facts.target.value, offer.baseline} or _contradiction(kpi, entry, offer):
+        return None
+    label = f"Use {word} target: {written(kpi, facts, value)}, {in_ten(offered.chance)}"
+    return Remedy(label, RemedyField.TARGET, value)

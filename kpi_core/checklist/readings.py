@@ -1,0 +1,165 @@
+"""What history says of a KPI: its readings as numbers, its gaps and jumps, and how long until its target counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby, pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.actual import CoverageState
+from kpi_core.catalogue import by_key
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, Measure
+from kpi_core.period import Cadence
+from kpi_core.projection import Bounds, History
+from kpi_core.target import TargetHistory, in_force
+from kpi_core.unit import UnitKind, format_value, parse_value
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from kpi_core.actual import Actual
+    from kpi_core.catalogue import CatalogueKpi
+    from kpi_core.checklist.finding import Facts
+    from kpi_core.kpi import Kpi
+    from kpi_core.target import PeriodTarget
+
+LATEST: Final = 3
+"""Complete periods whose median is the baseline."""
+JUMP: Final = 10
+"""A reading more than so many times the one before may be in another unit."""
+COPIED: Final = 3
+"""Equal readings running that look copied, where they have DIGITS figures."""
+DIGITS: Final = 4
+NEAREST: Final = timedelta(days=90)
+"""A target without a date is judged at the end of the fiscal year, and three months ahead at least."""
+MOST_AHEAD: Final = 120
+"""Periods ahead that a chance is worked out for."""
+DAYS: Final = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 30, Cadence.QUARTER: 91, Cadence.YEAR: 365}
+SHARE: Final = ("share of", "percentage of", "percent of")
+
+
+def counted(facts: Facts) -> tuple[tuple[Actual, Fraction], ...]:
+    """List the readings that have a value, oldest first."""
+    return tuple(
+        (each, each.value) for each in facts.readings if each.coverage is CoverageState.FULL and each.value is not None
+    )
+
+
+def numbers(facts: Facts) -> tuple[Fraction, ...]:
+    """List the values of the readings, oldest first."""
+    return tuple(value for _, value in counted(facts))
+
+
+def gaps(facts: Facts) -> tuple[Actual, ...]:
+    """List the periods between the first and the newest reading that the data does not speak for."""
+    return tuple(each for each in facts.readings if each.coverage is not CoverageState.FULL)
+
+
+def baseline(facts: Facts) -> Fraction | None:
+    """Give the median of the last three complete periods; None while there are not three readings."""
+    values = numbers(facts)
+    return median(values[-LATEST:]) if len(values) >= LATEST else None
+
+
+def jump(facts: Facts) -> tuple[Actual, Actual] | None:
+    """Find the newest two readings running of which one is more than ten times the other, both over 0."""
+    running = [
+        (earlier, later)
+        for (earlier, before), (later, after) in pairwise(counted(facts))
+        if before > 0 and after > 0 and max(before, after) > JUMP * min(before, after)
+    ]
+    return running[-1] if running else None
+
+
+def copied(facts: Facts) -> tuple[Actual, ...]:
+    """Find the newest three readings or more running that are equal to the last of at least four figures."""
+    runs = [tuple(each for each, _ in run) for _, run in groupby(counted(facts), key=lambda reading: reading[1])]
+    return next((run for run in reversed(runs) if len(run) >= COPIED and _figures(run[-1].value) >= DIGITS), ())
+
+
+def _figures(value: Fraction | None) -> int:
+    """Count the figures of a number, without zeros at either end.
+
+    >>> from fractions import Fraction
+    >>> [_figures(Fraction(text)) for text in ("48213", "5000", "0.0321", "1/3")]
+    [5, 1, 3, 6]
+    """
+    return 0 if value is None else len(f"{abs(float(value)):.6g}".partition("e")[0].replace(".", "").strip("0"))
+
+
+def age(facts: Facts) -> int | None:
+    """Count the days since the newest reading's period ended; None without a reading."""
+    found = counted(facts)
+    return (facts.today - found[-1][0].period.end).days if found else None
+
+
+def possible(kpi: Kpi, entry: CatalogueKpi | None = None) -> tuple[int, int] | None:
+    """Give the bounds that no value can leave: a share of a whole, a net promoter score.
+
+    What is left after costs is called a share, and can be less than nothing.
+    """
+    match kpi.values:
+        case Formula(kind=FormulaKind.SHARE):
+            return (0, 100)
+        case Measure(aggregate=Aggregate.NET_PROMOTER_SCORE):
+            return (-100, 100)
+        case _:
+            entry = entry or by_key(kpi.catalogue_key)
+            if entry is not None and entry.key == "nps":
+                return (-100, 100)
+            said = [kpi.definition, kpi.name, entry.definition if entry else ""]
+            share = any(text.strip().casefold().startswith(SHARE) and " left" not in text for text in said)
+            return (0, 100) if share and kpi.unit.kind is UnitKind.PERCENT else None
+
+
+def past(kpi: Kpi, facts: Facts, entry: CatalogueKpi | None) -> History:
+    """Give the newest readings without a gap, as a projection takes them."""
+    values: list[float] = []
+    for each in reversed(facts.readings):
+        if each.coverage is not CoverageState.FULL or each.value is None:
+            break
+        values.append(float(each.value))
+    ends = possible(kpi, entry)
+    if ends is not None:
+        bounds = Bounds(float(ends[0]), float(ends[1]))
+    else:
+        counts = kpi.unit.kind in {UnitKind.COUNT, UnitKind.DURATION} and min(values, default=0) >= 0
+        bounds = Bounds(0.0 if counts else None)
+    return History(tuple(reversed(values)), kpi.cadence, bounds)
+
+
+def judged_on(facts: Facts) -> date:
+    """Give the last day of the target: its own, else the end of the fiscal year, three months ahead at least."""
+    if facts.target is not None and facts.target.deadline is not None:
+        return facts.target.deadline
+    return max(facts.calendar.fiscal_year(facts.today).last_day, facts.today + NEAREST)
+
+
+def ahead(kpi: Kpi, facts: Facts) -> int:
+    """Count the periods from the newest reading to the one that the target is judged on; 1 at least."""
+    found = counted(facts)
+    start = found[-1][0].period.end if found else facts.today
+    until = judged_on(facts) + timedelta(days=1)
+    if (until - start).days > MOST_AHEAD * DAYS[kpi.cadence]:
+        return MOST_AHEAD
+    return max(1, len(facts.calendar.periods(kpi.cadence, start, until)))
+
+
+def end_target(kpi: Kpi, facts: Facts) -> PeriodTarget | None:
+    """Give the target of the period that it is judged on; None where there is none then."""
+    if facts.target is None:
+        return None
+    period = facts.calendar.period(kpi.cadence, judged_on(facts))
+    return in_force(TargetHistory((facts.target,)), period, kpi.direction, facts.calendar)
+
+
+def written(kpi: Kpi, facts: Facts, value: Fraction) -> str:
+    """Write a value in the KPI's unit."""
+    return format_value(value, kpi.unit, facts.style, kpi.decimals)
+
+
+def as_shown(kpi: Kpi, facts: Facts, value: Fraction) -> Fraction:
+    """Round a value to what is shown of it, so that one click sets just the number that the owner read."""
+    return parse_value(written(kpi, facts, value), kpi.unit, facts.style)

@@ -1,0 +1,138 @@
+"""What the checklist is told of a KPI: its readings, what they rest on, its sources, the KPIs beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.actual import Actual, CoverageState
+from kpi_core.checklist import Facts
+from kpi_core.definition import key_of
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, OneColumn, State, Typed
+from kpi_core.period import Cadence
+from kpi_core.service.currencies import currencies_of
+from kpi_core.service.sources_of import sources_of
+from kpi_core.source import RowFilter, RowTest
+from kpi_core.store import sources
+from kpi_core.store.business import read_business
+from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.typed import typed_values
+from kpi_core.store.glance import row_count
+from kpi_core.store.histories import all_periods, is_stored, worked_out
+from kpi_core.unit import Unit, UnitKind
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from kpi_core.kpi import TypedValue
+    from kpi_core.period import Calendar, Period
+    from kpi_core.store.data_file import Store
+    from kpi_core.target import Target
+
+LOOK_BACK: Final = {Cadence.DAY: 60, Cadence.WEEK: 110, Cadence.MONTH: 48, Cadence.QUARTER: 24, Cadence.YEAR: 10}
+"""Periods that are worked out of the rows for a KPI that is not stored as it stands."""
+ANSWERED: Final = 12
+"""The newest readings whose denominators are looked at."""
+OF_ROWS: Final = frozenset({Aggregate.AVERAGE, Aggregate.MEDIAN, Aggregate.NET_PROMOTER_SCORE})
+COUNTS: Final = frozenset({Aggregate.COUNT, Aggregate.COUNT_DIFFERENT})
+OF_ANSWERS: Final = frozenset({UnitKind.PERCENT, UnitKind.SCORE})
+
+
+def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Facts:
+    """Gather what the checklist may know about a KPI, stored or as it is being defined."""
+    business, everyone = read_business(store), kpis(store)
+    typed = tuple(each for each in typed_values(store, kpi.id) if not each.segment) if kpi.id else ()
+    readings = readings_of(store, kpi, everyone, business.calendar, today)
+    facts = Facts(
+        today,
+        target,
+        readings=readings,
+        answers=_answers(store, kpi, everyone, typed, [each.period for each in readings[-ANSWERED:]]),
+        typed_parts=bool(typed) and all(each.denominator is not None for each in typed),
+        beside=tuple(each for each in everyone if each.state is not State.RETIRED and each.id != kpi.id),
+        calendar=business.calendar,
+        style=business.style,
+    )
+    if isinstance(kpi.values, Typed):
+        return replace(facts, source_rows=len(typed))
+    stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
+    wanted = {sources.fold(name) for name in sources_of(kpi, everyone)}
+    # A source that is only named so far has no header: its data is not here yet
+    here = {name: row_count(store, each.id) for name, each in stored.items() if name in wanted and each.recipe.headers}
+    rows = min((here.get(name, -1) for name in wanted), default=0)
+    return replace(facts, source_rows=None if rows < 0 else rows, source_currencies=currencies_of(store, kpi, stored))
+
+
+def readings_of(
+    store: Store, kpi: Kpi, everyone: tuple[Kpi, ...], calendar: Calendar, today: date
+) -> tuple[Actual, ...]:
+    """Read a KPI's complete periods, oldest first, from its first value to its newest, with the missing ones."""
+    if is_stored(kpi, next((each for each in everyone if kpi.id and each.id == kpi.id), None)):
+        known = all_periods(store, kpi, calendar, today)
+    else:
+        periods = newest_periods(calendar, kpi.cadence, today, LOOK_BACK[kpi.cadence])
+        try:
+            known = worked_out(store, kpi, list(reversed(periods)))
+        except RefusedDefinition:
+            return ()
+    return _between(known, calendar)
+
+
+def _between(known: list[Actual], calendar: Calendar) -> tuple[Actual, ...]:
+    """Keep what lies between the first and the newest value, and fill in the periods without any entry."""
+    found = [each for each in known if each.coverage is CoverageState.FULL and each.value is not None]
+    if not found:
+        return ()
+    first, last = found[0].period, found[-1].period
+    entries = {each.period.start: each for each in known}
+    return tuple(
+        entries.get(period.start, Actual(period, None, CoverageState.NONE))
+        for period in calendar.periods(first.cadence, first.start, last.end)
+    )
+
+
+def newest_periods(calendar: Calendar, cadence: Cadence, today: date, count: int) -> list[Period]:
+    """List the last complete periods, newest first."""
+    periods = [calendar.last_complete(cadence, today)]
+    while len(periods) < count:
+        periods.append(calendar.previous(periods[-1]))
+    return periods
+
+
+def _answers(
+    store: Store, kpi: Kpi, everyone: tuple[Kpi, ...], typed: tuple[TypedValue, ...], periods: list[Period]
+) -> Fraction | None:
+    """Give the median number of answers behind a reading; None where it divides nothing, or nobody knows."""
+    if isinstance(kpi.values, Typed):
+        newest = typed[-ANSWERED:] if kpi.unit.kind in OF_ANSWERS else ()
+        known = [each.denominator for each in newest if each.denominator is not None]
+        return median(known) if known and len(known) == len(newest) else None
+    below = _below(kpi, everyone)
+    if below is None or not periods:
+        return None
+    made = worked_out(store, below, periods)
+    values = [each.value for each in made if each.coverage is CoverageState.FULL and each.value is not None]
+    return median(values) if values else None
+
+
+def _below(kpi: Kpi, everyone: tuple[Kpi, ...]) -> Kpi | None:
+    """Make the KPI that counts how many answers a reading rests on."""
+    percent = kpi.unit.kind is UnitKind.PERCENT
+    counter = replace(kpi, id=0, name=f"{kpi.name}: answers", unit=Unit(UnitKind.COUNT))
+    match kpi.values:
+        case Measure(aggregate=aggregate, value=value) if aggregate in OF_ROWS:
+            said = (RowFilter(value.column, RowTest.IS_NOT_EMPTY),) if isinstance(value, OneColumn) else ()
+            where = (*kpi.values.where, *said)
+            rows = replace(kpi.values, aggregate=Aggregate.COUNT, value=None, segment=None, where=where)
+            return replace(counter, values=rows)
+        case Formula(kind=FormulaKind.RATIO | FormulaKind.SHARE, parts=(_, Measure() as below)):
+            counts = below.aggregate in COUNTS or (below.aggregate is Aggregate.SUM and percent)
+            return replace(counter, values=replace(below, segment=None)) if counts else None
+        case Formula(kind=FormulaKind.RATIO | FormulaKind.SHARE, parts=(_, KpiRef(kpi=name))) if percent:
+            other = next((each for each in everyone if key_of(each.name) == key_of(name)), None)
+            return other if other is not None and other.unit.kind is UnitKind.COUNT else None
+        case _:
+            return None
