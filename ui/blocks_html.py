@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow
-from kpi_core.checklist import Finding, Topic, Verdict
+from kpi_core.checklist import Finding, Verdict
 from kpi_core.errors import SignalboxError
 from kpi_core.kpi import Tier
 from kpi_core.source import Fate, PreviewRow
@@ -42,14 +43,38 @@ def standing_html(title: str, row: BoardRow) -> str:
     )
 
 
-def finding_html(finding: Finding) -> str:
-    """Write one question's answer: a sign, the topic, the sentence."""
+def finding_html(finding: Finding, *, topic: bool = True) -> str:
+    """Write one question's answer: the topic, sign and word of the verdict, the evidence, what to do about it."""
     sign, word = _sign(finding.verdict)
-    topic = "" if finding.topic is Topic.BOARD else f"<b>{escape(finding.topic.value)}</b> "
+    name = f'<p class="topic">{escape(finding.topic.value)}</p>' if topic else ""
+    quote = f"<q>{_marked(finding.quote, finding.marked)}</q>" if finding.marked else ""
+    hint = f"<small>{escape(finding.hint)}</small>" if finding.verdict is not Verdict.PASS else ""
     return (
-        f'<p class="sb-finding {finding.verdict.value}"><span class="sign" aria-hidden="true">{sign}</span>'
-        f'<span class="sb-sr">{word}: </span>{topic}{escape(finding.sentence)}</p>'
+        f'{name}<div class="sb-finding {finding.verdict.value}" title="{escape(finding.question)}">'
+        f'<p><span class="sign" aria-hidden="true">{sign}</span><b>{word}:</b> {escape(finding.sentence)}</p>'
+        f"{quote}{hint}</div>"
     )
+
+
+def fine_html(findings: Collection[Finding]) -> str:
+    """List the questions that are answered well, each with its evidence, folded away."""
+    lines = "".join(f"<dt>{escape(finding.question)}</dt><dd>{escape(finding.sentence)}</dd>" for finding in findings)
+    many = "1 question is fine" if len(findings) == 1 else f"{len(findings)} questions are fine"
+    return (
+        f'<details class="sb-fine"><summary><span class="sign" aria-hidden="true">✓</span> {many}</summary>'
+        f"<dl>{lines}</dl></details>"
+    )
+
+
+def _marked(text: str, words: Iterable[str]) -> str:
+    """Mark words in a text wherever they stand, whatever their case.
+
+    >>> _marked("Better <team>, better", ["better"])
+    '<mark>Better</mark> &lt;team&gt;, <mark>better</mark>'
+    """
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    parts = re.split(rf"(?<![\w-])({either})(?![\w-])", text, flags=re.IGNORECASE)
+    return "".join(f"<mark>{escape(part)}</mark>" if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def error_html(error: SignalboxError) -> str:
@@ -180,8 +205,8 @@ def _note(row: PreviewRow) -> str:
 def _sign(verdict: Verdict) -> tuple[str, str]:
     match verdict:
         case Verdict.PASS:
-            return "✓", "fine"
+            return "✓", "Fine"
         case Verdict.WARN:
-            return "!", "think again"
+            return "!", "Think again"
         case Verdict.FAIL:
-            return "✕", "missing"
+            return "✕", "Put right"

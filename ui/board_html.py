@@ -97,6 +97,7 @@ def _card(row: BoardRow) -> str:
         f"{sparkline_html(row.trend, row.trend_text)}"
         f"{_why(row)}"
         f"{''.join(_line('note', escape(note)) for note in row.notes)}"
+        f"{_line('note', escape(row.to_think))}"
         f"{_footer(row)}</article>"
     )
 

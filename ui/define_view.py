@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.checklist import check_board
+from kpi_core.checklist import RemedyField, check_board
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose
+from kpi_core.service.watch import watch_beside
 from ui import kpi_form
 from ui.plain import as_it_stands
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kpi_core.checklist import Remedy
     from kpi_core.kpi import ValuesFrom
     from kpi_core.service.choose import Options, ReadyChoice
     from kpi_core.target import Target
@@ -75,6 +78,7 @@ def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool) -> None
 def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -> None:
     """Show the form of a KPI, filled with what it is, beside the checklist that follows every change."""
     _fill_once(options, wanted, data_file)
+    _apply_remedy(options, data_file, now)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel("form"):
         if wanted == NEW:
@@ -89,9 +93,6 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
 
 
 def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
-    field, value = st.session_state.pop(REMEDY, (None, None))
-    if field is not None:
-        kpi_form.remedy(field, value)
     source = st.query_params.get("source")
     if st.session_state.get(FILLED) == (wanted, source):
         kpi_form.restore(st.session_state.get(KEPT, {}))
@@ -106,6 +107,19 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
     else:
         kpi_form.fill(*choose.opened(data_file, int(wanted) if wanted.isdigit() else 0), options)
     st.session_state[FILLED] = (wanted, source)
+
+
+def _apply_remedy(options: Options, data_file: Path, now: datetime) -> None:
+    """Do what the pressed remedy of a finding says, before the fields are shown."""
+    found: Remedy | None = st.session_state.pop(REMEDY, None)
+    if found is None:
+        return
+    try:
+        if found.field is RemedyField.WATCH_BESIDE:
+            found = replace(found, value=watch_beside(data_file, str(found.value), now))
+        kpi_form.remedy(found, options.business.style)
+    except RefusedDefinition as error:
+        show_error(error)
 
 
 def _show_ready(options: Options) -> None:
@@ -150,12 +164,14 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     _show_values(review.words, review.values)
     pressed = show_checklist(review.findings, "checklist")
     if pressed is not None and pressed.remedy is not None:
-        st.session_state[REMEDY] = (pressed.remedy.field, pressed.remedy.value)
+        st.session_state[REMEDY] = pressed.remedy
         st.rerun()
     if refusal:
         st.caption("The target cannot be read yet: put it right before you save.")
         return
-    _show_save(kpi, target, data_file, now, ready=review.ready)
+    doubt = next((each.confirm for each in review.findings if each.confirm), "")
+    sure = not doubt or st.checkbox(doubt, key="define_sure")
+    _show_save(kpi, target, data_file, now, ready=review.ready, sure=sure)
 
 
 def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
@@ -167,13 +183,13 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
                 st.text(f"{name}: {value}")
 
 
-def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool) -> None:
+def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool, sure: bool) -> None:
     why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
     settled = kpi.state is not State.DRAFT and bool(kpi.id)
     label = "Save" if settled else "Put on the board" if ready else "Save draft"
     if not ready and not settled:
         st.caption("It stays a draft until nothing above is missing.")
-    if st.button(label, type="primary", width="stretch", disabled=not kpi.name):
+    if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure)):
         _do(lambda: choose.save(data_file, kpi, target, now, why))
     if st.button("Leave it", width="stretch"):
         _leave()

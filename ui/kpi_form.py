@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import catalogue
+from kpi_core.checklist import RemedyField
 from kpi_core.definition.kpis import typed_aggregate
 from kpi_core.definition.words import longer_period_words
 from kpi_core.kpi import (
@@ -28,7 +29,7 @@ from kpi_core.kpi import (
     Typed,
 )
 from kpi_core.period import Cadence
-from kpi_core.unit import Unit, UnitKind
+from kpi_core.unit import Unit, UnitKind, format_exactly
 from ui.measure_form import can_say, fill_measure, show_measure
 from ui.target_form import EDITED, fill_target, show_target
 
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from kpi_core.checklist import Remedy
     from kpi_core.kpi import ValuesFrom
     from kpi_core.service.choose import Options
     from kpi_core.target import Target
+    from kpi_core.unit import NumberStyle
 
 KEY = "define"
 PARTS = tuple(f"{KEY}_{part}_" for part in ("measure", "top", "bottom", "target"))
@@ -340,6 +343,16 @@ def restore(kept: Mapping[str, object]) -> None:
             state[key] = value
 
 
-def remedy(field: str, value: object) -> None:
+def remedy(found: Remedy, style: NumberStyle) -> None:
     """Set one field as a finding's remedy says."""
-    st.session_state[f"{KEY}_{field}"] = value
+    state = st.session_state
+    match found.field, found.value:
+        case (RemedyField.BASELINE | RemedyField.TARGET) as field, Fraction() as value:
+            name = "from" if field is RemedyField.BASELINE else "value"
+            state[f"{KEY}_target_{name}"] = format_exactly(value, _unit(), style)
+        case RemedyField.DEADLINE, day:
+            state[f"{KEY}_target_deadline"] = day
+        case RemedyField.WATCH_BESIDE, name:
+            state[f"{KEY}_counter_measure"] = name
+        case field, value:
+            state[f"{KEY}_{field}"] = value

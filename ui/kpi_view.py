@@ -12,6 +12,7 @@ from kpi_core.kpi import State, Tier
 from kpi_core.period import day_name, period_name
 from kpi_core.service import kpi_page
 from kpi_core.unit import UnitKind, axis_value, format_value
+from ui.define_view import REMEDY
 from ui.plain import as_it_stands
 from ui.show import show_trend
 from ui.trend_chart import Trend
@@ -177,7 +178,11 @@ def show_more(page: KpiPage) -> None:
     with st.expander("How it is worked out"):
         st.text(page.words[:1].upper() + page.words[1:] + ".")
     with st.expander("Is it a good KPI?"):
-        show_checklist(page.findings, "page_checklist")
+        pressed = show_checklist(page.findings, "page_checklist")
+        if pressed is not None:
+            # The form is where it is looked at and saved
+            st.session_state[REMEDY] = pressed.remedy
+            st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
     with st.expander("Targets so far"):
         for line in page.targets:
             st.text(f"{line.text}, since {line.since}. {line.reason}")

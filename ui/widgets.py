@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.board import BoardRow
-from kpi_core.checklist import Finding, by_topic
+from kpi_core.checklist import Finding, Topic, by_topic, passes
 from kpi_core.errors import SignalboxError
 from kpi_core.source import PreviewRow
 from kpi_core.status import Judgement
@@ -20,6 +20,7 @@ from ui.blocks_html import (
     error_html,
     facts_html,
     finding_html,
+    fine_html,
     months_html,
     names_html,
     outcomes_html,
@@ -67,13 +68,18 @@ def show_standing(title: str, row: BoardRow) -> None:
 
 
 def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:
-    """Show findings by topic, what passes in one line each, and give the one whose remedy was pressed in this run."""
-    pressed = None
+    """Show findings by topic, what is fine folded away, and give the one whose remedy was pressed in this run."""
+    everything = tuple(findings)
+    pressed, before = None, Topic.BOARD
     with st.container(gap="xsmall", key=f"checklist_{key}"):
-        for finding in by_topic(findings):
-            st.html(finding_html(finding))
+        for finding in by_topic(everything):
+            st.html(finding_html(finding, topic=finding.topic is not before))
+            before = finding.topic
             if finding.remedy and st.button(finding.remedy.label, key=f"{key}-{finding.id}", type="tertiary"):
                 pressed = finding
+        fine = passes(everything)
+        if fine:
+            st.html(fine_html(fine))
     return pressed
 
 

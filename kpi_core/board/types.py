@@ -95,6 +95,8 @@ class BoardRow:
     shown: Shown | None = None
     """Which period it stands for, and which one is missing."""
     notes: tuple[str, ...] = ()
+    to_think: str = ""
+    """The note of the checklist; "" where nothing is open."""
 
 
 @dataclass(frozen=True)

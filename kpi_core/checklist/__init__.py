@@ -29,11 +29,14 @@ __all__ = [
     "check_board",
     "check_kpi",
     "fails",
+    "note_of",
     "passes",
     "vague_words",
     "verdict_of",
     "warnings",
 ]
+NAMED = 3
+"""Topics that a note on the board names."""
 WORST_FIRST = (Verdict.FAIL, Verdict.WARN, Verdict.PASS)
 
 
@@ -97,6 +100,20 @@ def fails(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Pick the notes that go on the board with the KPI."""
     return tuple(each for each in findings if each.verdict is Verdict.WARN and not each.echo)
+
+
+def note_of(findings: Iterable[Finding]) -> str:
+    """Write the note that goes on the board with a KPI: what there is to think about, in few words; "" where nothing.
+
+    >>> note_of([Finding("O1", Verdict.WARN, ""), Finding("G1", Verdict.WARN, ""), Finding("G2", Verdict.WARN, "")])
+    'To think about: owner, hard to game'
+    """
+    topics = list(dict.fromkeys(each.topic.value for each in by_topic(findings) if each.topic is not Topic.BOARD))
+    if not topics:
+        return ""
+    more = len(topics) - NAMED
+    names = ", ".join(topic[:1].lower() + topic[1:] for topic in topics[:NAMED])
+    return f"To think about: {names}{f' and {more} more' if more > 0 else ''}"
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from kpi_core.checklist.readings import (
     written,
 )
 from kpi_core.kpi import Direction
-from kpi_core.period import day_name
+from kpi_core.period import day_name, period_name
 from kpi_core.projection import TargetGrade, chance_of_range, grade_of, help_with, in_ten, judge_target
 from kpi_core.status import Status, judge
 from kpi_core.target import TargetKind
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 
 BOLD: Final = frozenset({TargetGrade.VERY_AMBITIOUS, TargetGrade.UNLIKELY})
 LAME: Final = frozenset({TargetGrade.ALREADY_MET, TargetGrade.EASY})
+
+
+# The same history is asked about on each look at the form and the board
+_judged = lru_cache(maxsize=1024)(judge_target)
+_helped = lru_cache(maxsize=512)(help_with)
 
 
 def where_now(kpi: Kpi, facts: Facts) -> Finding:
@@ -113,9 +119,7 @@ def stretch(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
         count = len(past(kpi, facts, entry).values)
         sentence = f"Too little history to say: {count or 'no'} readings running, it takes six."
         return Finding("A3", Verdict.WARN, sentence.replace("1 readings", "1 reading"), echo=not count)
-    sentence = (
-        f"{grade.value.capitalize()}: {in_ten(chance)} by {day_name(judged_on(facts), facts.today)} as things go."
-    )
+    sentence = f"{grade.value.capitalize()}: {in_ten(chance)} {_when(kpi, facts)} as things go."
     if grade is TargetGrade.ALREADY_MET:
         sentence = f"Already met: each of the last {LATEST} readings did."
     sentence = " ".join(
@@ -127,6 +131,14 @@ def stretch(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
     return Finding("A3", Verdict.WARN, sentence, _better(kpi, entry, facts, grade), confirm=sure)
 
 
+def _when(kpi: Kpi, facts: Facts) -> str:
+    """Say when the target is judged: by its own day, else in the period that the chance is worked out for."""
+    day = judged_on(facts)
+    if facts.target is not None and facts.target.deadline is not None:
+        return f"by {day_name(day, facts.today)}"
+    return f"in {period_name(facts.calendar.period(kpi.cadence, day), facts.calendar, facts.today)}"
+
+
 def _graded(
     kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, end: PeriodTarget
 ) -> tuple[TargetGrade, float | None, bool]:
@@ -136,7 +148,7 @@ def _graded(
         chance = chance_of_range(history, periods, float(end.low.value), float(end.high.value))
         met = len(numbers(facts)) >= LATEST and all(_meets(value, end) for value in numbers(facts)[-LATEST:])
         return grade_of(chance, already_met=met), chance, False
-    judged = judge_target(history, periods, float(end.bounds[0].value), kpi.direction)
+    judged = _judged(history, periods, float(end.bounds[0].value), kpi.direction)
     return judged.grade, judged.chance, judged.never_before
 
 
@@ -163,17 +175,23 @@ def _badge(kpi: Kpi, facts: Facts, *, never: bool) -> str:
 
 
 def _better(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, grade: TargetGrade) -> Remedy | None:
-    """Offer the target that history supports: a bolder one for an easy one, a realistic one for one out of reach."""
-    if facts.target is None or facts.target.kind not in {TargetKind.CONSTANT, TargetKind.PATH}:
+    """Offer the target that history supports: the bolder one for an easy one, the realistic one for one out of reach.
+
+    None where it would be no better: met already as well, or as far out of reach, or on the wrong side of the start.
+    """
+    target = facts.target
+    if target is None or target.kind not in {TargetKind.CONSTANT, TargetKind.PATH}:
         return None
-    found = help_with(past(kpi, facts, entry), ahead(kpi, facts), kpi.direction)
-    offered = found.ambitious if grade in LAME else found.realistic
-    if offered is None:
-        return None
-    value = as_shown(kpi, facts, Fraction(offered.target))
-    word = "an ambitious" if grade in LAME else "a realistic"
-    offer = replace(facts.target, value=value)
-    if value in {facts.target.value, offer.baseline} or _contradiction(kpi, entry, offer):
-        return None
-    label = f"Use {word} target: {written(kpi, facts, value)}, {in_ten(offered.chance)}"
-    return Remedy(label, RemedyField.TARGET, value)
+    history, periods = past(kpi, facts, entry), ahead(kpi, facts)
+    found = _helped(history, periods, kpi.direction)
+    for offered in (found.ambitious, found.realistic) if grade in LAME else (found.realistic, found.ambitious):
+        if offered is None:
+            continue
+        value = as_shown(kpi, facts, Fraction(offered.target))
+        judged = _judged(history, periods, float(value), kpi.direction)
+        turned = value == target.baseline or _contradiction(kpi, entry, replace(target, value=value))
+        if judged.grade not in BOLD | LAME and judged.chance is not None and not turned:
+            article = "an" if judged.grade is TargetGrade.AMBITIOUS else "a"
+            label = f"Use {article} {judged.grade} target: {written(kpi, facts, value)}, {in_ten(judged.chance)}"
+            return Remedy(label, RemedyField.TARGET, value)
+    return None

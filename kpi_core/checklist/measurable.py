@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TWO_PARTS: Final = 2
 FEW_GAPS, MANY_GAPS = Fraction(1, 10), Fraction(3, 10)
 ENOUGH_ANSWERS: Final = 30
+MARKED: Final = frozenset({UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.DURATION})
+"""Kinds that a plain number does not show: of the others any number will do."""
 COUNTS: Final = frozenset({Aggregate.COUNT, Aggregate.COUNT_DIFFERENT})
 ALIKE: Final = (frozenset({"count", "ratio"}), frozenset({"percent", "score"}))
 """Kinds of unit between which owners do not tell apart: 2.2 table turns, a satisfaction of 85."""
@@ -40,7 +42,7 @@ def unit(kpi: Kpi, facts: Facts) -> Finding:
         return Finding("M1", Verdict.FAIL, sentence, remedy, quote=kpi.name)
     if facts.source_currencies:
         return Finding("M1", Verdict.PASS, f"Unit: {own}, as in the file.")
-    if isinstance(kpi.values, Typed) or _by_itself(kpi):
+    if _by_itself(kpi) or kpi.unit.kind not in MARKED:
         return Finding("M1", Verdict.PASS, f"Unit: {own}.")
     return Finding("M1", Verdict.WARN, f"Unit: {own}, as you chose; the file does not say.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State
 from kpi_core.period import day_name
+from kpi_core.service.facts import board_notes
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.goals import goals
@@ -99,9 +100,12 @@ def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Know
         defined = kpis(store, None if as_of >= today else as_of)
         found = histories(store, defined, business.calendar, as_of)
         order = tuple(goal.name for goal in goals(store))
+    # What there is to think about is asked of the definitions of today
+    notes = board_notes(found, business, today) if as_of >= today else {}
+    cards = cards_of(found, calendar=business.calendar, style=business.style, as_of=as_of)
     return _Known(
         business,
-        cards_of(found, calendar=business.calendar, style=business.style, as_of=as_of),
+        tuple(replace(card, to_think=notes.get(card.kpi.id, "")) for card in cards),
         tuple(kpi for kpi in defined if kpi.state is State.DRAFT),
         order,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi_core.actual.formula import inputs
+from kpi_core.actual.formula import check_cycle, inputs
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
 from kpi_core.checklist import Finding, check_kpi, fails
@@ -141,6 +141,7 @@ def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Rev
         try:
             if target is not None:
                 validate(target, kpi.direction, kpi.unit, business.style)
+            check_cycle(kpi.name, kpi.values, {each.name: each.values for each in kpis(store)})
             newest = newest_periods(business.calendar, kpi.cadence, today, LATEST)
             values = _values(kpi, worked_out(store, kpi, newest), business, today)
         except RefusedDefinition as error:

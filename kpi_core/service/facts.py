@@ -7,11 +7,11 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.actual import Actual, CoverageState
-from kpi_core.checklist import Facts
+from kpi_core.actual import Actual, CoverageState, check_cycle
+from kpi_core.checklist import Facts, check_kpi, note_of
 from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, OneColumn, State, Typed
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, OneColumn, State, Tier, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.currencies import currencies_of
 from kpi_core.service.sources_of import sources_of
@@ -25,8 +25,11 @@ from kpi_core.store.histories import all_periods, is_stored, worked_out
 from kpi_core.unit import Unit, UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
+    from kpi_core.board import KpiHistory
+    from kpi_core.business import Business
     from kpi_core.kpi import TypedValue
     from kpi_core.period import Calendar, Period
     from kpi_core.store.data_file import Store
@@ -36,6 +39,8 @@ LOOK_BACK: Final = {Cadence.DAY: 60, Cadence.WEEK: 110, Cadence.MONTH: 48, Caden
 """Periods that are worked out of the rows for a KPI that is not stored as it stands."""
 ANSWERED: Final = 12
 """The newest readings whose denominators are looked at."""
+OF_THE_ROWS: Final = frozenset({"M1", "M2", "M3"})
+"""Questions that the values alone do not answer."""
 OF_ROWS: Final = frozenset({Aggregate.AVERAGE, Aggregate.MEDIAN, Aggregate.NET_PROMOTER_SCORE})
 COUNTS: Final = frozenset({Aggregate.COUNT, Aggregate.COUNT_DIFFERENT})
 OF_ANSWERS: Final = frozenset({UnitKind.PERCENT, UnitKind.SCORE})
@@ -66,6 +71,27 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
     return replace(facts, source_rows=None if rows < 0 else rows, source_currencies=currencies_of(store, kpi, stored))
 
 
+def board_notes(found: Sequence[KpiHistory], business: Business, today: date) -> dict[int, str]:
+    """Write the checklist's note of each active KPI, by number, from what the board has read anyway.
+
+    What only the rows of a source can tell (its unit, how it adds up, whether it is there) stands on the KPI's page.
+    """
+    everyone = [each.kpi for each in found if each.kpi.state is not State.RETIRED]
+    notes = {}
+    for each in found:
+        if each.kpi.tier is Tier.KPI and each.kpi.state is State.ACTIVE:
+            facts = Facts(
+                today,
+                each.targets.rows[-1] if each.targets.rows else None,
+                readings=_between([actual for _, actual in sorted(each.actuals.items())], business.calendar),
+                beside=tuple(other for other in everyone if other.id != each.kpi.id),
+                calendar=business.calendar,
+                style=business.style,
+            )
+            notes[each.kpi.id] = note_of(one for one in check_kpi(each.kpi, facts) if one.id not in OF_THE_ROWS)
+    return notes
+
+
 def readings_of(
     store: Store, kpi: Kpi, everyone: tuple[Kpi, ...], calendar: Calendar, today: date
 ) -> tuple[Actual, ...]:
@@ -75,6 +101,7 @@ def readings_of(
     else:
         periods = newest_periods(calendar, kpi.cadence, today, LOOK_BACK[kpi.cadence])
         try:
+            check_cycle(kpi.name, kpi.values, {each.name: each.values for each in everyone})
             known = worked_out(store, kpi, list(reversed(periods)))
         except RefusedDefinition:
             return ()

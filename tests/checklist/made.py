@@ -87,7 +87,9 @@ def verdict(kpi: Kpi, question: str, facts: Facts = FACTS) -> Verdict:
     return finding(kpi, question, facts).verdict
 
 
-def path(baseline: Number, value: Number, deadline: date, comparison: Comparison = Comparison.AT_LEAST) -> Target:
+def path(
+    baseline: Number | Fraction, value: Number | Fraction, deadline: date, comparison: Comparison = Comparison.AT_LEAST
+) -> Target:
     """Make a path that starts today."""
     return Target(
         TargetKind.PATH,

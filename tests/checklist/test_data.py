@@ -159,7 +159,22 @@ def test_a3_says_what_it_takes_beside_the_best_so_far() -> None:
     )
     assert found.confirm == "Keep it, though history gives it less than 1 in 10"
     assert found.remedy is not None
-    assert found.remedy.label.startswith("Use a realistic target: 4")
+    assert found.remedy.label == "Use an ambitious target: 43.8, about 3 in 10"
+
+
+def test_a3_offers_no_target_that_is_met_already_or_out_of_reach_as_well() -> None:
+    for target in (39, 55, 70):
+        found = finding(NPS, "A3", of(*NOISY, target=path(30, target, date(2026, 12, 31))))
+        assert found.remedy is not None
+        assert isinstance(found.remedy.value, Fraction)
+        offered = path(30, found.remedy.value, date(2026, 12, 31))
+        assert verdict(NPS, "A3", of(*NOISY, target=offered)) is PASS
+
+
+def test_a3_without_a_date_names_the_period_that_it_speaks_of() -> None:
+    target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(47), Comparison.AT_LEAST)
+    found = finding(NPS, "A3", of(*NOISY, target=target))
+    assert found.sentence == "Ambitious: about 4 in 10 in February 2027 as things go."
 
 
 def test_a3_offers_nothing_that_would_turn_the_path_round() -> None:

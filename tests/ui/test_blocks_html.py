@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_core.checklist import Finding, Remedy, Topic, Verdict
+from kpi_core.checklist import Finding, Verdict
 from kpi_core.errors import EmptyFile, SignalboxError
 from kpi_core.source import Fate, PreviewRow
 from tests.ui.boards import NASTY
 from tests.ui.markup import Element, elements
-from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, preview_html
+from ui.blocks_html import counts_html, empty_html, error_html, facts_html, finding_html, fine_html, preview_html
 
 FILE = (
     PreviewRow(1, ("Orders October",), Fate.TITLE),
@@ -59,11 +59,12 @@ def test_the_preview_can_be_scrolled_by_keyboard_and_is_named() -> None:
         preview_html((PreviewRow(1, (NASTY,), Fate.REFUSED, NASTY), PreviewRow(2, (NASTY,), Fate.LEFT_OUT, NASTY))),
         facts_html([(NASTY, NASTY)]),
         counts_html([(NASTY, NASTY)]),
-        finding_html(Finding("x", Topic.SPECIFIC, Verdict.PASS, NASTY)),
+        finding_html(Finding("S1", Verdict.PASS, NASTY, quote=NASTY, marked=("x",)), topic=False),
+        fine_html((Finding("S1", Verdict.PASS, NASTY),)),
         error_html(SignalboxError(NASTY, NASTY)),
         empty_html(NASTY, NASTY),
     ],
-    ids=["preview", "facts", "counts", "finding", "error", "empty"],
+    ids=["preview", "facts", "counts", "finding", "fine", "error", "empty"],
 )
 def test_no_text_becomes_an_element(html: str) -> None:
     found = elements(html)
@@ -78,13 +79,29 @@ def test_counts_read_as_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"), [(Verdict.PASS, "✓fine: "), (Verdict.WARN, "!think again: "), (Verdict.FAIL, "✕missing: ")]
+    ("verdict", "said"), [(Verdict.PASS, "✓Fine: "), (Verdict.WARN, "!Think again: "), (Verdict.FAIL, "✕Put right: ")]
 )
 def test_a_finding_has_a_sign_and_a_word_beside_its_colour(verdict: Verdict, said: str) -> None:
-    finding = Finding("owner", Topic.OWNER, verdict, "One name.", Remedy("Set an owner", "owner", ""))
-    found = elements(finding_html(finding))
-    assert found[0].text == f"{said}Owner One name."
-    assert found[1].attributes["aria-hidden"] == "true"
+    found = elements(finding_html(Finding("O1", verdict, "Nobody owns it.")))
+    hint = "" if verdict is Verdict.PASS else "One name. Others may help."
+    assert found[0].text == "Owner"
+    assert found[1].text == f"{said}Nobody owns it.{hint}"
+    assert found[1].attributes["title"] == "Who owns it?"
+    assert next(each for each in found if each.has("sign")).attributes["aria-hidden"] == "true"
+
+
+def test_the_words_that_gave_it_away_are_marked_in_the_owners_text() -> None:
+    quote = f"Better {NASTY}, better service"
+    found = elements(finding_html(Finding("S1", Verdict.WARN, "Vague.", quote=quote, marked=("better",))))
+    assert [each.text for each in found if each.tag == "mark"] == ["Better", "better"]
+    assert [each.text for each in found if each.tag == "q"] == [quote]
+
+
+def test_what_is_fine_is_folded_away_with_its_evidence() -> None:
+    found = elements(fine_html((Finding("O1", Verdict.PASS, "shop manager owns it."),)))
+    assert found[0].tag == "details"
+    assert "1 question is fine" in found[0].text
+    assert [each.text for each in found if each.tag in {"dt", "dd"}] == ["Who owns it?", "shop manager owns it."]
 
 
 def test_an_error_says_what_happened_and_what_to_do_and_is_announced() -> None:

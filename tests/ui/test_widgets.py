@@ -16,12 +16,12 @@ def blocks(app: AppTest) -> Sequence[str]:
 def checklist() -> None:
     import streamlit as st  # noqa: PLC0415 -- the function's text is the whole script
 
-    from kpi_core.checklist import Finding, Remedy, Topic, Verdict  # noqa: PLC0415
+    from kpi_core.checklist import Finding, Remedy, RemedyField, Verdict  # noqa: PLC0415
     from ui.widgets import show_checklist  # noqa: PLC0415
 
     findings = (
-        Finding("clear", Topic.SPECIFIC, Verdict.PASS, "One number, one meaning."),
-        Finding("owner", Topic.OWNER, Verdict.FAIL, "It has no owner.", Remedy("Set an owner", "owner", "")),
+        Finding("S1", Verdict.PASS, "One number, one meaning."),
+        Finding("S2", Verdict.WARN, "Not said.", Remedy("Whole business", RemedyField.SCOPE, "whole business")),
     )
     pressed = show_checklist(findings, "checks")
     st.text(f"pressed: {pressed.id if pressed else 'nothing'}")
@@ -29,11 +29,11 @@ def checklist() -> None:
 
 def test_the_checklist_shows_each_finding_and_gives_the_one_whose_remedy_was_pressed() -> None:
     app = AppTest.from_function(checklist, default_timeout=30).run()
-    assert ["One number" in block or "It has no owner" in block for block in blocks(app)] == [True, True]
-    assert [button.label for button in app.button] == ["Set an owner"]
+    assert ["One number" in block or "Not said" in block for block in blocks(app)] == [True, True]
+    assert [button.label for button in app.button] == ["Whole business"]
     assert app.text[0].value == "pressed: nothing"
     app.button[0].click().run()
-    assert app.text[0].value == "pressed: owner"
+    assert app.text[0].value == "pressed: S2"
 
 
 def empty_screen() -> None:
