@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.checklist import RemedyField, check_board
+from kpi_core.checklist import RemedyField, check_board, summary
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose
@@ -162,6 +162,7 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     if review.refusal:
         st.error(as_it_stands(review.refusal))
     _show_values(review.words, review.values)
+    st.caption(f"{summary(review.findings)}.")
     pressed = show_checklist(review.findings, "checklist")
     if pressed is not None and pressed.remedy is not None:
         st.session_state[REMEDY] = pressed.remedy

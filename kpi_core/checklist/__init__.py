@@ -31,12 +31,11 @@ __all__ = [
     "fails",
     "note_of",
     "passes",
+    "summary",
     "vague_words",
     "verdict_of",
     "warnings",
 ]
-NAMED = 3
-"""Topics that a note on the board names."""
 WORST_FIRST = (Verdict.FAIL, Verdict.WARN, Verdict.PASS)
 
 
@@ -103,17 +102,33 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def note_of(findings: Iterable[Finding]) -> str:
-    """Write the note that goes on the board with a KPI: what there is to think about, in few words; "" where nothing.
+    """Write the note that goes on the board with a KPI: the first open question, what fails first; "" where none is.
 
-    >>> note_of([Finding("O1", Verdict.WARN, ""), Finding("G1", Verdict.WARN, ""), Finding("G2", Verdict.WARN, "")])
-    'To think about: owner, hard to game'
+    >>> note_of([Finding("O1", Verdict.WARN, ""), Finding("T1", Verdict.FAIL, ""), Finding("G2", Verdict.PASS, "")])
+    'To think about: By when, or how often? And 1 more.'
     """
-    topics = list(dict.fromkeys(each.topic.value for each in by_topic(findings) if each.topic is not Topic.BOARD))
-    if not topics:
+    still_open = [each for each in by_topic(findings) if each.topic is not Topic.BOARD]
+    if not still_open:
         return ""
-    more = len(topics) - NAMED
-    names = ", ".join(topic[:1].lower() + topic[1:] for topic in topics[:NAMED])
-    return f"To think about: {names}{f' and {more} more' if more > 0 else ''}"
+    first = min(still_open, key=lambda each: WORST_FIRST.index(each.verdict))
+    more = f" And {len(still_open) - 1} more." if len(still_open) > 1 else ""
+    return f"To think about: {first.question}{more}"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Say in a line how many questions are open and how many fine; no score.
+
+    >>> summary([Finding("O1", Verdict.WARN, ""), Finding("T1", Verdict.FAIL, ""), Finding("G2", Verdict.PASS, "")])
+    '1 to put right, 1 to think again, 1 fine'
+    """
+    everything = tuple(findings)
+    shown = [each.verdict for each in by_topic(everything)]
+    counts = (
+        (shown.count(Verdict.FAIL), "to put right"),
+        (shown.count(Verdict.WARN), "to think again"),
+        (len(passes(everything)), "fine"),
+    )
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:

@@ -54,7 +54,7 @@ def pay(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
     """Ask G2: is pay tied to it."""
     if kpi.pay_tied is None:
         no = Remedy("No pay is tied to it", RemedyField.PAY_TIED, value=False)
-        return Finding("G2", Verdict.WARN, "Not said yet: yes or no?", no)
+        return Finding("G2", Verdict.WARN, "Nothing says yet whether pay is tied to it.", no)
     tracked = watched(kpi, entry, facts)
     if kpi.pay_tied and tracked is None:
         return Finding("G2", Verdict.WARN, "Pay is tied to it and nothing is watched beside it.")

@@ -65,7 +65,7 @@ def decision(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
 def control(kpi: Kpi) -> Finding:
     """Ask R3: how much of it is in the owner's hands."""
     if kpi.control is None:
-        return Finding("R3", Verdict.WARN, "Not said yet: mostly us, partly, or mostly others?")
+        return Finding("R3", Verdict.WARN, "Nothing says yet how much of it is in your hands.")
     if kpi.control is Control.MOSTLY_OTHERS:
         return Finding("R3", Verdict.WARN, "It is mostly in others' hands: you cannot steer it.", TO_HEALTH)
     return Finding("R3", Verdict.PASS, f"In your hands: {kpi.control.value}.")

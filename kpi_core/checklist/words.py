@@ -27,7 +27,7 @@ VAGUE_WORDS: Final = frozenset(
 )
 """Words that two people understand differently: after Barr's list of weasel words and sensory wording."""
 WISHES: Final = re.compile(
-    r"^(?:grow|boost|increase|reduce|expand)\b(?! (?:in|of|on)\b)|(?<![\w-])(?:more|less|fewer)\b(?! than\b)",
+    r"^(?:grow|boost|increase|reduce|expand)\b(?! (?:in|of|on)\b)|(?<![\w-])more\b(?! than\b)",
     re.IGNORECASE,
 )
 """Vague where no number stands beside them: grow revenue, more orders; not grow revenue by 20 %, more than once."""

@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 __all__ = [
+    "Draft",
     "Options",
     "ReadyChoice",
     "Review",
     "SourceChoice",
+    "drafts",
     "finished",
     "from_ready",
     "opened",
@@ -232,14 +234,33 @@ def said(target: Target) -> Target:
     return replace(target, starts=date.min, typed_on=None, backdated=False, reason="")
 
 
-def finished(data_file: Path, today: date) -> tuple[Kpi, ...]:
-    """List the drafts that nothing keeps drafts any more, such as one whose file has come in."""
+@dataclass(frozen=True)
+class Draft:
+    """A KPI that is not on the board yet, and what keeps it a draft."""
+
+    kpi: Kpi
+    fails: tuple[Finding, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say why it is one."""
+        why = " ".join(each.sentence for each in self.fails) or "Nothing keeps it one: save it to put it on the board."
+        return f"{self.kpi.name} is a draft. {why}"
+
+
+def drafts(data_file: Path, today: date) -> tuple[Draft, ...]:
+    """List the drafts with what keeps each one a draft."""
     with open_store(data_file) as store:
         return tuple(
-            kpi
+            Draft(kpi, fails(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today))))
             for kpi in kpis(store)
-            if kpi.state is State.DRAFT and not fails(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today)))
+            if kpi.state is State.DRAFT
         )
+
+
+def finished(data_file: Path, today: date) -> tuple[Kpi, ...]:
+    """List the drafts that nothing keeps drafts any more, such as one whose file has come in."""
+    return tuple(each.kpi for each in drafts(data_file, today) if not each.fails)
 
 
 def _newest(store: Store, kpi: Kpi) -> Target | None:

@@ -47,6 +47,17 @@ def test_define_counts_what_it_did_and_the_second_time_changes_nothing(run: Run,
     assert run("define", file).out == f"0 new, 0 changed, {first.json['new']} the same.\n"
 
 
+def test_define_says_which_kpis_are_drafts_and_why(run: Run, tmp_path: Path) -> None:
+    kpi = {"name": "Launch the new site", "unit": "count", "direction": "up", "state": "draft", "owner": "web lead"}
+    file = written(tmp_path / "set.json", json.dumps({"kpis": [kpi]}))
+    why = [
+        "That is a task: done once. Which number moves when it is done?",
+        "It serves none of your goals yet.",
+    ]
+    assert run("define", file, "--json").json["drafts"] == {"Launch the new site": why}
+    assert run("define", file).out.splitlines()[1] == f"Launch the new site is a draft. {' '.join(why)}"
+
+
 def test_definitions_go_round(run: Run, tmp_path: Path) -> None:
     run("define", written(tmp_path / "set.json", json.dumps(DOCUMENT)))
     printed = run("definitions")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.kpi import Direction, Kpi, State, Typed
+from kpi_core.kpi import Aggregate, Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence
-from kpi_core.service import choose
+from kpi_core.service import choose, kpi_page
+from kpi_core.target import Comparison, Target, TargetKind
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
@@ -42,6 +46,74 @@ def test_what_was_typed_and_not_saved_is_there_after_a_look_at_the_board(app: Ru
     app.go("board")
 
     assert app.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").value == "floor manager"
+
+
+def score_on_a_path(app: RunningApp, to: int) -> Kpi:
+    """Keep a score of a year whose path starts elsewhere than the last three months."""
+    path = Target(
+        TargetKind.PATH,
+        NOW.date(),
+        Fraction(to),
+        Comparison.AT_LEAST,
+        baseline=Fraction(30),
+        path_start=NOW.date(),
+        deadline=date(2027, 5, 31),
+    )
+    kpi = replace(visits(), name="Guests would come back", unit=Unit(UnitKind.SCORE), goal="Keep our customers")
+    kept = app.save(replace(kpi, values=Typed(Aggregate.AVERAGE)), path)
+    texts = {date(2026, month, 1): str(40 + month % 3) for month in range(1, 11)}
+    kpi_page.type_values(app.data_file, kept.id, texts, "", NOW)
+    return kept
+
+
+def test_one_click_sets_the_baseline_to_the_median_of_the_last_three_months(app: RunningApp) -> None:
+    kpi = score_on_a_path(app, 45)
+    assert app.go("choose", kpi=str(kpi.id)).text_input(key="define_target_from").value == "30"
+
+    after = app.press("Use the median of your last three months: 41")
+
+    assert after.text_input(key="define_target_from").value == "41"
+    assert after.text_input(key="define_name").value == "Guests would come back"
+
+
+def test_an_unlikely_target_is_kept_only_after_a_yes(app: RunningApp) -> None:
+    kpi = score_on_a_path(app, 90)
+    page = app.go("choose", kpi=str(kpi.id))
+    assert [each.label for each in page.checkbox if "history" in each.label] == [
+        "Keep it, though history gives it less than 1 in 10"
+    ]
+    assert next(each for each in page.button if each.label == "Save").disabled
+
+    after = page.checkbox(key="define_sure").check().run()
+
+    assert not next(each for each in after.button if each.label == "Save").disabled
+
+
+def test_one_click_adds_the_counter_measure_as_a_health_metric_and_names_it(app: RunningApp) -> None:
+    kpi = app.save(replace(visits(), name="Revenue", catalogue_key="revenue", unit=Unit(UnitKind.CURRENCY, "USD")))
+    app.go("choose", kpi=str(kpi.id))
+
+    after = app.press("Watch Gross margin beside it")
+
+    assert after.selectbox(key="define_counter_measure").value == "Gross margin"
+    added = next(each for each in choose.options(app.data_file).kpis if each.name == "Gross margin")
+    assert (added.tier, added.state) == (Tier.HEALTH_METRIC, State.ACTIVE)
+    app.press("Save draft")
+    assert choose.opened(app.data_file, kpi.id)[0].counter_measure == "Gross margin"
+
+
+def test_a_remedy_on_the_kpis_page_leads_to_the_form_with_it_done(app: RunningApp) -> None:
+    kpi = app.save(visits())
+    app.go("kpi", kpi=str(kpi.id))
+
+    after = app.press("It is the whole business")
+
+    assert after.text_input(key="define_scope").value == "whole business"
+
+
+def test_vague_words_are_marked_in_what_was_typed(app: RunningApp) -> None:
+    app.go("choose", kpi="new").text_input(key="define_name").set_value("Better service").run()
+    assert "<mark>Better</mark> service" in app.html()
 
 
 def test_a_retired_kpi_that_is_edited_stays_retired(app: RunningApp) -> None:
