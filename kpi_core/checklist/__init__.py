@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kpi_core.catalogue import CatalogueKpi
 from kpi_core.checklist import attainable, measurable, owned, relevant, specific, timely
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
 from kpi_core.checklist.portfolio import check_board
@@ -39,8 +40,11 @@ __all__ = [
 WORST_FIRST = (Verdict.FAIL, Verdict.WARN, Verdict.PASS)
 
 
-def check_kpi(kpi: Kpi, facts: Facts) -> tuple[Finding, ...]:
-    """Ask every question of one KPI; a health metric is asked only what it counts and from where."""
+def check_kpi(kpi: Kpi, facts: Facts, *, forecast: bool = True) -> tuple[Finding, ...]:
+    """Ask every question of one KPI; a health metric is asked only what it counts and from where.
+
+    `forecast`: ask A3 too, which works a forecast out.
+    """
     entry = entry_of(kpi, facts.catalogue, facts.today)
     measured = (
         measurable.unit(kpi, facts),
@@ -58,7 +62,7 @@ def check_kpi(kpi: Kpi, facts: Facts) -> tuple[Finding, ...]:
         *measured,
         attainable.where_now(kpi, facts),
         attainable.right_side(kpi, entry, facts),
-        attainable.stretch(kpi, entry, facts),
+        *(_stretched(kpi, entry, facts) if forecast else ()),
         relevant.change(kpi),
         relevant.serves(kpi, entry, facts),
         relevant.decision(kpi, entry),
@@ -72,6 +76,12 @@ def check_kpi(kpi: Kpi, facts: Facts) -> tuple[Finding, ...]:
         owned.gaming(kpi, entry, facts),
         owned.pay(kpi, entry, facts),
     )
+
+
+def _stretched(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> tuple[Finding, ...]:
+    from kpi_core.checklist.stretch import stretch  # noqa: PLC0415 -- numpy is loaded only by who asks for a forecast
+
+    return (stretch(kpi, entry, facts),)
 
 
 def by_topic(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,7 +11,6 @@ from kpi_core.actual import CoverageState
 from kpi_core.catalogue import by_key
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, Measure
 from kpi_core.period import Cadence
-from kpi_core.projection import Bounds, History
 from kpi_core.target import TargetHistory, in_force
 from kpi_core.unit import UnitKind, format_value, parse_value
 
@@ -112,22 +111,6 @@ def possible(kpi: Kpi, entry: CatalogueKpi | None = None) -> tuple[int, int] | N
             said = [kpi.definition, kpi.name, entry.definition if entry else ""]
             share = any(text.strip().casefold().startswith(SHARE) and " left" not in text for text in said)
             return (0, 100) if share and kpi.unit.kind is UnitKind.PERCENT else None
-
-
-def past(kpi: Kpi, facts: Facts, entry: CatalogueKpi | None) -> History:
-    """Give the newest readings without a gap, as a projection takes them."""
-    values: list[float] = []
-    for each in reversed(facts.readings):
-        if each.coverage is not CoverageState.FULL or each.value is None:
-            break
-        values.append(float(each.value))
-    ends = possible(kpi, entry)
-    if ends is not None:
-        bounds = Bounds(float(ends[0]), float(ends[1]))
-    else:
-        counts = kpi.unit.kind in {UnitKind.COUNT, UnitKind.DURATION} and min(values, default=0) >= 0
-        bounds = Bounds(0.0 if counts else None)
-    return History(tuple(reversed(values)), kpi.cadence, bounds)
 
 
 def judged_on(facts: Facts) -> date:

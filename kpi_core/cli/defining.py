@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kpi_core.cli.command import Setup, command, file_of
-from kpi_core.service import choose, keeping
+from kpi_core.service import keeping
+from kpi_core.service.drafts import drafts
 
 
 @command("define")
@@ -18,7 +19,7 @@ def define(setup: Setup, path: Path) -> None:
     Says which KPIs are drafts, and why.
     """
     loaded = keeping.define(setup.data, file_of(path), setup.now)
-    waiting = choose.drafts(setup.data, setup.now.date())
+    waiting = drafts(setup.data, setup.now.date())
     counts: dict[str, object] = {"new": loaded.new, "changed": loaded.changed, "same": loaded.same}
     if waiting:
         counts["drafts"] = {each.kpi.name: [one.sentence for one in each.fails] for each in waiting}

@@ -17,6 +17,7 @@ from kpi_core.ingest.recipe import shipped
 from kpi_core.kpi import Goal, Kpi, State, Tier
 from kpi_core.period import period_name
 from kpi_core.service.currencies import refuse_mixed
+from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.ready import ReadyChoice, from_ready
 from kpi_core.source import Column, Recipe
@@ -42,12 +43,10 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 __all__ = [
-    "Draft",
     "Options",
     "ReadyChoice",
     "Review",
     "SourceChoice",
-    "drafts",
     "finished",
     "from_ready",
     "opened",
@@ -234,38 +233,9 @@ def said(target: Target) -> Target:
     return replace(target, starts=date.min, typed_on=None, backdated=False, reason="")
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A KPI that is not on the board yet, and what keeps it a draft."""
-
-    kpi: Kpi
-    fails: tuple[Finding, ...]
-
-    @property
-    def sentence(self) -> str:
-        """Say why it is one."""
-        why = " ".join(each.sentence for each in self.fails) or "Nothing keeps it one: save it to put it on the board."
-        return f"{self.kpi.name} is a draft. {why}"
-
-
-def drafts(data_file: Path, today: date) -> tuple[Draft, ...]:
-    """List the drafts with what keeps each one a draft."""
-    with open_store(data_file) as store:
-        return tuple(
-            Draft(kpi, fails(check_kpi(kpi, facts_of(store, kpi, _newest(store, kpi), today))))
-            for kpi in kpis(store)
-            if kpi.state is State.DRAFT
-        )
-
-
 def finished(data_file: Path, today: date) -> tuple[Kpi, ...]:
     """List the drafts that nothing keeps drafts any more, such as one whose file has come in."""
     return tuple(each.kpi for each in drafts(data_file, today) if not each.fails)
-
-
-def _newest(store: Store, kpi: Kpi) -> Target | None:
-    rows = targets(store, kpi.id).rows
-    return rows[-1] if rows else None
 
 
 def retire(data_file: Path, kpi_id: int, reason: str, now: datetime) -> None:

@@ -74,7 +74,8 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
 def board_notes(found: Sequence[KpiHistory], business: Business, today: date) -> dict[int, str]:
     """Write the checklist's note of each active KPI, by number, from what the board has read anyway.
 
-    What only the rows of a source can tell (its unit, how it adds up, whether it is there) stands on the KPI's page.
+    What takes the rows of a source (its unit, how it adds up, whether it is there) or a forecast stands on the KPI's
+    page.
     """
     everyone = [each.kpi for each in found if each.kpi.state is not State.RETIRED]
     notes = {}
@@ -88,7 +89,8 @@ def board_notes(found: Sequence[KpiHistory], business: Business, today: date) ->
                 calendar=business.calendar,
                 style=business.style,
             )
-            notes[each.kpi.id] = note_of(one for one in check_kpi(each.kpi, facts) if one.id not in OF_THE_ROWS)
+            asked = check_kpi(each.kpi, facts, forecast=False)
+            notes[each.kpi.id] = note_of(one for one in asked if one.id not in OF_THE_ROWS)
     return notes
 
 

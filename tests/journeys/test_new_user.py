@@ -133,6 +133,7 @@ def test_three_exports_and_a_typed_number_become_a_board_that_is_right_to_the_ce
     form_stands(page)
     name_it(page, "Newsletter sign-ups", "people who ask for the newsletter in a month")
     hold_to(page, "50")
+    write(page, "If it turns red, we will", "ask ten visitors why they left")
     put_on_the_board(page)
 
     add(page, SHOPIFY, "Does this hold all of 1 August to 30 September?")
