@@ -10,7 +10,7 @@ from kpi_core.kpi import Tier
 from kpi_core.period import due_date, period_name
 from kpi_core.status import Judgement, Situation, Status
 from kpi_core.status.words import actual_text, judgement
-from kpi_core.target import TargetHistory, in_force, target_text
+from kpi_core.target import TargetHistory, in_force, target_text, why_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,17 +68,18 @@ def _line(
     name = period_name(period, calendar, today)
     coloured = kpi.tier is Tier.KPI
     target = in_force(targets, period, kpi.direction, calendar) if coloured else None
+    applies_not = period.start in kpi.not_applicable
     situation = Situation(
         today=today,
         target=target,
         coverage=actual.coverage,
         actual=actual.value if actual.coverage is CoverageState.FULL else None,
         accepted=kpi.accepted,
-        not_applicable=period.start in kpi.not_applicable,
+        not_applicable=applies_not,
         data_until=actual.data_until,
         due=due_date(period),
         period=name,
-        reason=actual.reason.rstrip("."),
+        reason=actual.reason.rstrip(".") if target is not None or applies_not else why_none(targets, period, calendar),
     )
     judged = judgement(situation, kpi.unit, style, kpi.decimals) if coloured else Judgement(Status.NO_TARGET, "", "")
     return PastPeriod(

@@ -15,7 +15,7 @@ from kpi_core.kpi import Kpi, Tier
 from kpi_core.period import Cadence, Period, day_name, due_date, period_name
 from kpi_core.running import Running, running
 from kpi_core.status import Judgement, Situation, Status, actual_text, gap_text, judge, judgement
-from kpi_core.target import PeriodTarget, in_force, target_text
+from kpi_core.target import PeriodTarget, in_force, target_text, why_none
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ class _Card:
                 situation = replace(situation, due=card.due_by)
             case Standing.IN | Standing.WAITING | Standing.NOT_APPLICABLE | Standing.CARRIED:
                 pass
+        if self.target is None and not situation.not_applicable:
+            situation = replace(situation, reason=why_none(self.history.targets, self.judged_period, self.calendar))
         judged = judgement(situation, kpi.unit, self.style, kpi.decimals)
         return self.carried(judged) if card.standing is Standing.CARRIED else judged
 

@@ -1,6 +1,7 @@
 """Targets as JSON: dated rows and one-period exceptions, with generous defaults for a row written by hand.
 
-The kind is read from what is given (`low`/`high`: range, `deadline`: path, `steps`: steps, else constant). The
+The kind is read from what is given (`low`/`high`: range, `deadline`: path, `steps`: steps, `year`: year total,
+`change_percent`: relative, else constant; a `delta` in place of its value). The
 comparison follows the direction: `>=` where up is better, `<=` where down is. A row without `from` is in force from
 the first value on (`EARLIEST`), a path from its start, steps from the first one.
 """
@@ -17,6 +18,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.target import (
     Bound,
     Comparison,
+    SpreadBy,
     Step,
     Target,
     TargetException,
@@ -58,8 +60,7 @@ def target_from_json(obj: object, direction: Direction, place: Place = HERE) -> 
     starts = fields.day("from")
     match kind:
         case TargetKind.CONSTANT:
-            bound = Bound(_needed(fields, "value"), _comparison(fields, direction))
-            target = Target(kind, starts or EARLIEST, value=bound.value, comparison=bound.comparison)
+            target = _constant(fields, starts, direction)
         case TargetKind.STEPS:
             target = _steps(fields, starts, direction)
         case TargetKind.PATH:
@@ -67,6 +68,11 @@ def target_from_json(obj: object, direction: Direction, place: Place = HERE) -> 
         case TargetKind.RANGE:
             low, high = _bound(fields, "low", Comparison.AT_LEAST), _bound(fields, "high", Comparison.AT_MOST)
             target = Target(kind, starts or EARLIEST, low=low, high=high)
+        case TargetKind.YEAR_TOTAL:
+            target = _year_total(fields, starts, direction)
+        case TargetKind.RELATIVE:
+            change, comparison = _needed(fields, "change_percent"), _comparison(fields, direction)
+            target = Target(kind, starts or EARLIEST, comparison=comparison, change_percent=change)
     target = replace(
         target,
         tolerance=_tolerance(fields),
@@ -84,7 +90,39 @@ def _kind_of(fields: Fields) -> TargetKind:
         return TargetKind.RANGE
     if fields.has("deadline"):
         return TargetKind.PATH
+    if fields.has("year"):
+        return TargetKind.YEAR_TOTAL
+    if fields.has("change_percent"):
+        return TargetKind.RELATIVE
     return TargetKind.STEPS if fields.has("steps") else TargetKind.CONSTANT
+
+
+def _constant(fields: Fields, starts: date | None, direction: Direction) -> Target:
+    delta = fields.number("delta")
+    if delta is not None and fields.has("value"):
+        raise refused(fields.place, 'give "value" or "delta", not both.')
+    value = _needed(fields, "value") if delta is None else None
+    comparison = _comparison(fields, direction)
+    return Target(TargetKind.CONSTANT, starts or EARLIEST, value=value, comparison=comparison, delta=delta)
+
+
+def _year_total(fields: Fields, starts: date | None, direction: Direction) -> Target:
+    year = fields.day("year")
+    if year is None:
+        raise refused(fields.place, '"year" is missing: a day of the year that the total is for.')
+    percentages = tuple(number_from_json(item, place) for place, item in fields.items("percentages"))
+    spread_by = fields.choice("spread", SpreadBy, SpreadBy.TYPED if percentages else SpreadBy.LAST_YEAR)
+    if bool(percentages) is not (spread_by is SpreadBy.TYPED):
+        raise refused(fields.place, '"percentages" belong to the spread "typed percentages", and to no other.')
+    return Target(
+        TargetKind.YEAR_TOTAL,
+        starts or EARLIEST,
+        value=_needed(fields, "value"),
+        comparison=_comparison(fields, direction),
+        year=year,
+        spread=spread_by,
+        percentages=percentages,
+    )
 
 
 def _needed(fields: Fields, key: str) -> Fraction:
@@ -179,7 +217,7 @@ def target_to_json(target: Target) -> Json:
     if target.starts != _usual_start(target):
         out["from"] = target.starts.isoformat()
     match target.kind:
-        case TargetKind.CONSTANT | TargetKind.STEPS | TargetKind.PATH:
+        case TargetKind.CONSTANT | TargetKind.STEPS | TargetKind.PATH | TargetKind.YEAR_TOTAL | TargetKind.RELATIVE:
             out |= _level_to_json(target)
         case TargetKind.RANGE:
             out |= {"low": _bound_to_json(target.low), "high": _bound_to_json(target.high)}
@@ -198,7 +236,7 @@ def target_to_json(target: Target) -> Json:
 
 def _usual_start(target: Target) -> date:
     match target.kind:
-        case TargetKind.CONSTANT | TargetKind.RANGE:
+        case TargetKind.CONSTANT | TargetKind.RANGE | TargetKind.YEAR_TOTAL | TargetKind.RELATIVE:
             return EARLIEST
         case TargetKind.STEPS:
             return min((step.start for step in target.steps), default=EARLIEST)
@@ -214,6 +252,16 @@ def _level_to_json(target: Target) -> Json:
         out["path_start"] = target.path_start.isoformat()
     if target.value is not None:
         out["value"] = number_to_json(target.value)
+    if target.delta is not None:
+        out["delta"] = number_to_json(target.delta)
+    if target.change_percent is not None:
+        out["change_percent"] = number_to_json(target.change_percent)
+    if target.year is not None:
+        out["year"] = target.year.isoformat()
+    if target.spread is not None:
+        out["spread"] = target.spread.value
+    if target.percentages:
+        out["percentages"] = [number_to_json(share) for share in target.percentages]
     if target.comparison is not None:
         out["comparison"] = target.comparison.value
     if target.deadline is not None:

@@ -217,7 +217,7 @@ class _Writer:
 
     def bound(self, actual: Fraction, verdict: Verdict, target: PeriodTarget) -> str:
         """Write the bound: exactly as typed, or a path's point rounded, but never onto the value."""
-        return self._border(verdict.bound.value, actual, computed=target.path is not None)
+        return self._border(verdict.bound.value, actual, computed=target.is_computed)
 
     def gap(self, verdict: Verdict) -> str:
         """Write the distance in the unit; between percentages it is in points."""
@@ -269,7 +269,7 @@ class _Writer:
             return f"; green from {green}, red from {red}"
         if verdict.status is Status.GREEN:
             return ""
-        limit = self._border(verdict.amber_limit, actual, computed=target.path is not None)
+        limit = self._border(verdict.amber_limit, actual, computed=target.is_computed)
         return f"; amber {'down' if verdict.bound.comparison.is_floor else 'up'} to {limit}"
 
     def _border(self, border: Fraction, actual: Fraction, *, computed: bool = False) -> str:

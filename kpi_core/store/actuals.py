@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import CoverageState
 from kpi_core.store.affected import affected, horizon, touched
 from kpi_core.store.business import read_business
+from kpi_core.store.definitions.fixed import fix_judged, fix_parts
 from kpi_core.store.evaluation import Evaluation, fold_segment
 from kpi_core.store.held import rows_nobody_holds
 from kpi_core.store.histories import all_periods, histories, history, segments_of, worked_out
@@ -45,12 +46,13 @@ def refresh(store: Store) -> int:
     """Make again what changed since the last time and count the KPIs that had something to make.
 
     Everything that changes rows, definitions or typed values leaves a mark in its own transaction, so nothing is
-    forgotten when a program ends in between.
+    forgotten when a program ends in between. What targets took from the old values is kept first.
     """
     with store.writing():
         marks = touched(store)
         if not marks:
             return 0
+        fix_judged(store)
         evaluation = Evaluation(store, read_business(store).calendar)
         wanted = [(kpi, affected(evaluation, kpi, marks)) for kpi in evaluation.kpis.values()]
         made = [(kpi, periods) for kpi, periods in wanted if periods is None or periods]
@@ -62,6 +64,7 @@ def refresh(store: Store) -> int:
             [(kpi, horizon(evaluation, kpi) if periods is None else periods) for kpi, periods in made],
         )
         forget_marks(store)
+        fix_parts(store)
     return len(made)
 
 

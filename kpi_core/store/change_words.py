@@ -10,14 +10,13 @@ from kpi_core.definition import describe, exception_from_json, number_text, targ
 from kpi_core.definition.recipe_words import answer_words
 from kpi_core.period import day_name, period_name
 from kpi_core.store.changes import Thing
-from kpi_core.target import Bound, TargetKind, bound_text, range_text
+from kpi_core.target import row_text
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
     from kpi_core.business import Business
     from kpi_core.kpi import Kpi
     from kpi_core.store.changes import Change, Json
-    from kpi_core.target import Target
 
 NOTHING = "nothing"
 RECIPE_MEMBERS = {
@@ -82,26 +81,7 @@ def _target(state: Json, kpi: Kpi | None, business: Business) -> str:
         return "target"
     target = target_from_json(state, kpi.direction)
     since = f" from {day_name(target.starts, None)}" if "from" in state else ""
-    return f"target {_level(target, kpi, business)}{since}"
-
-
-def _level(target: Target, kpi: Kpi, business: Business) -> str:
-    def text(value: Fraction) -> str:
-        bound = Bound(value, target.comparison) if target.comparison else None
-        return bound_text(bound, kpi.unit, business.style, kpi.decimals) if bound else number_text(value)
-
-    match target.kind:
-        case TargetKind.CONSTANT:
-            return text(target.value or Fraction(0))
-        case TargetKind.STEPS:
-            return ", ".join(f"{text(step.value)} from {day_name(step.start, None)}" for step in target.steps)
-        case TargetKind.PATH:
-            first = _number(target.baseline or Fraction(0), kpi, business)
-            last = "" if target.deadline is None else f" by {day_name(target.deadline, None)}"
-            return f"{first} to {text(target.value or Fraction(0))}{last}"
-        case TargetKind.RANGE:
-            low, high = target.low, target.high
-            return range_text(low, high, kpi.unit, business.style, kpi.decimals) if low and high else ""
+    return f"target {row_text(target, kpi.unit, business.style, kpi.decimals, business.calendar)}{since}"
 
 
 def _members(old: Json | None, new: Json | None) -> str:

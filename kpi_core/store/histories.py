@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpi_core.actual import Actual, CoverageState
+from kpi_core.actual import CoverageState
 from kpi_core.board import TREND, KpiHistory
-from kpi_core.period import Cadence, Period
 from kpi_core.store.business import read_business
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.evaluation import Evaluation, fold_segment
 from kpi_core.store.so_far import SoFarReader
 from kpi_core.store.sql import composed
+from kpi_core.store.totals import loaded
 from kpi_core.target import TargetHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kpi_core.actual import Actual
     from kpi_core.kpi import Kpi
-    from kpi_core.period import Calendar
+    from kpi_core.period import Cadence, Calendar, Period
     from kpi_core.store.data_file import Store
 
 ENTRIES = """SELECT period, period_end, value, coverage, data_until, reason, typed, label, {segment} FROM actuals
@@ -35,7 +34,6 @@ OF_SEGMENT = composed(
     which="(SELECT id FROM segments WHERE folded = ?)",
     days="< ? ORDER BY period",
 )
-STATES = {str(state): state for state in CoverageState}
 
 
 def history(
@@ -61,32 +59,6 @@ def last_days(calendar: Calendar, cadence: Cadence, upto: date, count: int) -> t
     for _ in range(count - 1):
         first = calendar.previous(first)
     return first.start.isoformat(), last.end.isoformat()
-
-
-@lru_cache(maxsize=20_000)
-def loaded(row: tuple[object, ...], cadence: Cadence) -> Actual:
-    """Make a value from its row; the same row always gives the same frozen value, and a board is read often."""
-    start, end, value, coverage, until, reason, typed, label, segment = row
-    return Actual(
-        Period(date.fromisoformat(str(start)), date.fromisoformat(str(end)), cadence),
-        None if value is None else exact(str(value)),
-        STATES[str(coverage)],
-        str(segment),
-        None if until is None else date.fromisoformat(str(until)),
-        str(reason),
-        bool(typed),
-        str(label),
-    )
-
-
-def exact(text: str) -> Fraction:
-    """Read `num/den` or a whole number; ten times as fast as Fraction reads text.
-
-    >>> exact("-7/100"), exact("480000")
-    (Fraction(-7, 100), Fraction(480000, 1))
-    """
-    above, _, below = text.partition("/")
-    return Fraction(int(above), int(below)) if below else Fraction(int(above))
 
 
 def histories(store: Store, some: Sequence[Kpi], calendar: Calendar, as_of: date) -> list[KpiHistory]:

@@ -329,3 +329,20 @@ def d004_fills(db: Database) -> None:
 def m005_fingerprints(db: Database) -> None:
     """Add in which way (`source.FINGERPRINTS`) the rows of a source are fingerprinted; 1: before ways had numbers."""
     run_all(db, "ALTER TABLE sources ADD COLUMN fingerprints INTEGER NOT NULL DEFAULT 1")
+
+
+@MIGRATIONS()
+def d005_target_fixed(db: Database) -> None:
+    """Add what target rows took from the numbers: the parts of a year's total, bases of last year, what a delta became.
+
+    `day`: the first one of the part or period.
+    """
+    run_all(
+        db,
+        """CREATE TABLE target_fixed (
+            target_id INTEGER NOT NULL REFERENCES targets (id) ON DELETE CASCADE,
+            day TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (target_id, day)
+        ) STRICT, WITHOUT ROWID""",
+    )

@@ -120,7 +120,10 @@ def _put_kpi(store: Store, by: By, kpi_id: int, new: Json | None) -> None:
     )
     if old is None or any(old.get(part) != new.get(part) for part in MEANINGFUL):
         # An old value under a new definition would be a wrong number: none is shown until it is computed again
-        store.many("DELETE FROM actuals WHERE kpi_id = ?", [(each,) for each in (kpi_id, *dependents(store, kpi_id))])
+        others = [(each,) for each in (kpi_id, *dependents(store, kpi_id))]
+        store.many("DELETE FROM actuals WHERE kpi_id = ?", others)
+        # Last year's value under the old definition is none to compare with under the new one
+        store.many("DELETE FROM target_fixed WHERE target_id IN (SELECT id FROM targets WHERE kpi_id = ?)", others)
         mark_stale(store, kpi_id)
 
 

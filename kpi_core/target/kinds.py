@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from kpi_core.actual import Actual
 from kpi_core.kpi import Direction
 
 
@@ -41,6 +43,17 @@ class TargetKind(StrEnum):
     STEPS = "steps"
     PATH = "path"
     RANGE = "range"
+    YEAR_TOTAL = "year total"
+    RELATIVE = "relative"
+
+
+class SpreadBy(StrEnum):
+    """What a year's total is spread by."""
+
+    EVEN = "even by days"
+    OPEN_WEEKDAYS = "open weekdays"
+    LAST_YEAR = "last year"
+    TYPED = "typed percentages"
 
 
 class ToleranceKind(StrEnum):
@@ -84,8 +97,10 @@ class Step:
 class Target:
     """One dated row of a KPI's target history, in force from the first period that starts on or after `starts`.
 
-    CONSTANT: `value`. STEPS: `steps`. PATH: `baseline` on `path_start` to `value` on `deadline`.
-    RANGE: `low` and `high`. `comparison` is None for RANGE (its bounds hold their own).
+    CONSTANT: `value`, or `delta` on a baseline that was not known yet. STEPS: `steps`. PATH: `baseline` on `path_start`
+    to `value` on `deadline`. RANGE: `low` and `high`. YEAR_TOTAL: `value` for the fiscal year that holds the day
+    `year`, `spread` (with `percentages`, one a period). RELATIVE: `change_percent` on the same period last year; its
+    `stretch` is such a percentage too. `comparison` is None for RANGE (its bounds hold their own).
     `typed_on` is the day it was entered; `backdated` marks a logged correction of the past.
     """
 
@@ -99,6 +114,11 @@ class Target:
     path_start: date | None = None
     deadline: date | None = None
     steps: tuple[Step, ...] = ()
+    year: date | None = None
+    spread: SpreadBy | None = None
+    percentages: tuple[Fraction, ...] = ()
+    change_percent: Fraction | None = None
+    delta: Fraction | None = None
     tolerance: Tolerance = field(default_factory=Tolerance)
     stretch: Fraction | None = None
     typed_on: date | None = None
@@ -117,10 +137,22 @@ class TargetException:
 
 @dataclass(frozen=True)
 class TargetHistory:
-    """All target rows of a KPI in the order they were entered, and its one-period exceptions."""
+    """All target rows of a KPI in the order they were entered, and its one-period exceptions.
+
+    `fixed`: for each row what it took from the numbers, kept so that a later correction of them does not move it. A
+    YEAR_TOTAL: its parts by the first day of each piece of its year; RELATIVE: last year's values by the start of the
+    periods that were judged with them; a delta: the number that it became. `last_year`: values by period start, for
+    the periods of a RELATIVE row that are not fixed yet.
+    """
 
     rows: tuple[Target, ...] = ()
     exceptions: tuple[TargetException, ...] = ()
+    fixed: tuple[Mapping[date, Fraction], ...] = field(default=(), hash=False)
+    last_year: Mapping[date, Actual] = field(default_factory=dict, hash=False)
+
+    def fixed_of(self, row: int) -> Mapping[date, Fraction]:
+        """Give what the row at this place took from the numbers."""
+        return self.fixed[row] if row < len(self.fixed) else {}
 
 
 @dataclass(frozen=True)
@@ -142,6 +174,16 @@ class PeriodTarget:
     """The reason, where a one-period exception is in force."""
     path: Target | None = None
     """The path that this is a point of, for its sentence."""
+    base: Fraction | None = None
+    """Last year's value, where the target is relative to it."""
+    change_percent: Fraction | None = None
+    days: tuple[int, int] | None = None
+    """Of a week across two years of which one has no total: the days that have one, and all."""
+
+    @property
+    def is_computed(self) -> bool:
+        """Tell whether its bounds were worked out, so that they may have no end of digits."""
+        return self.path is not None or self.base is not None
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

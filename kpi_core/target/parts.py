@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Direction
-from kpi_core.target.kinds import Comparison, Target, Tolerance
+from kpi_core.target.kinds import Comparison, SpreadBy, Target, Tolerance
 
 
 def path_parts(path: Target) -> tuple[Fraction, Fraction, date, date]:
@@ -20,6 +20,30 @@ def path_parts(path: Target) -> tuple[Fraction, Fraction, date, date]:
         sentence = "A path needs where it starts and where it ends, each with its day."
         raise RefusedDefinition(sentence, "Give the value today, the target and the deadline.")
     return path.value, path.baseline, path.path_start, path.deadline
+
+
+def year_parts(row: Target) -> tuple[date, SpreadBy]:
+    """Give a day of a year total's year and what it is spread by.
+
+    Raises:
+        RefusedDefinition: one of them is missing.
+    """
+    if row.year is None or row.spread is None:
+        sentence = "A year's total needs its year and a shape."
+        raise RefusedDefinition(sentence, "Say for which year it is and how it is spread.")
+    return row.year, row.spread
+
+
+def change_of(row: Target) -> Fraction:
+    """Give the change of a relative target in percent.
+
+    Raises:
+        RefusedDefinition: it has none.
+    """
+    if row.change_percent is None:
+        sentence = "The target does not say how far from last year."
+        raise RefusedDefinition(sentence, "Give the change in percent: 5 for 5 % more, -10 for 10 % less.")
+    return row.change_percent
 
 
 def typed_limits(tolerance: Tolerance) -> tuple[Fraction, Fraction]:

@@ -6,27 +6,21 @@ one of each year. Each piece gets a weight by the shape, and its share of the to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kpi_core.actual import Actual, CoverageState
 from kpi_core.errors import RefusedDefinition
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.target.kinds import SpreadBy, Target
+from kpi_core.target.parts import value_of, year_parts
 
 WHOLE = 100
 """Percent that typed shares must make."""
-
-
-class SpreadBy(StrEnum):
-    """What a year's total is spread by."""
-
-    EVEN = "even by days"
-    OPEN_WEEKDAYS = "open weekdays"
-    LAST_YEAR = "last year"
-    TYPED = "typed percentages"
 
 
 class Unusable(StrEnum):
@@ -47,6 +41,7 @@ class Piece:
     period: Period
 
 
+@lru_cache(maxsize=256)
 def pieces_of(year: Period, cadence: Cadence, calendar: Calendar) -> tuple[Piece, ...]:
     """Cut a year at the borders of its periods, oldest first."""
     periods = calendar.periods(cadence, year.start, year.end)
@@ -72,6 +67,16 @@ def by_percentages(pieces: Sequence[Piece], percentages: Sequence[Fraction]) -> 
     if len(percentages) != len(pieces):
         sentence = f"There are {len(percentages)} percentages for {len(pieces)} periods."
         raise RefusedDefinition(sentence, "Give one for each period of the year.")
+    refuse_other_sum(percentages)
+    return tuple(percentages)
+
+
+def refuse_other_sum(percentages: Sequence[Fraction]) -> None:
+    """Refuse typed shares that are under 0 or do not make 100.
+
+    Raises:
+        RefusedDefinition: saying their sum.
+    """
     if any(percentage < 0 for percentage in percentages):
         sentence = "A period cannot have less than 0 % of the year."
         raise RefusedDefinition(sentence, "Give 0 where nothing is expected.")
@@ -79,7 +84,6 @@ def by_percentages(pieces: Sequence[Piece], percentages: Sequence[Fraction]) -> 
     if total != WHOLE:
         sentence = f"The percentages make {float(total):g}, not 100."
         raise RefusedDefinition(sentence, "Change them until they make 100.")
-    return tuple(percentages)
 
 
 def by_last_year(pieces: Sequence[Piece], last_year: Sequence[Actual]) -> tuple[Fraction, ...] | Unusable:
@@ -105,10 +109,11 @@ def by_last_year(pieces: Sequence[Piece], last_year: Sequence[Actual]) -> tuple[
 
 def unusable_text(why: Unusable) -> str:
     """Say why last year's own shape cannot be used, and what can."""
-    return f"{_said(why)}, so the year cannot follow it. Spread it even by days instead?"
+    return f"{unusable_reason(why)}, so the year cannot follow it. Spread it even by days instead?"
 
 
-def _said(why: Unusable) -> str:
+def unusable_reason(why: Unusable) -> str:
+    """Say why last year's own shape cannot be used, without a final stop."""
     match why:
         case Unusable.MISSING:
             return "Last year lacks a period"
@@ -118,6 +123,50 @@ def _said(why: Unusable) -> str:
             return "A period of last year is negative, and has no share"
         case Unusable.NOTHING:
             return "Last year is 0 throughout"
+
+
+def parts_of_year(
+    row: Target, cadence: Cadence, calendar: Calendar, digits: int, last_year: Mapping[date, Actual]
+) -> dict[date, Fraction] | Unusable:
+    """Part a year total over the pieces of its year, by the first day of each piece.
+
+    Args:
+        row: a YEAR_TOTAL.
+        cadence: of the KPI.
+        calendar: of the business; its fiscal year that holds the day `row.year` is meant.
+        digits: decimals of the smallest unit.
+        last_year: the KPI's totals by period start, as far as they are known.
+
+    Returns:
+        The parts, or why last year gives no shape.
+
+    Raises:
+        RefusedDefinition: percentages that are not one a piece or do not make 100, or a total finer than the unit.
+    """
+    year, spread_by = year_parts(row)
+    pieces = pieces_of(calendar.fiscal_year(year), cadence, calendar)
+    weights: Sequence[Fraction] | Unusable
+    match spread_by:
+        case SpreadBy.EVEN:
+            weights = by_days(pieces)
+        case SpreadBy.OPEN_WEEKDAYS:
+            weights = by_open_days(pieces, calendar)
+        case SpreadBy.TYPED:
+            weights = by_percentages(pieces, row.percentages)
+        case SpreadBy.LAST_YEAR:
+            partners = [calendar.partner(piece.period) for piece in pieces]
+            nothing = CoverageState.NONE
+            weights = by_last_year(
+                pieces, [last_year.get(each.start, Actual(each, None, nothing)) for each in partners]
+            )
+    if isinstance(weights, Unusable):
+        return weights
+    return dict(zip((piece.start for piece in pieces), spread(value_of(row), weights, digits), strict=True))
+
+
+def fits(fixed: Mapping[date, Fraction], pieces: Sequence[Piece]) -> bool:
+    """Tell whether kept parts are those of these pieces, not of another cadence or calendar."""
+    return fixed.keys() == {piece.start for piece in pieces}
 
 
 def spread(total: Fraction, weights: Sequence[Fraction], digits: int) -> tuple[Fraction, ...]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Direction
-from kpi_core.target.kinds import Bound, Target, TargetException, TargetKind, Tolerance, ToleranceKind
-from kpi_core.target.parts import default_comparison, path_parts, typed_limits, value_of
-from kpi_core.target.words import bound_text
-from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly
+from kpi_core.target.kinds import (
+    Bound,
+    Comparison,
+    SpreadBy,
+    Target,
+    TargetException,
+    TargetKind,
+    Tolerance,
+    ToleranceKind,
+)
+from kpi_core.target.parts import change_of, default_comparison, path_parts, typed_limits, value_of, year_parts
+from kpi_core.target.spread import refuse_other_sum
+from kpi_core.target.words import bound_text, relative_text
+from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, minor_digits
 
 
 def validate(target: Target, direction: Direction, unit: Unit, style: NumberStyle | None = None) -> None:
@@ -38,13 +49,18 @@ def _values(target: Target, unit: Unit, style: NumberStyle) -> tuple[Fraction, .
     """Check the parts and list the values that a tolerance in percent is taken of; 0 for a path that crosses it."""
     match target.kind:
         case TargetKind.CONSTANT:
-            return (value_of(target),)
+            return () if target.delta is not None and target.value is None else (value_of(target),)
         case TargetKind.STEPS:
             return _steps(target)
         case TargetKind.PATH:
             return _path(target)
         case TargetKind.RANGE:
             return tuple(bound.value for bound in _range(target, unit, style))
+        case TargetKind.YEAR_TOTAL:
+            return _year_total(target, unit)
+        case TargetKind.RELATIVE:
+            change_of(target)
+            return ()
 
 
 def validate_exception(
@@ -72,10 +88,16 @@ def _check_direction(target: Target, direction: Direction, unit: Unit, style: Nu
         raise RefusedDefinition(sentence, "Give one number, or let the KPI be best inside a range.")
     meant = default_comparison(direction)
     if target.comparison is not None and target.comparison.is_floor is not meant.is_floor:
-        value = target.steps[0].value if target.steps else value_of(target)
-        said, instead = (bound_text(Bound(value, each), unit, style) for each in (target.comparison, meant))
+        said, instead = (_said(target, each, unit, style) for each in (target.comparison, meant))
         sentence = f'Here {_better(direction)} is better, so the target cannot be "{said}".'
         raise RefusedDefinition(sentence, f'Say "{instead}", or turn the direction of the KPI round.')
+
+
+def _said(target: Target, comparison: Comparison, unit: Unit, style: NumberStyle) -> str:
+    if target.kind is TargetKind.RELATIVE:
+        return relative_text(replace(target, comparison=comparison), style)
+    value = target.steps[0].value if target.steps else target.delta if target.value is None else target.value
+    return bound_text(Bound(value or value_of(target), comparison), unit, style)
 
 
 def _better(direction: Direction) -> str:
@@ -106,6 +128,23 @@ def _path(target: Target) -> tuple[Fraction, ...]:
         raise RefusedDefinition(sentence, "Choose a later deadline or an earlier start.")
     crosses = baseline * value < 0
     return (value, Fraction(0)) if crosses else (value,)
+
+
+def _year_total(target: Target, unit: Unit) -> tuple[Fraction, ...]:
+    """Check a year's total; its parts, not itself, are what values are judged by."""
+    _, spread_by = year_parts(target)
+    if unit.kind in {UnitKind.PERCENT, UnitKind.SCORE, UnitKind.RATIO}:
+        sentence = f"A {unit.kind} does not add up over a year, so a year's total means nothing."
+        raise RefusedDefinition(sentence, "Give the number that each period has to reach.")
+    if value_of(target) <= 0:
+        sentence = "A year's total of 0 or less cannot be spread."
+        raise RefusedDefinition(sentence, "Give a total above 0, or a number for each period as steps.")
+    if (value_of(target) * 10 ** minor_digits(unit)).denominator != 1:
+        sentence = "The total is finer than the smallest unit that its parts can have."
+        raise RefusedDefinition(sentence, f"Give it with {minor_digits(unit)} decimals at most.")
+    if spread_by is SpreadBy.TYPED:
+        refuse_other_sum(target.percentages)
+    return (value_of(target),)
 
 
 def _range(target: Target, unit: Unit, style: NumberStyle) -> tuple[Bound, Bound]:
@@ -161,10 +200,16 @@ def _check_stretch(
     if direction is Direction.RANGE:
         sentence = "A range has no stretch."
         raise RefusedDefinition(sentence, "Leave the stretch empty.")
+    if target.kind is TargetKind.RELATIVE:
+        values = (change_of(target),)
+    if not values:
+        sentence = "A target that waits for its baseline has no stretch yet."
+        raise RefusedDefinition(sentence, "Leave the stretch empty until the number is known.")
     hardest = max(values) if direction is Direction.UP else min(values)
     easier = target.stretch < hardest if direction is Direction.UP else target.stretch > hardest
     if easier:
-        numbers = [format_exactly(number, unit, style) for number in (target.stretch, hardest)]
+        written = Unit(UnitKind.PERCENT) if target.kind is TargetKind.RELATIVE else unit
+        numbers = [format_exactly(number, written, style) for number in (target.stretch, hardest)]
         sentence = (
             f"Here {_better(direction)} is better, so the stretch {numbers[0]} is easier than the target {numbers[1]}."
         )

@@ -65,6 +65,15 @@ def marks_of(unit: Unit, style: NumberStyle) -> NumberMarks:
     )
 
 
+def minor_digits(unit: Unit) -> int:
+    """Give the decimals of the smallest amount of a unit: 2 for most money, 0 for yen and for what is counted.
+
+    >>> minor_digits(Unit(UnitKind.CURRENCY, "EUR")), minor_digits(Unit(UnitKind.COUNT))
+    (2, 0)
+    """
+    return marks_of(unit, NumberStyle()).minor_digits
+
+
 def stands_for(sign: str, currency: str) -> bool:
     """Tell whether what a file writes beside its money may mean a currency: its code, or a sign it is written with.
 

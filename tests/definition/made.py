@@ -42,6 +42,7 @@ from kpi_core.source import ColumnType, ReadyKpi, Recipe, Recognition, RowFilter
 from kpi_core.target import (
     Bound,
     Comparison,
+    SpreadBy,
     Step,
     Target,
     TargetException,
@@ -66,6 +67,7 @@ NUMBERS = (
 )
 POSITIVE = NUMBERS.map(lambda number: abs(number) + 1)
 COLUMNS = st.text(LETTERS | st.just(" "), min_size=1, max_size=8).filter(str.strip)
+ADD_UP = {UnitKind.CURRENCY, UnitKind.COUNT, UnitKind.DURATION}
 UNITS = st.sampled_from([Unit(UnitKind.CURRENCY, "SEK"), *(Unit(kind) for kind in UnitKind if kind != "currency")])
 
 ROW_VALUES: st.SearchStrategy[RowValue] = (
@@ -153,8 +155,8 @@ TOLERANCES = (
 
 
 @st.composite
-def targets(draw: st.DrawFn, direction: Direction) -> Target:
-    """Make a target row that holds against the direction."""
+def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shares: bool = True) -> Target:
+    """Make a target row that holds against the direction; a year's total only for what `adds_up`, by any two `shares` too."""
     starts = draw(st.just(EARLIEST) | DAYS)
     typed_on, backdated, reason = draw(st.none() | DAYS), draw(st.booleans()), draw(TEXTS)
     tolerance = Tolerance(ToleranceKind.ABSOLUTE, draw(POSITIVE))
@@ -178,7 +180,15 @@ def targets(draw: st.DrawFn, direction: Direction) -> Target:
     comparison = draw(
         st.sampled_from([Comparison.AT_LEAST, Comparison.ABOVE] if floors else [Comparison.AT_MOST, Comparison.BELOW])
     )
-    kind = draw(st.sampled_from([TargetKind.CONSTANT, TargetKind.STEPS, TargetKind.PATH]))
+    kind = draw(
+        st.sampled_from(
+            [
+                kind
+                for kind in TargetKind
+                if kind is not TargetKind.RANGE and (adds_up or kind is not TargetKind.YEAR_TOTAL)
+            ]
+        )
+    )
     value = draw(POSITIVE)
     target = Target(
         kind,
@@ -190,11 +200,21 @@ def targets(draw: st.DrawFn, direction: Direction) -> Target:
         reason=reason,
     )
     match kind:
+        case TargetKind.CONSTANT if draw(st.booleans()):
+            return replace(target, delta=draw(NUMBERS))
         case TargetKind.CONSTANT | TargetKind.RANGE:
             return replace(target, value=value, tolerance=draw(TOLERANCES))
         case TargetKind.STEPS:
             days = sorted(draw(st.sets(DAYS, min_size=1, max_size=3)))
             return replace(target, steps=tuple(Step(day, draw(POSITIVE)) for day in days))
+        case TargetKind.YEAR_TOTAL:
+            spread_by = draw(st.sampled_from(SpreadBy))
+            spread_by = spread_by if shares else SpreadBy.LAST_YEAR
+            two = (Fraction(40), Fraction(60)) if spread_by is SpreadBy.TYPED else ()
+            whole = Fraction(draw(st.integers(1, 10**7)))
+            return replace(target, value=whole, year=draw(DAYS), spread=spread_by, percentages=two)
+        case TargetKind.RELATIVE:
+            return replace(target, change_percent=draw(NUMBERS))
         case TargetKind.PATH:
             first, last = sorted(draw(st.lists(DAYS, min_size=2, max_size=2, unique=True)))
             better = value + 1 if floors else value - 1
@@ -202,12 +222,12 @@ def targets(draw: st.DrawFn, direction: Direction) -> Target:
 
 
 @st.composite
-def histories(draw: st.DrawFn, direction: Direction, cadence: Cadence, calendar: Calendar) -> TargetHistory:
+def histories(draw: st.DrawFn, kpi: Kpi, calendar: Calendar) -> TargetHistory:
     """Make a target history that holds against the direction; exceptions stand on starts of periods."""
-    rows = tuple(draw(st.lists(targets(direction), max_size=3)))
-    if direction is Direction.RANGE or not rows:
+    rows = tuple(draw(st.lists(targets(kpi.direction, adds_up=kpi.unit.kind in ADD_UP, shares=False), max_size=3)))
+    if kpi.direction is Direction.RANGE or not rows:
         return TargetHistory(rows)
-    days = draw(st.sets(DAYS.map(lambda day: calendar.period(cadence, day).start), max_size=2))
+    days = draw(st.sets(DAYS.map(lambda day: calendar.period(kpi.cadence, day).start), max_size=2))
     return TargetHistory(rows, tuple(TargetException(day, draw(POSITIVE), draw(NAMES)) for day in sorted(days)))
 
 
@@ -312,7 +332,7 @@ def documents(draw: st.DrawFn) -> Document:
     goals = tuple(draw(st.lists(NAMES, max_size=2, unique_by=folded)))
     names = tuple(draw(st.lists(NAMES, max_size=3, unique_by=folded)))
     made = tuple(draw(kpis(name, names[:at], goals, calendar)) for at, name in enumerate(names))
-    found = {kpi.name: draw(histories(kpi.direction, kpi.cadence, calendar)) for kpi in made}
+    found = {kpi.name: draw(histories(kpi, calendar)) for kpi in made}
     typed = [value for kpi in made for value in draw(typed_values_of(kpi, calendar))]
     return Document(
         goals=tuple(Goal(name, draw(st.none() | NAMES)) for name in goals),

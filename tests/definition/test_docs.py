@@ -141,7 +141,7 @@ def test_schema_and_page_know_every_member_of_a_recipe() -> None:
 
 
 def test_schema_and_page_know_every_member_of_a_target() -> None:
-    kinds = [SCHEMA["$defs"][kind]["properties"] for kind in TargetKind]
+    kinds = [SCHEMA["$defs"][kind.replace(" ", "_")]["properties"] for kind in TargetKind]
     members = {member for kind in kinds for member in kind}
     assert members == {field.name for field in fields_of(Target)} - {"starts"} | {"from"}
     assert [member for member in members if f"`{member}" not in PAGE] == []

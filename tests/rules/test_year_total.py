@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from kpi_core.actual import Actual, CoverageState
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.target import SpreadBy
 from kpi_core.target.spread import (
     Piece,
-    SpreadBy,
     Unusable,
     by_days,
     by_last_year,

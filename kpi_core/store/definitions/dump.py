@@ -27,10 +27,10 @@ def dump_document(store: Store) -> Document:
 def dump_definitions(store: Store) -> Document:
     """Give goals, sources, KPIs and targets, without typed values and settings. KPIs have no numbers in it."""
     defined = kpis(store)
-    histories = all_targets(store)
+    defined_as = {kpi_id: TargetHistory(each.rows, each.exceptions) for kpi_id, each in all_targets(store).items()}
     return Document(
         goals=goals(store),
         sources=tuple(SourceDefinition(source.name, source.recipe) for source in list_sources(store)),
         kpis=tuple(replace(kpi, id=0) for kpi in defined),
-        targets={kpi.name: histories[kpi.id] for kpi in defined if histories[kpi.id] != TargetHistory()},
+        targets={kpi.name: defined_as[kpi.id] for kpi in defined if defined_as[kpi.id] != TargetHistory()},
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import exception_from_json, exception_to_json, target_from_json, target_to_json
+from kpi_core.definition import exception_from_json, exception_to_json, target_to_json
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
+from kpi_core.store.definitions.fixed import fix_row, fixed, last_year, target_of
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.things import change_to
 from kpi_core.target import Target, TargetHistory, validate, validate_exception
 
 if TYPE_CHECKING:
-    from kpi_core.kpi import Direction, Kpi
+    from kpi_core.kpi import Kpi
     from kpi_core.store.changes import By
     from kpi_core.store.data_file import Store
     from kpi_core.target import TargetException
@@ -23,43 +23,53 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StoredTarget:
-    """A target row with its number in the data file, by which it can be taken back."""
+    """A target row with its number in the data file, by which it can be taken back; `change`: its entry in the log."""
 
     id: int
     target: Target
+    change: int | None = None
 
 
 def targets(store: Store, kpi_id: int) -> TargetHistory:
     """Read a KPI's target rows in the order in which they were entered, and its one-period exceptions."""
-    rows = tuple(stored.target for stored in stored_targets(store, kpi_id))
-    return TargetHistory(rows, exceptions(store, kpi_id))
+    stored, held = stored_targets(store, kpi_id), fixed(store)
+    rows = tuple(each.target for each in stored)
+    return TargetHistory(
+        rows,
+        exceptions(store, kpi_id),
+        tuple(held.get(each.id, {}) for each in stored),
+        last_year(store, get_kpi(store, kpi_id), rows),
+    )
 
 
 def stored_targets(store: Store, kpi_id: int) -> tuple[StoredTarget, ...]:
     """List a KPI's target rows with their numbers, the ones taken back left out."""
     direction = get_kpi(store, kpi_id).direction
     rows = store.all("SELECT id, definition FROM targets WHERE kpi_id = ? AND live ORDER BY id", (kpi_id,))
-    return tuple(StoredTarget(int(str(row_id)), _target(str(text), direction)) for row_id, text in rows)
-
-
-@lru_cache(maxsize=4096)
-def _target(text: str, direction: Direction) -> Target:
-    """Make a target of the JSON that is kept; the same text always gives the same frozen row."""
-    return target_from_json(from_text(text), direction)
+    return tuple(StoredTarget(int(str(row_id)), target_of(str(text), direction)) for row_id, text in rows)
 
 
 def all_targets(store: Store) -> dict[int, TargetHistory]:
     """Read the targets of all KPIs at once, by the KPI's number."""
-    directions = {kpi.id: kpi.direction for kpi in kpis(store)}
-    rows: dict[int, list[Target]] = {kpi_id: [] for kpi_id in directions}
-    for kpi_id, text in store.all("SELECT kpi_id, definition FROM targets WHERE live ORDER BY id"):
-        if kpi_id in directions:
-            rows[int(str(kpi_id))].append(_target(str(text), directions[int(str(kpi_id))]))
-    others: dict[int, list[TargetException]] = {kpi_id: [] for kpi_id in directions}
+    known, held = {kpi.id: kpi for kpi in kpis(store)}, fixed(store)
+    rows: dict[int, list[StoredTarget]] = {kpi_id: [] for kpi_id in known}
+    for row_id, kpi_id, text in store.all("SELECT id, kpi_id, definition FROM targets WHERE live ORDER BY id"):
+        if kpi_id in known:
+            kpi = known[int(str(kpi_id))]
+            rows[kpi.id].append(StoredTarget(int(str(row_id)), target_of(str(text), kpi.direction)))
+    others: dict[int, list[TargetException]] = {kpi_id: [] for kpi_id in known}
     for kpi_id, text in store.all("SELECT kpi_id, definition FROM target_exceptions WHERE live ORDER BY id"):
-        if kpi_id in directions:
+        if kpi_id in known:
             others[int(str(kpi_id))].append(exception_from_json(from_text(text)))
-    return {kpi_id: TargetHistory(tuple(rows[kpi_id]), tuple(others[kpi_id])) for kpi_id in directions}
+    return {
+        kpi_id: TargetHistory(
+            tuple(each.target for each in rows[kpi_id]),
+            tuple(others[kpi_id]),
+            tuple(held.get(each.id, {}) for each in rows[kpi_id]),
+            last_year(store, kpi, (each.target for each in rows[kpi_id])),
+        )
+        for kpi_id, kpi in known.items()
+    }
 
 
 def exceptions(store: Store, kpi_id: int) -> tuple[TargetException, ...]:
@@ -99,8 +109,9 @@ def keep_target(store: Store, kpi: Kpi, row: Target, by: By) -> StoredTarget:
         "INSERT INTO targets (kpi_id, starts, definition, live) VALUES (?, ?, ?, 0)",
         (kpi.id, row.starts.isoformat(), to_text(state)),
     )
-    change_to(store, by, Subject(Thing.TARGET, str(row_id), kpi.id, kpi.name), state)
-    return StoredTarget(row_id, row)
+    change = change_to(store, by, Subject(Thing.TARGET, str(row_id), kpi.id, kpi.name), state)
+    fix_row(store, kpi, row_id, row, {})
+    return StoredTarget(row_id, row, change)
 
 
 def take_back_target(store: Store, target_id: int, by: By) -> int | None:
