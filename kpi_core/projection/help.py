@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction
 from kpi_core.projection.chance import chance_of
-from kpi_core.projection.policy import ENOUGH, History, ProjectionGrade, project
+from kpi_core.projection.policy import ENOUGH, History, ProjectionGrade, ProjectionKind, project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,15 +71,22 @@ class JudgedTarget:
     never_before: bool
 
 
-def help_with(history: History, horizon: int, direction: Direction) -> TargetHelp:
-    """Say what history offers for a target that is judged so many periods ahead; a range gets no suggestion."""
+def help_with(
+    history: History, horizon: int, direction: Direction, kind: ProjectionKind = ProjectionKind.LEVEL
+) -> TargetHelp:
+    """Say what history offers for a target that is judged so many periods ahead; a range gets no suggestion.
+
+    For `kind` sum the suggestions are those of the running sum up to there.
+    """
     values, recent = history.values, history.values[-RECENT:]
-    made = project(history, horizon)
+    made = project(history, horizon, kind)
     realistic = ambitious = None
     if made.grade is not ProjectionGrade.TOO_EARLY and direction is not Direction.RANGE:
         side = AMBITIOUS_SHARE if direction is Direction.UP else 1 - AMBITIOUS_SHARE
-        realistic = _suggestion(history, horizon, made.mean[-1], direction)
-        ambitious = _suggestion(history, horizon, history.bounds.clip(made.quantile(side, horizon)), direction)
+        realistic = _suggestion(history, horizon, made.mean[-1], direction, kind)
+        edge = made.quantile(side, horizon)
+        edge = history.bounds.clip(edge) if kind is ProjectionKind.LEVEL else edge
+        ambitious = _suggestion(history, horizon, edge, direction, kind)
     return TargetHelp(
         count=len(values),
         baseline=median(values[-LATEST:]) if values else None,
@@ -90,8 +97,10 @@ def help_with(history: History, horizon: int, direction: Direction) -> TargetHel
     )
 
 
-def _suggestion(history: History, horizon: int, target: float, direction: Direction) -> Suggestion | None:
-    chance = chance_of(history, horizon, target, direction)
+def _suggestion(
+    history: History, horizon: int, target: float, direction: Direction, kind: ProjectionKind
+) -> Suggestion | None:
+    chance = chance_of(history, horizon, target, direction, kind)
     return None if chance is None else Suggestion(target, chance)
 
 

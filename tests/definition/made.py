@@ -156,7 +156,7 @@ TOLERANCES = (
 
 @st.composite
 def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shares: bool = True) -> Target:
-    """Make a target row that holds against the direction; a year's total only for what `adds_up`, by any two `shares` too."""
+    """Make a target row that holds against the direction; year totals for what `adds_up`, by any two `shares` too."""
     starts = draw(st.just(EARLIEST) | DAYS)
     typed_on, backdated, reason = draw(st.none() | DAYS), draw(st.booleans()), draw(TEXTS)
     tolerance = Tolerance(ToleranceKind.ABSOLUTE, draw(POSITIVE))

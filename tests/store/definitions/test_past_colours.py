@@ -1,4 +1,4 @@
-"""Past colours never move: whatever target of whatever kind is entered on a day, all that ended before keeps its own."""
+"""Past colours never move: whatever target of whatever kind is entered on a day, what ended before keeps its own."""
 
 from __future__ import annotations
 
