@@ -23,7 +23,7 @@ try:
     show_chart(page, day)
     show_grid(page, data_file(), now())
     show_history(page, data_file(), now())
-    show_more(page)
+    show_more(page, data_file(), now())
 except SignalboxError as error:
     show_error(error)
     st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")

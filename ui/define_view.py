@@ -14,6 +14,7 @@ from kpi_core.service import choose
 from kpi_core.service.watch import watch_beside
 from ui import kpi_form
 from ui.plain import as_it_stands
+from ui.target_help_view import show_correction, show_target_help
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
         kpi_form.show_what(options)
         values = kpi_form.show_numbers(options, lambda source, column: choose.texts(data_file, source, column))
         target, refusal = _target(options, now)
+        if values is not None and st.session_state[f"{kpi_form.KEY}_tier"] is Tier.KPI:
+            show_target_help(data_file, kpi_form.said(values), target, now.date(), f"{kpi_form.KEY}_target")
         kpi_form.show_people(options)
     st.session_state[KEPT] = kpi_form.fields()
     with right, panel("coach"):
@@ -187,11 +190,12 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
 def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool, sure: bool) -> None:
     why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
     settled = kpi.state is not State.DRAFT and bool(kpi.id)
+    since = show_correction(data_file, kpi, target, now, f"{kpi_form.KEY}_target") if settled else None
     label = "Save" if settled else "Put on the board" if ready else "Save draft"
     if not ready and not settled:
         st.caption("It stays a draft until nothing above is missing.")
     if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure)):
-        _do(lambda: choose.save(data_file, kpi, target, now, why))
+        _do(lambda: choose.save(data_file, kpi, target, now, why, since))
     if st.button("Leave it", width="stretch"):
         _leave()
     if kpi.id and kpi.state is not State.RETIRED:

@@ -15,6 +15,7 @@ from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.define_view import REMEDY
 from ui.plain import as_it_stands
 from ui.show import show_trend
+from ui.targets_view import show_targets
 from ui.trend_chart import Trend
 from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
 
@@ -83,7 +84,6 @@ def show_chart(page: KpiPage, today: date) -> None:
             write=lambda value: format_value(value, kpi.unit, business.style, kpi.decimals),
             write_axis=lambda value: axis_value(value, kpi.unit, business.style),
             name=lambda period: period_name(period, business.calendar, today),
-            target_kind=page.row.target.kind if page.row.target else None,
             running=page.row.running,
             clock=kpi.unit.kind is UnitKind.DURATION,
         )
@@ -173,7 +173,7 @@ def _do(act: partial[None]) -> None:
     st.rerun()
 
 
-def show_more(page: KpiPage) -> None:
+def show_more(page: KpiPage, data_file: Path, now: datetime) -> None:
     """Show the definition, the checklist, the target history and the log."""
     with st.expander("How it is worked out"):
         st.text(page.words[:1].upper() + page.words[1:] + ".")
@@ -183,11 +183,7 @@ def show_more(page: KpiPage) -> None:
             # The form is where it is looked at and saved
             st.session_state[REMEDY] = pressed.remedy
             st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
-    with st.expander("Targets so far"):
-        for line in page.targets:
-            st.text(f"{line.text}, since {line.since}. {line.reason}")
-        if not page.targets:
-            st.text("None yet.")
+    show_targets(page, data_file, now)
     with st.expander("What was changed"):
         for change in page.changes:
             who = f" by {change.who}" if change.who else ""

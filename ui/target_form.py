@@ -1,4 +1,4 @@
-"""The target as fields: one number, a path to a date, a range, steps; typed in the business's own number style."""
+"""The target as fields, of every kind; typed in the business's own number style."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kpi_core.kpi import Direction
 from kpi_core.target import (
     Bound,
     Comparison,
+    SpreadBy,
     Step,
     Target,
     TargetKind,
@@ -34,7 +35,18 @@ KINDS: Mapping[TargetKind | str, str] = {
     TargetKind.CONSTANT: "One number",
     TargetKind.PATH: "A path to a date",
     TargetKind.STEPS: "Steps",
+    TargetKind.YEAR_TOTAL: "A year's total",
+    TargetKind.RELATIVE: "Against last year",
 }
+SPREADS = {
+    SpreadBy.LAST_YEAR: "as last year went",
+    SpreadBy.EVEN: "even by days",
+    SpreadBy.OPEN_WEEKDAYS: "over the open weekdays",
+    SpreadBy.TYPED: "by my own percentages",
+}
+PERCENT = Unit(UnitKind.PERCENT)
+NO_TOTAL = {UnitKind.PERCENT, UnitKind.SCORE, UnitKind.RATIO}
+"""What does not add up over a year."""
 BANDS = {
     ToleranceKind.PERCENT: "percent of the target",
     ToleranceKind.ABSOLUTE: "the KPI's own unit",
@@ -52,10 +64,10 @@ def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: dat
     """
     if direction is Direction.RANGE:
         return _show_range(unit, style, key)
-    st.session_state.setdefault(f"{key}_kind", NONE)
-    kind = st.segmented_control(
-        "Target", list(KINDS), format_func=lambda each: KINDS[each], key=f"{key}_kind", required=True
-    )
+    kinds = [each for each in KINDS if each is not TargetKind.YEAR_TOTAL or unit.kind not in NO_TOTAL]
+    if st.session_state.get(f"{key}_kind") not in kinds:
+        st.session_state[f"{key}_kind"] = NONE
+    kind = st.segmented_control("Target", kinds, format_func=lambda each: KINDS[each], key=f"{key}_kind", required=True)
     match kind:
         case TargetKind.CONSTANT:
             return _show_constant(direction, unit, style, key)
@@ -63,6 +75,10 @@ def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: dat
             return _show_path(direction, unit, style, today, key)
         case TargetKind.STEPS:
             return _show_steps(direction, unit, style, key)
+        case TargetKind.YEAR_TOTAL:
+            return _show_year(direction, unit, style, today, key)
+        case TargetKind.RELATIVE:
+            return _show_relative(direction, unit, style, key)
         case _:
             return None
 
@@ -75,7 +91,13 @@ def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> Non
         return "" if value is None else format_exactly(value, unit, style)
 
     state[f"{key}_kind"], state[f"{key}_existing"] = target.kind, target
-    state[f"{key}_value"] = text(target.value)
+    state[f"{key}_value"] = text(target.value) if target.delta is None else f"+{text(target.delta)}"
+    stretch_unit = PERCENT if target.kind is TargetKind.RELATIVE else unit
+    state[f"{key}_stretch"] = "" if target.stretch is None else format_exactly(target.stretch, stretch_unit, style)
+    change = target.change_percent
+    state[f"{key}_change"] = "" if change is None else format_exactly(change, PERCENT, style)
+    state[f"{key}_year"], state[f"{key}_spread"] = target.year, target.spread or SpreadBy.LAST_YEAR
+    state[f"{key}_shares"] = "  ".join(format_exactly(each, PERCENT, style) for each in target.percentages)
     state[f"{key}_from"] = text(target.baseline)
     state[f"{key}_low"] = text(target.low.value if target.low else None)
     state[f"{key}_high"] = text(target.high.value if target.high else None)
@@ -86,7 +108,7 @@ def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> Non
     state[f"{key}_band"] = target.tolerance.kind
     match target.tolerance.kind:
         case ToleranceKind.PERCENT:
-            state[f"{key}_close"] = format_exactly(target.tolerance.value, Unit(UnitKind.PERCENT), style)
+            state[f"{key}_close"] = format_exactly(target.tolerance.value, PERCENT, style)
         case ToleranceKind.ABSOLUTE:
             state[f"{key}_close"] = text(target.tolerance.value)
         case ToleranceKind.TYPED:
@@ -130,17 +152,96 @@ def _tolerance(unit: Unit, style: NumberStyle, key: str, bands: Collection[Toler
         typed = st.text_input("A miss up to this is amber, beyond it red", key=f"{key}_close")
     if kind is ToleranceKind.ABSOLUTE:
         return Tolerance(ToleranceKind.ABSOLUTE, parse_value(typed, unit, style))
-    return Tolerance(ToleranceKind.PERCENT, parse_value(typed, Unit(UnitKind.PERCENT), style))
+    return Tolerance(ToleranceKind.PERCENT, parse_value(typed, PERCENT, style))
 
 
 def _show_constant(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
-    value = _number("Target", unit, style, f"{key}_value")
+    help_text = "A number, or +700 for so much more than now: it becomes a number as soon as there are values."
+    delta, value = _number_or_more("Target", unit, style, f"{key}_value", help_text)
+    stretch = _stretch(unit, style, key)
+    comparison = _comparison(direction, key)
+    tolerance = _tolerance(unit, style, key)
+    if value is None and delta is None:
+        return None
+    return replace(
+        _base(TargetKind.CONSTANT, key),
+        starts=EARLIEST,
+        value=value,
+        delta=delta,
+        comparison=comparison,
+        stretch=stretch,
+        tolerance=tolerance,
+    )
+
+
+def _number_or_more(
+    label: str, unit: Unit, style: NumberStyle, key: str, help_text: str
+) -> tuple[Fraction | None, Fraction | None]:
+    """Show a field for a number, or for so much more ("+700"); give the second one, then the first."""
+    typed = st.text_input(label, key=key, help=help_text).strip()
+    if not typed:
+        return None, None
+    if typed.startswith("+"):
+        return parse_value(typed[1:], unit, style), None
+    return None, parse_value(typed, unit, style)
+
+
+def _stretch(unit: Unit, style: NumberStyle, key: str) -> Fraction | None:
+    typed = st.text_input(
+        "Stretch, if you like", key=f"{key}_stretch", help="A harder number beside it, never coloured."
+    )
+    return parse_value(typed, unit, style) if typed.strip() else None
+
+
+def _show_year(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
+    first, second = st.columns(2)
+    with first:
+        value = _number("Total of the year", unit, style, f"{key}_value")
+    with second:
+        day = st.session_state.get(f"{key}_year") or today
+        st.session_state[f"{key}_year"] = day
+        year = st.date_input("A day of that year", key=f"{key}_year", help="The fiscal year that holds it is meant.")
+    st.session_state.setdefault(f"{key}_spread", SpreadBy.LAST_YEAR)
+    spread = st.selectbox("Spread", list(SPREADS), format_func=lambda each: SPREADS[each], key=f"{key}_spread")
+    shares: tuple[Fraction, ...] = ()
+    if spread is SpreadBy.TYPED:
+        typed = st.text_area("Percentages", key=f"{key}_shares", help="One for each period, with blanks between.")
+        shares = tuple(parse_value(each, PERCENT, style) for each in typed.replace("%", " ").split())
+    stretch = _stretch(unit, style, key)
     comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
     if value is None:
         return None
-    base = _base(TargetKind.CONSTANT, key)
-    return replace(base, starts=EARLIEST, value=value, comparison=comparison, tolerance=tolerance)
+    return replace(
+        _base(TargetKind.YEAR_TOTAL, key),
+        starts=EARLIEST,
+        value=value,
+        year=year,
+        spread=spread,
+        percentages=shares,
+        comparison=comparison,
+        stretch=stretch,
+        tolerance=tolerance,
+    )
+
+
+def _show_relative(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
+    help_text = "20 for 20 % more than in the same period last year, -10 for 10 % less."
+    typed = st.text_input("Change on the same period last year, in percent", key=f"{key}_change", help=help_text)
+    change = parse_value(typed, PERCENT, style) if typed.strip() else None
+    stretch = _stretch(PERCENT, style, key)
+    comparison = _comparison(direction, key)
+    tolerance = _tolerance(unit, style, key)
+    if change is None:
+        return None
+    return replace(
+        _base(TargetKind.RELATIVE, key),
+        starts=EARLIEST,
+        change_percent=change,
+        comparison=comparison,
+        stretch=stretch,
+        tolerance=tolerance,
+    )
 
 
 def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
@@ -150,11 +251,15 @@ def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date
         st.session_state.setdefault(f"{key}_start", today)
         start = st.date_input("on", key=f"{key}_start")
     with second:
-        value = _number("To", unit, style, f"{key}_value")
+        help_text = "A number, or +700 for so much more than where the path starts."
+        delta, value = _number_or_more("To", unit, style, f"{key}_value", help_text)
         st.session_state.setdefault(f"{key}_deadline", half_a_year_on(today))
         deadline = st.date_input("by", key=f"{key}_deadline")
+    stretch = _stretch(unit, style, key)
     comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
+    if baseline is not None and delta is not None:
+        value = baseline + delta
     if baseline is None or value is None:
         return None
     return replace(
@@ -165,6 +270,7 @@ def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date
         baseline=baseline,
         path_start=start,
         deadline=deadline,
+        stretch=stretch,
         tolerance=tolerance,
     )
 
@@ -176,6 +282,8 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
         num_rows="dynamic",
         key=f"{key}_{EDITED}",
     )
+    st.session_state[f"{key}_steps_now"] = table
+    stretch = _stretch(unit, style, key)
     comparison = _comparison(direction, key)
     tolerance = _tolerance(unit, style, key)
     filled = [row for row in table if row.get("From") and str(row.get("Target") or "").strip()]
@@ -186,7 +294,9 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
     if not steps:
         return None
     base = _base(TargetKind.STEPS, key)
-    return replace(base, starts=steps[0].start, comparison=comparison, steps=steps, tolerance=tolerance)
+    return replace(
+        base, starts=steps[0].start, comparison=comparison, steps=steps, stretch=stretch, tolerance=tolerance
+    )
 
 
 def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:

@@ -26,14 +26,13 @@ class Trend:
     """What the chart shows. `points` are neighbouring periods, oldest first; `running` is the one after them.
 
     `write` gives a number with its unit, `write_axis` without, `name` a period's name, all in the business's
-    style. `clock`: the values are seconds. `target_kind` None: there is no target.
+    style. `clock`: the values are seconds.
     """
 
     points: Sequence[TrendPoint]
     write: Callable[[Fraction], str]
     write_axis: Callable[[Fraction], str]
     name: Callable[[Period], str]
-    target_kind: TargetKind | None = None
     running: Running | None = None
     clock: bool = False
 
@@ -43,6 +42,8 @@ def trend_figure(trend: Trend, theme: Theme) -> go.Figure:
     colours = palette_of(theme)
     traces = [
         *_target(trend, colours),
+        *_stretch(trend, colours),
+        *_exceptions(trend, colours),
         _values(trend, colours),
         *_typed(trend, colours),
         *_so_far(trend, colours),
@@ -105,35 +106,89 @@ def _marks(name: str, spots: Sequence[tuple[int, float]], marker: dict[str, obje
 
 
 def _target(trend: Trend, colours: Palette) -> list[dict[str, object]]:
-    """Draw the target's edges; a range is filled between them, steps change between periods, a path is straight."""
-    if trend.target_kind is None:
-        return []
-    shape = "linear" if trend.target_kind is TargetKind.PATH else "hvh"
-    lows = [point.target_low for point in trend.points]
-    highs = [point.target_high for point in trend.points]
-    edges = [edge for edge in (lows, highs) if any(number is not None for number in edge)]
-    both = len(edges) > 1
-    last = len(trend.points) - 1
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            # A target holds for the whole of its period, so its line begins and ends half a period outside.
-            "x": [-0.5, *range(last + 1), last + 0.5],
-            "y": [edge[0], *edge, edge[-1]],
-            "line": {"color": colours.ink_3, "width": 1.5, "dash": "dash", "shape": shape},
-            "fill": "tonexty" if both and number else "none",
-            "fillcolor": colours.band,
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        for number, edge in enumerate(edges)
+    """Draw the edges of the target in force at each time: a range is filled, steps change between periods.
+
+    One line for each run of periods of one kind: where there is no target there is no line, and a path is straight.
+    """
+    lines: list[dict[str, object]] = []
+    for first, last in _runs(trend.points):
+        shape = "linear" if trend.points[first].target_kind is TargetKind.PATH else "hvh"
+        sides = [
+            [getattr(each, side) for each in trend.points[first : last + 1]] for side in ("target_low", "target_high")
+        ]
+        edges = [edge for edge in sides if edge[0] is not None]
+        lines += [
+            _edge(edge, first, {"color": colours.ink_3, "width": 1.5, "dash": "dash", "shape": shape})
+            | {"fill": "tonexty" if number else "none", "fillcolor": colours.band}
+            for number, edge in enumerate(edges)
+        ]
+    return lines
+
+
+def _stretch(trend: Trend, colours: Palette) -> list[dict[str, object]]:
+    """Draw the stretch as a thinner line, which has no colour of its own."""
+    lines: list[dict[str, object]] = []
+    for first, last in _runs(trend.points):
+        edge = [each.stretch for each in trend.points[first : last + 1]]
+        if any(value is not None for value in edge):
+            shape = "linear" if trend.points[first].target_kind is TargetKind.PATH else "hvh"
+            line = {"color": colours.ink_3, "width": 0.75, "dash": "dot", "shape": shape}
+            lines.append(_edge(edge, first, line) | {"name": "stretch", "showlegend": not lines})
+    return lines
+
+
+def _edge(values: Sequence[float | None], first: int, line: dict[str, object]) -> dict[str, object]:
+    """Draw one edge; it holds for the whole of its periods, so it begins and ends half a period outside."""
+    last = first + len(values) - 1
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [first - 0.5, *range(first, last + 1), last + 0.5],
+        "y": [values[0], *values, values[-1]],
+        "line": line,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _runs(points: Sequence[TrendPoint]) -> list[tuple[int, int]]:
+    """Find the stretches of neighbouring periods with a target of one kind; an exception belongs to its neighbours."""
+    runs: list[tuple[int, int]] = []
+    for place, point in enumerate(points):
+        if point.target_low is None and point.target_high is None:
+            continue
+        before = points[runs[-1][1]] if runs and runs[-1][1] == place - 1 else None
+        alike = before is not None and _sides(before) == _sides(point)
+        if (
+            before is not None
+            and alike
+            and (before.target_kind is point.target_kind or before.exception or point.exception)
+        ):
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _sides(point: TrendPoint) -> tuple[bool, bool]:
+    return point.target_low is None, point.target_high is None
+
+
+def _exceptions(trend: Trend, colours: Palette) -> list[dict[str, object]]:
+    """Mark the periods that have a target of their own."""
+    spots = [
+        (place, value)
+        for place, point in enumerate(trend.points)
+        if point.exception
+        and (value := point.target_high if point.target_low is None else point.target_low) is not None
     ]
+    marker = {"symbol": "x-thin", "size": 9, "color": colours.ink_2, "line": {"color": colours.ink_2, "width": 2}}
+    return [_marks("target for one period only", spots, marker)] if spots else []
 
 
 def _target_label(trend: Trend) -> tuple[float, str] | None:
     """Place the newest target's words at the end of its line (of its upper edge where it is a range)."""
-    if trend.target_kind is None or not trend.points:
+    if not trend.points:
         return None
     texts = _target_texts(trend, trend.points[-1])
     edges = [edge for edge in (trend.points[-1].target_low, trend.points[-1].target_high) if edge is not None]
@@ -152,6 +207,8 @@ def _hover(trend: Trend, point: TrendPoint) -> str:
         escape(trend.name(point.period)),
         f"<b>{escape(value)}</b>{' typed' if point.typed else ''}",
         f"target {target}" if target else "",
+        f"for this period only: {escape(point.exception)}" if point.exception else "",
+        f"stretch {escape(trend.write(exact(point.stretch)))}" if point.stretch is not None else "",
     )
     return "<br>".join(line for line in lines if line)
 
@@ -201,7 +258,7 @@ def _numbers(trend: Trend) -> dict[str, object]:
     shown = [
         exact(number)
         for point in trend.points
-        for number in (point.value, point.target_low, point.target_high)
+        for number in (point.value, point.target_low, point.target_high, point.stretch)
         if number is not None
     ] + ([so_far] if so_far is not None else [])
     if not shown:

@@ -14,7 +14,7 @@ from kpi_core.kpi import Kpi
 from kpi_core.period import Period
 from kpi_core.running import Running, SoFar
 from kpi_core.status import Judgement, Status
-from kpi_core.target import PeriodTarget, TargetHistory
+from kpi_core.target import PeriodTarget, TargetHistory, TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,10 @@ class TrendPoint:
     target_low: float | None = None
     target_high: float | None = None
     typed: bool = False
+    stretch: float | None = None
+    target_kind: TargetKind | None = None
+    exception: str = ""
+    """The reason of a target for this period only."""
 
 
 @dataclass(frozen=True)

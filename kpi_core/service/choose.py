@@ -20,6 +20,7 @@ from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.ready import ReadyChoice, from_ready
+from kpi_core.service.targeting import correct_past
 from kpi_core.source import Column, Recipe
 from kpi_core.store import actuals, sources
 from kpi_core.store.business import read_business
@@ -162,10 +163,13 @@ def _values(kpi: Kpi, newest: Sequence[Actual], business: Business, today: date)
     )
 
 
-def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "") -> Kpi:
+def save(
+    data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "", since: date | None = None
+) -> Kpi:
     """Keep a KPI: on the board where nothing keeps it a draft, else as a draft.
 
-    One that is active or retired stays so.
+    One that is active or retired stays so. A changed target counts from the next period on; `since` a past day it
+    corrects the past, and the log says which colours moved.
 
     Raises:
         RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, or an active
@@ -187,7 +191,7 @@ def save(data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: s
             kept = add_kpi(store, kept, by)
         if kpi.id and kpi.state is State.DRAFT:
             _forget_targets(store, kpi.id, target, by)
-        _save_target(store, kept, target, by)
+        _save_target(store, kept, target, by, since)
         actuals.refresh(store)
         return get_kpi(store, kept.id)
 
@@ -210,10 +214,13 @@ def _without_suggestion(store: Store, kpi: Kpi) -> Kpi:
     return replace(kpi, counter_measure="") if suggested and not tracked else kpi
 
 
-def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By) -> None:
+def _save_target(store: Store, kpi: Kpi, target: Target | None, by: By, since: date | None) -> None:
     if target is None or kpi.tier is Tier.HEALTH_METRIC:
         return
     rows = targets(store, kpi.id).rows
+    if rows and since is not None:
+        correct_past(store, kpi, target, since, by)
+        return
     if rows and said(rows[-1]) == said(target):
         return
     # A path drawn anew still begins to count with the next period: what it passed before today keeps its colours

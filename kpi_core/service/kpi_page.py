@@ -13,7 +13,7 @@ from kpi_core.checklist import Finding, check_kpi
 from kpi_core.definition import EARLIEST
 from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
-from kpi_core.period import day_name
+from kpi_core.period import day_name, period_name
 from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
@@ -21,18 +21,19 @@ from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
-from kpi_core.store.definitions.targets import stored_targets, targets
+from kpi_core.store.definitions.targets import stored_exceptions, stored_targets, targets
 from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
 from kpi_core.store.histories import all_periods, histories
 from kpi_core.store.provenance import PAGE, Behind, rows_behind
-from kpi_core.target import in_force, target_text
-from kpi_core.unit import parse_value
+from kpi_core.target import in_force, row_text
+from kpi_core.unit import format_exactly, parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kpi_core.actual import Actual
+    from kpi_core.store.definitions.targets import StoredException, StoredTarget
     from kpi_core.target import TargetHistory
 
 LOG_LINES = 20
@@ -43,11 +44,14 @@ ROWS_A_PAGE = PAGE
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One row of the target history in words."""
+    """One row of the target history in words, or a one-period exception; `id`: by which it can be taken back."""
 
     since: str
     text: str
     reason: str
+    id: int = 0
+    backdated: bool = False
+    exception: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,8 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         history = histories(store, [kpi], business.calendar, today)[0]
         everything = all_periods(store, kpi, business.calendar, today)
         held_to = targets(store, kpi_id)
-        rows = [each.target for each in stored_targets(store, kpi_id)]
-        findings = check_kpi(kpi, facts_of(store, kpi, rows[-1] if rows else None, today))
+        stored, others = stored_targets(store, kpi_id), stored_exceptions(store, kpi_id)
+        findings = check_kpi(kpi, facts_of(store, kpi, stored[-1].target if stored else None, today))
         changes = log_lines(store, LOG_LINES, kpi_id)
     return KpiPage(
         kpi=kpi,
@@ -87,7 +91,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         words=describe(kpi.values),
         trend=tuple(_points(kpi, held_to, everything, business)),
         lines=past(kpi, held_to, reversed(everything), calendar=business.calendar, style=business.style, today=today),
-        targets=_target_lines(kpi, held_to, business, today),
+        targets=(*_target_lines(kpi, stored, business), *_exception_lines(kpi, others, business)),
         findings=findings,
         changes=changes,
     )
@@ -104,23 +108,32 @@ def _points(kpi: Kpi, held_to: TargetHistory, everything: Sequence[Actual], busi
                 None if target is None or target.low is None else float(target.low.value),
                 None if target is None or target.high is None else float(target.high.value),
                 typed=actual.typed,
+                stretch=None if target is None or target.stretch is None else float(target.stretch),
+                target_kind=None if target is None else target.kind,
+                exception="" if target is None else target.exception,
             )
         )
     return points
 
 
-def _target_lines(kpi: Kpi, held_to: TargetHistory, business: Business, today: date) -> tuple[TargetLine, ...]:
+def _target_lines(kpi: Kpi, stored: Sequence[StoredTarget], business: Business) -> list[TargetLine]:
     lines = []
-    for row in reversed(held_to.rows):
+    for each in reversed(stored):
+        row = each.target
         since = (row.typed_on or row.starts) if row.starts == EARLIEST else row.starts
-        period = business.calendar.period(kpi.cadence, max(row.starts, row.deadline or row.starts))
-        row_alone = type(held_to)((row,))
-        alone = in_force(row_alone, period, kpi.direction, business.calendar)
-        if alone is None:  # typed within a period, it counts from the next one on
-            alone = in_force(row_alone, business.calendar.next(period), kpi.direction, business.calendar)
-        text = "" if alone is None else target_text(alone, kpi.unit, business.style, kpi.decimals, today)
-        lines.append(TargetLine(day_name(since, None), text, row.reason))
-    return tuple(lines)
+        text = f"Target {row_text(row, kpi.unit, business.style, kpi.decimals, business.calendar)}"
+        lines.append(TargetLine(day_name(since, None), text, row.reason, each.id, row.backdated))
+    return lines
+
+
+def _exception_lines(kpi: Kpi, stored: Sequence[StoredException], business: Business) -> list[TargetLine]:
+    lines = []
+    for each in reversed(stored):
+        period = business.calendar.period(kpi.cadence, each.exception.period_start)
+        number = format_exactly(each.exception.value, kpi.unit, business.style, kpi.decimals)
+        name = period_name(period, business.calendar, None)
+        lines.append(TargetLine(name, f"{number} in {name} only", each.exception.reason, each.id, exception=True))
+    return lines
 
 
 def behind(data_file: Path, kpi_id: int, period_start: date, page_number: int = 0) -> tuple[Behind, ...]:

@@ -159,4 +159,5 @@ def _year(known: Known, row: Target, kpi: Kpi, calendar: Calendar) -> Graded:
     rest = float(value_of(row)) - ahead.shift
     chance = chance_of(known.history, ahead.horizon, rest, kpi.direction, ProjectionKind.SUM)
     reached = kpi.direction is Direction.UP and rest <= 0
-    return Graded(grade_of(chance, already_met=reached and known.history.bounds.least == 0), chance, by=calendar.fiscal_year(day))
+    already = reached and known.history.bounds.least == 0
+    return Graded(grade_of(chance, already_met=already), chance, by=calendar.fiscal_year(day))

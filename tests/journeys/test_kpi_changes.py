@@ -99,8 +99,8 @@ def test_a_changed_target_asks_for_a_reason_and_leaves_the_past_as_it_was(typed:
         (line.target_text, line.judgement) for line in before
     ]
     assert [(line.text, line.reason) for line in after.targets] == [
-        ("Target 12\u00a0000\u00a0kr", "a second stall"),
-        ("Target 10\u00a0000\u00a0kr", ""),
+        ("Target 12\u00a0000\u00a0kr or more", "a second stall"),
+        ("Target 10\u00a0000\u00a0kr or more", ""),
     ]
 
 

@@ -35,7 +35,8 @@ def name(period: Period) -> str:
 
 
 def chart(points: tuple[TrendPoint, ...], kind: TargetKind | None = None, running: Running | None = None) -> go.Figure:
-    return trend_figure(Trend(points, write, write_axis, name, kind, running), Theme.LIGHT)
+    points = tuple(replace(point, target_kind=kind) for point in points)
+    return trend_figure(Trend(points, write, write_axis, name, running), Theme.LIGHT)
 
 
 def traces(figure: go.Figure, mode: str) -> list[go.Scatter]:
@@ -101,7 +102,7 @@ def test_without_a_target_nothing_is_drawn_for_it() -> None:
 
 @pytest.mark.parametrize(("theme", "colours"), [(Theme.LIGHT, LIGHT), (Theme.DARK, DARK)])
 def test_lines_and_texts_take_the_colours_of_the_theme(theme: Theme, colours: object) -> None:
-    figure = trend_figure(Trend(trend(3, 4, low=2), write, write_axis, name, TargetKind.CONSTANT), theme)
+    figure = trend_figure(Trend(trend(3, 4, low=2), write, write_axis, name), theme)
     (line,), (target,) = traces(figure, "lines+markers"), traces(figure, "lines")
     palette = vars(colours)
     assert (line.line.color, target.line.color) == (palette["ink"], palette["ink_3"])
@@ -130,7 +131,30 @@ def test_no_value_at_all_is_an_empty_chart_and_no_error() -> None:
 
 
 def test_names_that_look_like_markup_are_shown_as_text() -> None:
-    shown = Trend(trend(3), lambda _: "<b onclick=x>", write_axis, lambda _: "<a href=x>", TargetKind.CONSTANT)
+    shown = Trend(trend(3), lambda _: "<b onclick=x>", write_axis, lambda _: "<a href=x>")
     text = trend_figure(shown, Theme.LIGHT).to_json()
     assert "<b onclick" not in text
     assert "<a href" not in text
+
+
+def test_the_line_is_the_target_in_force_at_each_time() -> None:
+    points = trend(5, 6, 7, 8, 9)
+    lows, kinds = (None, 10.0, 10.0, 11.0, 12.0), (None, *[TargetKind.CONSTANT] * 2, *[TargetKind.PATH] * 2)
+    shown = tuple(
+        replace(each, target_low=low, target_kind=kind) for each, low, kind in zip(points, lows, kinds, strict=True)
+    )
+    first, second = traces(trend_figure(Trend(shown, write, write_axis, name), Theme.LIGHT), "lines")
+    assert (first.x, first.y, first.line.shape) == ((0.5, 1, 2, 2.5), (10, 10, 10, 10), "hvh")
+    assert (second.x, second.y, second.line.shape) == ((2.5, 3, 4, 4.5), (11, 11, 12, 12), "linear")
+
+
+def test_a_stretch_is_a_thinner_line_and_an_exception_is_marked() -> None:
+    plain = [replace(each, stretch=12.0, target_kind=TargetKind.CONSTANT) for each in trend(5, 6, 7, low=10)]
+    shown = (plain[0], replace(plain[1], target_low=4.0, stretch=None, exception="closed"), plain[2])
+    figure = trend_figure(Trend(shown, write, write_axis, name), Theme.LIGHT)
+    target, stretch = traces(figure, "lines")
+    assert target.y == (10, 10, 4, 10, 10)
+    assert stretch.line.width < target.line.width
+    (mark,) = traces(figure, "markers")
+    assert (mark.name, mark.x, mark.y) == ("target for one period only", (1,), (4,))
+    assert "for this period only: closed" in traces(figure, "lines+markers")[0].customdata[1]

@@ -30,6 +30,14 @@ class StoredTarget:
     change: int | None = None
 
 
+@dataclass(frozen=True)
+class StoredException:
+    """A one-period exception with its number in the data file, by which it can be taken back."""
+
+    id: int
+    exception: TargetException
+
+
 def targets(store: Store, kpi_id: int) -> TargetHistory:
     """Read a KPI's target rows in the order in which they were entered, and its one-period exceptions."""
     stored, held = stored_targets(store, kpi_id), fixed(store)
@@ -74,8 +82,13 @@ def all_targets(store: Store) -> dict[int, TargetHistory]:
 
 def exceptions(store: Store, kpi_id: int) -> tuple[TargetException, ...]:
     """List a KPI's one-period exceptions in the order in which they were entered."""
-    rows = store.all("SELECT definition FROM target_exceptions WHERE kpi_id = ? AND live ORDER BY id", (kpi_id,))
-    return tuple(exception_from_json(from_text(text)) for (text,) in rows)
+    return tuple(each.exception for each in stored_exceptions(store, kpi_id))
+
+
+def stored_exceptions(store: Store, kpi_id: int) -> tuple[StoredException, ...]:
+    """List a KPI's one-period exceptions with their numbers, the ones taken back left out."""
+    rows = store.all("SELECT id, definition FROM target_exceptions WHERE kpi_id = ? AND live ORDER BY id", (kpi_id,))
+    return tuple(StoredException(int(str(row_id)), exception_from_json(from_text(text))) for row_id, text in rows)
 
 
 def add_target(store: Store, kpi_id: int, target: Target, by: By) -> StoredTarget:
