@@ -103,7 +103,7 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
             {
                 "Period": [line.name for line in lines],
                 "Value": [line.value_text or line.actual.reason or line.judgement.word for line in lines],
-                "Target": [line.target_text.removeprefix("Target ") for line in lines],
+                "Target": [line.target_number for line in lines],
                 "Status": [line.judgement.word for line in lines],
                 "From": [_origin(line) for line in lines],
             },

@@ -55,16 +55,17 @@ def show_target_help(data_file: Path, kpi: Kpi, row: Target | None, today: date,
 
 def _show_offers(found: Help, kind: TargetKind, today: date, key: str) -> None:
     for place, offer in enumerate(found.offers):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if offer.fields:
-                st.button(
-                    offer.label,
-                    key=f"help_offer_{place}",
-                    on_click=_take,
-                    args=(offer.fields, kind, today, key),
-                    width=170,
-                )
-            st.text(offer.sentence, width="stretch")
+        first, second = st.columns([1, 2], vertical_alignment="center")
+        with first:
+            st.button(
+                offer.label,
+                key=f"help_offer_{place}",
+                disabled=not offer.fields,
+                width="stretch",
+                on_click=_take,
+                args=(offer.fields, kind, today, key),
+            )
+        second.text(offer.sentence)
 
 
 def _show_grade(found: Help) -> None:
@@ -111,7 +112,9 @@ def _show_parts(data_file: Path, kpi: Kpi, row: Target, today: date, key: str) -
                 names = targeting.shares_needed(data_file, kpi, row.year)
                 st.caption(as_it_stands(f"One percentage for each of: {', '.join(names)}."))
             return
-        show_facts(preview.parts)
+        names, parts = zip(*preview.parts, strict=True)
+        right = st.column_config.TextColumn(alignment="right")
+        st.dataframe({"Period": names, "Target": parts}, hide_index=True, column_config={"Target": right}, height=210)
         st.caption(as_it_stands(f"Together exactly {preview.total}."))
 
 

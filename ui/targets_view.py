@@ -41,9 +41,10 @@ def show_targets(page: KpiPage, data_file: Path, now: datetime) -> None:
 
 def _show_line(page: KpiPage, line: TargetLine, data_file: Path, now: datetime) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        said = [line.text if line.exception else f"{line.text}, since {line.since}"]
+        said = [line.text, *([f"since {line.since}"] if line.since and not line.exception else [])]
         said += ["a correction of the past"] if line.backdated else []
-        st.text(f"{', '.join(said)}. {line.reason}".strip(), width="stretch")
+        why = f" Why: {line.reason}" if line.reason else ""
+        st.text(f"{', '.join(said)}.{why}", width="stretch")
         undo = targeting.undo_exception if line.exception else targeting.undo_target
         label = f"Take back {'the exception' if line.exception else 'the target'}: {line.text}"
         if st.button("Take back", key=f"back_{line.exception}_{line.id}", type="tertiary", help=as_it_stands(label)):

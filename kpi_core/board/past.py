@@ -10,7 +10,7 @@ from kpi_core.kpi import Tier
 from kpi_core.period import due_date, period_name
 from kpi_core.status import Judgement, Situation, Status
 from kpi_core.status.words import actual_text, judgement
-from kpi_core.target import TargetHistory, in_force, target_text, why_none
+from kpi_core.target import TargetHistory, in_force, target_number, target_text, why_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ class PastPeriod:
     name: str
     value_text: str
     target_text: str
+    target_number: str
+    """The target without where it comes from."""
     judgement: Judgement
     actual: Actual
 
@@ -87,6 +89,7 @@ def _line(
         name,
         "" if actual.value is None else actual_text(actual.value, target, kpi.unit, style, kpi.decimals),
         "" if target is None else target_text(target, kpi.unit, style, kpi.decimals, today),
+        "" if target is None else target_number(target, kpi.unit, style, kpi.decimals),
         judged,
         actual,
     )

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import check_cycle, inputs
 from kpi_core.definition.fields import Place, key_of, refused
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import State
-from kpi_core.target import validate, validate_exception
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, KpiRef, Measure, State, Typed
+from kpi_core.target import TargetKind, validate, validate_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from kpi_core.definition.document import Document
-    from kpi_core.kpi import Kpi
+    from kpi_core.kpi import Kpi, ValuesFrom
+    from kpi_core.target import Target
+    from kpi_core.unit import NumberStyle
 
 
 def check_document(document: Document) -> None:
@@ -89,12 +91,34 @@ def _check_counter_measure(document: Document, kpi: Kpi, place: Place) -> None:
         raise refused(place.at("counter_measure"), f"there is no KPI '{kpi.counter_measure}'.", hint)
 
 
+def check_target(kpi: Kpi, row: Target, style: NumberStyle | None = None) -> None:
+    """Refuse a target row that contradicts itself or its KPI; a year's total needs a number that adds up.
+
+    Raises:
+        RefusedDefinition: see `validate`; or a year's total of an average, a last value or a ratio.
+    """
+    validate(row, kpi.direction, kpi.unit, style)
+    if row.kind is TargetKind.YEAR_TOTAL and not may_add_up(kpi.values):
+        sentence = f"{kpi.name or 'This number'} does not add up over a year, so a year's total means nothing."
+        raise RefusedDefinition(sentence, "Give the number that each period has to reach.")
+
+
+def may_add_up(values: ValuesFrom) -> bool:
+    """Tell whether a KPI's periods may add up to its year; another KPI in a formula is not looked into."""
+    match values:
+        case Typed(aggregate=how) | Measure(aggregate=how):
+            return how in {Aggregate.SUM, Aggregate.COUNT}
+        case Formula(kind=kind, parts=parts):
+            sums = kind in {FormulaKind.SUM, FormulaKind.DIFFERENCE}
+            return sums and all(isinstance(part, KpiRef) or may_add_up(part) for part in parts)
+
+
 def _check_targets(document: Document, kpi: Kpi, place: Place) -> None:
     history = document.history(kpi.name)
     row = history.rows[-1] if history.rows else None
     try:
         for each in history.rows:
-            validate(each, kpi.direction, kpi.unit)
+            check_target(kpi, each)
         for exception in history.exceptions:
             validate_exception(exception, row, kpi.direction, kpi.unit)
     except RefusedDefinition as error:

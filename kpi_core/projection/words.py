@@ -63,10 +63,11 @@ class HelpWords:
         text = f"{self.number(average)} on average in the last {self.periods(count)}"
         return text if best is None else f"{text}, {self.number(best)} at best"
 
-    def usual(self, low: Fraction, high: Fraction, count: int, *, trial: bool) -> str:
-        """Say the usual range, as the limits of routine variation give it."""
-        text = f"{self.number(low)} to {self.number(high)}: routine ups and downs stay in here"
-        return f"{text}; on trial, from {self.periods(count)} only" if trial else text
+    def usual(self, low: Fraction, high: Fraction, now: Fraction, trial: int = 0) -> str:
+        """Say the usual range, as the limits of routine variation give it; `trial`: from so few periods."""
+        stay = "stay" if low <= now <= high else "used to stay"
+        text = f"{self.number(low)} to {self.number(high)}: routine ups and downs {stay} in here"
+        return f"{text}; on trial, from {self.periods(trial)} only" if trial else text
 
     def baseline(self, value: Fraction, count: int) -> str:
         """Say where the KPI stands now: the median of the last three, never the last one alone."""
@@ -76,7 +77,8 @@ class HelpWords:
         """Say how often the target would have been reached."""
         if of == 1:
             return f"You reached this in the one {self.cadence} that is known." if reached else "Not reached so far."
-        return f"You reached this in {reached} of the last {self.periods(of)}."
+        times = {0: "none", of: "all"}.get(reached, str(reached))
+        return f"You reached this in {times} of the last {self.periods(of)}."
 
     def too_little(self, count: int) -> str:
         """Say that history is too short for suggestions and a grade."""

@@ -11,6 +11,7 @@ from kpi_core.business import Business
 from kpi_core.catalogue import by_key
 from kpi_core.checklist import Finding, check_kpi, fails
 from kpi_core.definition import key_of
+from kpi_core.definition.check import check_target
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
@@ -32,7 +33,6 @@ from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.targets import add_target, stored_targets, take_back_target, targets
 from kpi_core.store.glance import row_count, texts_of
 from kpi_core.store.histories import worked_out
-from kpi_core.target import validate
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Rev
         values: tuple[tuple[str, str], ...] = ()
         try:
             if target is not None:
-                validate(target, kpi.direction, kpi.unit, business.style)
+                check_target(kpi, target, business.style)
             check_cycle(kpi.name, kpi.values, {each.name: each.values for each in kpis(store)})
             newest = newest_periods(business.calendar, kpi.cadence, today, LATEST)
             values = _values(kpi, worked_out(store, kpi, newest), business, today)

@@ -120,9 +120,11 @@ def _target_lines(kpi: Kpi, stored: Sequence[StoredTarget], business: Business) 
     lines = []
     for each in reversed(stored):
         row = each.target
-        since = (row.typed_on or row.starts) if row.starts == EARLIEST else row.starts
+        since = row.typed_on if row.starts == EARLIEST else row.starts
         text = f"Target {row_text(row, kpi.unit, business.style, kpi.decimals, business.calendar)}"
-        lines.append(TargetLine(day_name(since, None), text, row.reason, each.id, row.backdated))
+        lines.append(
+            TargetLine("" if since is None else day_name(since, None), text, row.reason, each.id, row.backdated)
+        )
     return lines
 
 

@@ -143,8 +143,8 @@ class _Adviser:
         yield "Lately", words.recent(len(recent), sum(recent, Fraction(0)) / len(recent), self.best(recent))
         limits = self.usual()
         if limits is not None:
-            trial = label_of(len(numbers)) is LimitsLabel.TRIAL
-            yield "Usual range", words.usual(*limits, len(numbers), trial=trial)
+            trial = len(numbers) if label_of(len(numbers)) is LimitsLabel.TRIAL else 0
+            yield "Usual range", words.usual(*limits, self.baseline(), trial)
         yield "Now", words.baseline(self.baseline(), min(len(numbers), LATEST))
 
     def best(self, values: Sequence[Fraction]) -> Fraction | None:

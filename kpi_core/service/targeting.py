@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.board.past import PastPeriod, past
+from kpi_core.definition.check import check_target
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Acceptance
 from kpi_core.period import day_name, period_name
@@ -20,7 +21,7 @@ from kpi_core.store.definitions.edit import edit_kpi
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.definitions.targets import add_exception, add_target, take_back_exception, take_back_target, targets
 from kpi_core.store.histories import all_periods
-from kpi_core.target import Target, TargetException, validate, year_parts
+from kpi_core.target import Target, TargetException, year_parts
 from kpi_core.target.spread import Unusable, parts_of_year, pieces_of, unusable_text
 from kpi_core.unit import format_exactly, minor_digits, parse_value
 
@@ -67,7 +68,7 @@ def year_preview(data_file: Path, kpi: Kpi, row: Target, today: date) -> YearPre
         known = known_of(store, kpi, business.calendar, today).everything
     calendar, style = business.calendar, business.style
     try:
-        validate(row, kpi.direction, kpi.unit, style)
+        check_target(kpi, row, style)
         parts = parts_of_year(row, kpi.cadence, calendar, minor_digits(kpi.unit), known)
     except RefusedDefinition as error:
         return YearPreview(refusal=f"{error.sentence} {error.hint}".strip())

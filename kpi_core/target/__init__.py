@@ -17,7 +17,7 @@ from kpi_core.target.kinds import (
 from kpi_core.target.parts import default_comparison, path_parts, typed_limits, value_of, year_parts
 from kpi_core.target.valid import validate, validate_exception
 from kpi_core.target.why import why_none
-from kpi_core.target.words import bound_text, range_text, row_text, target_text
+from kpi_core.target.words import bound_text, range_text, row_text, target_number, target_text
 
 __all__ = [
     "Bound",
@@ -40,6 +40,7 @@ __all__ = [
     "place_in_force",
     "range_text",
     "row_text",
+    "target_number",
     "target_text",
     "typed_limits",
     "validate",

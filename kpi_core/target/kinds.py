@@ -182,8 +182,8 @@ class PeriodTarget:
 
     @property
     def is_computed(self) -> bool:
-        """Tell whether its bounds were worked out, so that they may have no end of digits."""
-        return self.path is not None or self.base is not None
+        """Tell whether its bounds were worked out, so that nobody agreed on their last digits."""
+        return self.path is not None or self.base is not None or self.kind is TargetKind.YEAR_TOTAL
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

@@ -32,22 +32,26 @@ def target_text(
         point = format_value(bound.value, unit, style, decimals)
         by = day_name(deadline, reference)
         return f"On the path {ends[0]} → {ends[1]} by {by}: should be {strictly}{point}"
-    if target.low is not None and target.high is not None:
-        return f"Target {range_text(target.low, target.high, unit, style, decimals)}"
-    (bound,) = target.bounds
+    text = f"Target {target_number(target, unit, style, decimals)}"
     if target.base is not None and target.change_percent is not None:
-        said = _inequality(bound, format_value(bound.value, unit, style, decimals))
         base = format_value(target.base, unit, style, decimals)
-        return f"Target {said}: {_change(target.change_percent, style)} last year's {base}"
-    goes_without_saying = bound.comparison is Comparison.AT_LEAST and unit.kind in {UnitKind.CURRENCY, UnitKind.COUNT}
-    text = (
-        format_exactly(bound.value, unit, style, decimals)
-        if goes_without_saying
-        else bound_text(bound, unit, style, decimals)
-    )
+        return f"{text}: {_change(target.change_percent, style)} last year's {base}"
     if target.days is not None:
         text = f"{text}, for the {target.days[0]} of {target.days[1]} days that a year's total covers"
-    return f"Target {text}, for this period only: {target.exception}" if target.exception else f"Target {text}"
+    return f"{text}, for this period only: {target.exception}" if target.exception else text
+
+
+def target_number(target: PeriodTarget, unit: Unit, style: NumberStyle, decimals: int | None = None) -> str:
+    """Say what a period is held to without where that comes from, as a column has room for: "3 % or more"."""
+    if target.low is not None and target.high is not None:
+        return range_text(target.low, target.high, unit, style, decimals)
+    (bound,) = target.bounds
+    if target.is_computed:
+        return _inequality(bound, format_value(bound.value, unit, style, decimals))
+    goes_without_saying = bound.comparison is Comparison.AT_LEAST and unit.kind in {UnitKind.CURRENCY, UnitKind.COUNT}
+    if goes_without_saying:
+        return format_exactly(bound.value, unit, style, decimals)
+    return bound_text(bound, unit, style, decimals)
 
 
 def bound_text(bound: Bound, unit: Unit, style: NumberStyle, decimals: int | None = None) -> str:

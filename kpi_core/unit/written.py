@@ -109,6 +109,9 @@ def _steps(value: Fraction, unit: Unit, style: NumberStyle, decimals: int | None
         size = abs(value)
         return _DURATION_STEPS[0 if size >= _DAYS_FROM else 1 if size >= HOUR else 2 if size >= MINUTE else 3 :]
     digits = _usual_digits(value, unit, style) if decimals is None else decimals
+    if unit.kind is UnitKind.CURRENCY and decimals is None and not digits:
+        # Money is written whole or with its minor units, never with a part of them
+        return (_DIGIT_STEPS[0], *_DIGIT_STEPS[marks_of(unit, style).minor_digits or 1 :])
     return _DIGIT_STEPS[digits:] or (Fraction(1, 10**digits),)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kpi_core.business import Business
 from kpi_core.definition import Document, SourceDefinition
+from kpi_core.definition.check import may_add_up
 from kpi_core.definition.targets import EARLIEST
 from kpi_core.kpi import (
     Acceptance,
@@ -224,7 +225,14 @@ def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shar
 @st.composite
 def histories(draw: st.DrawFn, kpi: Kpi, calendar: Calendar) -> TargetHistory:
     """Make a target history that holds against the direction; exceptions stand on starts of periods."""
-    rows = tuple(draw(st.lists(targets(kpi.direction, adds_up=kpi.unit.kind in ADD_UP, shares=False), max_size=3)))
+    rows = tuple(
+        draw(
+            st.lists(
+                targets(kpi.direction, adds_up=kpi.unit.kind in ADD_UP and may_add_up(kpi.values), shares=False),
+                max_size=3,
+            )
+        )
+    )
     if kpi.direction is Direction.RANGE or not rows:
         return TargetHistory(rows)
     days = draw(st.sets(DAYS.map(lambda day: calendar.period(kpi.cadence, day).start), max_size=2))

@@ -25,9 +25,9 @@ from kpi_core.kpi import (
     TypedValue,
 )
 from kpi_core.service import boards, choose, kpi_page
-from kpi_core.service.watch import watch_beside
 from kpi_core.service.facts import facts_of
 from kpi_core.service.file import File
+from kpi_core.service.watch import watch_beside
 from kpi_core.store import actuals
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store

@@ -81,8 +81,10 @@ def test_how_often_a_target_was_reached_and_how_bold_it_is(tmp_path: Path) -> No
 def test_a_strict_target_is_not_reached_by_its_own_number(tmp_path: Path) -> None:
     path = tmp_path / "d.db"
     kpi = filled(path, [60] * 12, direction="down", unit="percent")
-    assert asked(path, kpi, {"value": 60, "comparison": "<"}).reached == "You reached this in 0 of the last 12 months."
-    assert asked(path, kpi, {"value": 60}).reached == "You reached this in 12 of the last 12 months."
+    assert (
+        asked(path, kpi, {"value": 60, "comparison": "<"}).reached == "You reached this in none of the last 12 months."
+    )
+    assert asked(path, kpi, {"value": 60}).reached == "You reached this in all of the last 12 months."
 
 
 def test_two_are_suggested_with_their_chance_and_the_ambitious_one_is_harder(tmp_path: Path) -> None:

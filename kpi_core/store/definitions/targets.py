@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import exception_from_json, exception_to_json, target_to_json
+from kpi_core.definition.check import check_target
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
 from kpi_core.store.definitions.fixed import fix_row, fixed, last_year, target_of
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.things import change_to
-from kpi_core.target import Target, TargetHistory, validate, validate_exception
+from kpi_core.target import Target, TargetHistory, validate_exception
 
 if TYPE_CHECKING:
     from kpi_core.kpi import Kpi
@@ -104,7 +105,7 @@ def add_target(store: Store, kpi_id: int, target: Target, by: By) -> StoredTarge
     with store.writing():
         kpi = get_kpi(store, kpi_id)
         before = stored_targets(store, kpi_id)
-        validate(target, kpi.direction, kpi.unit, read_business(store).style)
+        check_target(kpi, target, read_business(store).style)
         reason = target.reason or by.why
         if before and not reason.strip():
             sentence = f"Why does the target of {kpi.name} change?"
