@@ -24,6 +24,11 @@ def target_text(
         decimals: of the KPI; a typed target shows all digits that it has.
         reference: the day whose year needs no naming.
     """
+    stretch = "" if target.stretch is None else f"; stretch {format_value(target.stretch, unit, style, decimals)}"
+    return f"{_text(target, unit, style, decimals, reference)}{stretch}"
+
+
+def _text(target: PeriodTarget, unit: Unit, style: NumberStyle, decimals: int | None, reference: date | None) -> str:
     if target.path is not None:
         final, baseline, _, deadline = path_parts(target.path)
         ends = [format_exactly(end, unit, style, decimals) for end in (baseline, final)]
