@@ -1,0 +1,182 @@
+"""A year's total and a target relative to last year: their periods, their words, what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.actual import Actual, CoverageState
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Direction
+from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.target import (
+    Comparison,
+    SpreadBy,
+    Target,
+    TargetException,
+    TargetHistory,
+    TargetKind,
+    in_force,
+    row_text,
+    target_text,
+    validate,
+    why_none,
+)
+from kpi_core.target.spread import Unusable, parts_of_year
+from kpi_core.unit import NumberStyle, Unit, UnitKind
+
+CALENDAR, STYLE = Calendar(), NumberStyle("en_US")
+COUNT = Unit(UnitKind.COUNT)
+UP = Direction.UP
+
+
+def total(year: int, value: int, starts: date | None = None, spread: SpreadBy = SpreadBy.EVEN) -> Target:
+    return Target(
+        TargetKind.YEAR_TOTAL,
+        starts or date(year, 1, 1),
+        Fraction(value),
+        Comparison.AT_LEAST,
+        year=date(year, 1, 1),
+        spread=spread,
+    )
+
+
+def relative(change: str, comparison: Comparison = Comparison.AT_LEAST) -> Target:
+    return Target(TargetKind.RELATIVE, date(2020, 1, 1), comparison=comparison, change_percent=Fraction(change))
+
+
+def fixed(*rows: Target, cadence: Cadence = Cadence.WEEK) -> TargetHistory:
+    made = []
+    for row in rows:
+        parts = parts_of_year(row, cadence, CALENDAR, 0, {})
+        assert not isinstance(parts, Unusable)
+        made.append(parts)
+    return TargetHistory(rows, fixed=tuple(made))
+
+
+def week(day: date) -> Period:
+    return CALENDAR.period(Cadence.WEEK, day)
+
+
+def value(history: TargetHistory, period: Period) -> Fraction | None:
+    found = in_force(history, period, UP, CALENDAR)
+    return found.bounds[0].value if found else None
+
+
+NEW_YEAR = week(date(2026, 1, 1))
+"""29 December 2025 to 4 January 2026: three days of one year, four of the other."""
+
+
+class TestWeekAcrossTwoYears:
+    def test_it_takes_days_of_both_totals(self) -> None:
+        assert value(fixed(total(2025, 3650), total(2026, 7300)), NEW_YEAR) == 3 * 10 + 4 * 20
+
+    def test_where_one_year_has_none_it_takes_the_days_that_have_one_and_says_so(self) -> None:
+        history = fixed(total(2026, 7300))
+        found = in_force(history, NEW_YEAR, UP, CALENDAR)
+        assert found is not None
+        assert target_text(found, COUNT, STYLE) == ("Target 80 or more, for the 4 of 7 days that a year's total covers")
+
+    def test_a_total_entered_after_it_does_not_move_it(self) -> None:
+        late = total(2026, 73000, starts=date(2026, 6, 1))
+        assert value(fixed(total(2025, 3650), total(2026, 7300), late), NEW_YEAR) == 110
+
+
+def test_an_exception_stands_in_for_a_part_and_respreads_nothing() -> None:
+    history = fixed(total(2026, 3650), cadence=Cadence.MONTH)
+    months = CALENDAR.periods(Cadence.MONTH, date(2026, 1, 1), date(2027, 1, 1))
+    plain = [value(history, month) for month in months]
+    excepted = replace(history, exceptions=(TargetException(months[2].start, Fraction(1), "closed"),))
+    assert [value(excepted, month) for month in months] == [*plain[:2], Fraction(1), *plain[3:]]
+
+
+def test_parts_of_months_are_never_taken_for_quarters() -> None:
+    history = fixed(total(2026, 3650), cadence=Cadence.MONTH)
+    assert value(history, CALENDAR.period(Cadence.QUARTER, date(2026, 1, 1))) is None
+
+
+def test_a_stretch_of_the_total_is_spread_with_it() -> None:
+    history = fixed(replace(total(2026, 3650), stretch=Fraction(7300)), cadence=Cadence.MONTH)
+    found = in_force(history, CALENDAR.period(Cadence.MONTH, date(2026, 1, 1)), UP, CALENDAR)
+    assert found is not None
+    assert (found.bounds[0].value, found.stretch) == (310, 620)
+
+
+def base(start: date, number: int | None, coverage: CoverageState = CoverageState.FULL) -> dict[date, Actual]:
+    period = CALENDAR.period(Cadence.MONTH, start)
+    return {start: Actual(period, None if number is None else Fraction(number), coverage)}
+
+
+@pytest.mark.parametrize(
+    ("last_year", "why"),
+    [
+        ({}, "March 2025 has no value to compare with"),
+        (base(date(2025, 3, 1), 0), "March 2025 was not above 0, and a percentage of that says nothing"),
+        (
+            base(date(2025, 3, 1), 9, CoverageState.PARTLY),
+            "March 2025 is only partly covered by data, so there is nothing to compare with",
+        ),
+    ],
+)
+def test_a_relative_target_without_its_base_says_why(last_year: dict[date, Actual], why: str) -> None:
+    history = TargetHistory((relative("20"),), last_year=last_year)
+    march = CALENDAR.period(Cadence.MONTH, date(2026, 3, 1))
+    assert in_force(history, march, UP, CALENDAR) is None
+    assert why_none(history, march, CALENDAR) == why
+
+
+def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
+    march = date(2026, 3, 1)
+    history = TargetHistory((relative("20"),), fixed=({march: Fraction(50)},), last_year=base(date(2025, 3, 1), 90))
+    assert value(history, CALENDAR.period(Cadence.MONTH, march)) == 60
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (relative("20"), "at least 20% above the same period last year"),
+        (relative("-5"), "at most 5% below the same period last year"),
+        (relative("0"), "at least the same period last year"),
+        (relative("5", Comparison.AT_MOST), "at most 5% above the same period last year"),
+        (relative("-10", Comparison.AT_MOST), "at least 10% below the same period last year"),
+        (relative("-10", Comparison.BELOW), "more than 10% below the same period last year"),
+        (
+            replace(relative("20"), stretch=Fraction(30)),
+            "at least 20% above the same period last year; stretch 30% above it",
+        ),
+        (total(2026, 1200, spread=SpreadBy.LAST_YEAR), "1,200 or more in 2026, spread as last year went"),
+        (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-3)), "3 less than before"),
+    ],
+)
+def test_a_row_is_said_in_words(row: Target, text: str) -> None:
+    assert row_text(row, COUNT, STYLE) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "said"),
+    [
+        (total(2026, 100), Unit(UnitKind.PERCENT), "A percent does not add up over a year"),
+        (total(2026, 0), COUNT, "A year's total of 0 or less cannot be spread."),
+        (replace(total(2026, 1), value=Fraction(1, 2)), COUNT, "finer than the smallest unit"),
+        (replace(total(2026, 1), year=None), COUNT, "A year's total needs its year and a shape."),
+        (
+            replace(total(2026, 9, spread=SpreadBy.TYPED), percentages=(Fraction(60), Fraction(50))),
+            COUNT,
+            "The percentages make 110, not 100.",
+        ),
+        (Target(TargetKind.RELATIVE, date(2026, 1, 1)), COUNT, "does not say how far from last year"),
+        (replace(relative("20"), stretch=Fraction(10)), COUNT, "so the stretch 10% is easier than the target 20%."),
+        (
+            relative("20", Comparison.AT_MOST),
+            COUNT,
+            'the target cannot be "at most 20% above the same period last year"',
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_refused(row: Target, unit: Unit, said: str) -> None:
+    with pytest.raises(RefusedDefinition) as refused:
+        validate(row, UP, unit, STYLE)
+    assert said in refused.value.sentence
