@@ -110,6 +110,7 @@ def benchmark_text(benchmark: str, source: str, year: str) -> str:
     """
     if not benchmark:
         return ""
-    named = ", ".join(dict.fromkeys(urlsplit(each.strip()).hostname or each.strip() for each in source.split(";")))
+    hosts = ((urlsplit(each.strip()).hostname or each.strip()).removeprefix("www.") for each in source.split(";"))
+    named = ", ".join(dict.fromkeys(hosts))
     known = ", ".join(part for part in (named, year) if part)
     return f"Others report: {benchmark}{f' ({known})' if known else ''}. What others reach is no target for you."

@@ -156,6 +156,14 @@ TOLERANCES = (
 
 
 @st.composite
+def year_totals(draw: st.DrawFn, row: Target, *, shares: bool) -> Target:
+    """Make a row a year's total; by two typed `shares`, which fit no cadence, only where that is asked for."""
+    spread = draw(st.sampled_from([each for each in SpreadBy if shares or each is not SpreadBy.TYPED]))
+    two = (Fraction(40), Fraction(60)) if spread is SpreadBy.TYPED else ()
+    return replace(row, value=Fraction(draw(st.integers(1, 10**7))), year=draw(DAYS), spread=spread, percentages=two)
+
+
+@st.composite
 def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shares: bool = True) -> Target:
     """Make a target row that holds against the direction; year totals for what `adds_up`, by any two `shares` too."""
     starts = draw(st.just(EARLIEST) | DAYS)
@@ -181,15 +189,8 @@ def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shar
     comparison = draw(
         st.sampled_from([Comparison.AT_LEAST, Comparison.ABOVE] if floors else [Comparison.AT_MOST, Comparison.BELOW])
     )
-    kind = draw(
-        st.sampled_from(
-            [
-                kind
-                for kind in TargetKind
-                if kind is not TargetKind.RANGE and (adds_up or kind is not TargetKind.YEAR_TOTAL)
-            ]
-        )
-    )
+    barred = {TargetKind.RANGE} if adds_up else {TargetKind.RANGE, TargetKind.YEAR_TOTAL}
+    kind = draw(st.sampled_from([each for each in TargetKind if each not in barred]))
     value = draw(POSITIVE)
     target = Target(
         kind,
@@ -209,11 +210,7 @@ def targets(draw: st.DrawFn, direction: Direction, *, adds_up: bool = True, shar
             days = sorted(draw(st.sets(DAYS, min_size=1, max_size=3)))
             return replace(target, steps=tuple(Step(day, draw(POSITIVE)) for day in days))
         case TargetKind.YEAR_TOTAL:
-            spread_by = draw(st.sampled_from(SpreadBy))
-            spread_by = spread_by if shares else SpreadBy.LAST_YEAR
-            two = (Fraction(40), Fraction(60)) if spread_by is SpreadBy.TYPED else ()
-            whole = Fraction(draw(st.integers(1, 10**7)))
-            return replace(target, value=whole, year=draw(DAYS), spread=spread_by, percentages=two)
+            return draw(year_totals(target, shares=shares))
         case TargetKind.RELATIVE:
             return replace(target, change_percent=draw(NUMBERS))
         case TargetKind.PATH:
