@@ -7,7 +7,7 @@ from kpi_core import catalogue
 
 def test_every_kpi_and_goal_is_read() -> None:
     assert len(catalogue.catalogue()) == 122
-    assert len(catalogue.goals()) == 50
+    assert len(catalogue.goals()) == 72
     assert len(catalogue.goal_names()) == 18
 
 

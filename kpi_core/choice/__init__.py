@@ -1,0 +1,42 @@
+"""From goals to a board of at most five: which KPIs are proposed for a kind of business and the goals it picked.
+
+The lists are `data/catalogue/goal_tree.tsv`; the rule is fixed, so that the same answers always make the same board.
+"""
+
+from __future__ import annotations
+
+from kpi_core.choice.business import BUSINESSES, KindOfBusiness, goals_of, suggested_for
+from kpi_core.choice.progress import (
+    MOST_GOALS,
+    Progress,
+    Saying,
+    Step,
+    progress_from_text,
+    progress_to_text,
+    reachable,
+)
+from kpi_core.choice.proposal import Beside, Choice, Proposal, TypedKpi
+from kpi_core.choice.propose import propose
+from kpi_core.choice.rule import FEW, KIN, MOST
+
+__all__ = [
+    "BUSINESSES",
+    "FEW",
+    "KIN",
+    "MOST",
+    "MOST_GOALS",
+    "Beside",
+    "Choice",
+    "KindOfBusiness",
+    "Progress",
+    "Proposal",
+    "Saying",
+    "Step",
+    "TypedKpi",
+    "goals_of",
+    "progress_from_text",
+    "progress_to_text",
+    "propose",
+    "reachable",
+    "suggested_for",
+]

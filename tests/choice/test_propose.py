@@ -1,0 +1,150 @@
+"""The choice of at most five KPIs: the same answers always make the same board, and what is missing is said."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi_core.catalogue import Vanity, by_key, catalogue
+from kpi_core.choice import BUSINESSES, FEW, KIN, MOST, Choice, TypedKpi, goals_of, propose
+from kpi_core.choice.rule import flatters_alone, preferences
+from kpi_core.kpi import LeadLag
+
+EXAMPLES = (
+    ("restaurant", "more_profit", ("prime_cost", "food_waste", "avg_check", "net_margin")),
+    ("agency", "more_profit", ("project_margin", "utilisation", "effective_rate")),
+    ("saas", "keep_customers", ("churn_rate", "time_to_value", "nrr", "first_response_time")),
+    ("trades", "grow_revenue", ("call_booking", "win_rate", "avg_ticket", "revenue")),
+    ("shop", "better_website", ("conversion_rate", "cart_abandonment", "revenue")),
+)
+PICKS = [
+    (business.key, goals)
+    for business in BUSINESSES
+    for size in (1, 2, 3)
+    for goals in combinations([goal.key for goal in goals_of(business.key)], size)
+]
+
+
+def keys(choice: Choice) -> tuple[str, ...]:
+    return tuple(each.key for each in choice.proposed)
+
+
+@pytest.mark.parametrize(("business", "goal", "expected"), EXAMPLES)
+def test_the_worked_examples(business: str, goal: str, expected: tuple[str, ...]) -> None:
+    assert keys(propose(business, [goal])) == expected
+
+
+def test_every_choice_of_up_to_three_goals_makes_a_board() -> None:
+    for business, goals in PICKS:
+        choice = propose(business, goals)
+        board = [each.entry for each in choice.proposed if each.entry]
+        assert FEW <= len(board) <= MOST
+        assert len(set(keys(choice))) == len(board)
+        assert all(each.vanity is not Vanity.OFTEN for each in board)
+        assert not flatters_alone(board), (business, goals)
+        assert all(sum(each.key in family for each in board) <= 1 for family in KIN)
+        assert {goal for each in choice.proposed for goal in each.goals} == set(goals)
+        assert not {each.entry.key for each in choice.beside} & set(keys(choice))
+
+
+def test_what_the_lists_allow_is_there_and_what_they_do_not_is_said() -> None:
+    """Every board of up to five that holds the best of each goal is looked at again, one by one."""
+    for business, goals in PICKS[::7]:
+        choice = propose(business, goals)
+        board = [each.entry for each in choice.proposed if each.entry]
+        said = " ".join(choice.missing)
+        both, sides, people = preferences(board)
+        listed = {key for goal in goals_of(business) if goal.key in goals for key in goal.headline}
+        entries = [entry for entry in catalogue() if entry.key in listed]
+        assert both == (len({each.lead_lag for each in entries}) > 1)
+        assert sides == (len({each.perspective for each in entries}) > 1)
+        assert people == any(each.perspective.value in {"customer", "people"} for each in entries) or len(goals) > 1
+        assert ("number about customers or people" in said) == (not people)
+
+
+@given(st.sampled_from(PICKS), st.frozensets(st.sampled_from([each.key for each in catalogue()])))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_the_goals_changes_no_choice(pick: tuple[str, tuple[str, ...]], here: frozenset[str]) -> None:
+    business, goals = pick
+    boards = {frozenset(keys(propose(business, each, here))) for each in permutations(goals)}
+    assert len(boards) == 1
+    assert len(next(iter(boards))) <= MOST
+
+
+@given(
+    st.sampled_from(PICKS),
+    st.frozensets(st.sampled_from([each.key for each in catalogue()])),
+    st.lists(st.sampled_from([*(each.key for each in catalogue()), None]), max_size=7),
+)
+@settings(max_examples=100, deadline=None)
+def test_own_numbers_come_first_and_five_stays_five(
+    pick: tuple[str, tuple[str, ...]], here: frozenset[str], own: list[str | None]
+) -> None:
+    business, goals = pick
+    typed = [TypedKpi(goals[n % len(goals)], f"Number {n}", key) for n, key in enumerate(own)]
+    choice = propose(business, goals, here, typed)
+    assert choice == propose(business, goals, here, typed)
+    assert len(choice.proposed) <= MOST
+    different = len({key or str(n) for n, key in enumerate(own)})
+    assert sum(each.typed for each in choice.proposed) == min(different, MOST)
+    assert any("rest wait" in each for each in choice.missing) == (different > MOST)
+    suggested = [each.key for each in choice.proposed if not each.typed]
+    typed_keys = {each.key for each in choice.proposed if each.typed}
+    for family in KIN:
+        assert len(family & set(suggested)) <= (0 if family & typed_keys else 1)
+
+
+def test_a_number_of_the_owners_takes_the_place_of_the_best_one_of_its_goal() -> None:
+    own = TypedKpi("happier_customers", "Thank-you notes a week")
+    choice = propose("restaurant", ["more_profit", "happier_customers"], typed=[own])
+    assert "task_time" in keys(propose("restaurant", ["more_profit", "happier_customers"]))
+    assert "Thank-you notes a week" in keys(choice)
+    assert "task_time" not in keys(choice)
+    assert "task_time" in {each.entry.key for each in choice.beside}
+
+
+def test_a_number_of_the_list_itself_pushes_no_other_out() -> None:
+    own = TypedKpi("more_profit", "Prime cost", "prime_cost")
+    choice = propose("restaurant", ["more_profit"], typed=[own])
+    assert keys(choice) == ("prime_cost", "food_waste", "avg_check", "net_margin")
+    assert [each.typed for each in choice.proposed] == [True, False, False, False]
+
+
+def test_where_three_have_their_data_the_board_has_three() -> None:
+    choice = propose("restaurant", ["grow_revenue", "more_profit"], {"avg_check", "covers", "net_margin"})
+    assert len(choice.proposed) == 3
+    assert {"avg_check", "covers"} <= set(keys(choice))
+    assert len(propose("restaurant", ["grow_revenue", "more_profit"], {"avg_check"}).proposed) == 3
+    assert len(propose("restaurant", ["grow_revenue", "more_profit"]).proposed) == 5
+
+
+def test_data_that_is_here_decides_between_equals() -> None:
+    shop = propose("shop", ["happier_customers", "keep_customers"], {"csat"})
+    reasons = {each.key: each.reason for each in shop.proposed}
+    assert reasons["csat"] == "Serves both goals, shows how it came out and its data is here already."
+    assert reasons["on_time_dispatch"] == "Serves both goals and moves before the result does."
+
+
+def test_a_counter_measure_is_offered_as_health_metric_with_its_reason() -> None:
+    beside = {each.entry.key: each.reason for each in propose("shop", ["better_website"]).beside}
+    assert beside["gross_margin"] == "Shows whether Revenue only looks good."
+    assert beside["website_traffic"] == "Tells more about \u201cA website that works\u201d."
+    assert all((entry := by_key(key)) and entry.key == key for key in beside)
+
+
+def test_no_goal_and_an_unknown_kind_of_business_propose_nothing() -> None:
+    assert propose("shop", []) == Choice()
+    assert propose("zoo", ["grow_revenue"]) == Choice()
+    assert propose("shop", ["happy_team"]) == Choice()
+
+
+def test_more_than_five_own_numbers_are_told_to_wait() -> None:
+    typed = [TypedKpi("grow_revenue", f"Number {n}") for n in range(6)]
+    choice = propose("shop", ["grow_revenue"], typed=typed)
+    assert keys(choice) == tuple(f"Number {n}" for n in range(5))
+    assert choice.missing == (
+        "You named 6 numbers of your own. Five fit on the board; the rest wait until one of them goes.",
+    )
