@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -53,11 +54,11 @@ class Lists:
         taken = {entry.key for entry in self.fixed if entry}
         found = {entry.key: entry for each in self.lists.values() for entry in each}
         kept = (each for each in found.values() if each.vanity is not Vanity.OFTEN and each.key not in taken)
-        return tuple(sorted(kept, key=lambda each: (-self.score(each), _place(each.key))))
+        return tuple(sorted(kept, key=lambda each: (-self.score(each), _places()[each.key])))
 
     def score(self, entry: CatalogueKpi) -> int:
         """Score a KPI: what it serves, whether it moves early, whether its data is here, whether it may flatter."""
-        serves = sum(entry in each for each in self.lists.values())
+        serves = sum(any(entry.key == other.key for other in each) for each in self.lists.values())
         early = entry.lead_lag is LeadLag.LEADING
         here = entry.key in self.data_here
         return 2 * serves + early + here - 2 * (entry.vanity is Vanity.SOMETIMES)
@@ -91,6 +92,7 @@ def chosen(lists: Lists) -> tuple[CatalogueKpi, ...]:
     room = max(0, lists.most - len(lists.fixed))
     fixed = tuple(entry for entry in lists.fixed if entry)
     best = frozenset(each.key for each in best_of(lists).values())
+    answers = [frozenset(each.key for each in entries) for entries in lists.lists.values()]
     boards = (
         board
         for size in range(min(room, len(ranked)), -1, -1)
@@ -102,7 +104,7 @@ def chosen(lists: Lists) -> tuple[CatalogueKpi, ...]:
         boards,
         key=lambda board: (
             sum(each.key in best for each in board),
-            sum(any(each in entries for each in board) for entries in lists.lists.values()),
+            sum(any(each.key in keys for each in board) for keys in answers),
             *preferences((*fixed, *board)),
             -sum(each.key in lists.displaced for each in board),
             _early_signs((*fixed, *board)) > 1,
@@ -139,5 +141,6 @@ def has_kin(board: Iterable[CatalogueKpi]) -> bool:
     return any(sum(key in family for key in keys) > 1 for family in KIN)
 
 
-def _place(key: str) -> int:
-    return next(place for place, each in enumerate(catalogue()) if each.key == key)
+@cache
+def _places() -> Mapping[str, int]:
+    return {each.key: place for place, each in enumerate(catalogue())}
