@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import CatalogueKpi, by_key
+from kpi_core.catalogue import TYPED_AGGREGATE, CatalogueKpi, by_key
 from kpi_core.definition import values_from_json
 from kpi_core.definition.words import describe
-from kpi_core.kpi import Direction, Kpi
+from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.source import ReadyKpi
 from kpi_core.unit import Unit, UnitKind
 
@@ -51,6 +51,19 @@ def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
         kpi,
         unit=Unit(kind, currency),
         direction=Direction(ready.direction) if ready.direction else kpi.direction,
+    )
+
+
+def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
+    """Make the KPI that the catalogue describes, on top of an empty one; its values are typed."""
+    return replace(
+        _as_catalogued(blank, entry),
+        name=entry.name,
+        catalogue_key=entry.key,
+        definition=entry.definition,
+        cadence=entry.cadence,
+        function=entry.function,
+        values=Typed(TYPED_AGGREGATE[entry.adds_up]),
     )
 
 

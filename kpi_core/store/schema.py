@@ -346,3 +346,15 @@ def d005_target_fixed(db: Database) -> None:
             PRIMARY KEY (target_id, day)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@MIGRATIONS()
+def p003_goal_progress(db: Database) -> None:
+    """Add the answers on the way from goals to a board, as JSON, so that a later visit goes on where it was left."""
+    run_all(
+        db,
+        """CREATE TABLE goal_progress (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            answers TEXT NOT NULL
+        ) STRICT""",
+    )

@@ -1,0 +1,44 @@
+"""The unit that a goal sentence names, as the form says it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.errors import RefusedDefinition
+from kpi_core.service.ready import DEFAULT_CURRENCY
+from kpi_core.unit import Unit, UnitKind, parse_unit
+
+if TYPE_CHECKING:
+    from kpi_core.kpi import Kpi
+
+SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+"""Months and years are no fixed time; what is said in them is asked."""
+
+
+def unit_of(text: str | None, blank: Kpi) -> Unit | None:
+    """Give the unit that the sentence's words stand for; None where it names none.
+
+    Money without a code, or with a mark that several countries share ("kr"), is the business's own.
+    """
+    kind, _, detail = (text or "").partition(":")
+    match kind:
+        case "":
+            return None
+        case "rank":
+            return Unit(UnitKind.COUNT)
+        case UnitKind.CURRENCY:
+            try:
+                return parse_unit(f"currency:{detail}")
+            except RefusedDefinition:
+                return Unit(UnitKind.CURRENCY, blank.unit.currency or DEFAULT_CURRENCY)
+        case _:
+            return Unit(UnitKind(kind)) if kind in set(UnitKind) else None
+
+
+def in_unit(value: Fraction, text: str | None, unit: Unit) -> Fraction | None:
+    """Give a number of the sentence in the KPI's unit: a time in seconds; None where that cannot be told."""
+    if unit.kind is not UnitKind.DURATION:
+        return value
+    seconds = SECONDS.get((text or "").partition(":")[2])
+    return None if seconds is None else value * seconds
