@@ -26,7 +26,7 @@ def empty() -> None:
                 sample.load(data_file(), now())
             st.rerun()
         case chosen if chosen == START:
-            st.switch_page("pages/choose.py")
+            st.switch_page("pages/goals.py")
 
 
 def full(choices: boards.FilterChoices) -> None:

@@ -11,9 +11,12 @@ from kpi_core.checklist import RemedyField, check_board, summary
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose
+from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
 from ui import kpi_form
 from ui.plain import as_it_stands
+from ui.sentence_form import fill_sentence, show_sentence
+from ui.sixth_view import ask_who_goes, remember_gone
 from ui.target_help_view import show_correction, show_target_help
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
 
 NEW = "new"
 FILLED, KEPT, REMEDY = "define_filled", "kept_form", "remedy_pressed"
+AFTER, LEFT = "after_form", "form_left"
+"""Which page comes after the form, and that it was left."""
 READY = f"{kpi_form.KEY}_ready"
 HEADINGS = {State.DRAFT: "Drafts", State.ACTIVE: "On the board", State.RETIRED: "Retired"}
-DEFINE, ADD = "Define a KPI", "Add a file first"
+START, DEFINE, ADD = "Start with my goals", "Define a KPI", "Add a file first"
 
 
 def show_list(options: Options, data_file: Path, now: datetime) -> None:
@@ -39,41 +44,60 @@ def show_list(options: Options, data_file: Path, now: datetime) -> None:
     st.session_state.pop(FILLED, None)
     if not options.kpis:
         text = "Three to five numbers are enough. Start from a file you already have, from the catalogue, or type."
-        match show_empty("No KPIs yet", text, (DEFINE, ADD), "no_kpis"):
+        match show_empty("No KPIs yet", text, (START, DEFINE, ADD), "no_kpis"):
+            case chosen if chosen == START:
+                st.switch_page("pages/goals.py")
             case chosen if chosen == DEFINE:
                 st.switch_page("pages/choose.py", query_params={"kpi": NEW})
             case chosen if chosen == ADD:
                 st.switch_page("pages/add_data.py")
         return
-    if st.button(DEFINE, type="primary", icon=":material/add:"):
-        st.switch_page("pages/choose.py", query_params={"kpi": NEW})
+    with st.container(horizontal=True):
+        if st.button(DEFINE, type="primary", icon=":material/add:"):
+            st.switch_page("pages/choose.py", query_params={"kpi": NEW})
+        if st.button(START):
+            st.switch_page("pages/goals.py")
     finished = {kpi.id for kpi in choose.finished(data_file, now.date())}
     for state, heading in HEADINGS.items():
         kpis = [kpi for kpi in options.kpis if kpi.state is state]
         if kpis:
             st.header(heading)
             for kpi in kpis:
-                _show_line(kpi, data_file, now, ready=kpi.id in finished)
+                _show_line(kpi, data_file, now, ready=kpi.id in finished, crowd=asked_to_go(options.kpis, kpi))
     with panel("whole_board"):
         show_heading("The whole board")
         show_checklist(check_board(options.kpis), "board_checks")
 
 
-def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool) -> None:
+def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool, crowd: Sequence[Kpi]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_line_{kpi.id}"):
         st.text(kpi.name, width=240)
         tier = kpi.tier.value if kpi.tier is Tier.HEALTH_METRIC else ""
         st.text(" · ".join(filter(None, [kpi.goal, kpi.owner, tier])), width="stretch")
         if ready and st.button("Put on the board", key=f"finish_{kpi.id}", type="primary"):
+            if crowd:
+                st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
             choose.save(data_file, *choose.opened(data_file, kpi.id), now)
             st.rerun()
         if kpi.state is State.RETIRED:
             st.caption(as_it_stands(kpi.retired_reason))
-            if st.button("Bring back", key=f"reopen_{kpi.id}"):
-                choose.reopen(data_file, kpi.id, now)
-                st.rerun()
+            _show_bring_back(kpi, data_file, now, crowd)
         elif st.button("Edit", key=f"edit_{kpi.id}"):
             st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
+
+
+def _show_bring_back(kpi: Kpi, data_file: Path, now: datetime, crowd: Sequence[Kpi]) -> None:
+    if not crowd:
+        if st.button("Bring back", key=f"reopen_{kpi.id}"):
+            choose.reopen(data_file, kpi.id, now)
+            st.rerun()
+        return
+    with st.popover("Bring back"):
+        goes = ask_who_goes(crowd, kpi.name, f"_{kpi.id}")
+        if st.button("Bring back", key=f"reopen_{kpi.id}", type="primary", disabled=goes is None):
+            remember_gone(goes)
+            choose.reopen(data_file, kpi.id, now, goes or 0)
+            st.rerun()
 
 
 def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -> None:
@@ -82,6 +106,8 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
     _apply_remedy(options, data_file, now)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel("form"):
+        if kpi_form.is_draft():
+            show_sentence(options)
         if wanted == NEW:
             _show_ready(options)
         kpi_form.show_what(options)
@@ -104,11 +130,14 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
         del st.session_state[key]
     if wanted == NEW:
         kpi_form.fill(kpi_form.blank(options), None, options)
+        fill_sentence(wanted, None, options)
         if source:
             st.session_state[f"{kpi_form.KEY}_from"] = kpi_form.From.FILE
             st.session_state[f"{kpi_form.KEY}_measure_source"] = source
     else:
-        kpi_form.fill(*choose.opened(data_file, int(wanted) if wanted.isdigit() else 0), options)
+        kpi, target = choose.opened(data_file, int(wanted) if wanted.isdigit() else 0)
+        kpi_form.fill(kpi, target, options)
+        fill_sentence(wanted, target, options)
     st.session_state[FILLED] = (wanted, source)
 
 
@@ -194,8 +223,11 @@ def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, 
     label = "Save" if settled else "Put on the board" if ready else "Save draft"
     if not ready and not settled:
         st.caption("It stays a draft until nothing above is missing.")
-    if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure)):
-        _do(lambda: choose.save(data_file, kpi, target, now, why, since))
+    crowd = asked_to_go(choose.options(data_file).kpis, kpi) if ready or kpi.state is State.ACTIVE else ()
+    goes = ask_who_goes(crowd, kpi.name) if crowd else 0
+    if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure) or goes is None):
+        remember_gone(goes)
+        _do(lambda: choose.save(data_file, kpi, target, now, why, since, goes=goes or 0))
     if st.button("Leave it", width="stretch"):
         _leave()
     if kpi.id and kpi.state is not State.RETIRED:
@@ -216,4 +248,5 @@ def _do(act: Callable[[], object]) -> None:
 
 def _leave() -> None:
     st.session_state.pop(FILLED, None)
-    st.switch_page("pages/choose.py")
+    st.session_state[LEFT] = True
+    st.switch_page(st.session_state.get(AFTER, "pages/choose.py"))

@@ -25,10 +25,12 @@ from kpi_core.kpi import (
     Level,
     Measure,
     Perspective,
+    State,
     Tier,
     Typed,
 )
 from kpi_core.period import Cadence
+from kpi_core.service.ready import blank_kpi
 from kpi_core.unit import Unit, UnitKind, format_exactly
 from ui.measure_form import can_say, fill_measure, show_measure
 from ui.target_form import EDITED, fill_target, show_target
@@ -274,11 +276,15 @@ def show_people(options: Options) -> None:
         st.checkbox("This is our one North Star", key=f"{KEY}_north_star")
 
 
+def is_draft() -> bool:
+    """Tell whether the form was filled with a draft or a new KPI."""
+    existing: Kpi = st.session_state[f"{KEY}_existing"]
+    return existing.state is State.DRAFT
+
+
 def blank(options: Options) -> Kpi:
-    """Give the KPI that an empty form says: typed monthly counts or money, higher is better."""
-    currency = options.business.currency
-    unit = Unit(UnitKind.CURRENCY, currency) if currency else Unit(UnitKind.COUNT)
-    return Kpi("", unit, Direction.UP, Cadence.MONTH, Typed(typed_aggregate(unit)))
+    """Give the KPI that an empty form says."""
+    return blank_kpi(options.business)
 
 
 def said(values: ValuesFrom) -> Kpi:

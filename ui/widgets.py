@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from kpi_core.service.importing import MonthCount
 
 _HERE = Path(__file__).parent
-_LOOK = (
-    f"<style>{css_tokens()}{(_HERE / 'look.css').read_text('utf-8')}{(_HERE / 'blocks.css').read_text('utf-8')}</style>"
-)
+_SHEETS = ("look.css", "blocks.css", "goals.css")
+_LOOK = f"<style>{css_tokens()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
 
 
 def show_look() -> None:

@@ -21,6 +21,7 @@ from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.ready import ReadyChoice, from_ready
+from kpi_core.service.sixth import make_room
 from kpi_core.service.targeting import correct_past
 from kpi_core.source import Column, Recipe
 from kpi_core.store import actuals, sources
@@ -163,13 +164,21 @@ def _values(kpi: Kpi, newest: Sequence[Actual], business: Business, today: date)
     )
 
 
-def save(
-    data_file: Path, kpi: Kpi, target: Target | None, now: datetime, why: str = "", since: date | None = None
+def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
+    data_file: Path,
+    kpi: Kpi,
+    target: Target | None,
+    now: datetime,
+    why: str = "",
+    since: date | None = None,
+    *,
+    goes: int = 0,
 ) -> Kpi:
     """Keep a KPI: on the board where nothing keeps it a draft, else as a draft.
 
     One that is active or retired stays so. A changed target counts from the next period on; `since` a past day it
-    corrects the past, and the log says which colours moved.
+    corrects the past, and the log says which colours moved. `goes` is the KPI that becomes a health metric to make room
+    for this one.
 
     Raises:
         RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, or an active
@@ -192,6 +201,8 @@ def save(
         if kpi.id and kpi.state is State.DRAFT:
             _forget_targets(store, kpi.id, target, by)
         _save_target(store, kept, target, by, since)
+        if goes and kept.state is State.ACTIVE:
+            make_room(store, goes, kept.name, by)
         actuals.refresh(store)
         return get_kpi(store, kept.id)
 
@@ -255,13 +266,16 @@ def retire(data_file: Path, kpi_id: int, reason: str, now: datetime) -> None:
         retire_kpi(store, kpi_id, reason, By(now, read_business(store).person, reason))
 
 
-def reopen(data_file: Path, kpi_id: int, now: datetime) -> None:
-    """Bring a retired KPI back.
+def reopen(data_file: Path, kpi_id: int, now: datetime, goes: int = 0) -> None:
+    """Bring a retired KPI back. `goes` is the KPI that becomes a health metric to make room for it.
 
     Raises:
         RefusedDefinition: its rows hold money of several currencies by now.
     """
     with open_store(data_file) as store, store.writing():
-        reopen_kpi(store, kpi_id, By(now, read_business(store).person))
+        by = By(now, read_business(store).person)
+        reopen_kpi(store, kpi_id, by)
         refuse_mixed(store, get_kpi(store, kpi_id))
+        if goes:
+            make_room(store, goes, get_kpi(store, kpi_id).name, by)
         actuals.refresh(store)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpi_core.business import Business
 from kpi_core.catalogue import TYPED_AGGREGATE, CatalogueKpi, by_key
 from kpi_core.definition import values_from_json
+from kpi_core.definition.kpis import typed_aggregate
 from kpi_core.definition.words import describe
 from kpi_core.kpi import Direction, Kpi, Typed
+from kpi_core.period import Cadence
 from kpi_core.source import ReadyKpi
 from kpi_core.unit import Unit, UnitKind
 
@@ -52,6 +55,12 @@ def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
         unit=Unit(kind, currency),
         direction=Direction(ready.direction) if ready.direction else kpi.direction,
     )
+
+
+def blank_kpi(business: Business) -> Kpi:
+    """Give the KPI that an empty form says: typed monthly counts or money, higher is better."""
+    unit = Unit(UnitKind.CURRENCY, business.currency) if business.currency else Unit(UnitKind.COUNT)
+    return Kpi("", unit, Direction.UP, Cadence.MONTH, Typed(typed_aggregate(unit)))
 
 
 def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:

@@ -1,0 +1,39 @@
+"""Start with my goals: from goals in plain words to a board of at most five KPIs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi_core.choice import BUSINESSES, Step, reachable
+from kpi_core.errors import SignalboxError
+from kpi_core.service import goals
+from ui.goals_cards import show_beside, show_cards
+from ui.goals_details import show_details
+from ui.goals_first import show_business, show_goals
+from ui.goals_steps import show_steps
+from ui.goals_words import show_words
+from ui.session import data_file
+from ui.sixth_view import show_gone
+from ui.widgets import show_error
+
+SHOWN = {
+    Step.BUSINESS: show_business,
+    Step.GOALS: show_goals,
+    Step.WORDS: show_words,
+    Step.KPIS: show_cards,
+    Step.BESIDE: show_beside,
+    Step.DETAILS: show_details,
+}
+
+st.title("Start with my goals")
+try:
+    where = goals.journey(data_file())
+    kind = next((each.name for each in BUSINESSES if each.key == where.progress.business), "")
+    said = " · ".join(filter(None, [kind, *(goal.name for goal in where.picked_goals)]))
+    st.caption(said or "Ten minutes to three to five numbers that are worth your attention. You can stop at any time.")
+    show_gone()
+    show_steps(where)
+    step = where.progress.step if where.progress.step in reachable(where.progress) else Step.BUSINESS
+    SHOWN[step](where)
+except SignalboxError as error:
+    show_error(error)

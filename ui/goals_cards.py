@@ -1,0 +1,129 @@
+"""What is proposed for the board, card by card, and the health metrics beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.choice import FEW, MOST, Progress, Step
+from kpi_core.service import goals, goals_kept
+from ui.goals_html import card_html
+from ui.goals_steps import change, go, show_onward
+from ui.plain import as_it_stands
+from ui.session import data_file, now
+from ui.widgets import panel
+
+if TYPE_CHECKING:
+    from kpi_core.service.goals import Journey, Offer
+
+SWAP, ADD, OFFER = "goals_swap_", "goals_add", "goals_offer_"
+
+
+def show_cards(where: Journey) -> None:
+    """Show the KPIs for the board; each can be kept, swapped or dropped."""
+    count = len(where.picks)
+    few = "" if count >= FEW else f" {FEW} to {MOST} is the size that gets acted on."
+    st.html(
+        f'<p class="sb-ask">{count} {"KPI" if count == 1 else "KPIs"} for your board. '
+        f"<small>Keep them, swap one, or drop one.{few}</small></p>"
+    )
+    for sentence in where.choice.missing:
+        st.html(f'<p class="sb-coach">{sentence}</p>')
+    with st.grid(min_column_width=340, key="goals_cards"):
+        for key in where.picks:
+            with panel(f"pick_{key}"):
+                _show_card(where, key)
+    _show_more(where)
+    show_onward(where, Step.BESIDE, "Keep these", ready=bool(where.picks), why_not="Keep one at least.")
+
+
+def _show_card(where: Journey, key: str) -> None:
+    proposal = goals.proposal_of(where, key)
+    names = [goal.name for goal in where.picked_goals if goal.key in proposal.goals]
+    st.html(card_html(proposal, names, goals.feeds(proposal.entry, where.options) if proposal.entry else ""))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("Swap"):
+            _pick(where, f"Take instead of {proposal.name}", f"{SWAP}{key}", key)
+        st.button(
+            "Drop",
+            key=f"drop_{key}",
+            help=f"Takes {as_it_stands(proposal.name)} off the list; it is offered as a health metric.",
+            on_click=_replace_pick,
+            args=(where, key, None),
+        )
+
+
+def _show_more(where: Journey) -> None:
+    with st.container(horizontal=True):
+        if len(where.picks) < MOST:
+            with st.popover("Add another", icon=":material/add:"):
+                _pick(where, "Add to the board", ADD, None)
+        if where.progress.picks is not None:
+            st.button(
+                "As proposed",
+                icon=":material/restart_alt:",
+                on_click=lambda: change(replace(where.progress, picks=None)),
+                help="Takes your swaps and drops back.",
+            )
+
+
+def _pick(where: Journey, label: str, key: str, instead_of: str | None) -> None:
+    entries = {entry.key: entry for entry in goals.swaps(where, instead_of or "")}
+    st.selectbox(
+        label,
+        list(entries),
+        index=None,
+        format_func=lambda each: entries[each].name,
+        key=key,
+        placeholder="pick one",
+        on_change=lambda: _replace_pick(where, instead_of, st.session_state[key]),
+    )
+
+
+def _replace_pick(where: Journey, old: str | None, new: str | None) -> None:
+    picks = [new if each == old and new else each for each in where.picks if each != old or new]
+    if old is None and new:
+        picks.append(new)
+    change(replace(where.progress, picks=tuple(picks)))
+
+
+def show_beside(where: Journey) -> None:
+    """Offer the rest as health metrics: shown and trended, no target, no colour."""
+    ticked = goals.beside_now(where)
+    st.html(
+        '<p class="sb-ask">Which numbers do you want to see beside them? '
+        "<small>A health metric is shown with its trend. It has no target, no colour and nobody who has to act.</small></p>"
+    )
+    offered = goals.offers(where)
+    with panel("beside"):
+        for offer in (each for each in offered if each.guards):
+            _show_offer(where, offer, ticked)
+    more = [each for each in offered if not each.guards]
+    chosen = sum(each.entry.key in ticked for each in more)
+    with st.expander(f"{len(more)} more{f', {chosen} ticked' if chosen else ''}"):
+        for offer in more:
+            _show_offer(where, offer, ticked)
+    st.button("Write them down", key="onward_details", type="primary", on_click=_settle)
+    st.caption("Each KPI becomes a draft, and you go through them one by one.")
+
+
+def _show_offer(where: Journey, offer: Offer, ticked: tuple[str, ...]) -> None:
+    key = f"{OFFER}{offer.entry.key}"
+    st.session_state[key] = offer.entry.key in ticked
+    st.checkbox(
+        f"**{as_it_stands(offer.entry.name)}** {as_it_stands(offer.reason)}",
+        key=key,
+        on_change=_take_offer,
+        args=(where.progress, ticked, offer.entry.key),
+    )
+
+
+def _take_offer(progress: Progress, ticked: tuple[str, ...], key: str) -> None:
+    others = tuple(each for each in ticked if each != key)
+    change(replace(progress, beside=(*others, key) if st.session_state[f"{OFFER}{key}"] else others))
+
+
+def _settle() -> None:
+    go(goals_kept.settle(data_file(), now()), Step.DETAILS)

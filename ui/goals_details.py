@@ -1,0 +1,80 @@
+"""One KPI at a time in the form that every KPI is defined in, and the end of the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.kpi import Kpi, State, Tier
+from ui.define_view import AFTER, LEFT, show_define
+from ui.plain import as_it_stands
+from ui.sentence_form import begin_with
+from ui.session import data_file, now
+from ui.widgets import show_empty
+
+if TYPE_CHECKING:
+    from kpi_core.service.goals import Journey
+
+PAGE = "pages/goals.py"
+AT = "goals_at"
+BOARD, AGAIN = "To the board", "Go on with the drafts"
+STANDS = {State.DRAFT: "draft", State.ACTIVE: "on the board", State.RETIRED: "retired"}
+
+
+def show_details(where: Journey) -> None:
+    """Show the drafts one after the other; each may stay a draft."""
+    kept = {key: where.kept[key] for key in where.picks if key in where.kept}
+    if st.session_state.pop(LEFT, False):
+        _advance(list(kept), kept)
+    at = st.session_state.setdefault(AT, _first_draft(list(kept), kept))
+    _show_line_up(kept, at)
+    if at not in kept:
+        _show_end(kept)
+        return
+    kpi = kept[at]
+    said = where.said_for(at)
+    if said is not None:
+        begin_with(str(kpi.id), said.saying)
+    st.session_state[AFTER] = PAGE
+    show_define(where.options, str(kpi.id), data_file(), now())
+
+
+def _first_draft(keys: list[str], kept: dict[str, Kpi]) -> str:
+    return next((key for key in keys if kept[key].state is State.DRAFT), "")
+
+
+def _advance(keys: list[str], kept: dict[str, Kpi]) -> None:
+    """Go on to the next draft behind the one that was left; behind the last one the way ends."""
+    at = st.session_state.get(AT, "")
+    behind = keys[keys.index(at) + 1 :] if at in keys else []
+    st.session_state[AT] = _first_draft(behind, kept)
+
+
+def _show_line_up(kept: dict[str, Kpi], at: str) -> None:
+    with st.container(horizontal=True, gap="xsmall", key="goals_line_up"):
+        for number, (key, kpi) in enumerate(kept.items(), 1):
+            stands = "health metric" if kpi.tier is Tier.HEALTH_METRIC else STANDS[kpi.state]
+            st.button(
+                f"{number} {as_it_stands(kpi.name)}: {stands}",
+                key=f"detail_{'now' if key == at else number}",
+                type="tertiary",
+                on_click=lambda key=key: st.session_state.update({AT: key}),
+            )
+
+
+def _show_end(kept: dict[str, Kpi]) -> None:
+    drafts = [kpi.name for kpi in kept.values() if kpi.state is State.DRAFT]
+    on_board = sum(kpi.state is State.ACTIVE for kpi in kept.values())
+    title = "Your board stands" if not drafts else f"{on_board} of {len(kept)} are on the board"
+    text = (
+        "Add the exports that feed it, or type the first numbers; then it shows what needs you."
+        if not drafts
+        else f"Still drafts: {', '.join(drafts)}. Each says beside its form what it lacks."
+    )
+    match show_empty(title, text, (BOARD, AGAIN) if drafts else (BOARD,), "goals_end"):
+        case chosen if chosen == BOARD:
+            st.switch_page("pages/board.py")
+        case chosen if chosen == AGAIN:
+            del st.session_state[AT]
+            st.rerun()

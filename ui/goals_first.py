@@ -1,0 +1,70 @@
+"""The first two steps: the kind of business, and up to three goals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.choice import BUSINESSES, MOST_GOALS, Progress, Step
+from ui.goals_steps import change, show_onward
+
+if TYPE_CHECKING:
+    from kpi_core.service.goals import Journey
+
+BUSINESS, GOAL = "goals_business", "goals_goal_"
+
+
+def show_business(where: Journey) -> None:
+    """Ask for the kind of business."""
+    keys, names = [each.key for each in BUSINESSES], {each.key: each.name for each in BUSINESSES}
+    st.session_state[BUSINESS] = where.progress.business or None
+    st.radio(
+        "What kind of business is it?",
+        keys,
+        index=None,
+        format_func=lambda key: names[key],
+        captions=[each.examples for each in BUSINESSES],
+        key=BUSINESS,
+        on_change=_take_business,
+        args=(where.progress,),
+    )
+    ready = bool(where.progress.business)
+    show_onward(where, Step.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
+
+
+def _take_business(progress: Progress) -> None:
+    business = st.session_state[BUSINESS] or ""
+    if business != progress.business:
+        # Goals and what follows from them belong to a kind of business; what was written down stays
+        change(Progress(Step.BUSINESS, business, settled=progress.settled))
+
+
+def show_goals(where: Journey) -> None:
+    """Let up to three goals be picked."""
+    picked = where.progress.goals
+    st.html(
+        f'<p class="sb-ask">What do you want most this year? <small>Pick up to three. {len(picked)} picked.</small></p>'
+    )
+    with st.grid(min_column_width=260, key="goals_grid"):
+        for goal in where.goals:
+            st.session_state[f"{GOAL}{goal.key}"] = goal.key in picked
+            st.checkbox(
+                goal.name,
+                key=f"{GOAL}{goal.key}",
+                disabled=len(picked) >= MOST_GOALS and goal.key not in picked,
+                on_change=_take_goal,
+                args=(where.progress, goal.key),
+                width="stretch",
+            )
+    if len(picked) >= MOST_GOALS:
+        st.caption("Three are picked: take one back to pick another.")
+    show_onward(where, Step.WORDS, "On to the questions", ready=bool(picked), why_not="Pick one goal at least.")
+
+
+def _take_goal(progress: Progress, key: str) -> None:
+    others = tuple(each for each in progress.goals if each != key)
+    picked = (*others, key) if st.session_state[f"{GOAL}{key}"] else others
+    sayings = tuple(each for each in progress.sayings if each.goal in picked)
+    change(replace(progress, goals=picked, sayings=sayings, picks=None, beside=None))

@@ -1,0 +1,42 @@
+"""The card of a proposed KPI, as HTML free of Streamlit. Every text is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue import by_key
+from kpi_core.kpi import LeadLag, Perspective
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.choice import Proposal
+
+SIGNS = {LeadLag.LEADING: "early sign", LeadLag.LAGGING: "result"}
+SIDES = {
+    Perspective.FINANCIAL: "money",
+    Perspective.OPERATIONAL: "how the work goes",
+    Perspective.CUSTOMER: "customers",
+    Perspective.PEOPLE: "people",
+}
+
+
+def card_html(proposal: Proposal, goals: Sequence[str], feeds: str) -> str:
+    """Write a card: the name, what kind of number it is, why it is here, what feeds it, how it is gamed."""
+    entry = proposal.entry
+    chips = [SIGNS[entry.lead_lag], SIDES[entry.perspective]] if entry else []
+    chips += ["your own"] if proposal.typed else []
+    chips += ["data is here"] if proposal.data_here else []
+    marks = "".join(f"<li>{escape(each)}</li>" for each in chips)
+    guard = by_key(entry.counter_metric) if entry else None
+    facts = [("Why", proposal.reason)]
+    if entry:
+        facts += [("Comes from", feeds), ("Fools you by", f"{entry.gamed_by}.")]
+    facts += [("So watch", guard.name)] if guard else []
+    lines = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in facts)
+    definition = f"<p>{escape(entry.definition)}</p>" if entry else ""
+    return (
+        f'<div class="sb-pick"><p class="goal">{escape(", ".join(goals))}</p>'
+        f'<h2 class="sb-heading">{escape(proposal.name)}</h2><ul class="chips">{marks}</ul>{definition}<dl>{lines}</dl></div>'
+    )

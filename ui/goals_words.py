@@ -1,0 +1,76 @@
+"""The question of each goal, with a free sentence as its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.choice import Progress, Saying, Step, suggested_for
+from ui.goals_steps import change, show_onward
+from ui.plain import as_it_stands
+from ui.sentence_view import show_said
+from ui.session import today
+from ui.widgets import panel
+
+if TYPE_CHECKING:
+    from kpi_core.catalogue import CatalogueGoal
+    from kpi_core.service.goals import Journey, Said
+
+FIELD = "goals_said_"
+
+
+def show_words(where: Journey) -> None:
+    """Show each picked goal with its question; an answer in the owner's own words is welcome, none is needed."""
+    st.html(
+        '<p class="sb-ask">How would we know if we are succeeding? <small>Skip what you have no number for.</small></p>'
+    )
+    for goal in where.picked_goals:
+        with panel(f"words_{goal.key}"):
+            heading = f'<h2 class="sb-heading">{escape(goal.name)}</h2>'
+            st.html(f'<div class="sb-question">{heading}<p>{escape(goal.question)}</p></div>')
+            own = [each for each in where.said if each.saying.goal == goal.key]
+            for place in range(max(1, len(own))):
+                _show_sentence(where, goal, place, own[place] if own else None)
+    show_onward(where, Step.KPIS, "Propose KPIs")
+
+
+def _show_sentence(where: Journey, goal: CatalogueGoal, place: int, said: Said | None) -> None:
+    field = f"{FIELD}{goal.key}_{place}"
+    st.session_state[field] = said.saying.text if said else ""
+    st.text_input(
+        "In your own words" if not place else "And in your own words",
+        key=field,
+        placeholder=_example(goal),
+        on_change=_take_sentence,
+        args=(where.progress, goal.key, place, field),
+    )
+    if said is not None:
+        style = where.options.business.style
+        show_said(said, style, where.picked_goals, field, lambda answered: _answer(where.progress, said, answered))
+
+
+def _example(goal: CatalogueGoal) -> str:
+    named = suggested_for(goal.business, goal.key)
+    return as_it_stands(f"For example: {named[0].name} from \u2026 to \u2026 by end of June") if named else ""
+
+
+def _take_sentence(progress: Progress, goal: str, place: int, field: str) -> None:
+    text = st.session_state[field].strip()
+    own = [each for each in progress.sayings if each.goal == goal]
+    rest = tuple(each for each in progress.sayings if each.goal != goal)
+    own[place : place + 1] = [Saying(goal, text, today())] if text else []
+    change(replace(progress, sayings=(*rest, *own), picks=None, beside=None))
+
+
+def _answer(progress: Progress, said: Said, answered: Saying) -> None:
+    """Keep a further answer; two goals in one become two sentences."""
+    new = [answered]
+    if dict(answered.answers).get("split") and not dict(said.saying.answers).get("split"):
+        new += [Saying(answered.goal, other, answered.said_on) for other in said.read.goal.others]
+    sayings: list[Saying] = []
+    for each in progress.sayings:
+        sayings += new if each == said.saying else [each]
+    change(replace(progress, sayings=tuple(sayings), picks=None, beside=None))
