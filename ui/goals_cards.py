@@ -33,7 +33,7 @@ def show_cards(where: Journey) -> None:
         st.html(f'<p class="sb-coach">{sentence}</p>')
     with st.grid(min_column_width=340, key="goals_cards"):
         for key in where.picks:
-            with panel(f"pick_{key}"):
+            with panel(f"pick_{key}", stretch=True):
                 _show_card(where, key)
     _show_more(where)
     show_onward(where, Step.BESIDE, "Keep these", ready=bool(where.picks), why_not="Keep one at least.")
@@ -94,7 +94,7 @@ def show_beside(where: Journey) -> None:
     ticked = goals.beside_now(where)
     st.html(
         '<p class="sb-ask">Which numbers do you want to see beside them? '
-        "<small>A health metric is shown with its trend. It has no target, no colour and nobody who has to act.</small></p>"
+        "<small>A health metric is shown with its trend, without target or colour. Nobody has to act on it.</small></p>"
     )
     offered = goals.offers(where)
     with panel("beside"):

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.choice import BUSINESSES, MOST_GOALS, Progress, Step
+from kpi_core.errors import SignalboxError
+from kpi_core.service import keeping
+from kpi_core.unit import parse_unit
 from ui.goals_steps import change, show_onward
+from ui.kpi_form import CURRENCIES
+from ui.plain import as_it_stands
+from ui.session import data_file, now
 
 if TYPE_CHECKING:
+    from kpi_core.business import Business
     from kpi_core.service.goals import Journey
 
-BUSINESS, GOAL = "goals_business", "goals_goal_"
+BUSINESS, GOAL, MONEY, TROUBLE = "goals_business", "goals_goal_", "goals_money", "goals_trouble"
 
 
 def show_business(where: Journey) -> None:
@@ -30,8 +37,30 @@ def show_business(where: Journey) -> None:
         on_change=_take_business,
         args=(where.progress,),
     )
+    if where.progress.business and (not where.options.business.currency or MONEY in st.session_state):
+        st.selectbox(
+            "Your money is in",
+            CURRENCIES,
+            index=None,
+            key=MONEY,
+            placeholder="pick, or type its three letters",
+            accept_new_options=True,
+            width=320,
+            on_change=_take_money,
+            args=(where.options.business,),
+        )
+        if st.session_state.get(TROUBLE):
+            st.error(as_it_stands(st.session_state.pop(TROUBLE)))
     ready = bool(where.progress.business)
     show_onward(where, Step.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
+
+
+def _take_money(business: Business) -> None:
+    try:
+        currency = parse_unit(f"currency:{st.session_state[MONEY] or ''}").currency
+        keeping.save_settings(data_file(), replace(business, currency=currency), now())
+    except SignalboxError as error:
+        st.session_state[TROUBLE] = f"{error.sentence} {error.hint}".strip()
 
 
 def _take_business(progress: Progress) -> None:

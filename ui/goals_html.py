@@ -22,6 +22,9 @@ SIDES = {
 }
 
 
+OWN_WORDS = "Not in our list: you say in the form what exactly is counted, and what would show that it is faked."
+
+
 def card_html(proposal: Proposal, goals: Sequence[str], feeds: str) -> str:
     """Write a card: the name, what kind of number it is, why it is here, what feeds it, how it is gamed."""
     entry = proposal.entry
@@ -32,11 +35,12 @@ def card_html(proposal: Proposal, goals: Sequence[str], feeds: str) -> str:
     guard = by_key(entry.counter_metric) if entry else None
     facts = [("Why", proposal.reason)]
     if entry:
-        facts += [("Comes from", feeds), ("Fools you by", f"{entry.gamed_by}.")]
-    facts += [("So watch", guard.name)] if guard else []
+        facts += [("Comes from", feeds), ("Easy to fake by", f"{entry.gamed_by}.")]
+    facts += [("So watch", guard.name)] if guard else [("Next", OWN_WORDS)]
     lines = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in facts)
     definition = f"<p>{escape(entry.definition)}</p>" if entry else ""
     return (
         f'<div class="sb-pick"><p class="goal">{escape(", ".join(goals))}</p>'
-        f'<h2 class="sb-heading">{escape(proposal.name)}</h2><ul class="chips">{marks}</ul>{definition}<dl>{lines}</dl></div>'
+        f'<h2 class="sb-heading">{escape(proposal.name)}</h2>'
+        f'<ul class="chips">{marks}</ul>{definition}<dl>{lines}</dl></div>'
     )

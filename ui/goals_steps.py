@@ -37,11 +37,13 @@ def go(progress: Progress, step: Step) -> None:
 def show_steps(where: Journey) -> None:
     """Show the steps; each that can be looked at is a button, the present one is marked."""
     progress, can = where.progress, reachable(where.progress)
+    place = list(Step).index(progress.step) + 1
+    st.html(f'<p class="sb-sr">Step {place} of {len(Step)}: {NAMES[progress.step]}</p>')
     with st.container(horizontal=True, gap="xsmall", key="goals_steps"):
         for number, step in enumerate(Step, 1):
             here = step is progress.step
             st.button(
-                f"{number} {NAMES[step]}{', you are here' if here else ''}",
+                f"{number} {NAMES[step]}",
                 key=f"step_{'now' if here else step.value}",
                 type="tertiary",
                 disabled=step not in can,

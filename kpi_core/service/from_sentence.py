@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SUGGESTED: Final = 3
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+TURNED: Final = "Of {} usually {} is better; your sentence says {}. Is that meant?"
+WHICH_MONEY: Final = "In which money? Pick the currency in the form."
+BETTER: Final = {Direction.UP: "higher", Direction.DOWN: "lower", Direction.RANGE: "between two numbers"}
 UNIT_SAID: Final = re.compile(r"[^\d\s.,+-]")
 """A mark or word of a unit beside the number: 20 %, 4 hours, 500 kr."""
 DIRECTIONS: Final = {Way.UP: Direction.UP, Way.DOWN: Direction.DOWN, Way.RANGE: Direction.RANGE}
@@ -40,7 +43,7 @@ class FromSentence:
     `kpi`: the empty KPI with what was read. `target`: a whole one, ready to be kept; `shown`: what its fields show,
     which may lack a part that is asked. `read`: the words by the name of the form's field. `waits`: what the target
     waits for, in a sentence, "" for nothing; `wants_now`: it waits for the present value. `questions`: what the coach
-    asks still. `suggested`: KPIs of the catalogue that a wish or a task may mean.
+    asks still. `suggested`: KPIs that a wish or a task may mean. `money_open`: its currency is not known.
     """
 
     kpi: Kpi
@@ -52,6 +55,7 @@ class FromSentence:
     wants_now: bool = False
     questions: tuple[GoalQuestion, ...] = ()
     suggested: tuple[CatalogueKpi, ...] = ()
+    money_open: bool = False
 
     @property
     def names_a_kpi(self) -> bool:
@@ -82,10 +86,18 @@ def from_sentence(
         read = {**read, "change": text.strip()} if task else read
         return FromSentence(kpi, goal, read=read, questions=goal.questions, suggested=_suggested(goal, entry))
     found = aimed(goal, kpi, said_on, answers.get("now", ""), style)
+    read |= _target_words(goal, found)
+    money_open = (goal.unit or "").startswith("currency") and unit_of(goal.unit, blank) is None
+    waits = " ".join(filter(None, [found.waits, _turned(kpi, entry), WHICH_MONEY if money_open else ""]))
     return FromSentence(
-        kpi, goal, found.target, found.shown, {**read, **_target_words(goal, found)}, found.waits, found.wants_now,
-        goal.questions,
-    )  # fmt: skip
+        kpi, goal, found.target, found.shown, read, waits, found.wants_now, goal.questions, money_open=money_open
+    )
+
+
+def _turned(kpi: Kpi, entry: CatalogueKpi | None) -> str:
+    """Say that a sentence wants of a KPI what is usually no good."""
+    turns = {kpi.direction, entry.direction} == {Direction.UP, Direction.DOWN} if entry else False
+    return TURNED.format(kpi.name, BETTER[entry.direction], BETTER[kpi.direction]) if entry and turns else ""
 
 
 def _named(text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi) -> tuple[Kpi, dict[str, str]]:

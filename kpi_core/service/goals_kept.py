@@ -44,7 +44,8 @@ def settle(data_file: Path, now: datetime) -> Progress:
         for goal in where.picked_goals:
             if goal.name not in names:
                 add_goal(store, Goal(goal.name, goal.key), by)
-    settled = {key: _settled(data_file, where, key, tier, now) for key, tier in wanted}
+    # Health metrics first: a KPI may name one that would show whether it only looks good
+    settled = {key: _settled(data_file, where, key, tier, now) for key, tier in reversed(wanted)}
     for key, kpi in where.kept.items():
         if key not in settled and kpi.state is State.DRAFT:
             choose.retire(data_file, kpi.id, LEFT_OUT, now)

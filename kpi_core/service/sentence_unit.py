@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.errors import RefusedDefinition
-from kpi_core.service.ready import DEFAULT_CURRENCY
 from kpi_core.unit import Unit, UnitKind, parse_unit
 
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 def unit_of(text: str | None, blank: Kpi) -> Unit | None:
     """Give the unit that the sentence's words stand for; None where it names none.
 
-    Money without a code, or with a mark that several countries share ("kr"), is the business's own.
+    Money without a code, or with a mark that several countries share ("kr"), is the business's own; where the settings
+    name none either, it is none that can be told.
     """
     kind, _, detail = (text or "").partition(":")
     match kind:
@@ -31,7 +31,7 @@ def unit_of(text: str | None, blank: Kpi) -> Unit | None:
             try:
                 return parse_unit(f"currency:{detail}")
             except RefusedDefinition:
-                return Unit(UnitKind.CURRENCY, blank.unit.currency or DEFAULT_CURRENCY)
+                return Unit(UnitKind.CURRENCY, blank.unit.currency) if blank.unit.currency else None
         case _:
             return Unit(UnitKind(kind)) if kind in set(UnitKind) else None
 

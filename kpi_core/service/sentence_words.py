@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpi_core.kpi import Direction
-from kpi_core.unit import NumberStyle, format_exactly
+from kpi_core.service.from_sentence import BETTER
+from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly
 
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
     from kpi_core.service.from_sentence import FromSentence
-
-BETTER = {Direction.UP: "higher", Direction.DOWN: "lower", Direction.RANGE: "between two numbers"}
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,10 @@ class ReadLine:
 def read_lines(read: FromSentence, style: NumberStyle) -> tuple[ReadLine, ...]:
     """List what a sentence fills in; what it does not say has no line."""
     kpi, target, words = read.kpi, read.shown, read.read
+    unit = Unit(UnitKind.COUNT) if read.money_open else kpi.unit
 
     def number(value: Fraction | None) -> str:
-        return "" if value is None else format_exactly(value, kpi.unit, style)
+        return "" if value is None else format_exactly(value, unit, style)
 
     low, high = (target.low, target.high) if target else (None, None)
     values = {
