@@ -52,7 +52,10 @@ def show_business(where: Journey) -> None:
         if st.session_state.get(TROUBLE):
             st.error(as_it_stands(st.session_state.pop(TROUBLE)))
     ready = bool(where.progress.business)
-    show_onward(where, Step.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
+    with st.container(horizontal=True):
+        show_onward(where, Step.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
+        if not where.progress.business and st.button("Define a KPI", help="For those who know their numbers already."):
+            st.switch_page("pages/choose.py", query_params={"kpi": "new"})
 
 
 def _take_money(business: Business) -> None:

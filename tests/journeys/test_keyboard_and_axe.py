@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AXE = os.environ.get("SIGNALBOX_AXE", "")
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 PAGES = (
-    "", "add_data", "fill_in", "choose", "choose?kpi=new", "choose?kpi=1", "kpi?kpi=1", "kpi?kpi=7", "sources",
+    "", "add_data", "fill_in", "choose", "choose?kpi=new", "choose?kpi=1", "kpi?kpi=1", "kpi?kpi=7", "goals", "sources",
     "settings",
 )  # fmt: skip
 NOT_OURS = {"presentation-role-conflict"}

@@ -17,6 +17,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("fill_in", {}),
     ("choose", {}),
     ("choose", {"kpi": "new"}),
+    ("goals", {}),
     ("sources", {}),
     ("settings", {}),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import State, Tier, Typed, TypedValue
 from kpi_core.service import boards, choose, kpi_page, sixth
+from kpi_core.store import actuals
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.typed import set_typed
@@ -41,13 +42,14 @@ def test_what_goes_is_a_health_metric_with_its_values_and_comes_back_with_its_ta
     kpis = five(data)
     with open_store(data) as store:
         set_typed(store, TypedValue("Number 2", TODAY.replace(month=10, day=1), Fraction(250)), By(NOW))
+        actuals.refresh(store)
     before = [line.judgement.word for line in kpi_page.page(data, kpis[1].id, TODAY).lines]
     choose.save(data, revenue(Typed(), "Number 6"), at_least(300), NOW, "", kpis[1].id)
     assert headline(data) == ["Number 1", "Number 3", "Number 4", "Number 5", "Number 6"]
     gone = sixth.newest_gone(data)
     assert gone is not None
     assert gone.sentence == "Number 2 is a health metric now: Number 6 took its place."
-    shown = next(row for row in boards.board(data, TODAY, boards.View(TODAY)).rows if row.kpi.name == "Number 2")
+    shown = next(row for row in boards.board(data, TODAY, boards.View(TODAY)).health if row.kpi.name == "Number 2")
     assert shown.actual == 250
     sixth.bring_back(data, gone.change, NOW)
     assert headline(data) == [f"Number {n}" for n in range(1, 7)]
