@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi_core.choice import BUSINESSES, Step, reachable
+from kpi_core.choice import BUSINESSES, GoalStep, reachable
 from kpi_core.errors import SignalboxError
 from kpi_core.service import goals
 from ui.goals_cards import show_beside, show_cards
@@ -17,12 +17,12 @@ from ui.sixth_view import show_gone
 from ui.widgets import show_error
 
 SHOWN = {
-    Step.BUSINESS: show_business,
-    Step.GOALS: show_goals,
-    Step.WORDS: show_words,
-    Step.KPIS: show_cards,
-    Step.BESIDE: show_beside,
-    Step.DETAILS: show_details,
+    GoalStep.BUSINESS: show_business,
+    GoalStep.GOALS: show_goals,
+    GoalStep.WORDS: show_words,
+    GoalStep.KPIS: show_cards,
+    GoalStep.BESIDE: show_beside,
+    GoalStep.DETAILS: show_details,
 }
 
 st.title("Start with my goals")
@@ -33,7 +33,7 @@ try:
     st.caption(said or "Ten minutes to three to five numbers that are worth your attention. You can stop at any time.")
     show_gone()
     show_steps(where)
-    step = where.progress.step if where.progress.step in reachable(where.progress) else Step.BUSINESS
+    step = where.progress.step if where.progress.step in reachable(where.progress) else GoalStep.BUSINESS
     SHOWN[step](where)
 except SignalboxError as error:
     show_error(error)

@@ -118,7 +118,7 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
         kpi_form.show_people(options)
     st.session_state[KEPT] = kpi_form.fields()
     with right, panel("coach"):
-        _show_coach(values, target, refusal, data_file, now)
+        _show_coach(values, target, refusal, options, data_file, now)
 
 
 def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
@@ -184,7 +184,9 @@ def _target(options: Options, now: datetime) -> tuple[Target | None, str]:
         return None, refusal
 
 
-def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, data_file: Path, now: datetime) -> None:
+def _show_coach(
+    values: ValuesFrom | None, target: Target | None, refusal: str, options: Options, data_file: Path, now: datetime
+) -> None:
     show_heading("Is it a good KPI?")
     if values is None:
         st.caption("Say first where its values come from.")
@@ -202,9 +204,9 @@ def _show_coach(values: ValuesFrom | None, target: Target | None, refusal: str, 
     if refusal:
         st.caption("The target cannot be read yet: put it right before you save.")
         return
-    doubt = next((each.confirm for each in review.findings if each.confirm), "")
-    sure = not doubt or st.checkbox(doubt, key="define_sure")
-    _show_save(kpi, target, data_file, now, ready=review.ready, sure=sure)
+    comes = review.ready or kpi.state is State.ACTIVE
+    crowd = asked_to_go(options.kpis, kpi) if comes else ()
+    _show_save(kpi, target, data_file, now, review, crowd)
 
 
 def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
@@ -216,14 +218,17 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
                 st.text(f"{name}: {value}")
 
 
-def _show_save(kpi: Kpi, target: Target | None, data_file: Path, now: datetime, *, ready: bool, sure: bool) -> None:
+def _show_save(  # noqa: PLR0913, PLR0917 -- what is kept, and what is asked before
+    kpi: Kpi, target: Target | None, data_file: Path, now: datetime, review: Review, crowd: Sequence[Kpi]
+) -> None:
+    doubt = next((each.confirm for each in review.findings if each.confirm), "")
+    sure = not doubt or st.checkbox(doubt, key="define_sure")
     why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
     settled = kpi.state is not State.DRAFT and bool(kpi.id)
     since = show_correction(data_file, kpi, target, now, f"{kpi_form.KEY}_target") if settled else None
-    label = "Save" if settled else "Put on the board" if ready else "Save draft"
-    if not ready and not settled:
+    label = "Save" if settled else "Put on the board" if review.ready else "Save draft"
+    if not review.ready and not settled:
         st.caption("It stays a draft until nothing above is missing.")
-    crowd = asked_to_go(choose.options(data_file).kpis, kpi) if ready or kpi.state is State.ACTIVE else ()
     goes = ask_who_goes(crowd, kpi.name) if crowd else 0
     if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure) or goes is None):
         remember_gone(goes)

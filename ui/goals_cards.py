@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import FEW, MOST, Progress, Step
+from kpi_core.choice import FEW, MOST, GoalStep, Progress
 from kpi_core.service import goals, goals_kept
 from ui.goals_html import card_html
 from ui.goals_steps import change, go, show_onward
@@ -36,7 +36,7 @@ def show_cards(where: Journey) -> None:
             with panel(f"pick_{key}", stretch=True):
                 _show_card(where, key)
     _show_more(where)
-    show_onward(where, Step.BESIDE, "Keep these", ready=bool(where.picks), why_not="Keep one at least.")
+    show_onward(where, GoalStep.BESIDE, "Keep these", ready=bool(where.picks), why_not="Keep one at least.")
 
 
 def _show_card(where: Journey, key: str) -> None:
@@ -126,4 +126,4 @@ def _take_offer(progress: Progress, ticked: tuple[str, ...], key: str) -> None:
 
 
 def _settle() -> None:
-    go(goals_kept.settle(data_file(), now()), Step.DETAILS)
+    go(goals_kept.settle(data_file(), now()), GoalStep.DETAILS)

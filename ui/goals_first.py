@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import BUSINESSES, MOST_GOALS, Progress, Step
+from kpi_core.choice import BUSINESSES, MOST_GOALS, GoalStep, Progress
 from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping
 from kpi_core.unit import parse_unit
@@ -53,7 +53,7 @@ def show_business(where: Journey) -> None:
             st.error(as_it_stands(st.session_state.pop(TROUBLE)))
     ready = bool(where.progress.business)
     with st.container(horizontal=True):
-        show_onward(where, Step.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
+        show_onward(where, GoalStep.GOALS, "On to the goals", ready=ready, why_not="Pick the kind that is nearest.")
         if not where.progress.business and st.button("Define a KPI", help="For those who know their numbers already."):
             st.switch_page("pages/choose.py", query_params={"kpi": "new"})
 
@@ -70,7 +70,7 @@ def _take_business(progress: Progress) -> None:
     business = st.session_state[BUSINESS] or ""
     if business != progress.business:
         # Goals and what follows from them belong to a kind of business; what was written down stays
-        change(Progress(Step.BUSINESS, business, settled=progress.settled))
+        change(Progress(GoalStep.BUSINESS, business, settled=progress.settled))
 
 
 def show_goals(where: Journey) -> None:
@@ -92,7 +92,7 @@ def show_goals(where: Journey) -> None:
             )
     if len(picked) >= MOST_GOALS:
         st.caption("Three are picked: take one back to pick another.")
-    show_onward(where, Step.WORDS, "On to the questions", ready=bool(picked), why_not="Pick one goal at least.")
+    show_onward(where, GoalStep.WORDS, "On to the questions", ready=bool(picked), why_not="Pick one goal at least.")
 
 
 def _take_goal(progress: Progress, key: str) -> None:

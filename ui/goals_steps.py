@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import Progress, Step, reachable
+from kpi_core.choice import GoalStep, Progress, reachable
 from kpi_core.service import goals
 from ui.session import data_file
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from kpi_core.service.goals import Journey
 
 NAMES = {
-    Step.BUSINESS: "Business",
-    Step.GOALS: "Goals",
-    Step.WORDS: "Your words",
-    Step.KPIS: "KPIs",
-    Step.BESIDE: "Health metrics",
-    Step.DETAILS: "One by one",
+    GoalStep.BUSINESS: "Business",
+    GoalStep.GOALS: "Goals",
+    GoalStep.WORDS: "Your words",
+    GoalStep.KPIS: "KPIs",
+    GoalStep.BESIDE: "Health metrics",
+    GoalStep.DETAILS: "One by one",
 }
 
 
@@ -29,7 +29,7 @@ def change(progress: Progress) -> None:
     goals.keep(data_file(), progress)
 
 
-def go(progress: Progress, step: Step) -> None:
+def go(progress: Progress, step: GoalStep) -> None:
     """Keep where the owner goes."""
     change(replace(progress, step=step))
 
@@ -37,10 +37,10 @@ def go(progress: Progress, step: Step) -> None:
 def show_steps(where: Journey) -> None:
     """Show the steps; each that can be looked at is a button, the present one is marked."""
     progress, can = where.progress, reachable(where.progress)
-    place = list(Step).index(progress.step) + 1
-    st.html(f'<p class="sb-sr">Step {place} of {len(Step)}: {NAMES[progress.step]}</p>')
+    place = list(GoalStep).index(progress.step) + 1
+    st.html(f'<p class="sb-sr">Step {place} of {len(GoalStep)}: {NAMES[progress.step]}</p>')
     with st.container(horizontal=True, gap="xsmall", key="goals_steps"):
-        for number, step in enumerate(Step, 1):
+        for number, step in enumerate(GoalStep, 1):
             here = step is progress.step
             st.button(
                 f"{number} {NAMES[step]}",
@@ -52,7 +52,7 @@ def show_steps(where: Journey) -> None:
             )
 
 
-def show_onward(where: Journey, step: Step, label: str, *, ready: bool = True, why_not: str = "") -> None:
+def show_onward(where: Journey, step: GoalStep, label: str, *, ready: bool = True, why_not: str = "") -> None:
     """Show the button that leads on; where something is missing it says what."""
     st.button(
         label,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import Progress, Saying, Step, suggested_for
+from kpi_core.choice import GoalStep, Progress, Saying, suggested_for
 from ui.goals_steps import change, show_onward
 from ui.plain import as_it_stands
 from ui.sentence_view import show_said
@@ -34,7 +34,7 @@ def show_words(where: Journey) -> None:
             own = [each for each in where.said if each.saying.goal == goal.key]
             for place in range(max(1, len(own))):
                 _show_sentence(where, goal, place, own[place] if own else None)
-    show_onward(where, Step.KPIS, "Propose KPIs")
+    show_onward(where, GoalStep.KPIS, "Propose KPIs")
 
 
 def _show_sentence(where: Journey, goal: CatalogueGoal, place: int, said: Said | None) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from kpi_core.choice.business import BUSINESSES, KindOfBusiness, goals_of, suggested_for
 from kpi_core.choice.progress import (
     MOST_GOALS,
+    GoalStep,
     Progress,
     Saying,
-    Step,
     progress_from_text,
     progress_to_text,
     reachable,
@@ -27,11 +27,11 @@ __all__ = [
     "MOST_GOALS",
     "Beside",
     "Choice",
+    "GoalStep",
     "KindOfBusiness",
     "Progress",
     "Proposal",
     "Saying",
-    "Step",
     "TypedKpi",
     "goals_of",
     "progress_from_text",

@@ -15,7 +15,7 @@ MOST_GOALS: Final = 3
 VERSION: Final = 1
 
 
-class Step(StrEnum):
+class GoalStep(StrEnum):
     """The steps, in their order."""
 
     BUSINESS = "business"
@@ -49,7 +49,7 @@ class Progress:
     these answers wrote into the data file, by key or name, with their number.
     """
 
-    step: Step = Step.BUSINESS
+    step: GoalStep = GoalStep.BUSINESS
     business: str = ""
     goals: tuple[str, ...] = ()
     sayings: tuple[Saying, ...] = ()
@@ -63,15 +63,15 @@ class Progress:
         return bool(self.business)
 
 
-def reachable(progress: Progress) -> tuple[Step, ...]:
+def reachable(progress: Progress) -> tuple[GoalStep, ...]:
     """List the steps that can be looked at: each needs what the one before it decides."""
-    open_steps = [Step.BUSINESS]
+    open_steps = [GoalStep.BUSINESS]
     if progress.business:
-        open_steps.append(Step.GOALS)
+        open_steps.append(GoalStep.GOALS)
     if progress.business and progress.goals:
-        open_steps += [Step.WORDS, Step.KPIS, Step.BESIDE]
+        open_steps += [GoalStep.WORDS, GoalStep.KPIS, GoalStep.BESIDE]
     if progress.settled:
-        open_steps.append(Step.DETAILS)
+        open_steps.append(GoalStep.DETAILS)
     return tuple(open_steps)
 
 
@@ -111,7 +111,7 @@ def progress_from_text(text: str) -> Progress:
     if fields.whole("version") != VERSION:
         raise refused(place, "these answers are of another version.")
     return Progress(
-        fields.choice("step", Step),
+        fields.choice("step", GoalStep),
         fields.text("business"),
         fields.texts("goals"),
         tuple(_saying(item, where) for where, item in fields.items("sayings")),

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from kpi_core.choice import Progress, Saying, Step, progress_from_text, progress_to_text, reachable
+from kpi_core.choice import GoalStep, Progress, Saying, progress_from_text, progress_to_text, reachable
 from kpi_core.errors import RefusedDefinition
 
 FULL = Progress(
-    Step.DETAILS,
+    GoalStep.DETAILS,
     "restaurant",
     ("more_profit", "happy_team"),
     (Saying("more_profit", "Prime cost under 60 %, always", date(2026, 11, 21), (("baseline", "64"),)),),
@@ -20,16 +20,16 @@ FULL = Progress(
 )
 
 
-@pytest.mark.parametrize("progress", [Progress(), Progress(Step.GOALS, "shop"), FULL])
+@pytest.mark.parametrize("progress", [Progress(), Progress(GoalStep.GOALS, "shop"), FULL])
 def test_what_is_written_is_read_again(progress: Progress) -> None:
     assert progress_from_text(progress_to_text(progress)) == progress
 
 
 def test_each_step_needs_what_the_one_before_decides() -> None:
-    assert reachable(Progress()) == (Step.BUSINESS,)
-    assert reachable(Progress(business="shop")) == (Step.BUSINESS, Step.GOALS)
-    assert reachable(Progress(business="shop", goals=("grow_revenue",)))[-1] is Step.BESIDE
-    assert reachable(FULL) == tuple(Step)
+    assert reachable(Progress()) == (GoalStep.BUSINESS,)
+    assert reachable(Progress(business="shop")) == (GoalStep.BUSINESS, GoalStep.GOALS)
+    assert reachable(Progress(business="shop", goals=("grow_revenue",)))[-1] is GoalStep.BESIDE
+    assert reachable(FULL) == tuple(GoalStep)
 
 
 @pytest.mark.parametrize("text", ['{"version": 2}', "[]", "{", '{"version": 1, "step": "flying"}'])

@@ -21,7 +21,8 @@ MOST_TABS = 80
 def tab_to(page: Page, name: str) -> None:
     """Go on with the keyboard alone until it is at something of this name."""
     for _ in range(MOST_TABS):
-        if focused(page).splitlines()[-1:] == [name] or name in labels_of_focus(page):
+        widget = page.evaluate("() => ['BUTTON', 'INPUT', 'TEXTAREA'].includes(document.activeElement.tagName)")
+        if widget and (focused(page).splitlines()[-1:] == [name] or name in labels_of_focus(page)):
             return
         page.keyboard.press("Tab")
     pytest.fail(f"the keyboard does not reach {name!r}; it is at {focused(page)!r}")

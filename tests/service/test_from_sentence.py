@@ -35,7 +35,11 @@ def test_the_seed_sentence_fills_a_path_and_says_from_which_words() -> None:
     found = read("Increase NPS from 42 to 55 by end of year")
     assert (found.kpi.name, found.kpi.catalogue_key) == ("Net Promoter Score", "nps")
     assert found.target is not None
-    assert (found.target.kind, found.target.baseline, found.target.value) == (TargetKind.PATH, 42, 55)
+    assert (found.target.kind, found.target.baseline, found.target.value) == (
+        TargetKind.PATH,
+        Fraction(42),
+        Fraction(55),
+    )
     assert (found.target.path_start, found.target.deadline) == (TODAY, date(2026, 12, 31))
     assert found.read == {
         "name": "NPS",
@@ -51,7 +55,7 @@ def test_debtor_days_go_down_and_are_kept_as_time() -> None:
     found = read("debtor days 52 -> 38 by march")
     assert (found.kpi.catalogue_key, found.kpi.direction, found.kpi.unit.kind) == ("dso", Direction.DOWN, "duration")
     assert found.target is not None
-    assert (found.target.baseline, found.target.value) == (52 * DAY, 38 * DAY)
+    assert (found.target.baseline, found.target.value) == (Fraction(52 * DAY), Fraction(38 * DAY))
     assert found.target.comparison is Comparison.AT_MOST
 
 
@@ -60,7 +64,7 @@ def test_a_strict_limit_stays_strict() -> None:
     assert found.target is not None
     assert (found.target.kind, found.target.value, found.target.comparison) == (
         TargetKind.CONSTANT,
-        4,
+        Fraction(4),
         Comparison.BELOW,
     )
     assert (found.kpi.cadence, found.read["cadence"]) == (Cadence.WEEK, "every week")
@@ -71,7 +75,7 @@ def test_a_range_has_two_ends() -> None:
     assert found.target is not None
     assert found.target.low is not None
     assert found.target.high is not None
-    assert (found.target.low.value, found.target.high.value) == (70, 80)
+    assert (found.target.low.value, found.target.high.value) == (Fraction(70), Fraction(80))
 
 
 def test_one_number_for_what_is_best_between_two_asks_which_two() -> None:
@@ -100,14 +104,18 @@ def test_a_change_waits_for_the_present_value_and_then_is_a_path() -> None:
     assert waiting.waits == "Up by 700 from what it is now: say where it is now, and that becomes a number."
     found = read("+700 followers by june", {"now": "1 300"})
     assert found.target is not None
-    assert (found.target.baseline, found.target.value, found.target.deadline) == (1300, 2000, date(2027, 6, 30))
+    assert (found.target.baseline, found.target.value, found.target.deadline) == (
+        Fraction(1300),
+        Fraction(2000),
+        date(2027, 6, 30),
+    )
 
 
 def test_a_goal_with_a_day_but_no_start_asks_where_it_is_now() -> None:
     found = read("covers up to 1100 by june")
     assert (found.target, found.wants_now) == (None, True)
     assert found.shown is not None
-    assert (found.shown.baseline, found.shown.value) == (None, 1100)
+    assert (found.shown.baseline, found.shown.value) == (None, Fraction(1100))
     assert "target_from" not in found.read
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.choice import Progress, Saying, Step
+from kpi_core.choice import GoalStep, Progress, Saying
 from kpi_core.kpi import State, Tier, Typed
 from kpi_core.service import boards, choose, goals, goals_kept, keeping
 from kpi_core.service.file import File
@@ -17,7 +17,7 @@ from tests.service.shop import NOW, TODAY, add, at_least, days, filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-RESTAURANT = Progress(Step.KPIS, "restaurant", ("more_profit",))
+RESTAURANT = Progress(GoalStep.KPIS, "restaurant", ("more_profit",))
 PRIME = Saying("more_profit", "prime cost from 64 to 58 % by june", TODAY)
 
 
@@ -31,7 +31,7 @@ def test_a_new_data_file_begins_with_the_kind_of_business(data: Path) -> None:
 
 
 def test_a_later_visit_goes_on_where_the_last_one_left(data: Path) -> None:
-    progress = replace(RESTAURANT, step=Step.WORDS, sayings=(PRIME,))
+    progress = replace(RESTAURANT, step=GoalStep.WORDS, sayings=(PRIME,))
     goals.keep(data, progress)
     where = goals.journey(data)
     assert where.progress == progress
@@ -94,7 +94,7 @@ def test_a_draft_that_is_left_out_is_retired_and_comes_back_when_it_is_picked_ag
 
 def test_what_is_on_the_board_already_is_taken_as_it_is(data: Path) -> None:
     revenue = filled(data)
-    goals.keep(data, Progress(Step.KPIS, "shop", ("better_website",)))
+    goals.keep(data, Progress(GoalStep.KPIS, "shop", ("better_website",)))
     settled = dict(goals_kept.settle(data, NOW).settled)
     assert settled["revenue"] == revenue.id
     assert choose.opened(data, revenue.id)[0] == revenue
@@ -117,7 +117,7 @@ def test_a_file_that_is_here_feeds_the_draft_and_the_card_says_so(data: Path) ->
         f"#{day.day},paid,fulfilled,SEK,8,10,{day} 10:00:00 +0100,Tea,0" for day in days("2026-10-01", "2026-10-31")
     ]
     add(data, File("orders_export.csv", "\n".join([header, *rows]).encode()), None)
-    goals.keep(data, Progress(Step.KPIS, "shop", ("better_website",)))
+    goals.keep(data, Progress(GoalStep.KPIS, "shop", ("better_website",)))
     where = goals.journey(data)
     revenue = goals.proposal_of(where, "revenue")
     assert revenue.data_here
@@ -130,7 +130,7 @@ def test_a_file_that_is_here_feeds_the_draft_and_the_card_says_so(data: Path) ->
 
 def test_a_task_becomes_what_will_be_done_for_the_goal_it_is_for(data: Path) -> None:
     task = Saying("more_profit", "open a terrace by may", TODAY, (("purpose", "more_customers"), ("kpi", "covers")))
-    goals.keep(data, Progress(Step.KPIS, "restaurant", ("more_profit", "more_customers"), (task,)))
+    goals.keep(data, Progress(GoalStep.KPIS, "restaurant", ("more_profit", "more_customers"), (task,)))
     where = goals.journey(data)
     assert [(each.key, each.goals) for each in where.choice.proposed if each.typed] == [("covers", ("more_customers",))]
     settled = dict(goals_kept.settle(data, NOW).settled)

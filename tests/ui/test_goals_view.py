@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.choice import Progress, Saying, Step
+from kpi_core.choice import GoalStep, Progress, Saying
 from kpi_core.kpi import State, Tier
 from kpi_core.service import choose, goals
 from tests.journeys.screens import shown
@@ -28,7 +28,7 @@ def progress(app: RunningApp) -> Progress:
     return goals.journey(app.data_file).progress
 
 
-def at(app: RunningApp, step: Step, *sayings: Saying) -> None:
+def at(app: RunningApp, step: GoalStep, *sayings: Saying) -> None:
     goals.keep(app.data_file, Progress(step, "restaurant", GOALS, sayings))
     app.go("goals")
 
@@ -48,14 +48,14 @@ def test_the_kind_of_business_and_three_goals_are_kept_in_the_order_of_picking(a
 
 
 def test_another_kind_of_business_begins_with_its_own_goals(app: RunningApp) -> None:
-    at(app, Step.BUSINESS)
+    at(app, GoalStep.BUSINESS)
     app.test.radio(key="goals_business").set_value("nonprofit")
     app.run()
-    assert progress(app) == Progress(Step.BUSINESS, "nonprofit")
+    assert progress(app) == Progress(GoalStep.BUSINESS, "nonprofit")
 
 
 def test_a_sentence_is_read_at_once_and_its_field_keeps_it(app: RunningApp) -> None:
-    at(app, Step.WORDS)
+    at(app, GoalStep.WORDS)
     app.test.text_input(key="goals_said_more_profit_0").set_value("prime cost from 64 to 58 % by june")
     app.run()
     assert "<b>Prime cost</b> <q>prime cost</q>" in app.html()
@@ -67,7 +67,7 @@ def test_a_sentence_is_read_at_once_and_its_field_keeps_it(app: RunningApp) -> N
 
 
 def test_two_goals_in_one_become_two_sentences(app: RunningApp) -> None:
-    at(app, Step.WORDS, Saying("more_profit", "food waste below 4 % and overtime under 5 %", TODAY))
+    at(app, GoalStep.WORDS, Saying("more_profit", "food waste below 4 % and overtime under 5 %", TODAY))
     app.press("Yes, split it")
     assert [each.text for each in progress(app).sayings][1:] == ["overtime under 5 %"]
     assert app.test.text_input(key="goals_said_more_profit_1").value == "overtime under 5 %"
@@ -79,7 +79,7 @@ def test_two_goals_in_one_become_two_sentences(app: RunningApp) -> None:
 
 
 def test_percent_or_points_is_asked_and_then_where_it_is_now(app: RunningApp) -> None:
-    at(app, Step.WORDS, Saying("more_profit", "increase conversion rate by 20 %", TODAY))
+    at(app, GoalStep.WORDS, Saying("more_profit", "increase conversion rate by 20 %", TODAY))
     next(each for each in app.test.button if shown(each.label) == "20 points: 50% becomes 70%").click()
     app.run()
     app.test.text_input(key="goals_said_more_profit_0_now").set_value("3")
@@ -88,7 +88,7 @@ def test_percent_or_points_is_asked_and_then_where_it_is_now(app: RunningApp) ->
 
 
 def test_a_task_is_asked_for_its_purpose_and_for_its_number(app: RunningApp) -> None:
-    at(app, Step.WORDS, Saying("more_profit", "open a terrace by may", TODAY))
+    at(app, GoalStep.WORDS, Saying("more_profit", "open a terrace by may", TODAY))
     app.press("Make customers happier")
     app.press("By Complaints per 100 orders")
     where = goals.journey(app.data_file)
@@ -98,14 +98,14 @@ def test_a_task_is_asked_for_its_purpose_and_for_its_number(app: RunningApp) -> 
 
 
 def test_a_wish_gets_the_coach_s_question(app: RunningApp) -> None:
-    at(app, Step.WORDS, Saying("happier_customers", "happier customers", TODAY))
+    at(app, GoalStep.WORDS, Saying("happier_customers", "happier customers", TODAY))
     assert "How would you see that customers are happier?" in app.html()
     app.press("By Customer satisfaction")
     assert "csat" in goals.journey(app.data_file).picks
 
 
 def test_a_proposal_is_dropped_swapped_and_taken_back(app: RunningApp) -> None:
-    at(app, Step.KPIS)
+    at(app, GoalStep.KPIS)
     proposed = goals.journey(app.data_file).picks
     app.test.button(key=f"drop_{proposed[0]}").click()
     app.run()
@@ -121,11 +121,11 @@ def test_a_proposal_is_dropped_swapped_and_taken_back(app: RunningApp) -> None:
 
 
 def test_what_is_written_down_goes_one_by_one_to_the_board(app: RunningApp) -> None:
-    at(app, Step.BESIDE, Saying("more_profit", "prime cost from 64 to 58 % by june", TODAY))
+    at(app, GoalStep.BESIDE, Saying("more_profit", "prime cost from 64 to 58 % by june", TODAY))
     app.test.checkbox(key="goals_offer_review_rating").check()
     app.run()
     app.press("Write them down")
-    assert progress(app).step is Step.DETAILS
+    assert progress(app).step is GoalStep.DETAILS
     assert app.test.text_input(key="define_name").value == "Prime cost"
     assert app.test.text_input(key="define_target_from").value == "64%"
     assert ".st-key-define_name label p::after" in app.html()
@@ -141,7 +141,7 @@ def test_what_is_written_down_goes_one_by_one_to_the_board(app: RunningApp) -> N
 
 
 def test_the_last_draft_leads_to_the_board_and_says_what_is_still_a_draft(app: RunningApp) -> None:
-    at(app, Step.BESIDE)
+    at(app, GoalStep.BESIDE)
     app.press("Write them down")
     for _ in goals.journey(app.data_file).picks:
         app.press("Leave it")
