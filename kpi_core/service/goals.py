@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import CatalogueGoal, CatalogueKpi, by_key
-from kpi_core.choice import Choice, Progress, Proposal, Saying, TypedKpi, goals_of, propose, suggested_for
+from kpi_core.choice import BUSINESSES, Choice, Progress, Proposal, Saying, TypedKpi, goals_of, propose, suggested_for
 from kpi_core.errors import RefusedDefinition
 from kpi_core.goal_sentence import GoalAsk
 from kpi_core.ingest.recipe import shipped
@@ -123,6 +123,14 @@ def keep(data_file: Path, progress: Progress) -> None:
     """Keep what was answered, so that the next visit goes on here."""
     with open_store(data_file) as store:
         write_progress(store, progress)
+
+
+def purposes(data_file: Path) -> tuple[CatalogueGoal, ...]:
+    """List what a task may be for: the goals that were picked, else those of this kind of business, else of any."""
+    with open_store(data_file) as store:
+        progress = read_progress(store)
+    known = goals_of(progress.business) or goals_of(BUSINESSES[-1].key)
+    return tuple(goal for goal in known if goal.key in progress.goals) or known
 
 
 def data_here(options: Options) -> frozenset[str]:

@@ -9,6 +9,7 @@ import pytest
 from kpi_core.choice import GoalStep, Progress, Saying
 from kpi_core.kpi import State, Tier
 from kpi_core.service import choose, goals
+from kpi_core.target import TargetKind
 from tests.journeys.screens import shown
 from tests.ui.running_app import NOW, RunningApp
 
@@ -159,6 +160,33 @@ def test_a_changed_field_is_no_longer_read_from_the_sentence(app: RunningApp) ->
     app.run()
     assert ".st-key-define_target_value label" not in app.html()
     assert ".st-key-define_name label" in app.html()
+
+
+def test_another_sentence_takes_back_what_the_first_one_filled(app: RunningApp) -> None:
+    app.go("choose", kpi="new").text_input(key="words_text").set_value("debtor days 52 -> 38 by march").run()
+    app.test.text_input(key="define_owner").set_value("book keeper")
+    app.run()
+    app.test.text_input(key="words_text").set_value("open a terrace by may")
+    app.run()
+    assert app.test.text_input(key="define_name").value == ""
+    assert app.test.text_input(key="define_change").value == "open a terrace by may"
+    assert app.test.text_input(key="define_owner").value == "book keeper"
+    app.press("Win more customers")
+    assert app.test.selectbox(key="define_goal").value == "Win more customers"
+    app.press("By New customers")
+    assert app.test.text_input(key="define_name").value == "New customers"
+    assert app.test.text_input(key="define_change").value == "open a terrace by may"
+
+
+def test_a_target_typed_by_hand_outlives_a_sentence_that_says_none(app: RunningApp) -> None:
+    app.go("choose", kpi="new")
+    app.test.session_state["define_target_kind"] = TargetKind.CONSTANT
+    app.run()
+    app.test.text_input(key="define_target_value").set_value("12")
+    app.run()
+    app.test.text_input(key="words_text").set_value("open a terrace by may")
+    app.run()
+    assert app.test.text_input(key="define_target_value").value == "12"
 
 
 def test_a_sixth_kpi_asks_and_what_went_comes_back(app: RunningApp) -> None:
