@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kpi_core.choice import FEW, MOST, GoalStep, Progress
+from kpi_core.errors import SignalboxError
 from kpi_core.service import goals, goals_kept
 from ui.goals_html import card_html
 from ui.goals_steps import change, go, show_onward
 from ui.plain import as_it_stands
 from ui.session import data_file, now
-from ui.widgets import panel
+from ui.widgets import panel, show_error
 
 if TYPE_CHECKING:
     from kpi_core.service.goals import Journey, Offer
 
-SWAP, ADD, OFFER = "goals_swap_", "goals_add", "goals_offer_"
+SWAP, ADD, OFFER, REFUSED = "goals_swap_", "goals_add", "goals_offer_", "goals_refused"
 
 
 def show_cards(where: Journey) -> None:
@@ -30,7 +32,7 @@ def show_cards(where: Journey) -> None:
         f"<small>Keep them, swap one, or drop one.{few}</small></p>"
     )
     for sentence in where.choice.missing:
-        st.html(f'<p class="sb-coach">{sentence}</p>')
+        st.html(f'<p class="sb-coach">{escape(sentence)}</p>')
     with st.grid(min_column_width=340, key="goals_cards"):
         for key in where.picks:
             with panel(f"pick_{key}", stretch=True):
@@ -107,6 +109,8 @@ def show_beside(where: Journey) -> None:
             _show_offer(where, offer, ticked)
     st.button("Write them down", key="onward_details", type="primary", on_click=_settle)
     st.caption("Each KPI becomes a draft, and you go through them one by one.")
+    if REFUSED in st.session_state:
+        show_error(st.session_state.pop(REFUSED))
 
 
 def _show_offer(where: Journey, offer: Offer, ticked: tuple[str, ...]) -> None:
@@ -126,4 +130,7 @@ def _take_offer(progress: Progress, ticked: tuple[str, ...], key: str) -> None:
 
 
 def _settle() -> None:
-    go(goals_kept.settle(data_file(), now()), GoalStep.DETAILS)
+    try:
+        go(goals_kept.settle(data_file(), now()), GoalStep.DETAILS)
+    except SignalboxError as error:
+        st.session_state[REFUSED] = error

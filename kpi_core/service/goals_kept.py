@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core.catalogue import by_key
 from kpi_core.choice import Progress
 from kpi_core.definition import key_of
+from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Goal, Kpi, State, Tier
 from kpi_core.service import choose
 from kpi_core.service.goals import Journey, beside_now, journey, keep
@@ -17,6 +18,7 @@ from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.edit import edit_kpi
 from kpi_core.store.definitions.goals import add_goal, goals
+from kpi_core.target import validate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from kpi_core.catalogue import CatalogueKpi
     from kpi_core.service.choose import Options
+    from kpi_core.service.from_sentence import FromSentence
     from kpi_core.target import Target
 
 LEFT_OUT = "Left out when the board was chosen from goals"
@@ -33,7 +36,10 @@ def settle(data_file: Path, now: datetime) -> Progress:
     """Write down what was chosen: a draft for each KPI that is new, the health metrics, the goals.
 
     A KPI that is there already is taken as it is. Drafts of an earlier choice that are not in this one are retired and
-    can be brought back; what is on the board stays there.
+    can be brought back; what is on the board stays there. Doing it again after a refusal goes on where that came.
+
+    Raises:
+        RefusedDefinition: a file that would feed a health metric holds money of several currencies.
     """
     where = journey(data_file)
     wanted = [(key, Tier.KPI) for key in where.picks]
@@ -86,13 +92,23 @@ def _draft(where: Journey, key: str, tier: Tier) -> tuple[Kpi, Target | None]:
     """Make a KPI of what is known: the owner's sentence, else what a file makes ready, else the catalogue."""
     goal, said, entry = where.goal_of(key), where.said_for(key), by_key(key)
     if said is not None:
-        kpi, target = said.read.kpi, said.read.target
+        kpi, target = said.read.kpi, _valid(said.read, where.options)
     else:
         kpi, target = _known(where.options, entry, key), None
     served = goal.key if goal else ""
     tasks = [each.read.kpi.change for each in where.said if each.read.kpi.change and where.purpose(each) == served]
     kpi = replace(kpi, goal=goal.name if goal else "", tier=tier, change=kpi.change or next(iter(tasks), ""))
     return kpi, target
+
+
+def _valid(read: FromSentence, options: Options) -> Target | None:
+    """Give the target of a sentence; one that says two things at once is left for the form to ask about."""
+    try:
+        if read.target is not None:
+            validate(read.target, read.kpi.direction, read.kpi.unit, options.business.style)
+    except RefusedDefinition:
+        return None
+    return read.target
 
 
 def _known(options: Options, entry: CatalogueKpi | None, key: str) -> Kpi:

@@ -80,6 +80,14 @@ def test_a_sentence_comes_along_with_its_target(data: Path) -> None:
     assert (target.kind, target.baseline, target.value) == (TargetKind.PATH, Fraction(64), Fraction(58))
 
 
+def test_a_target_that_cannot_be_judged_is_left_to_the_form(data: Path) -> None:
+    none = Saying("more_profit", "complaints from 3 to 0 by june", TODAY)
+    goals.keep(data, replace(RESTAURANT, sayings=(none,)))
+    settled = dict(goals_kept.settle(data, NOW).settled)
+    kpi, target = choose.opened(data, settled["complaints"])
+    assert (kpi.state, target) == (State.DRAFT, None)
+
+
 def test_a_draft_that_is_left_out_is_retired_and_comes_back_when_it_is_picked_again(data: Path) -> None:
     goals.keep(data, RESTAURANT)
     progress = goals_kept.settle(data, NOW)
