@@ -12,7 +12,7 @@ from kpi_core.choice import FEW, MOST, GoalStep, Progress
 from kpi_core.errors import SignalboxError
 from kpi_core.service import goals, goals_kept
 from ui.goals_html import card_html
-from ui.goals_steps import change, go, show_onward
+from ui.goals_steps import change, go, hold, show_onward
 from ui.plain import as_it_stands
 from ui.session import data_file, now
 from ui.widgets import panel, show_error
@@ -115,7 +115,7 @@ def show_beside(where: Journey) -> None:
 
 def _show_offer(where: Journey, offer: Offer, ticked: tuple[str, ...]) -> None:
     key = f"{OFFER}{offer.entry.key}"
-    st.session_state[key] = offer.entry.key in ticked
+    hold(key, offer.entry.key in ticked)
     st.checkbox(
         f"**{as_it_stands(offer.entry.name)}** {as_it_stands(offer.reason)}",
         key=key,

@@ -11,7 +11,7 @@ from kpi_core.choice import BUSINESSES, MOST_GOALS, GoalStep, Progress
 from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping
 from kpi_core.unit import parse_unit
-from ui.goals_steps import change, show_onward
+from ui.goals_steps import change, hold, show_onward
 from ui.kpi_form import CURRENCIES
 from ui.plain import as_it_stands
 from ui.session import data_file, now
@@ -26,7 +26,7 @@ BUSINESS, GOAL, MONEY, TROUBLE = "goals_business", "goals_goal_", "goals_money",
 def show_business(where: Journey) -> None:
     """Ask for the kind of business."""
     keys, names = [each.key for each in BUSINESSES], {each.key: each.name for each in BUSINESSES}
-    st.session_state[BUSINESS] = where.progress.business or None
+    hold(BUSINESS, where.progress.business or None)
     st.radio(
         "What kind of business is it?",
         keys,
@@ -81,7 +81,7 @@ def show_goals(where: Journey) -> None:
     )
     with st.grid(min_column_width=260, key="goals_grid"):
         for goal in where.goals:
-            st.session_state[f"{GOAL}{goal.key}"] = goal.key in picked
+            hold(f"{GOAL}{goal.key}", goal.key in picked)
             st.checkbox(
                 goal.name,
                 key=f"{GOAL}{goal.key}",

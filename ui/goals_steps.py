@@ -14,6 +14,7 @@ from ui.session import data_file
 if TYPE_CHECKING:
     from kpi_core.service.goals import Journey
 
+NOTHING = object()
 NAMES = {
     GoalStep.BUSINESS: "Business",
     GoalStep.GOALS: "Goals",
@@ -27,6 +28,12 @@ NAMES = {
 def change(progress: Progress) -> None:
     """Keep an answer; the next run shows it."""
     goals.keep(data_file(), progress)
+
+
+def hold(key: str, value: object) -> None:
+    """Let a widget show what is kept; one that shows it already is left alone, for somebody may be typing in it."""
+    if st.session_state.get(key, NOTHING) != value:
+        st.session_state[key] = value
 
 
 def go(progress: Progress, step: GoalStep) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.choice import GoalStep, Progress, Saying, suggested_for
-from ui.goals_steps import change, show_onward
+from ui.goals_steps import change, hold, show_onward
 from ui.plain import as_it_stands
 from ui.sentence_view import show_said
 from ui.session import today
@@ -39,7 +39,7 @@ def show_words(where: Journey) -> None:
 
 def _show_sentence(where: Journey, goal: CatalogueGoal, place: int, said: Said | None) -> None:
     field = f"{FIELD}{goal.key}_{place}"
-    st.session_state[field] = said.saying.text if said else ""
+    hold(field, said.saying.text if said else "")
     st.text_input(
         "In your own words" if not place else "And in your own words",
         key=field,

@@ -97,7 +97,7 @@ def test_who_leaves_in_the_middle_comes_back_to_the_same_place(page: Page, brows
     again = browser.new_page(base_url=page.url.rsplit("/", 1)[0])
     go(again, "goals")
     again.locator(".sb-read").get_by_text("Food waste", exact=True).wait_for()
-    assert again.get_by_role("textbox", name="In your own words").input_value() == "food waste below 4 % every week"
+    again.locator("input[aria-label='In your own words'][value='food waste below 4 % every week']").wait_for()
     press(again, "2 Goals")
     assert again.get_by_role("checkbox", name="Keep more of what we earn").is_checked()
     press(again, "4 KPIs")
