@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kpi_core.checklist import Remedy
     from kpi_core.kpi import ValuesFrom
-    from kpi_core.service.choose import Options, ReadyChoice
+    from kpi_core.service.choose import Options, ReadyChoice, Review
     from kpi_core.target import Target
 
 NEW = "new"
@@ -218,7 +218,7 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
                 st.text(f"{name}: {value}")
 
 
-def _show_save(  # noqa: PLR0913, PLR0917 -- what is kept, and what is asked before
+def _show_save(
     kpi: Kpi, target: Target | None, data_file: Path, now: datetime, review: Review, crowd: Sequence[Kpi]
 ) -> None:
     doubt = next((each.confirm for each in review.findings if each.confirm), "")
