@@ -44,7 +44,7 @@ def test_what_goes_is_a_health_metric_with_its_values_and_comes_back_with_its_ta
         set_typed(store, TypedValue("Number 2", TODAY.replace(month=10, day=1), Fraction(250)), By(NOW))
         actuals.refresh(store)
     before = [line.judgement.word for line in kpi_page.page(data, kpis[1].id, TODAY).lines]
-    choose.save(data, revenue(Typed(), "Number 6"), at_least(300), NOW, "", kpis[1].id)
+    choose.save(data, revenue(Typed(), "Number 6"), at_least(300), NOW, goes=kpis[1].id)
     assert headline(data) == ["Number 1", "Number 3", "Number 4", "Number 5", "Number 6"]
     gone = sixth.newest_gone(data)
     assert gone is not None
@@ -60,7 +60,7 @@ def test_what_goes_is_a_health_metric_with_its_values_and_comes_back_with_its_ta
 def test_a_draft_makes_nobody_go(data: Path) -> None:
     kpis = five(data)
     ownerless = replace(revenue(Typed(), "Number 6"), owner="")
-    assert choose.save(data, ownerless, None, NOW, "", kpis[0].id).state is State.DRAFT
+    assert choose.save(data, ownerless, None, NOW, goes=kpis[0].id).state is State.DRAFT
     assert headline(data) == [f"Number {n}" for n in range(1, 6)]
 
 
