@@ -1,0 +1,121 @@
+"""Objectives and key results: how far each number came from where it started to where it should be.
+
+A score is a share of the way, exact, between 0 and 1. It is no status: a key result may be at 0.7 of a stretch and
+its KPI off target, or the other way round, and neither changes the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpi_core.unit.rounding import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+WHOLE = Fraction(1)
+HEALTHY = Decimal("0.6"), Decimal("0.7")
+"""What stretch results are expected to reach, as it is written with two decimals: both edges are healthy."""
+DECIMALS = 2
+ALMOST = Decimal("0.99")
+
+
+class NoScore(StrEnum):
+    """Why a key result has no score."""
+
+    NO_ACTUAL = "no value yet"
+    NO_WAY = "starts at its target"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A key result with its score from 0 to 1, or why it has none."""
+
+    name: str
+    score: Fraction | None
+    why_not: NoScore | None = None
+
+
+@dataclass(frozen=True)
+class ObjectiveScore:
+    """The scores of an objective's key results in their order, and their mean; None where none has a score."""
+
+    results: tuple[Scored, ...]
+    mean: Fraction | None
+
+    @property
+    def left_out(self) -> tuple[Scored, ...]:
+        """List the key results that the mean does not hold."""
+        return tuple(each for each in self.results if each.score is None)
+
+
+def score(name: str, baseline: Fraction, target: Fraction, actual: Fraction | None) -> Scored:
+    """Score a key result: (actual - baseline) / (target - baseline), clipped to 0-1, upward and downward alike.
+
+    >>> score("NPS", Fraction(42), Fraction(55), Fraction(51)).score
+    Fraction(9, 13)
+    >>> score("Churn", Fraction(8), Fraction(3), Fraction(9)).score, score("Leads", *[Fraction(5)] * 3).why_not.value
+    (Fraction(0, 1), 'starts at its target')
+    """
+    if baseline == target:
+        return Scored(name, None, NoScore.NO_WAY)
+    if actual is None:
+        return Scored(name, None, NoScore.NO_ACTUAL)
+    return Scored(name, min(WHOLE, max(Fraction(0), (actual - baseline) / (target - baseline))))
+
+
+def objective(results: Iterable[Scored]) -> ObjectiveScore:
+    """Score an objective: the mean of its key results' scores; those without one are left out and stay named."""
+    results = tuple(results)
+    scores = [each.score for each in results if each.score is not None]
+    return ObjectiveScore(results, sum(scores, Fraction(0)) / len(scores) if scores else None)
+
+
+def score_text(value: Fraction) -> str:
+    """Write a score with two decimals, half up; one that is not all the way is not written as 1.
+
+    >>> score_text(Fraction(9, 13)), score_text(Fraction(1)), score_text(Fraction(999, 1000))
+    ('0.69', '1.00', '0.99')
+    """
+    return str(_shown(value))
+
+
+def _shown(value: Fraction) -> Decimal:
+    shown = half_up(value, DECIMALS)
+    return ALMOST if value < WHOLE <= shown else shown
+
+
+def words(value: Fraction | None, *, stretch: bool) -> str:
+    """Say what a score means: of stretch results 0.6 to 0.7 is healthy, of committed ones the whole way is meant.
+
+    >>> words(Fraction(13, 20), stretch=True), words(Fraction(13, 20), stretch=False)
+    ('healthy for a stretch', 'on the way')
+    >>> words(Fraction(1), stretch=True), words(Fraction(0), stretch=False), words(None, stretch=True)
+    ('all the way: was it a stretch?', 'no way made yet', 'not scored yet')
+    """
+    if value is None:
+        return "not scored yet"
+    if value == 0:
+        return "no way made yet"
+    if value == WHOLE:
+        return "all the way: was it a stretch?" if stretch else "all the way"
+    if not stretch:
+        return "on the way"
+    low, high = HEALTHY
+    if _shown(value) < low:
+        return "on the way to healthy, which is 0.6 to 0.7 for a stretch"
+    return "healthy for a stretch" if _shown(value) <= high else "better than a stretch usually gets"
+
+
+def left_out_text(results: Sequence[Scored]) -> str:
+    """Name the key results that the mean leaves out, each with why; "" where it leaves out none.
+
+    >>> left_out_text([Scored("NPS", None, NoScore.NO_ACTUAL)])
+    'Left out of the mean: NPS (no value yet).'
+    """
+    named = [f"{each.name} ({each.why_not})" for each in results if each.why_not is not None]
+    return f"Left out of the mean: {', '.join(named)}." if named else ""
