@@ -1,13 +1,8 @@
-"""The catalogue: KPIs and goals that small businesses use, found by name, alias or everyday words.
-
-Facts live in `data/catalogue/*.tsv`; a new KPI or goal is a new line there.
-"""
+"""What the catalogue holds: KPIs, goals, and numbers that are no KPIs, read from `data/catalogue/*.tsv`."""
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,7 +12,7 @@ from kpi_core.kpi import Aggregate, Direction, LeadLag, Perspective
 from kpi_core.period import Cadence
 from kpi_core.unit import UnitKind
 
-FOLDER = Path(__file__).parent.parent / "data" / "catalogue"
+FOLDER = Path(__file__).parents[2] / "data" / "catalogue"
 
 
 class Vanity(StrEnum):
@@ -48,11 +43,15 @@ TYPED_AGGREGATE = {
 
 @dataclass(frozen=True)
 class CatalogueKpi:
-    """One KPI of the catalogue. `benchmark` is what others report, never a target."""
+    """One KPI of the catalogue.
+
+    `everyday`: how an owner asks for it. `benchmark`: what others report, never a target.
+    """
 
     key: str
     name: str
     aliases: tuple[str, ...]
+    everyday: tuple[str, ...]
     definition: str
     numerator: str
     denominator: str
@@ -86,6 +85,17 @@ class CatalogueGoal:
     health: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class NotAKpi:
+    """A number that owners ask for and should not steer by: why, and the keys of what to use instead."""
+
+    name: str
+    aliases: tuple[str, ...]
+    everyday: tuple[str, ...]
+    why: str
+    instead: tuple[str, ...]
+
+
 def _read(file_name: str) -> list[dict[str, str]]:
     with (FOLDER / file_name).open(encoding="utf-8", newline="") as lines:
         return [
@@ -110,6 +120,7 @@ def catalogue() -> tuple[CatalogueKpi, ...]:
             key=row["key"],
             name=row["name"],
             aliases=_split(row["aliases"]),
+            everyday=_split(row["everyday"]),
             definition=row["definition"],
             numerator=row["numerator"],
             denominator=row["denominator"],
@@ -150,6 +161,27 @@ def goals() -> tuple[CatalogueGoal, ...]:
     )
 
 
+@cache
+def not_kpis() -> tuple[NotAKpi, ...]:
+    """Read the numbers that are no KPIs, in the order of the file."""
+    return tuple(
+        NotAKpi(
+            name=row["name"],
+            aliases=_split(row["aliases"]),
+            everyday=_split(row["everyday"]),
+            why=row["why"],
+            instead=_split(row["instead"]),
+        )
+        for row in _read("not_kpis.tsv")
+    )
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """Read the words that only join others and tell nothing about which number is meant."""
+    return frozenset((FOLDER / "joining_words.txt").read_text("utf-8").split())
+
+
 def goal_names() -> tuple[str, ...]:
     """List the goals in plain words, each once."""
     return tuple(dict.fromkeys(goal.name for goal in goals()))
@@ -158,48 +190,3 @@ def goal_names() -> tuple[str, ...]:
 def by_key(key: str | None) -> CatalogueKpi | None:
     """Look a KPI up by its key; None when the catalogue has none of that key."""
     return next((entry for entry in catalogue() if entry.key == key), None)
-
-
-def fold(text: str) -> str:
-    """Fold a name for comparing: no accents, no case, letters and digits only, single spaces.
-
-    >>> fold("  Ø Order-value (AOV) ")
-    'o order value aov'
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("Ø", "O").replace("ø", "o"))
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return " ".join(re.findall(r"[a-z0-9]+", plain.casefold()))
-
-
-def find(text: str) -> tuple[CatalogueKpi, ...]:
-    """Find KPIs by name, alias or words, best first.
-
-    Exact name or alias first, then names and aliases that hold every word as a word's beginning, then
-    definitions that do; ties in catalogue order. Blank text finds nothing.
-    """
-    wanted = fold(text)
-    if not wanted:
-        return ()
-    ranked = [(_rank(entry, wanted), number, entry) for number, entry in enumerate(catalogue())]
-    return tuple(entry for rank, _, entry in sorted(ranked, key=lambda each: each[:2]) if rank < _NO_MATCH)
-
-
-_NO_MATCH = 9
-
-
-def _rank(entry: CatalogueKpi, wanted: str) -> int:
-    names = [fold(entry.name), *(fold(alias) for alias in entry.aliases)]
-    if wanted == names[0]:
-        return 0
-    if wanted in names:
-        return 1
-    words = wanted.split()
-    for rank, texts in ((2, names[:1]), (3, names[1:]), (4, [" ".join(names)]), (5, [fold(entry.definition)])):
-        if any(_holds(held, words) for held in texts):
-            return rank
-    return _NO_MATCH
-
-
-def _holds(text: str, words: list[str]) -> bool:
-    held = text.split()
-    return all(any(each.startswith(word) for each in held) for word in words)
