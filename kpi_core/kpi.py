@@ -203,6 +203,39 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class KeyResult:
+    """How far a KPI, by name, is to come within an objective.
+
+    `deadline`: the last day that counts; None: the objective's. `stretch`: more is aimed at than is expected.
+    """
+
+    kpi: str
+    baseline: Fraction
+    target: Fraction
+    deadline: date | None = None
+    stretch: bool = False
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A goal with a period and the key results that tell how far it got; `until` is its last day.
+
+    `id` is 0 until it is stored; the name and the first day together are unique.
+    """
+
+    name: str
+    start: date
+    until: date
+    key_results: tuple[KeyResult, ...] = ()
+    owner: str = ""
+    id: int = 0
+
+    def deadline(self, result: KeyResult) -> date:
+        """Give the last day that counts for a key result."""
+        return result.deadline or self.until
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """A miss accepted with a reason, up to and including `until`; it reverts by itself."""
 

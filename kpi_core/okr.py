@@ -12,10 +12,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpi_core.actual import CoverageState
 from kpi_core.unit.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kpi_core.actual import Actual
 
 WHOLE = Fraction(1)
 HEALTHY = Decimal("0.6"), Decimal("0.7")
@@ -66,6 +70,27 @@ def score(name: str, baseline: Fraction, target: Fraction, actual: Fraction | No
     if actual is None:
         return Scored(name, None, NoScore.NO_ACTUAL)
     return Scored(name, min(WHOLE, max(Fraction(0), (actual - baseline) / (target - baseline))))
+
+
+def counted(actuals: Iterable[Actual], start: date, deadline: date) -> Actual | None:
+    """Find the value that counts for a key result: the newest one of a whole period since the objective began.
+
+    A period that began after the deadline comes too late; the one that holds the deadline is the last that counts.
+
+    Args:
+        actuals: of complete periods, in any order.
+        start: the objective's first day; a period that ended before it was no work of the objective.
+        deadline: the last day that counts.
+    """
+    within = [
+        each
+        for each in actuals
+        if each.value is not None
+        and each.coverage is CoverageState.FULL
+        and each.period.end > start
+        and each.period.start <= deadline
+    ]
+    return max(within, key=lambda each: each.period.start, default=None)
 
 
 def objective(results: Iterable[Scored]) -> ObjectiveScore:

@@ -28,6 +28,7 @@ MODULES = {
     "undo": "adding",
     "recipes": "recipes",
     "board": "showing",
+    "okr": "objectives",
     "sample": "adding",
     "check": "keeping",
     "backup": "keeping",

@@ -21,7 +21,19 @@ from kpi_core.definition.document import (
 )
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
 from kpi_core.definition.kpis import kpi_from_json, kpi_to_json
-from kpi_core.definition.names import spelled, with_kpi_renamed, with_source_renamed
+from kpi_core.definition.names import (
+    objective_spelled,
+    objective_with_kpi_renamed,
+    spelled,
+    with_kpi_renamed,
+    with_source_renamed,
+)
+from kpi_core.definition.objectives import (
+    check_key_results,
+    check_objective,
+    objective_from_json,
+    objective_to_json,
+)
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import (
@@ -42,7 +54,9 @@ __all__ = [
     "business_from_json",
     "business_to_json",
     "check_document",
+    "check_key_results",
     "check_kpi",
+    "check_objective",
     "describe",
     "document_from_json",
     "document_from_text",
@@ -58,6 +72,10 @@ __all__ = [
     "number_from_json",
     "number_text",
     "number_to_json",
+    "objective_from_json",
+    "objective_spelled",
+    "objective_to_json",
+    "objective_with_kpi_renamed",
     "recipe_from_json",
     "recipe_to_json",
     "spelled",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import check_cycle, inputs
 from kpi_core.definition.fields import Place, key_of, refused
+from kpi_core.definition.objectives import check_key_results
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, KpiRef, Measure, State, Typed
 from kpi_core.target import TargetKind, validate, validate_exception
@@ -35,6 +36,7 @@ def check_document(document: Document) -> None:
     names = _names("kpis", (kpi.name for kpi in document.kpis))
     for at, kpi in enumerate(document.kpis):
         check_kpi(document, kpi, Place("", f"kpis[{at}]").named(kpi.name))
+    _check_objectives(document)
     _check_typed_values(document, names)
 
 
@@ -137,6 +139,17 @@ def _check_north_star(kpis: Iterable[Kpi]) -> None:
     if len(stars) > 1:
         sentence = f"Only one KPI can be the North Star, not {' and '.join(stars)}."
         raise RefusedDefinition(sentence, "Choose the one number that all others serve.")
+
+
+def _check_objectives(document: Document) -> None:
+    seen = set()
+    for at, objective in enumerate(document.objectives):
+        place = Place("", f"objectives[{at}]").named(objective.name)
+        check_key_results(objective, (kpi.name for kpi in document.kpis), place)
+        key = (key_of(objective.name), objective.start)
+        if key in seen:
+            raise refused(place, "another one of this name begins on the same day.")
+        seen.add(key)
 
 
 def _check_typed_values(document: Document, names: AbstractSet[str]) -> None:

@@ -11,14 +11,16 @@ from kpi_core.business import Business
 from kpi_core.definition.fields import Fields, Place, number_to_json, refused
 from kpi_core.definition.json_text import json_from_text
 from kpi_core.definition.kpis import kpi_from_fields, kpi_to_json
+from kpi_core.definition.objectives import objective_from_json, objective_to_json
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import history_from_fields, history_to_json
-from kpi_core.kpi import Goal, Kpi, TypedValue
+from kpi_core.kpi import Goal, Kpi, Objective, TypedValue
 from kpi_core.source import Recipe
 from kpi_core.target import TargetHistory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
 Json = dict[str, object]
@@ -37,7 +39,7 @@ class SourceDefinition:
 
 @dataclass(frozen=True)
 class Document:
-    """Goals, sources with recipes, KPIs, their targets, typed values and, where given, the settings.
+    """Goals, sources with recipes, KPIs, their targets, objectives, typed values and, where given, the settings.
 
     `targets` holds the history of a KPI under its name; a KPI without targets is not in it.
     """
@@ -48,6 +50,7 @@ class Document:
     targets: Mapping[str, TargetHistory] = field(default_factory=dict)
     typed_values: tuple[TypedValue, ...] = ()
     business: Business | None = None
+    objectives: tuple[Objective, ...] = ()
 
     def history(self, kpi: str) -> TargetHistory:
         """Give the targets of a KPI by its name."""
@@ -97,9 +100,15 @@ def document_from_json(obj: object) -> Document:
             for at, (_, item) in enumerate(fields.items("typed_values"))
         ),
         business=None if business is None else business_from_json(business),
+        objectives=tuple(_objectives(fields)),
     )
     fields.close()
     return document
+
+
+def _objectives(fields: Fields) -> Iterator[Objective]:
+    for at, (_, item) in enumerate(fields.items("objectives")):
+        yield objective_from_json(item, Place("", f"objectives[{at}]"))
 
 
 def _entries(fields: Fields, key: str) -> list[Fields]:
@@ -174,6 +183,8 @@ def document_to_json(document: Document) -> Json:
         out["sources"] = [_source_to_json(source) for source in document.sources]
     if document.kpis:
         out["kpis"] = [kpi_to_json(kpi) | history_to_json(document.history(kpi.name)) for kpi in document.kpis]
+    if document.objectives:
+        out["objectives"] = [objective_to_json(objective) for objective in document.objectives]
     if document.typed_values:
         out["typed_values"] = [typed_value_to_json(typed) for typed in document.typed_values]
     return out

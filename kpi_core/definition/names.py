@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpi_core.definition.document import Document
-    from kpi_core.kpi import Kpi, ValuesFrom
+    from kpi_core.kpi import Kpi, Objective, ValuesFrom
 
     Names = Mapping[str, str]
     """How a thing is to be written, by the folded name that it goes by."""
@@ -34,6 +34,21 @@ def with_kpi_renamed(kpi: Kpi, old: str, new: str) -> Kpi:
 def with_source_renamed(kpi: Kpi, old: str, new: str) -> Kpi:
     """Give the KPI as it is once the source `old`, whose rows it may take, is called `new`."""
     return _named(kpi, {}, {key_of(old): new})
+
+
+def objective_with_kpi_renamed(objective: Objective, old: str, new: str) -> Objective:
+    """Give the objective as it is once the KPI `old`, which a key result may point at, is called `new`."""
+    return _results_named(objective, {key_of(old): new})
+
+
+def objective_spelled(objective: Objective, document: Document) -> Objective:
+    """Write the KPIs that an objective names as the document writes them itself."""
+    return _results_named(objective, {key_of(kpi.name): kpi.name for kpi in document.kpis})
+
+
+def _results_named(objective: Objective, kpis: Names) -> Objective:
+    results = (replace(each, kpi=kpis.get(key_of(each.kpi), each.kpi)) for each in objective.key_results)
+    return replace(objective, key_results=tuple(results))
 
 
 def _named(kpi: Kpi, kpis: Names, sources: Names) -> Kpi:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpi_core import ingest
 from kpi_core.definition.document import Document, document_from_text
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Tier, TypedValue
+from kpi_core.kpi import KeyResult, Objective, Tier, TypedValue
 from kpi_core.sample import sample_files
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes, store_reading
@@ -72,7 +72,26 @@ def _document(currency: str, now: datetime) -> Document:
     document = document_from_text(DEFINITIONS.read_text("utf-8").replace("{currency}", currency))
     again = now.date() + REVIEW_IN
     kpis = (replace(kpi, review_date=again) if kpi.tier is Tier.KPI else kpi for kpi in document.kpis)
-    return replace(document, kpis=tuple(kpis))
+    return replace(document, kpis=tuple(kpis), objectives=(_objective(now.date()),))
+
+
+def _objective(today: date) -> Objective:
+    """Make the sample's objective: half a year that began three whole months ago, so that some way is made already."""
+    start = _month(today, -3)
+    last = _month(today, 3) - timedelta(days=1)
+    results = (
+        KeyResult("Conversion rate", Fraction("2.2"), Fraction(3), stretch=True),
+        KeyResult("Monthly revenue", Fraction(480_000), Fraction(650_000)),
+        KeyResult("First reply time", Fraction(8 * 3600), Fraction(4 * 3600)),
+        KeyResult(OUT_OF_STOCK, Fraction(6), Fraction(3)),
+    )
+    return Objective("A shop that people come back to", start, last, results, "shop manager")
+
+
+def _month(day: date, later: int) -> date:
+    """Give the first day of the month that lies so many months later."""
+    months = day.year * 12 + day.month - 1 + later
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _add_files(store: Store, currency: str, now: datetime) -> int:

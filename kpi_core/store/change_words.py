@@ -53,7 +53,7 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             number = _number(exception.value, kpi, business)
             words = f"{_period(exception.period_start, kpi, business)}: target {number}, {exception.reason}"
             return f"{words}{'' if new else '; taken back'}"
-        case Thing.KPI | Thing.GOAL | Thing.SOURCE | Thing.BUSINESS:
+        case Thing.KPI | Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:
             return _members(old, new)
 
 

@@ -29,6 +29,7 @@ class Thing(StrEnum):
     TARGET = "target"
     EXCEPTION = "one-period exception"
     TYPED_VALUE = "typed value"
+    OBJECTIVE = "objective"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.definitions.objectives import objectives
 from kpi_core.store.sources import fold, list_sources, remove_source
 from kpi_core.store.things import dependents
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kpi_core.store.data_file import Store
 
-KINDS = {"kpis": "KPI", "goals": "goal", "sources": "source"}
+KINDS = {"kpis": "KPI", "goals": "goal", "sources": "source", "objectives": "objective"}
 """Tables whose things the change log knows, and what it calls them."""
 
 Marks = frozenset[tuple[str, int]]
@@ -37,6 +38,7 @@ IDS = {
     "kpis": "SELECT id FROM kpis WHERE live",
     "goals": "SELECT id FROM goals WHERE live",
     "sources": "SELECT id FROM sources",
+    "objectives": "SELECT id FROM objectives WHERE live",
     "imports": "SELECT id FROM imports",
 }
 """Tables that the sample adds to."""
@@ -53,8 +55,8 @@ def remove(store: Store) -> None:
     A goal that a KPI of the owner's serves by now stays, as the owner's.
 
     Raises:
-        RefusedDefinition: a KPI of the owner's is made of a KPI or a source of the sample's, or a file of the owner's
-            was added to one of its sources.
+        RefusedDefinition: a KPI of the owner's is made of a KPI or a source of the sample's, an objective of the
+            owner's points at one of its KPIs, or a file of the owner's was added to one of its sources.
     """
     items = [(str(kind), int(str(found))) for kind, found in store.all("SELECT kind, id FROM sample_items")]
     own = [found for kind, found in items if kind == "kpis"]
@@ -63,6 +65,7 @@ def remove(store: Store) -> None:
             if other not in own:
                 sentence = f"{get_kpi(store, other).name} is made of {get_kpi(store, kpi_id).name} of the sample shop."
                 raise RefusedDefinition(sentence, "Change or retire yours first.")
+    _refuse_pointed_at(store, own, [found for kind, found in items if kind == "objectives"])
     _refuse_used(store, own, [found for kind, found in items if kind == "sources"])
     _refuse_filled(store)
     served = {key_of(kpi.goal) for kpi in kpis(store) if kpi.id not in own}
@@ -81,10 +84,22 @@ def remove(store: Store) -> None:
     for kind, found in items:
         if kind == "goals":
             store.run("DELETE FROM goals WHERE id = ?", (found,))
+        elif kind == "objectives":
+            store.run("DELETE FROM objectives WHERE id = ?", (found,))
         elif kind == "sources":
             remove_source(store, found)
     store.run("DELETE FROM segments WHERE id <> 0 AND id NOT IN (SELECT segment_id FROM actuals)")
     store.run("DELETE FROM sample_items")
+
+
+def _refuse_pointed_at(store: Store, own: Sequence[int], objective_ids: Sequence[int]) -> None:
+    """Refuse to take a KPI away that a key result of the owner's points at."""
+    names = {key_of(kpi.name) for kpi in kpis(store) if kpi.id in own}
+    for objective in objectives(store):
+        pointed_at = next((each.kpi for each in objective.key_results if key_of(each.kpi) in names), None)
+        if objective.id not in objective_ids and pointed_at is not None:
+            sentence = f"Your objective {objective.name} points at {pointed_at} of the sample shop."
+            raise RefusedDefinition(sentence, "Change or remove the objective first.")
 
 
 def _refuse_used(store: Store, own: Sequence[int], source_ids: Sequence[int]) -> None:

@@ -358,3 +358,19 @@ def p003_goal_progress(db: Database) -> None:
             answers TEXT NOT NULL
         ) STRICT""",
     )
+
+
+@MIGRATIONS()
+def o001_objectives(db: Database) -> None:
+    """Add objectives with their key results. A name with a first day is unique among the live ones only."""
+    run_all(
+        db,
+        """CREATE TABLE objectives (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            folded TEXT NOT NULL,
+            starts TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE UNIQUE INDEX objectives_by_name ON objectives (folded, starts) WHERE live",
+    )

@@ -28,6 +28,7 @@ _STATE = {
     Thing.KPI: "SELECT definition FROM kpis WHERE id = :key AND live",
     Thing.TARGET: "SELECT definition FROM targets WHERE id = :key AND live",
     Thing.EXCEPTION: "SELECT definition FROM target_exceptions WHERE id = :key AND live",
+    Thing.OBJECTIVE: "SELECT definition FROM objectives WHERE id = :key AND live",
 }
 
 
@@ -74,6 +75,8 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             store.run("UPDATE target_exceptions SET live = ? WHERE id = ?", (new is not None, subject.key))
         case Thing.TYPED_VALUE:
             _put_typed(store, subject.key, new)
+        case Thing.OBJECTIVE:
+            _put_objective(store, subject.key, new)
 
 
 def _put_source(store: Store, source_id: int, new: Json | None) -> None:
@@ -99,6 +102,16 @@ def _put_goal(store: Store, key: str, new: Json | None) -> None:
     store.run(
         "UPDATE goals SET name = ?, folded = ?, definition = ?, live = 1 WHERE id = ?",
         (name, key_of(name), to_text(new), key),
+    )
+
+
+def _put_objective(store: Store, key: str, new: Json | None) -> None:
+    if new is None:
+        store.run("UPDATE objectives SET live = 0 WHERE id = ?", (key,))
+        return
+    store.run(
+        "UPDATE objectives SET folded = ?, starts = ?, definition = ?, live = 1 WHERE id = ?",
+        (key_of(str(new["name"])), new["from"], to_text(new), key),
     )
 
 

@@ -23,11 +23,13 @@ from kpi_core.kpi import (
     FormulaKind,
     Goal,
     GrowthOn,
+    KeyResult,
     Kpi,
     KpiRef,
     LeadLag,
     Level,
     Measure,
+    Objective,
     OneColumn,
     Perspective,
     Product,
@@ -329,6 +331,22 @@ PARTS = st.just((None, None)) | st.tuples(NUMBERS, NUMBERS)
 
 
 @st.composite
+def objectives(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[Objective, ...]:
+    """Make objectives whose key results point at these KPIs, each due within."""
+    made = []
+    for name in draw(st.lists(NAMES, max_size=2, unique_by=str.casefold)):
+        start, until = sorted((draw(DAYS), draw(DAYS)))
+        due = st.none() | st.dates(start, until)
+        results = [
+            KeyResult(kpi, draw(NUMBERS), draw(NUMBERS), draw(due), draw(st.booleans()))
+            for kpi in names
+            if draw(st.booleans())
+        ]
+        made.append(Objective(name, start, until, tuple(results), draw(TEXTS)))
+    return tuple(made)
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Make a whole document that fits together: KPIs are made of earlier ones only."""
     business = draw(BUSINESSES)
@@ -346,4 +364,5 @@ def documents(draw: st.DrawFn) -> Document:
         targets={name: history for name, history in found.items() if history != TargetHistory()},
         typed_values=tuple(typed),
         business=business,
+        objectives=draw(objectives(names)),
     )

@@ -10,6 +10,7 @@ from kpi_core.store.definitions.edit import add_kpi, edit_kpi, remove_kpi, reope
 from kpi_core.store.definitions.goals import add_goal, goals, remove_goal
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
 from kpi_core.store.definitions.load import Loaded, load_document
+from kpi_core.store.definitions.objectives import get_objective, objectives, put_objective, remove_objective
 from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source, rename_source
 from kpi_core.store.definitions.targets import (
     StoredTarget,
@@ -40,11 +41,15 @@ __all__ = [
     "find_kpi",
     "forget_source",
     "get_kpi",
+    "get_objective",
     "goals",
     "kpis",
     "load_document",
+    "objectives",
+    "put_objective",
     "remove_goal",
     "remove_kpi",
+    "remove_objective",
     "remove_typed",
     "rename_source",
     "reopen_kpi",

@@ -9,6 +9,7 @@ from kpi_core.definition import Document, SourceDefinition
 from kpi_core.store.business import read_business
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.objectives import objectives
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.sources import list_sources
@@ -25,7 +26,7 @@ def dump_document(store: Store) -> Document:
 
 
 def dump_definitions(store: Store) -> Document:
-    """Give goals, sources, KPIs and targets, without typed values and settings. KPIs have no numbers in it."""
+    """Give goals, sources, KPIs, targets and objectives, without typed values and settings, and without numbers."""
     defined = kpis(store)
     defined_as = {kpi_id: TargetHistory(each.rows, each.exceptions) for kpi_id, each in all_targets(store).items()}
     return Document(
@@ -33,4 +34,5 @@ def dump_definitions(store: Store) -> Document:
         sources=tuple(SourceDefinition(source.name, source.recipe) for source in list_sources(store)),
         kpis=tuple(replace(kpi, id=0) for kpi in defined),
         targets={kpi.name: defined_as[kpi.id] for kpi in defined if defined_as[kpi.id] != TargetHistory()},
+        objectives=tuple(replace(objective, id=0) for objective in objectives(store)),
     )

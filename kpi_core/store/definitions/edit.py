@@ -12,6 +12,7 @@ from kpi_core.store.business import read_business
 from kpi_core.store.changes import ALONE, Link, Subject, Thing
 from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.kpis import get_kpi, id_of, kpis
+from kpi_core.store.definitions.objectives import follow_kpi, refuse_pointed_at
 from kpi_core.store.things import change_to, dependents
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ def save(store: Store, kpi: Kpi, by: By, link: Link = ALONE) -> int | None:
 
 
 def follow_name(store: Store, old: str, new: str, by: By, change: int | None) -> None:
-    """Let the KPIs that name a renamed one name it anew, as a part of that change."""
+    """Let the KPIs and key results that name a renamed one name it anew, as a part of that change."""
     if old == new:
         return
+    follow_kpi(store, old, new, by, change)
     for other in kpis(store):
         renamed = with_kpi_renamed(other, old, new)
         if renamed != other:
@@ -134,7 +136,7 @@ def remove_kpi(store: Store, kpi_id: int, by: By) -> int | None:
     """Take a KPI away altogether, as the sample shop is removed; taking back the change brings everything back.
 
     Raises:
-        RefusedDefinition: another KPI is made of it.
+        RefusedDefinition: another KPI is made of it, or a key result points at it.
     """
     with store.writing():
         kpi = get_kpi(store, kpi_id)
@@ -143,7 +145,8 @@ def remove_kpi(store: Store, kpi_id: int, by: By) -> int | None:
 
 
 def refuse_needed(store: Store, kpi: Kpi) -> None:
-    """Refuse to take a KPI away that another one is made of."""
+    """Refuse to take a KPI away that another one is made of or that a key result points at."""
+    refuse_pointed_at(store, kpi.name)
     for other in dependents(store, kpi.id):
         sentence = f"{get_kpi(store, other).name} is made of {kpi.name}."
         raise RefusedDefinition(sentence, "Remove that one first, or retire this one instead.")

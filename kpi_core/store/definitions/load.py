@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import EARLIEST, Document, check_document, key_of, spelled
+from kpi_core.definition import EARLIEST, Document, check_document, key_of, objective_spelled, spelled
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Recipe
 from kpi_core.store.business import read_business, write_business
@@ -18,6 +18,8 @@ from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.edit import follow_name, insert_kpi, refuse_other_cadence, save
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, id_of, kpis
+from kpi_core.store.definitions.objectives import objectives
+from kpi_core.store.definitions.objectives import save as save_objective
 from kpi_core.store.definitions.renaming import add_recipe, change_source
 from kpi_core.store.definitions.targets import exceptions, keep_exception, keep_target, stored_targets
 from kpi_core.store.definitions.typed import set_typed
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.definition import SourceDefinition
-    from kpi_core.kpi import Goal, Kpi, TypedValue
+    from kpi_core.kpi import Goal, Kpi, Objective, TypedValue
     from kpi_core.store.changes import By
     from kpi_core.store.data_file import Store
 
@@ -86,6 +88,7 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
         fates += [_kpi(store, spelled(kpi, names), by) for kpi in document.kpis]
         for kpi in document.kpis:
             fates += _targets(store, find_kpi(store, kpi.name), document.history(kpi.name), by)
+        fates += [_objective(store, objective_spelled(each, names), by) for each in document.objectives]
         fates += _typed_values(store, document.typed_values, by)
     count = Counter(fates)
     return Loaded(count[Fate.NEW], count[Fate.CHANGED], count[Fate.SAME])
@@ -96,6 +99,7 @@ def merged(held: Document, document: Document) -> Document:
     own = {key_of(kpi.name) for kpi in document.kpis}
     goals = {key_of(goal.name) for goal in document.goals}
     sources = {key_of(source.name) for source in document.sources}
+    begun = {_begun(objective) for objective in document.objectives}
     before = {key_of(name): history for name, history in held.targets.items()}
     targets = {kpi.name: before.get(key_of(kpi.name), TargetHistory()) for kpi in (*document.kpis, *held.kpis)}
     for name, history in document.targets.items():
@@ -106,7 +110,12 @@ def merged(held: Document, document: Document) -> Document:
         kpis=document.kpis + tuple(kpi for kpi in held.kpis if key_of(kpi.name) not in own),
         targets=targets,
         typed_values=document.typed_values,
+        objectives=document.objectives + tuple(each for each in held.objectives if _begun(each) not in begun),
     )
+
+
+def _begun(objective: Objective) -> tuple[str, date]:
+    return key_of(objective.name), objective.start
 
 
 def _changed(change: int | None) -> Fate:
@@ -142,6 +151,13 @@ def _kpi(store: Store, kpi: Kpi, by: By) -> Fate:
     change = save(store, replace(kpi, id=kpi_id), by)
     follow_name(store, held.name, kpi.name, by, change)
     return _changed(change)
+
+
+def _objective(store: Store, objective: Objective, by: By) -> Fate:
+    held = next((each for each in objectives(store) if _begun(each) == _begun(objective)), None)
+    if held is None:
+        return _new(save_objective(store, objective, by))
+    return _changed(save_objective(store, replace(objective, id=held.id), by))
 
 
 def _targets(store: Store, kpi: Kpi, history: TargetHistory, by: By) -> list[Fate]:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import business_from_json, kpi_from_json, recipe_from_json, target_from_json
+from kpi_core.definition import (
+    business_from_json,
+    check_key_results,
+    kpi_from_json,
+    objective_from_json,
+    recipe_from_json,
+    target_from_json,
+)
 from kpi_core.errors import RefusedDefinition
 from kpi_core.store.business import refuse_orphans
 from kpi_core.store.changes import Link, Thing, get_change, to_text
@@ -19,7 +26,8 @@ from kpi_core.store.definitions.edit import (
 )
 from kpi_core.store.definitions.fitting import refuse_unfit
 from kpi_core.store.definitions.goals import refuse_goal_taken, refuse_served
-from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.definitions.objectives import refuse_taken_objective
 from kpi_core.store.definitions.renaming import follow_source, refuse_feeding
 from kpi_core.store.definitions.typed import refuse_no_period
 from kpi_core.store.sources import get_source
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def undo_change(store: Store, change_id: int, by: By) -> int:
-    """Take back a change of a setting, goal, recipe, KPI, target or typed value.
+    """Take back a change of a setting, goal, recipe, KPI, target, objective or typed value.
 
     Returns:
         The number of the change that takes it back; that one can be taken back too.
@@ -93,6 +101,11 @@ def _check(store: Store, change: Change) -> None:
             kpi = get_kpi(store, subject.kpi_id or 0)
             if old is not None:
                 validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
+        case Thing.OBJECTIVE:
+            if old is not None:
+                before = replace(objective_from_json(old), id=int(subject.key))
+                check_key_results(before, (kpi.name for kpi in kpis(store)))
+                refuse_taken_objective(store, before)
         case Thing.EXCEPTION | Thing.TYPED_VALUE:
             start = date.fromisoformat(period_of(store, subject))
             refuse_no_period(
