@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 WHOLE = Fraction(1)
 HEALTHY = Decimal("0.6"), Decimal("0.7")
 """What stretch results are expected to reach, as it is written with two decimals: both edges are healthy."""
+WHAT = (
+    "An objective is a goal with a period. Two to five key results, each one of your KPIs, tell how far it got: from "
+    "where the number started to where it should be."
+)
+MEANING = (
+    "A score says how much of the way from where a number started to where it should be is made: 0 is none of it, 1 "
+    "is all of it. The objective's score is the mean of its key results. Of a stretch, which aims at more than is "
+    "expected, 0.6 to 0.7 is healthy, and always 1 means that it was too easy. A score colours nothing: whether a KPI "
+    "is on target stands on the board."
+)
 DECIMALS = 2
 ALMOST = Decimal("0.99")
 

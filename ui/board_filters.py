@@ -23,7 +23,6 @@ GROUPS = {
 
 def show_filters(choices: FilterChoices, today: date) -> View:
     """Show the filters in one line and give what they say."""
-    _follow(today)
     with st.container(horizontal=True, vertical_alignment="bottom", key="board_filters"):
         group_by = st.selectbox(
             "Group",
@@ -37,17 +36,23 @@ def show_filters(choices: FilterChoices, today: date) -> View:
         owner = _pick("All owners", choices.owners, "board_owner")
         goal = _pick("All goals", choices.goals, "board_goal")
         status = _pick("Any status", choices.statuses, "board_status")
-        as_of = st.date_input(
-            "As of",
-            value=today,
-            max_value=today,
-            key=AS_OF,
-            label_visibility="collapsed",
-            persist_state="session",
-            format="YYYY-MM-DD",
-            width=140,
-        )
+        as_of = show_as_of(today)
     return View(as_of=as_of, group_by=group_by, owner=owner, goal=goal, status=status)
+
+
+def show_as_of(today: date) -> date:
+    """Show the day that things are looked at as of; the same day on every page that asks for one."""
+    _follow(today)
+    return st.date_input(
+        "As of",
+        value=today,
+        max_value=today,
+        key=AS_OF,
+        label_visibility="collapsed",
+        persist_state="session",
+        format="YYYY-MM-DD",
+        width=140,
+    )
 
 
 def _follow(today: date) -> None:

@@ -73,6 +73,28 @@ class CatalogueKpi:
     benchmark_year: str
 
 
+class How(StrEnum):
+    """How the columns of an export make a KPI."""
+
+    ADDED = "added"
+    AVERAGE = "average of"
+    AVERAGE_TIME = "average"
+    DIFFERENT = "different"
+    DIFFERENT_FIRST = "different first"
+    NET_PROMOTER_SCORE = "net promoter score"
+
+
+@dataclass(frozen=True)
+class Headings:
+    """By which headings the parts of a KPI go in exports, the likelier first, and by which texts its rows."""
+
+    how: How
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    top_rows: tuple[str, ...]
+    bottom_rows: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class CatalogueGoal:
     """A goal of one kind of business: the question it raises and the KPIs that answer it."""
@@ -180,6 +202,28 @@ def not_kpis() -> tuple[NotAKpi, ...]:
 def joining_words() -> frozenset[str]:
     """Read the words that only join others and tell nothing about which number is meant."""
     return frozenset((FOLDER / "joining_words.txt").read_text("utf-8").split())
+
+
+@cache
+def _headings() -> dict[str, Headings]:
+    def words(text: str) -> tuple[str, ...]:
+        return tuple(filter(None, text.split("|")))
+
+    return {
+        row["key"]: Headings(
+            how=How(row["how"] or How.ADDED),
+            top=words(row["top"]),
+            bottom=words(row["bottom"]),
+            top_rows=words(row["top_rows"]),
+            bottom_rows=words(row["bottom_rows"]),
+        )
+        for row in _read("column_words.tsv")
+    }
+
+
+def headings_of(key: str) -> Headings | None:
+    """Say by which headings the parts of a KPI go; None where the catalogue does not know any."""
+    return _headings().get(key)
 
 
 def goal_names() -> tuple[str, ...]:

@@ -93,8 +93,11 @@ def overview(data_file: Path, as_of: date) -> Overview:
         known = {key_of(kpi.name): kpi for kpi in defined}
         values: dict[int, list[Actual]] = {}
         lines = [_line(store, each, known, values, business, as_of) for each in objectives(store)]
+        pointed_at = {key_of(result.kpi) for line in lines for result in line.objective.key_results}
         choices = tuple(
-            _choice(store, kpi, values, business, as_of) for kpi in defined if kpi.state is not State.RETIRED
+            _choice(store, kpi, values, business, as_of)
+            for kpi in defined
+            if kpi.state is not State.RETIRED or key_of(kpi.name) in pointed_at
         )
         changes = log_lines(store, CHANGES, thing=Thing.OBJECTIVE)
         names = tuple(goal.name for goal in goals(store))
@@ -222,7 +225,6 @@ def typed(objective: Objective, choices: Sequence[KpiChoice], style: NumberStyle
             each.stretch,
         )
         for each in objective.key_results
-        if key_of(each.kpi) in units
     )
 
 
