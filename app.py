@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page("pages/fill_in.py", title="Fill in numbers", icon=":material/edit_note:", visibility="hidden"),
         st.Page("pages/choose.py", title="Choose KPIs", icon=":material/checklist:"),
         st.Page("pages/goals.py", title="Start with my goals", icon=":material/flag:", visibility="hidden"),
+        st.Page("pages/catalogue.py", title="Catalogue", icon=":material/menu_book:"),
         st.Page("pages/objectives.py", title="Objectives", icon=":material/flag:"),
         st.Page("pages/sources.py", title="Sources", icon=":material/folder_open:"),
         st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,10 +13,12 @@ from kpi_core.service.boards import FilterChoices, View
 if TYPE_CHECKING:
     from datetime import date
 
+MORE = ("board_perspective", "board_function", "board_level", "board_tier")
 AS_OF, LAST_DAY = "board_as_of", "board_last_day"
 GROUPS = {
     GroupBy.GOAL: "Group by goal",
     GroupBy.PERSPECTIVE: "Group by side of the business",
+    GroupBy.FUNCTION: "Group by function",
     GroupBy.OWNER: "Group by owner",
     GroupBy.LEVEL: "Group by level",
 }
@@ -23,7 +26,7 @@ GROUPS = {
 
 def show_filters(choices: FilterChoices, today: date) -> View:
     """Show the filters in one line and give what they say."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="board_filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="board_filters"):
         group_by = st.selectbox(
             "Group",
             list(GROUPS),
@@ -31,13 +34,31 @@ def show_filters(choices: FilterChoices, today: date) -> View:
             key="board_group",
             label_visibility="collapsed",
             persist_state="session",
-            width=190,
+            width=170,
         )
-        owner = _pick("All owners", choices.owners, "board_owner")
-        goal = _pick("All goals", choices.goals, "board_goal")
+        view = _show_picks(choices, View(as_of=today, group_by=group_by))
         status = _pick("Any status", choices.statuses, "board_status")
         as_of = show_as_of(today)
-    return View(as_of=as_of, group_by=group_by, owner=owner, goal=goal, status=status)
+    return replace(view, status=status, as_of=as_of)
+
+
+def show_list_filters(choices: FilterChoices, today: date) -> View:
+    """Show the filters that hold for a list of KPIs; they are the board's own, kept from page to page."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="list_filters"):
+        return _show_picks(choices, View(as_of=today))
+
+
+def _show_picks(choices: FilterChoices, view: View) -> View:
+    owner = _pick("All owners", choices.owners, "board_owner")
+    goal = _pick("All goals", choices.goals, "board_goal")
+    state = st.session_state
+    on = sum(bool(state.get(key)) for key in MORE)
+    with st.popover(f"More filters ({on})" if on else "More filters", key="board_more"):
+        perspective = _pick("All sides", choices.perspectives, "board_perspective", 220)
+        function = _pick("All functions", choices.functions, "board_function", 220)
+        level = _pick("All levels", choices.levels, "board_level", 220)
+        tier = _pick("KPIs and health metrics", choices.tiers, "board_tier", 220)
+    return replace(view, owner=owner, goal=goal, perspective=perspective, function=function, level=level, tier=tier)
 
 
 def show_as_of(today: date) -> date:
@@ -51,7 +72,7 @@ def show_as_of(today: date) -> date:
         label_visibility="collapsed",
         persist_state="session",
         format="YYYY-MM-DD",
-        width=140,
+        width=135,
     )
 
 
@@ -64,7 +85,7 @@ def _follow(today: date) -> None:
     state[LAST_DAY] = today
 
 
-def _pick(every: str, options: tuple[str, ...], key: str) -> str | None:
+def _pick(every: str, options: tuple[str, ...], key: str, width: int = 130) -> str | None:
     return st.selectbox(
         every,
         options,
@@ -73,5 +94,5 @@ def _pick(every: str, options: tuple[str, ...], key: str) -> str | None:
         key=key,
         label_visibility="collapsed",
         persist_state="session",
-        width=150,
+        width=width,
     )

@@ -16,18 +16,26 @@ STEP_LABEL = {NextStep.LOOK: "Find out why", NextStep.ADD_DATA: "Add data", Next
 
 
 def board_html(board: Board) -> str:
-    """Build the whole board: what needs attention, then the groups, the health metrics and the drafts.
+    """Build the whole board: the North Star, what needs attention, then the groups, health metrics and drafts.
 
     Headings are h2 for a block and h3 for a card, below the page's own h1.
     """
     return "".join(
         (
+            _star(board.star),
             _attention(board),
-            *(_group(group) for group in board.groups),
-            _health(board.health),
+            *(_group(group, board.star) for group in board.groups),
+            _health([row for row in board.health if row is not board.star]),
             _drafts(board.drafts),
         )
     )
+
+
+def _star(row: BoardRow | None) -> str:
+    """Draw the North Star apart, above everything else."""
+    if row is None:
+        return ""
+    return f'<section class="north-star"><h2><span aria-hidden="true">★</span> North Star</h2>{_card(row)}</section>'
 
 
 def _attention(board: Board) -> str:
@@ -55,9 +63,11 @@ def _attention_line(item: Attention) -> str:
     )
 
 
-def _group(group: Group) -> str:
+def _group(group: Group, star: BoardRow | None) -> str:
+    """Draw a group with its counts; the North Star counts in it and is not drawn twice."""
     says = f"<p>{escape(group.rollup.sentence)}</p>" if group.rollup.sentence else ""
-    return f'<section class="group"><header><h2>{escape(group.name)}</h2>{says}</header>{_cards(group.rows)}</section>'
+    cards = _cards(row for row in group.rows if row is not star) or '<p class="above">The North Star, on top.</p>'
+    return f'<section class="group"><header><h2>{escape(group.name)}</h2>{says}</header>{cards}</section>'
 
 
 def _health(rows: Iterable[BoardRow]) -> str:

@@ -10,10 +10,11 @@ import streamlit as st
 from kpi_core.checklist import RemedyField, check_board, summary
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
-from kpi_core.service import choose
+from kpi_core.service import boards, catalogue, choose
 from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
 from ui import kpi_form
+from ui.board_filters import show_list_filters
 from ui.plain import as_it_stands
 from ui.sentence_form import fill_sentence, show_sentence
 from ui.sixth_view import ask_who_goes, remember_gone
@@ -57,13 +58,15 @@ def show_list(options: Options, data_file: Path, now: datetime) -> None:
             st.switch_page("pages/choose.py", query_params={"kpi": NEW})
         if st.button(START):
             st.switch_page("pages/goals.py")
+    view = show_list_filters(boards.choices_of(options.kpis, options.goals), now.date())
     finished = {kpi.id for kpi in choose.finished(data_file, now.date())}
     for state, heading in HEADINGS.items():
-        kpis = [kpi for kpi in options.kpis if kpi.state is state]
+        kpis = [kpi for kpi in options.kpis if kpi.state is state and boards.wanted(kpi, view)]
         if kpis:
             st.header(heading)
             for kpi in kpis:
                 _show_line(kpi, data_file, now, ready=kpi.id in finished, crowd=asked_to_go(options.kpis, kpi))
+    st.page_link("pages/catalogue.py", label="Browse the catalogue", icon=":material/menu_book:")
     with panel("whole_board"):
         show_heading("The whole board")
         show_checklist(check_board(options.kpis), "board_checks")
@@ -73,7 +76,8 @@ def _show_line(kpi: Kpi, data_file: Path, now: datetime, *, ready: bool, crowd: 
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_line_{kpi.id}"):
         st.text(kpi.name, width=240)
         tier = kpi.tier.value if kpi.tier is Tier.HEALTH_METRIC else ""
-        st.text(" · ".join(filter(None, [kpi.goal, kpi.owner, tier])), width="stretch")
+        star = "★ North Star" if kpi.north_star else ""
+        st.text(" · ".join(filter(None, [star, kpi.goal, kpi.owner, tier])), width="stretch")
         if ready and st.button("Put on the board", key=f"finish_{kpi.id}", type="primary"):
             if crowd:
                 st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
@@ -106,6 +110,7 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
     _apply_remedy(options, data_file, now)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel("form"):
+        kpi_form.show_notes()
         if kpi_form.is_draft():
             show_sentence(options)
         if wanted == NEW:
@@ -122,13 +127,15 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
 
 
 def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
-    source = st.query_params.get("source")
-    if st.session_state.get(FILLED) == (wanted, source):
+    source, key = st.query_params.get("source"), st.query_params.get("catalogue")
+    if st.session_state.get(FILLED) == (wanted, source, key):
         kpi_form.restore(st.session_state.get(KEPT, {}))
         return
     for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
         del st.session_state[key]
-    if wanted == NEW:
+    if wanted == NEW and key:
+        kpi_form.begin(catalogue.start(data_file, key, source, options, kpi_form.blank(options)), options)
+    elif wanted == NEW:
         kpi_form.fill(kpi_form.blank(options), None, options)
         fill_sentence(wanted, None, options)
         if source:
@@ -138,7 +145,7 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
         kpi, target = choose.opened(data_file, int(wanted) if wanted.isdigit() else 0)
         kpi_form.fill(kpi, target, options)
         fill_sentence(wanted, target, options)
-    st.session_state[FILLED] = (wanted, source)
+    st.session_state[FILLED] = (wanted, source, key)
 
 
 def _apply_remedy(options: Options, data_file: Path, now: datetime) -> None:
@@ -232,7 +239,8 @@ def _show_save(
     goes = ask_who_goes(crowd, kpi.name) if crowd else 0
     if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure) or goes is None):
         remember_gone(goes)
-        _do(lambda: choose.save(data_file, kpi, target, now, why, since, goes=goes or 0))
+        star = kpi_form.takes_star()
+        _do(lambda: choose.save(data_file, kpi, target, now, why, since, goes=goes or 0, takes_star=star))
     if st.button("Leave it", width="stretch"):
         _leave()
     if kpi.id and kpi.state is not State.RETIRED:

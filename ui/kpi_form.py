@@ -12,7 +12,7 @@ import streamlit as st
 from kpi_core import catalogue
 from kpi_core.checklist import RemedyField
 from kpi_core.definition.kpis import typed_aggregate
-from kpi_core.definition.words import longer_period_words
+from kpi_core.definition.words import NORTH_STAR_WORDS, TIER_WORDS, longer_period_words
 from kpi_core.kpi import (
     Aggregate,
     Control,
@@ -30,9 +30,11 @@ from kpi_core.kpi import (
     Typed,
 )
 from kpi_core.period import Cadence
+from kpi_core.service.choose import star_beside
 from kpi_core.service.ready import blank_kpi
 from kpi_core.unit import Unit, UnitKind, format_exactly
 from ui.measure_form import can_say, fill_measure, show_measure
+from ui.plain import as_it_stands
 from ui.target_form import EDITED, fill_target, show_target
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from kpi_core.checklist import Remedy
     from kpi_core.kpi import ValuesFrom
+    from kpi_core.service.catalogue import Start
     from kpi_core.service.choose import Options
     from kpi_core.target import Target
     from kpi_core.unit import NumberStyle
@@ -79,8 +82,8 @@ def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
     state = st.session_state
     for key in [key for key in state if str(key).startswith(PARTS)]:
         del state[key]
-    for name in ("name", "definition", "goal", "scope", "owner", "change", "when_red", "includes"):
-        state[f"{KEY}_{name}"] = getattr(kpi, name) or (None if name == "goal" else "")
+    for name in ("name", "definition", "goal", "scope", "owner", "change", "when_red", "includes", "function"):
+        state[f"{KEY}_{name}"] = getattr(kpi, name) or (None if name in {"goal", "function"} else "")
     for name in ("tier", "direction", "cadence", "perspective", "lead_lag", "level", "control", "pay_tied"):
         state[f"{KEY}_{name}"] = getattr(kpi, name)
     state[f"{KEY}_review_date"], state[f"{KEY}_decimals"] = kpi.review_date, kpi.decimals
@@ -112,6 +115,28 @@ def _fill_values(kpi: Kpi, options: Options) -> None:
                     fill_measure(part, style, f"{KEY}_{side}")
         case Measure() | Formula():
             pass
+
+
+def begin(start: Start, options: Options) -> None:
+    """Set the fields of a KPI that is chosen from the catalogue; parts that nobody is sure of are left open."""
+    state, style = st.session_state, options.business.style
+    fill(start.kpi, None, options)
+    state[f"{KEY}_notes"] = start.notes
+    if start.parts:
+        state[f"{KEY}_from"] = From.DIVIDED
+        for part, side in zip(start.parts, ("top", "bottom"), strict=True):
+            if part is None:
+                state[f"{KEY}_{side}_source"] = None
+            else:
+                fill_measure(part, style, f"{KEY}_{side}")
+
+
+def show_notes() -> None:
+    """Show what was proposed, to be checked."""
+    notes: tuple[str, ...] = st.session_state.get(f"{KEY}_notes", ())
+    if notes:
+        head, *lines = map(as_it_stands, notes)
+        st.info("\n".join((f"**{head}**", "", *(f"- {line}" for line in lines))), icon=":material/help:")
 
 
 def _times(kind: UnitKind) -> Fraction:
@@ -155,6 +180,7 @@ def _take(entry: catalogue.CatalogueKpi) -> None:
         entry.unit,
     )
     state[f"{KEY}_perspective"], state[f"{KEY}_lead_lag"] = entry.perspective, entry.lead_lag
+    state[f"{KEY}_function"] = catalogue.name_of("function", entry.function)
     state[f"{KEY}_typed"] = catalogue.TYPED_AGGREGATE[entry.adds_up]
     state[f"{KEY}_counter_measure"] = counter.name if counter else None
 
@@ -268,12 +294,45 @@ def show_people(options: Options) -> None:
         )
         st.date_input("Look again on", value=None, key=f"{KEY}_review_date")
     with st.expander("More: kind, side of the business, level"):
-        st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
+        tier = st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
+        st.caption(TIER_WORDS[tier or Tier.KPI])
         st.selectbox("Side of the business", list(Perspective), index=None, key=f"{KEY}_perspective")
+        functions = list(dict.fromkeys([*catalogue.function_names(), *filter(None, [_text("function")])]))
+        st.selectbox(
+            "Function",
+            functions,
+            index=None,
+            key=f"{KEY}_function",
+            accept_new_options=True,
+            placeholder="pick one, or type your own",
+        )
         st.selectbox("Early or late sign", list(LeadLag), index=None, key=f"{KEY}_lead_lag")
         st.selectbox("Whose number", list(Level), key=f"{KEY}_level")
         st.text_input("What the number includes", key=f"{KEY}_includes", placeholder="VAT, shipping, refunds")
-        st.checkbox("This is our one North Star", key=f"{KEY}_north_star")
+        _show_star(options)
+
+
+def _show_star(options: Options) -> None:
+    """Show the mark of the North Star; where another KPI has it, ask which of them shall be it."""
+    wanted = st.checkbox("This is our one North Star", key=f"{KEY}_north_star", help=NORTH_STAR_WORDS)
+    existing: Kpi = st.session_state[f"{KEY}_existing"]
+    other = star_beside(options.kpis, existing.id)
+    if wanted and other is not None:
+        st.radio(
+            f"There can be only one. {other.name} is the North Star now. Which shall it be?",
+            [False, True],
+            format_func=lambda mine: "this one instead" if mine else other.name,
+            key=f"{KEY}_takes_star",
+        )
+
+
+def takes_star() -> bool:
+    """Tell whether the owner said that this KPI is the North Star instead of the one that is."""
+    return bool(st.session_state.get(f"{KEY}_north_star") and st.session_state.get(f"{KEY}_takes_star"))
+
+
+def _text(name: str) -> str:
+    return (st.session_state.get(f"{KEY}_{name}") or "").strip()
 
 
 def is_draft() -> bool:
@@ -289,11 +348,7 @@ def blank(options: Options) -> Kpi:
 
 def said(values: ValuesFrom) -> Kpi:
     """Build the KPI that the form says, keeping what the form does not show of the one it was filled with."""
-    state = st.session_state
-
-    def text(name: str) -> str:
-        return (state.get(f"{KEY}_{name}") or "").strip()
-
+    state, text = st.session_state, _text
     existing: Kpi = state[f"{KEY}_existing"]
     return replace(
         existing,
@@ -306,7 +361,8 @@ def said(values: ValuesFrom) -> Kpi:
         goal=text("goal"),
         catalogue_key=state.get(f"{KEY}_key"),
         tier=state[f"{KEY}_tier"],
-        north_star=bool(state.get(f"{KEY}_north_star")),
+        north_star=bool(state.get(f"{KEY}_north_star")) and (takes_star() or f"{KEY}_takes_star" not in state),
+        function=text("function"),
         perspective=state.get(f"{KEY}_perspective"),
         level=state[f"{KEY}_level"],
         scope=text("scope"),

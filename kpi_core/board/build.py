@@ -74,6 +74,7 @@ def gather(
         drafts=drafts,
         health=tuple(card for card in cards if card.kpi.tier is Tier.HEALTH_METRIC),
         greys=dict(greys),
+        star=next((card for card in cards if card.kpi.north_star), None),
     )
 
 

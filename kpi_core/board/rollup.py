@@ -18,6 +18,7 @@ SHADES = (Status.RED, Status.AMBER, Status.GREEN)
 NAMELESS = {
     GroupBy.GOAL: "Without a goal",
     GroupBy.PERSPECTIVE: "Without a perspective",
+    GroupBy.FUNCTION: "Without a function",
     GroupBy.OWNER: "Without an owner",
     GroupBy.LEVEL: "Without a level",
 }
@@ -85,7 +86,7 @@ def _sentence(rollup: Rollup) -> str:
 
 
 def group(rows: Sequence[BoardRow], by: GroupBy, order: Sequence[str] = ()) -> tuple[Group, ...]:
-    """Gather the rows under headings: goals in their `order`, perspectives and levels in their own, owners by name.
+    """Gather the rows under headings: goals in their `order`, perspectives and levels in their own, others by name.
 
     A heading that `order` does not know comes after those it knows; rows without one come last.
     """
@@ -96,9 +97,10 @@ def group(rows: Sequence[BoardRow], by: GroupBy, order: Sequence[str] = ()) -> t
             known = [each.value.capitalize() for each in Perspective]
         case GroupBy.LEVEL:
             known = [each.value.capitalize() for each in Level]
-        case GroupBy.OWNER | GroupBy.GOAL:
+        case GroupBy.OWNER | GroupBy.FUNCTION | GroupBy.GOAL:
             pass
-    met = sorted(set(names.values()), key=str.casefold) if by is GroupBy.OWNER else list(dict.fromkeys(names.values()))
+    by_name = by in {GroupBy.OWNER, GroupBy.FUNCTION}
+    met = sorted(set(names.values()), key=str.casefold) if by_name else list(dict.fromkeys(names.values()))
     met.sort(key=lambda name: (name == NAMELESS[by], known.index(name) if name in known else len(known)))
     groups = []
     for name in met:
@@ -118,6 +120,8 @@ def _name(kpi: Kpi, by: GroupBy) -> str:
             return kpi.goal
         case GroupBy.PERSPECTIVE:
             return kpi.perspective.value.capitalize() if kpi.perspective else ""
+        case GroupBy.FUNCTION:
+            return kpi.function
         case GroupBy.OWNER:
             return kpi.owner
         case GroupBy.LEVEL:

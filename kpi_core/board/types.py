@@ -28,6 +28,7 @@ class GroupBy(StrEnum):
 
     GOAL = "goal"
     PERSPECTIVE = "perspective"
+    FUNCTION = "function"
     OWNER = "owner"
     LEVEL = "level"
 
@@ -158,3 +159,5 @@ class Board:
     drafts: tuple[Kpi, ...] = ()
     health: tuple[BoardRow, ...] = ()
     greys: dict[Status, int] = field(default_factory=dict)
+    star: BoardRow | None = None
+    """The North Star, shown on top; it counts in its group as any other one."""

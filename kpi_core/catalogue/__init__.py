@@ -14,8 +14,10 @@ from kpi_core.catalogue.entries import (
     Vanity,
     by_key,
     catalogue,
+    function_names,
     goal_names,
     goals,
+    name_of,
     not_kpis,
 )
 from kpi_core.catalogue.search import find, find_not_kpis, fold
@@ -32,7 +34,9 @@ __all__ = [
     "find",
     "find_not_kpis",
     "fold",
+    "function_names",
     "goal_names",
     "goals",
+    "name_of",
     "not_kpis",
 ]

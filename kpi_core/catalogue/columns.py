@@ -28,7 +28,7 @@ NEUTRAL = frozenset({"number", "no", "nr", "count", "of", "the", "in"})
 """Words of a heading that do not change what it is."""
 WHOLE = "total"
 """Another one where it comes first: "Total visits" are visits, an "Order total" is money."""
-NOWHERE = "No heading of this file says so."
+NOWHERE = "Not found in its headings."
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,8 @@ class _Look:
         if where is None or not words:
             return Part(what, None, NOWHERE)
         if not where:
-            return self._measured(what, Aggregate.COUNT, None, (), "every row is counted")
-        texts = ", ".join(where[0].values)
+            return self._measured(what, Aggregate.COUNT, None, (), "every row")
+        texts = " or ".join(where[0].values)
         return self._measured(what, Aggregate.COUNT, None, where, f'rows where "{where[0].column}" is {texts}')
 
     def telling(self, words: Sequence[str]) -> tuple[RowFilter, ...] | None:
@@ -173,7 +173,7 @@ class _Look:
             named = " and ".join(f'"{column.name}"' for column in found)
             return Part(what, None, f"{named} may both be it.")
         column = found[0].name
-        return self._measured(what, how, OneColumn(column), where, f'"{column}", for its heading says so')
+        return self._measured(what, how, OneColumn(column), where, f'"{column}"')
 
     def _measured(
         self, what: str, how: Aggregate, value: RowValue | None, where: tuple[RowFilter, ...], said: str
@@ -183,7 +183,7 @@ class _Look:
         if len(named) != 1 and len(days) != 1:
             return Part(what, None, "Several columns hold days." if days else "No column holds a day.")
         day = (named or days)[0].name
-        return Part(what, Measure(self.source, how, value, day, where), f'{said}; the day is "{day}"')
+        return Part(what, Measure(self.source, how, value, day, where), f'{said}, by the day in "{day}"')
 
 
 def _one_of(name: str, headings: Iterable[str]) -> bool:

@@ -226,6 +226,21 @@ def headings_of(key: str) -> Headings | None:
     return _headings().get(key)
 
 
+@cache
+def _names() -> dict[tuple[str, str], str]:
+    return {(row["kind"], row["key"]): row["name"] for row in _read("names.tsv")}
+
+
+def name_of(kind: str, key: str) -> str:
+    """Name a function or a sector in plain words; one that has no name goes by its key."""
+    return _names().get((kind, key), key.replace("_", " ").capitalize())
+
+
+def function_names() -> tuple[str, ...]:
+    """Name the functions of a business in plain words."""
+    return tuple(name for (kind, _), name in _names().items() if kind == "function")
+
+
 def goal_names() -> tuple[str, ...]:
     """List the goals in plain words, each once."""
     return tuple(dict.fromkeys(goal.name for goal in goals()))

@@ -1,4 +1,4 @@
-"""Where a KPI's values come from, in words that an owner can check against the export."""
+"""A KPI in words: where its values come from, to be checked against the export, and what its kind brings along."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kpi_core.kpi import (
     Measure,
     OneColumn,
     Product,
+    Tier,
     Typed,
 )
 from kpi_core.source import RowFilter, RowTest
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpi_core.kpi import RowValue, ValuesFrom
+
+TIER_WORDS = {
+    Tier.KPI: "It has a target, a colour and an owner, and it counts in the board's sums. Three to five are enough.",
+    Tier.HEALTH_METRIC: (
+        "It is shown with its trend to watch beside the KPIs: no target, no colour, no reminder, and it counts in no "
+        "sum. Targets that it had stay in its history and hold again when it becomes a KPI again."
+    ),
+}
+"""What choosing the kind of a number brings along."""
+NORTH_STAR_WORDS = "The one number that all others serve. It stands on top of the board."
 
 
 def describe(values: ValuesFrom | KpiRef) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpi_core.board import Board, BoardRow, GroupBy, cards_of, gather
 from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Kpi, State
+from kpi_core.kpi import Kpi, Level, Perspective, State, Tier
 from kpi_core.period import day_name
 from kpi_core.service.facts import board_notes
 from kpi_core.store.business import read_business
@@ -20,6 +20,7 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import histories
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -32,6 +33,10 @@ class View:
     owner: str | None = None
     goal: str | None = None
     status: str | None = None
+    perspective: str | None = None
+    function: str | None = None
+    level: str | None = None
+    tier: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class FilterChoices:
     owners: tuple[str, ...]
     goals: tuple[str, ...]
     statuses: tuple[str, ...]
+    perspectives: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,21 @@ def filter_choices(data_file: Path, today: date) -> FilterChoices:
     """List what the board can be filtered by."""
     known = _known(data_file, state_of_file(data_file), today, today)
     shown = [*(card.kpi for card in known.cards), *known.drafts]
+    return choices_of(shown, known.goals)
+
+
+def choices_of(kpis: Iterable[Kpi], order: Iterable[str]) -> FilterChoices:
+    """List what these KPIs can be filtered by, goals in their `order`."""
+    shown = tuple(kpis)
     return FilterChoices(
         bool(shown),
         tuple(sorted({kpi.owner for kpi in shown if kpi.owner})),
-        tuple(goal for goal in known.goals if any(kpi.goal == goal for kpi in shown)),
+        tuple(goal for goal in order if any(kpi.goal == goal for kpi in shown)),
         STATUSES,
+        perspectives=tuple(each.value for each in Perspective if any(kpi.perspective is each for kpi in shown)),
+        functions=tuple(sorted({kpi.function for kpi in shown if kpi.function}, key=str.casefold)),
+        levels=tuple(each.value for each in Level if any(kpi.level is each for kpi in shown)),
+        tiers=tuple(each.value for each in Tier if any(kpi.tier is each for kpi in shown)),
     )
 
 
@@ -79,8 +98,8 @@ def board(data_file: Path, today: date, view: View) -> Board:
     if view.as_of > today:
         raise _to_come(view.as_of)
     known = _known(data_file, state_of_file(data_file), today, view.as_of)
-    cards = [card for card in known.cards if _wanted(card.kpi, view) and view.status in {None, _status(card)}]
-    drafts = tuple(kpi for kpi in known.drafts if view.status is None and _wanted(kpi, view))
+    cards = [card for card in known.cards if wanted(card.kpi, view) and view.status in {None, _status(card)}]
+    drafts = tuple(kpi for kpi in known.drafts if view.status is None and wanted(kpi, view))
     return gather(
         cards,
         drafts,
@@ -111,8 +130,16 @@ def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Know
     )
 
 
-def _wanted(kpi: Kpi, view: View) -> bool:
-    return view.owner in {None, kpi.owner} and view.goal in {None, kpi.goal}
+def wanted(kpi: Kpi, view: View) -> bool:
+    """Tell whether a KPI is one of those that a view asks for, whatever its status."""
+    return (
+        view.owner in {None, kpi.owner}
+        and view.goal in {None, kpi.goal}
+        and view.perspective in {None, kpi.perspective}
+        and view.function in {None, kpi.function}
+        and view.level in {None, kpi.level}
+        and view.tier in {None, kpi.tier}
+    )
 
 
 def _status(row: BoardRow) -> str:

@@ -37,7 +37,7 @@ from kpi_core.store.histories import worked_out
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from kpi_core.actual import Actual
@@ -58,6 +58,7 @@ __all__ = [
     "review",
     "said",
     "save",
+    "star_beside",
     "texts",
 ]
 
@@ -164,6 +165,12 @@ def _values(kpi: Kpi, newest: Sequence[Actual], business: Business, today: date)
     )
 
 
+def star_beside(kpis: Iterable[Kpi], kpi_id: int) -> Kpi | None:
+    """Find the KPI that is the North Star beside the one of this number; a retired one is none any more."""
+    others = (kpi for kpi in kpis if kpi.id != kpi_id and kpi.state is not State.RETIRED)
+    return next((kpi for kpi in others if kpi.north_star), None)
+
+
 def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
     data_file: Path,
     kpi: Kpi,
@@ -173,12 +180,13 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
     since: date | None = None,
     *,
     goes: int = 0,
+    takes_star: bool = False,
 ) -> Kpi:
     """Keep a KPI: on the board where nothing keeps it a draft, else as a draft.
 
     One that is active or retired stays so. A changed target counts from the next period on; `since` a past day it
     corrects the past, and the log says which colours moved. `goes` is the KPI that becomes a health metric to make room
-    for this one.
+    for this one. `takes_star`: it is the North Star instead of the one that is.
 
     Raises:
         RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, or an active
@@ -188,6 +196,9 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
         by = By(now, read_business(store).person, why)
         _expect_sources(store, kpi, now)
         kpi = _without_suggestion(store, kpi)
+        star = star_beside(kpis(store), kpi.id) if takes_star and kpi.north_star else None
+        if star is not None:
+            edit_kpi(store, replace(star, north_star=False), By(now, by.who, f"{kpi.name} is the North Star now"))
         ready = not fails(check_kpi(kpi, facts_of(store, kpi, target, now.date())))
         settled = kpi.id and kpi.state is not State.DRAFT
         kept = kpi if settled else replace(kpi, state=State.ACTIVE if ready else State.DRAFT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.business import Business
-from kpi_core.catalogue import TYPED_AGGREGATE, CatalogueKpi, by_key
+from kpi_core.catalogue import TYPED_AGGREGATE, CatalogueKpi, by_key, name_of
 from kpi_core.definition import values_from_json
 from kpi_core.definition.kpis import typed_aggregate
 from kpi_core.definition.words import describe
@@ -44,7 +44,7 @@ def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
         includes=choice.ready.includes,
     )
     entry = by_key(choice.ready.catalogue_key)
-    return _as_recipe_says(kpi if entry is None else _as_catalogued(kpi, entry), choice.ready)
+    return _as_recipe_says(kpi if entry is None else as_catalogued(kpi, entry), choice.ready)
 
 
 def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
@@ -66,7 +66,7 @@ def blank_kpi(business: Business) -> Kpi:
 def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
     """Make the KPI that the catalogue describes, on top of an empty one; its values are typed."""
     return replace(
-        _as_catalogued(blank, entry),
+        as_catalogued(blank, entry),
         name=entry.name,
         catalogue_key=entry.key,
         definition=entry.definition,
@@ -76,7 +76,8 @@ def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
     )
 
 
-def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
+def as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
+    """Give a KPI what the catalogue knows of it: unit, direction, where it belongs, what to watch beside it."""
     counter = by_key(entry.counter_metric)
     money = entry.unit is UnitKind.CURRENCY
     return replace(
@@ -84,6 +85,7 @@ def _as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
         unit=Unit(entry.unit, (kpi.unit.currency or DEFAULT_CURRENCY) if money else None),
         direction=entry.direction,
         perspective=entry.perspective,
+        function=name_of("function", entry.function),
         lead_lag=entry.lead_lag,
         counter_measure=counter.name if counter else "",
     )
