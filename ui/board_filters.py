@@ -1,4 +1,8 @@
-"""What the board shows: as of which day, gathered under what, whose, which status. Survives a switch of pages."""
+"""What the board shows: as of which day, gathered under what, whose, which status; kept from page to page.
+
+A field of a page is forgotten with the page, and the same filter stands on several pages. So what was picked is kept
+under its own name, and every page's field begins with it.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,11 @@ from kpi_core.service.boards import FilterChoices, View
 if TYPE_CHECKING:
     from datetime import date
 
-MORE = ("board_perspective", "board_function", "board_level", "board_tier")
-AS_OF, LAST_DAY = "board_as_of", "board_last_day"
+BOARD, LIST, OBJECTIVES = "board", "list", "objectives"
+"""The pages that filter, as their fields' keys begin."""
+KEPT = "kept_filters"
+MORE = ("perspective", "function", "level", "tier")
+AS_OF, LAST_DAY = "as_of", "last_day"
 GROUPS = {
     GroupBy.GOAL: "Group by goal",
     GroupBy.PERSPECTIVE: "Group by side of the business",
@@ -27,72 +34,86 @@ GROUPS = {
 def show_filters(choices: FilterChoices, today: date) -> View:
     """Show the filters in one line and give what they say."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="board_filters"):
+        key = _begin(BOARD, "group")
         group_by = st.selectbox(
             "Group",
             list(GROUPS),
             format_func=lambda each: GROUPS[each],
-            key="board_group",
+            key=key,
             label_visibility="collapsed",
-            persist_state="session",
             width=170,
         )
-        view = _show_picks(choices, View(as_of=today, group_by=group_by))
-        status = _pick("Any status", choices.statuses, "board_status")
+        _kept()["group"] = group_by
+        view = _show_picks(choices, View(as_of=today, group_by=group_by), BOARD)
+        status = _pick("Any status", choices.statuses, BOARD, "status")
         as_of = show_as_of(today)
     return replace(view, status=status, as_of=as_of)
 
 
 def show_list_filters(choices: FilterChoices, today: date) -> View:
-    """Show the filters that hold for a list of KPIs; they are the board's own, kept from page to page."""
+    """Show the filters that hold for a list of KPIs; they begin as the board's stand."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="list_filters"):
-        return _show_picks(choices, View(as_of=today))
+        return _show_picks(choices, View(as_of=today), LIST)
 
 
-def _show_picks(choices: FilterChoices, view: View) -> View:
-    owner = _pick("All owners", choices.owners, "board_owner")
-    goal = _pick("All goals", choices.goals, "board_goal")
-    state = st.session_state
-    on = sum(bool(state.get(key)) for key in MORE)
-    with st.popover(f"More filters ({on})" if on else "More filters", key="board_more"):
-        perspective = _pick("All sides", choices.perspectives, "board_perspective", 220)
-        function = _pick("All functions", choices.functions, "board_function", 220)
-        level = _pick("All levels", choices.levels, "board_level", 220)
-        tier = _pick("KPIs and health metrics", choices.tiers, "board_tier", 220)
+def _show_picks(choices: FilterChoices, view: View, page: str) -> View:
+    owner = _pick("All owners", choices.owners, page, "owner")
+    goal = _pick("All goals", choices.goals, page, "goal")
+    on = sum(bool(st.session_state.get(f"{page}_{name}", _kept().get(name))) for name in MORE)
+    with st.popover(f"More filters ({on})" if on else "More filters", key=f"{page}_more"):
+        perspective = _pick("All sides", choices.perspectives, page, "perspective", 220)
+        function = _pick("All functions", choices.functions, page, "function", 220)
+        level = _pick("All levels", choices.levels, page, "level", 220)
+        tier = _pick("KPIs and health metrics", choices.tiers, page, "tier", 220)
     return replace(view, owner=owner, goal=goal, perspective=perspective, function=function, level=level, tier=tier)
 
 
-def show_as_of(today: date) -> date:
+def show_as_of(today: date, page: str = BOARD) -> date:
     """Show the day that things are looked at as of; the same day on every page that asks for one."""
-    _follow(today)
-    return st.date_input(
-        "As of",
-        value=today,
-        max_value=today,
-        key=AS_OF,
-        label_visibility="collapsed",
-        persist_state="session",
-        format="YYYY-MM-DD",
-        width=135,
+    _follow(today, page)
+    key = _begin(page, AS_OF)
+    st.session_state.setdefault(key, today)
+    as_of: date = st.date_input(
+        "As of", max_value=today, key=key, label_visibility="collapsed", format="YYYY-MM-DD", width=135
     )
+    _kept()[AS_OF] = as_of
+    return as_of
 
 
-def _follow(today: date) -> None:
-    """Let a board that shows today go on showing today, in a window that stays open overnight."""
-    state = st.session_state
-    before = state.get(LAST_DAY)
-    if before is not None and before != today and state.get(AS_OF) == before:
-        state[AS_OF] = today
-    state[LAST_DAY] = today
+def _follow(today: date, page: str) -> None:
+    """Let a page that shows today go on showing today, in a window that stays open overnight."""
+    kept, key = _kept(), f"{page}_{AS_OF}"
+    before = kept.get(LAST_DAY)
+    if before is not None and before != today and st.session_state.get(key, kept.get(AS_OF)) == before:
+        st.session_state[key] = today
+    kept[LAST_DAY] = today
 
 
-def _pick(every: str, options: tuple[str, ...], key: str, width: int = 130) -> str | None:
-    return st.selectbox(
+def _kept() -> dict[str, object]:
+    """Give what was picked, by its name, whatever page it was picked on."""
+    kept: dict[str, object] = st.session_state.setdefault(KEPT, {})
+    return kept
+
+
+def _begin(page: str, name: str) -> str:
+    """Let a page's field begin with what was picked elsewhere; give its key."""
+    key = f"{page}_{name}"
+    if key not in st.session_state and name in _kept():
+        st.session_state[key] = _kept()[name]
+    return key
+
+
+def _pick(every: str, options: tuple[str, ...], page: str, name: str, width: int = 130) -> str | None:
+    if _kept().get(name) not in options:
+        _kept().pop(name, None)  # nobody has it any more
+    picked = st.selectbox(
         every,
         options,
         index=None,
         placeholder=every,
-        key=key,
+        key=_begin(page, name),
         label_visibility="collapsed",
-        persist_state="session",
         width=width,
     )
+    _kept()[name] = picked
+    return picked

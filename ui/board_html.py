@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from kpi_core.board import Attention, Board, BoardRow, Group, NextStep
@@ -35,7 +36,8 @@ def _star(row: BoardRow | None) -> str:
     """Draw the North Star apart, above everything else."""
     if row is None:
         return ""
-    return f'<section class="north-star"><h2><span aria-hidden="true">★</span> North Star</h2>{_card(row)}</section>'
+    said = replace(row, kpi=replace(row.kpi, north_star=False))  # the heading says it: not twice
+    return f'<section class="north-star"><h2><span aria-hidden="true">★</span> North Star</h2>{_card(said)}</section>'
 
 
 def _attention(board: Board) -> str:

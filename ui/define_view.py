@@ -13,11 +13,12 @@ from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import boards, catalogue, choose
 from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
-from ui import kpi_form
+from ui import catalogue_start, kpi_form
 from ui.board_filters import show_list_filters
 from ui.plain import as_it_stands
 from ui.sentence_form import fill_sentence, show_sentence
 from ui.sixth_view import ask_who_goes, remember_gone
+from ui.star_form import takes_star
 from ui.target_help_view import show_correction, show_target_help
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
@@ -110,7 +111,7 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
     _apply_remedy(options, data_file, now)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel("form"):
-        kpi_form.show_notes()
+        catalogue_start.show_notes()
         if kpi_form.is_draft():
             show_sentence(options)
         if wanted == NEW:
@@ -134,7 +135,7 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
     for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
         del st.session_state[key]
     if wanted == NEW and key:
-        kpi_form.begin(catalogue.start(data_file, key, source, options, kpi_form.blank(options)), options)
+        catalogue_start.begin(catalogue.start(data_file, key, source, options, kpi_form.blank(options)), options)
     elif wanted == NEW:
         kpi_form.fill(kpi_form.blank(options), None, options)
         fill_sentence(wanted, None, options)
@@ -239,7 +240,7 @@ def _show_save(
     goes = ask_who_goes(crowd, kpi.name) if crowd else 0
     if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure) or goes is None):
         remember_gone(goes)
-        star = kpi_form.takes_star()
+        star = takes_star(kpi_form.KEY)
         _do(lambda: choose.save(data_file, kpi, target, now, why, since, goes=goes or 0, takes_star=star))
     if st.button("Leave it", width="stretch"):
         _leave()

@@ -12,7 +12,7 @@ import streamlit as st
 from kpi_core import catalogue
 from kpi_core.checklist import RemedyField
 from kpi_core.definition.kpis import typed_aggregate
-from kpi_core.definition.words import NORTH_STAR_WORDS, TIER_WORDS, longer_period_words
+from kpi_core.definition.words import TIER_WORDS, longer_period_words
 from kpi_core.kpi import (
     Aggregate,
     Control,
@@ -30,11 +30,10 @@ from kpi_core.kpi import (
     Typed,
 )
 from kpi_core.period import Cadence
-from kpi_core.service.choose import star_beside
 from kpi_core.service.ready import blank_kpi
 from kpi_core.unit import Unit, UnitKind, format_exactly
 from ui.measure_form import can_say, fill_measure, show_measure
-from ui.plain import as_it_stands
+from ui.star_form import says_star, show_star
 from ui.target_form import EDITED, fill_target, show_target
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
     from kpi_core.checklist import Remedy
     from kpi_core.kpi import ValuesFrom
-    from kpi_core.service.catalogue import Start
     from kpi_core.service.choose import Options
     from kpi_core.target import Target
     from kpi_core.unit import NumberStyle
@@ -115,28 +113,6 @@ def _fill_values(kpi: Kpi, options: Options) -> None:
                     fill_measure(part, style, f"{KEY}_{side}")
         case Measure() | Formula():
             pass
-
-
-def begin(start: Start, options: Options) -> None:
-    """Set the fields of a KPI that is chosen from the catalogue; parts that nobody is sure of are left open."""
-    state, style = st.session_state, options.business.style
-    fill(start.kpi, None, options)
-    state[f"{KEY}_notes"] = start.notes
-    if start.parts:
-        state[f"{KEY}_from"] = From.DIVIDED
-        for part, side in zip(start.parts, ("top", "bottom"), strict=True):
-            if part is None:
-                state[f"{KEY}_{side}_source"] = None
-            else:
-                fill_measure(part, style, f"{KEY}_{side}")
-
-
-def show_notes() -> None:
-    """Show what was proposed, to be checked."""
-    notes: tuple[str, ...] = st.session_state.get(f"{KEY}_notes", ())
-    if notes:
-        head, *lines = map(as_it_stands, notes)
-        st.info("\n".join((f"**{head}**", "", *(f"- {line}" for line in lines))), icon=":material/help:")
 
 
 def _times(kind: UnitKind) -> Fraction:
@@ -309,26 +285,7 @@ def show_people(options: Options) -> None:
         st.selectbox("Early or late sign", list(LeadLag), index=None, key=f"{KEY}_lead_lag")
         st.selectbox("Whose number", list(Level), key=f"{KEY}_level")
         st.text_input("What the number includes", key=f"{KEY}_includes", placeholder="VAT, shipping, refunds")
-        _show_star(options)
-
-
-def _show_star(options: Options) -> None:
-    """Show the mark of the North Star; where another KPI has it, ask which of them shall be it."""
-    wanted = st.checkbox("This is our one North Star", key=f"{KEY}_north_star", help=NORTH_STAR_WORDS)
-    existing: Kpi = st.session_state[f"{KEY}_existing"]
-    other = star_beside(options.kpis, existing.id)
-    if wanted and other is not None:
-        st.radio(
-            f"There can be only one. {other.name} is the North Star now. Which shall it be?",
-            [False, True],
-            format_func=lambda mine: "this one instead" if mine else other.name,
-            key=f"{KEY}_takes_star",
-        )
-
-
-def takes_star() -> bool:
-    """Tell whether the owner said that this KPI is the North Star instead of the one that is."""
-    return bool(st.session_state.get(f"{KEY}_north_star") and st.session_state.get(f"{KEY}_takes_star"))
+        show_star(options.kpis, st.session_state[f"{KEY}_existing"].id, KEY)
 
 
 def _text(name: str) -> str:
@@ -361,7 +318,7 @@ def said(values: ValuesFrom) -> Kpi:
         goal=text("goal"),
         catalogue_key=state.get(f"{KEY}_key"),
         tier=state[f"{KEY}_tier"],
-        north_star=bool(state.get(f"{KEY}_north_star")) and (takes_star() or f"{KEY}_takes_star" not in state),
+        north_star=says_star(KEY),
         function=text("function"),
         perspective=state.get(f"{KEY}_perspective"),
         level=state[f"{KEY}_level"],

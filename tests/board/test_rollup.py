@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -144,3 +145,17 @@ def test_the_order_of_cards_does_not_matter_to_a_rollup(statuses: list[Status], 
     rollup = roll_up(rows)
     assert roll_up(shuffled) == rollup
     assert rollup.on_target + rollup.close + rollup.off <= rollup.of <= len(rows)
+
+
+def test_functions_go_by_name_and_each_group_names_its_weakest() -> None:
+    rows = [
+        replace(each, kpi=replace(each.kpi, function=function))
+        for each, function in ((row("A", R, "4"), "Sales"), (row("B", A, "3"), "Marketing"), (row("C", G, "1"), ""))
+    ]
+    groups = group(rows, GroupBy.FUNCTION)
+    assert [(each.name, each.rollup.weakest) for each in groups] == [
+        ("Marketing", "B"),
+        ("Sales", "A"),
+        ("Without a function", "C"),
+    ]
+    assert groups[1].rollup.sentence == "1 off · weakest: A"

@@ -19,6 +19,10 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("choose", {"kpi": "new"}),
     ("goals", {}),
     ("sources", {}),
+    ("catalogue", {}),
+    ("catalogue", {"key": "aov"}),
+    ("objectives", {}),
+    ("objectives", {"objective": "new"}),
     ("settings", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from kpi_core.board import GroupBy
-from kpi_core.kpi import Aggregate, Measure, Tier
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Aggregate, Level, Measure, Perspective, Tier
 from kpi_core.service import boards, choose, kpi_page
 from kpi_core.service.boards import STATUSES, View
 from tests.service.shop import NOW, TODAY, add, at_least, days, filled, orders, revenue
@@ -102,3 +105,45 @@ def test_what_somebody_else_writes_meanwhile_is_seen_at_once(data: Path) -> None
     kpi = next(row.kpi for row in before if row.kpi.name == "Revenue")
     kpi_page.type_values(data, kpi.id, {date(2026, 10, 1): "1"}, "recounted", NOW)
     assert next(row.actual for row in boards.board(data, TODAY, View(TODAY)).rows if row.kpi.id == kpi.id) == 1
+
+
+def test_side_function_level_and_kind_narrow_the_board_too(data: Path) -> None:
+    filled(data)
+    other = replace(
+        revenue(COUNT, "Orders a month"),
+        perspective=Perspective.CUSTOMER,
+        function="Sales",
+        level=Level.DEPARTMENT,
+        tier=Tier.HEALTH_METRIC,
+    )
+    choose.save(data, other, None, NOW)
+
+    def shown(view: View) -> list[str]:
+        board = boards.board(data, TODAY, view)
+        return [row.kpi.name for row in (*board.rows, *board.health)]
+
+    for view in (
+        View(TODAY, perspective="customer"),
+        View(TODAY, function="Sales"),
+        View(TODAY, level="department"),
+        View(TODAY, tier="health metric"),
+    ):
+        assert shown(view) == ["Orders a month"]
+    assert shown(View(TODAY, level="company", tier="KPI")) == ["Revenue"]
+    found = boards.filter_choices(data, TODAY)
+    assert (found.perspectives, found.functions) == (("financial", "customer"), ("Sales",))
+    assert (found.levels, found.tiers) == (("company", "department"), ("KPI", "health metric"))
+
+
+def test_the_north_star_is_pinned_and_goes_where_the_owner_says(data: Path) -> None:
+    first = filled(data)
+    first = choose.save(data, replace(first, north_star=True), None, NOW)
+    second = replace(revenue(COUNT, "Orders a month"), north_star=True)
+    with pytest.raises(RefusedDefinition, match="Only one KPI can be the North Star"):
+        choose.save(data, second, None, NOW)
+    second = choose.save(data, second, None, NOW, takes_star=True)
+    star = boards.board(data, TODAY, View(TODAY)).star
+    assert star is not None
+    assert star.kpi.name == "Orders a month"
+    assert not choose.opened(data, first.id)[0].north_star
+    assert choose.star_beside(choose.options(data).kpis, second.id) is None

@@ -158,3 +158,14 @@ def _board_of(*rows: object) -> Board:
         return board
     group = seed_board().groups[0]
     return replace(board, groups=(replace(group, rows=rows, rollup=empty),))  # type: ignore[arg-type]
+
+
+def test_the_north_star_stands_on_top_once_and_its_group_says_where_it_is() -> None:
+    board = seed_board()
+    star = replace(board.rows[0], kpi=replace(board.rows[0].kpi, north_star=True))
+    (group,) = board.groups
+    alone = replace(group, rows=(star,))
+    found = elements(board_html(replace(board, rows=(star,), groups=(alone,), star=star)))
+    assert [element.text for element in found if element.tag == "h2"][:2] == ["★ North Star", "This week"]
+    assert len(only(found, "card")) == 1
+    assert only(found, "above")[0].text == "The North Star, on top."

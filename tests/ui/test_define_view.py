@@ -125,3 +125,34 @@ def test_a_retired_kpi_that_is_edited_stays_retired(app: RunningApp) -> None:
 
     saved, _ = choose.opened(app.data_file, kpi.id)
     assert (saved.owner, saved.state, saved.retired_reason) == ("floor manager", State.RETIRED, "nobody looks at it")
+
+
+@pytest.mark.parametrize("takes", [False, True])
+def test_a_second_north_star_asks_which_and_takes_it_only_where_that_is_said(app: RunningApp, *, takes: bool) -> None:
+    first = app.save(replace(visits(), north_star=True))
+    second = app.save(replace(visits(), name="Orders"))
+    app.go("choose", kpi=str(second.id))
+    app.test.checkbox(key="define_north_star").check()
+    app.run()
+    question = app.test.radio(key="define_takes_star")
+    assert question.label == "There can be only one. Visits is the North Star now. Which shall it be?"
+    question.set_value(takes)
+    app.run()
+    app.press("Save draft")
+    assert [choose.opened(app.data_file, kpi.id)[0].north_star for kpi in (first, second)] == [not takes, takes]
+
+
+def test_what_becoming_a_health_metric_brings_along_is_said(app: RunningApp) -> None:
+    kpi = app.save(visits())
+    app.go("choose", kpi=str(kpi.id))
+    assert any("It has a target, a colour and an owner" in each.value for each in app.test.caption)
+
+
+def test_the_list_is_filtered_like_the_board_and_keeps_it(app: RunningApp) -> None:
+    app.save(visits())
+    app.save(replace(visits(), name="Orders", owner="counter staff"))
+    app.go("board")
+    app.test.selectbox(key="board_owner").set_value("counter staff")
+    app.run()
+    app.go("choose")
+    assert [each.value for each in app.test.text if each.value in {"Visits", "Orders"}] == ["Orders"]
