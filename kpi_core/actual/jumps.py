@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kpi_core.source import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Amount = TypeVar("Amount", Fraction, int)
 TIMES: Final = 10
 """Typical amounts that differ by more than that are hardly of one unit."""
 LEAST_KNOWN: Final = 3
@@ -47,8 +48,10 @@ class Jump:
         return HUNDRED[0] <= times <= HUNDRED[1]
 
 
-def jump_of(before: Sequence[Fraction], now: Sequence[Fraction]) -> Jump | None:
-    """Compare amounts with those that came before; None where they are of one unit, or too few to tell.
+def jump_of(before: Sequence[Amount], now: Sequence[Amount], unit: int = 1) -> Jump | None:
+    """Compare amounts, each `unit` times too large, with those that came before; None where they are of one unit.
+
+    None also where there are too few to tell.
 
     The middle ones must differ by more than TIMES, and three quarters of one side must lie beyond three quarters of
     the other, so that a few large amounts among small ones are none. Zeros do not count.
@@ -56,13 +59,12 @@ def jump_of(before: Sequence[Fraction], now: Sequence[Fraction]) -> Jump | None:
     old, new = (sorted(abs(each) for each in amounts if each) for amounts in (before, now))
     if len(old) < LEAST_KNOWN or not new:
         return None
-    found = Jump(_part(old, 2), _part(new, 2))
-    up = found.now > TIMES * found.before and _part(new, 1) > _part(old, 3)
-    down = found.before > TIMES * found.now and _part(old, 1) > _part(new, 3)
-    return found if up or down else None
+    up = _part(new, 2) > TIMES * _part(old, 2) and _part(new, 1) > _part(old, 3)
+    down = _part(old, 2) > TIMES * _part(new, 2) and _part(old, 1) > _part(new, 3)
+    return Jump(Fraction(_part(old, 2), unit), Fraction(_part(new, 2), unit)) if up or down else None
 
 
-def _part(ordered: Sequence[Fraction], quarters: int) -> Fraction:
+def _part(ordered: Sequence[Amount], quarters: int) -> Amount:
     """Take the amount up to which so many quarters lie, the outer one where it falls between two."""
     place = (len(ordered) - 1) * quarters
     return ordered[-(-place // 4) if quarters > 2 else place // 4]  # noqa: PLR2004
@@ -107,20 +109,21 @@ def check_stored(column: str, stored: Sequence[Fraction], amounts: Sequence[Frac
     return tuple(checks)
 
 
-def check_months(column: str, months: Sequence[tuple[str, Sequence[Fraction]]]) -> tuple[Check, ...]:
+def check_months(column: str, months: Sequence[tuple[str, Sequence[Amount]]], unit: int = 1) -> tuple[Check, ...]:
     """Warn of the first month of a file whose amounts are of another unit than those of the month before.
 
     Args:
         column: their name.
         months: each month that has rows, in words, with its amounts, oldest first; those of few amounts are passed
             over.
+        unit: how many times too large the amounts are given.
     """
-    last: Sequence[Fraction] = ()
+    last: Sequence[Amount] = ()
     for name, amounts in months:
         amounts = [each for each in amounts if each]  # noqa: PLW2901
         if len(amounts) < LEAST_OF_MONTH:
             continue
-        found = jump_of(last, amounts)
+        found = jump_of(last, amounts, unit)
         if found is not None:
             text = (
                 f'"{column}" is {found.said} what it was before from {name} on, typically {_plain(found.now)} instead '

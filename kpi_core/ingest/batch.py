@@ -7,7 +7,7 @@ from array import array
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     Vectors = Sequence[Texts]
     Prints = npt.NDArray[np.uint64]
+
+
+PRINT_BITS: Final = 56
 
 
 def batch_of(
@@ -52,10 +55,11 @@ def batch_of(
     columns = tuple(column for column in reading.types if _is_stored(column.name, column.role, recipe))
     understanding = _understanding(reading, columns)
     if recipe.recognition is Recognition.KEY and recipe.key:
-        keys = _keyed([by_name[name] for name in recipe.key], kept)
+        key = [by_name[name] for name in recipe.key]
+        keys = near(_keyed(key, kept), key[0])
         contents = fingerprints([by_name[column.name] for column in columns], understanding)
     else:
-        keys = _numbered(fingerprints(kept, "row"))
+        keys = near(_numbered(fingerprints(kept, "row")), kept[0])
         # For these the raw row says all but how it was read
         contents = keys ^ np.uint64(_number(understanding))
     rows = records if whole else array("q", np.asarray(records, dtype=np.int64)[where].tobytes())
@@ -104,6 +108,15 @@ def fingerprints(vectors: Vectors, salt: str) -> Prints:
     for place, vector in enumerate(vectors, start=1):
         total += vector.stamps() * np.uint64(_odd(place))
     return _stirred(total + np.uint64(_number(salt)))
+
+
+def near(prints: Prints, vector: Texts) -> Prints:
+    """Bring fingerprints of rows near to each other whose text begins alike: it makes their first bits, 56 are left.
+
+    Order numbers of one month begin alike, and so do its days: the month lies together in the store's index. Spread all
+    over it, twenty thousand rows would touch each of its pages.
+    """
+    return vector.beginnings() << np.uint64(PRINT_BITS) | prints >> np.uint64(64 - PRINT_BITS)
 
 
 def _number(text: str) -> int:

@@ -30,6 +30,8 @@ SAMPLE: Final = 1000
 pa.set_memory_pool(
     pa.jemalloc_memory_pool() if "jemalloc" in pa.supported_memory_backends() else pa.system_memory_pool()
 )
+ENDING: Final = 4
+"""Characters that count on within a month: the last digits of an order's number, the day at the end of a date."""
 FEW_OF: Final = 100
 MANY: Final = 0.5
 """A column of which a larger share of a sample is different is kept one by one until somebody needs it otherwise."""
@@ -100,6 +102,14 @@ class Texts:
     def stamps(self) -> npt.NDArray[np.uint64]:
         """Hash the text of each row to 64 bits, the same in any file."""
         return self._stamps if self.codes is None else self._stamps[self.codes]
+
+    def beginnings(self) -> npt.NDArray[np.uint64]:
+        """Hash the text of each row without its last few characters to 64 bits, the same in any file."""
+        codes, begun = _encoded(
+            pc.utf8_slice_codeunits(self.flat if self.codes is None else pa.chunked_array([self.distinct]), 0, -ENDING)
+        )
+        spread = Texts(None, codes, begun).stamps()
+        return spread if self.codes is None else spread[self.codes]
 
     def all_differ(self) -> bool:
         """Tell whether no text stands twice, as far as 64 bits can tell: one column of a million in 37 million."""

@@ -71,21 +71,22 @@ def _is_amount(column: Column, used: frozenset[str]) -> bool:
 def _check_amounts(store: Store, source: Source, batch: RowBatch, column: Column) -> tuple[Check, ...]:
     """Compare a column with the stored one of its name, else its months with each other."""
     stored = newest_amounts(store, source.id, column, SAMPLE)
-    amounts = [amount for _, amount in _sample(batch, column, SAMPLE)]
+    unit = 10**column.scale
+    amounts = [Fraction(amount, unit) for _, amount in _sample(batch, column, SAMPLE)]
     found = check_stored(column.name, stored, amounts)
-    return found or check_months(column.name, _by_month(batch, column))
+    return found or check_months(column.name, _by_month(batch, column), unit)
 
 
-def _sample(batch: RowBatch, column: Column, most: int) -> list[tuple[str, Fraction]]:
-    """Take the amounts of evenly spread rows, each with its day."""
-    step, unit = max(1, len(batch) // most), 10**column.scale
+def _sample(batch: RowBatch, column: Column, most: int) -> list[tuple[str, int]]:
+    """Take the amounts of evenly spread rows as they are stored, each with its day."""
+    step = max(1, len(batch) // most)
     cells: Sequence[int | None] = batch.cells[column.name][::step]  # type: ignore[assignment]
     pairs = zip(batch.dates[::step], cells, strict=True)
-    return [(day or "", Fraction(int(cell), unit)) for day, cell in pairs if cell is not None]
+    return [(day or "", int(cell)) for day, cell in pairs if cell is not None]
 
 
-def _by_month(batch: RowBatch, column: Column) -> list[tuple[str, list[Fraction]]]:
-    months: dict[str, list[Fraction]] = {}
+def _by_month(batch: RowBatch, column: Column) -> list[tuple[str, list[int]]]:
+    months: dict[str, list[int]] = {}
     for day, amount in _sample(batch, column, SAMPLE_OF_MONTHS):
         months.setdefault(day[:7], []).append(amount)
     return [(f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", months[month]) for month in sorted(months) if month]

@@ -136,7 +136,7 @@ def prepare(store: Store) -> None:
     store.run("DROP TABLE IF EXISTS temp.leaving")
     store.run(
         "CREATE TEMP TABLE incoming (i INTEGER PRIMARY KEY, key INTEGER, content INTEGER, day TEXT,"
-        " same_id INTEGER, current_id INTEGER, current_day TEXT, fate INTEGER)"
+        f" same_id INTEGER, current_id INTEGER, current_day TEXT, fate INTEGER DEFAULT {Fate.NEW:d})"
     )
     store.run("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY, day TEXT, is_gone INTEGER)")
 
@@ -157,11 +157,12 @@ def lay_down(store: Store, table: RowTable, batch: RowBatch, closed: frozenset[s
     find = """UPDATE incoming SET (same_id, current_id, current_day) = (
         SELECT max(CASE WHEN r._content = incoming.content THEN r._id END),
             max(CASE WHEN r._current = 1 THEN r._id END), max(CASE WHEN r._current = 1 THEN r._day END)
-        FROM {rows} r WHERE r._key = incoming.key)"""
+        FROM {rows} r WHERE r._key = incoming.key)
+        WHERE EXISTS (SELECT 1 FROM {rows} WHERE _key = incoming.key)"""
     store.run(named(find, rows=table.name))
     store.run(
-        "UPDATE incoming SET fate = CASE WHEN current_id IS NULL THEN ? WHEN same_id = current_id THEN ? ELSE ? END",
-        (Fate.NEW, Fate.SAME, Fate.CHANGED),
+        "UPDATE incoming SET fate = CASE WHEN same_id = current_id THEN ? ELSE ? END WHERE current_id IS NOT NULL",
+        (Fate.SAME, Fate.CHANGED),
     )
     for month in closed:
         store.run(

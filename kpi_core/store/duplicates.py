@@ -94,8 +94,9 @@ def numbered(batch: RowBatch) -> RowBatch:
 
 
 def further(key: int, count: int) -> int:
-    """Make the key of a further row with the same key."""
-    return int.from_bytes(blake2b(f"{key} {count}".encode(), digest_size=8).digest(), "little", signed=True)
+    """Make the key of a further row with the same key; its first bits stay, so that both lie near each other."""
+    first = key.to_bytes(8, "big", signed=True)[:1]
+    return int.from_bytes(first + blake2b(f"{key} {count}".encode(), digest_size=7).digest(), "big", signed=True)
 
 
 def taken(batch: RowBatch, places: Sequence[int]) -> RowBatch:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core.ingest import batch, read
-from kpi_core.ingest.batch import covers_of, fingerprints
+from kpi_core.ingest.batch import covers_of, fingerprints, near
 from kpi_core.ingest.texts import Texts, texts_of
 from kpi_core.source import Recipe, Recognition, RowBatch
 from tests.ingest.exports import TODAY
@@ -34,6 +34,17 @@ def test_rows_have_the_same_fingerprint_where_they_are_the_same(rows: list[tuple
     assert len(set(zip(rows, made, strict=True))) == len(set(rows)) == len(set(made))
 
 
+@given(st.lists(st.text(st.sampled_from("A-01é"), max_size=9), min_size=1, max_size=20))
+def test_what_begins_alike_lies_near_each_other_and_stays_apart(texts: list[str]) -> None:
+    coded, flat = texts_of(texts), Texts(pa.chunked_array([texts], pa.string()))
+    made = near(fingerprints([coded], "key"), coded).tolist()
+    assert made == near(fingerprints([flat], "key"), flat).tolist()
+    assert len({text[:-4] for text in texts}) == len(
+        {(text[:-4], print_ >> 56) for text, print_ in zip(texts, made, strict=True)}
+    )
+    assert len(set(made)) == len(set(texts))
+
+
 def test_a_cell_counts_by_its_column() -> None:
     one, other = texts_of(["a"]), texts_of(["b"])
     assert fingerprints([one, other], "") != fingerprints([other, one], "")
@@ -47,6 +58,12 @@ def test_fingerprints_stay_the_same_for_ever_or_stored_rows_would_not_be_recogni
         733_828_325_778_675_660,
         4_076_885_822_880_651_837,
         6_349_407_430_403_181_797,
+    ]
+    orders = texts_of(["A-10001", "A-10002", "B-10002"])
+    assert near(fingerprints([orders], "key"), orders).tolist() == [
+        4_627_678_240_777_392_694,
+        4_678_012_800_195_131_797,
+        15_214_510_396_612_070_233,
     ]
 
 

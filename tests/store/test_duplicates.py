@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi_core.source import ColumnType, RowBatch
 from kpi_core.store.duplicates import DuplicateKey, first_rows, unique
 from tests.store.batches import batch
@@ -12,6 +14,14 @@ def lines(*rows: tuple[str | None, str, str]) -> RowBatch:
     return batch(
         [{"date": "2026-01-28", "id": order, "item": item, "total": total} for order, item, total in rows], KINDS
     )
+
+
+def test_further_lines_of_an_order_have_keys_of_their_own_near_the_first_one() -> None:
+    found = unique(
+        replace(lines(("A", "tea", "9.00"), ("A", "cake", "3.00"), ("A", "milk", "1.00")), keys=[-5, -5, -5]),
+        DuplicateKey.EACH,
+    )
+    assert (len(set(found.batch.keys)), {key >> 56 for key in found.batch.keys}) == (3, {-1})
 
 
 def test_one_row_an_order_where_each_line_repeats_the_total() -> None:
