@@ -124,6 +124,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         tables=frame.tables,
         table=frame.chosen,
         records=records if asked.keep else None,
+        known=asked.known,
     )
     progress(1.0, "Read")
     return replace(made, facts=_facts(made, read, Counter(left_out.values())))

@@ -60,3 +60,5 @@ class Reading:
     tables: tuple[str, ...] = ()
     table: int = 0
     records: Lines | None = field(default=None, compare=False, repr=False)
+    known: tuple[Recipe, ...] = field(default=(), compare=False, repr=False)
+    """The recipes that it could have been recognised by."""

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from kpi_core import ingest
 from kpi_core.errors import OpenQuestions, RefusedDefinition
 from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.picks import picks_of
-from kpi_core.ingest.recipe import shipped, taught
-from kpi_core.ingest.report import ReadingChoice
+from kpi_core.ingest.recipe import taught
 from kpi_core.service.beside import look_beside, overlap
-from kpi_core.service.cover import COVERAGE, covered_days, feeds_of
-from kpi_core.service.currency_change import CURRENCY_CHANGE, Answer, answer_of, change_of
+from kpi_core.service.cover import covered_days, feeds_of
+from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
 from kpi_core.service.history import ImportLine, history, left_out_of, refused_of, take_back, would_undo
 from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.service.trial import trial
+from kpi_core.service.whose import Progress, is_current, read, whose
+from kpi_core.service.wishes import ONE_FILE, Wishes
 from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
@@ -32,7 +29,6 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows
 from kpi_core.store.glance import has_rows
-from kpi_core.store.import_list import list_imports
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.undo import UndoResult
 
@@ -69,15 +65,6 @@ __all__ = [
     "take_back",
     "would_undo",
 ]
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the owner said about a file: the source it belongs to, answers by question id, columns picked."""
-
-    source: str | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    columns: ReadingChoice = field(default_factory=ReadingChoice)
 
 
 @dataclass(frozen=True)
@@ -129,13 +116,6 @@ class Added:
     """What was verified about the file; one that fails is a warning."""
 
 
-DATED: Final = re.compile(r"[\s_.()-]*[0-9][0-9\s_.()-]*$")
-"""How a file's name ends that says which month or copy it is."""
-LEAST_NAME: Final = 3
-
-Progress = Callable[[float, str], None]
-
-
 def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress: Progress | None = None) -> Preview:
     """Read a file and say what storing it would do; nothing is written.
 
@@ -143,13 +123,13 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
         UnreadableFile: the file holds no table; the sentence says why and what to do.
     """
     with open_store(data_file) as store:
-        reading = _read(store, file, wishes, now.date(), progress, keep=True)
+        reading = read(store, file, wishes, now.date(), progress, keep=True)
         # The records are for the screen: what stores the reading later need not carry them
         records, reading = reading.records, replace(reading, records=None)
-        if reading.batch is None or reading.questions:
-            question = reading.questions[0] if reading.questions else None
-            named = _source_name(store, file, wishes, reading)
-            return Preview(file, wishes, reading, *named, None, question, records=records)
+        owner = whose(store, file, wishes, reading)
+        if owner.question is not None or reading.batch is None or reading.questions:
+            question = owner.question or next(iter(reading.questions), None)
+            return Preview(file, wishes, reading, owner.name, owner.known, None, question, records=records)
         place = _place(store, file, wishes, reading, reading.batch)
         if place.cancelled:
             plan = ImportPlan(0, 0, 0, 0, len(reading.left_out), len(reading.refused))
@@ -173,17 +153,19 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
     """Store a file and bring the values of its KPIs up to date: all of it or nothing.
 
-    `reading`: of the same file and wishes, where a preview has it already.
+    `reading`: of the same file and wishes, where a preview has it already; the file is read again where the recipes
+    changed since.
 
     Raises:
         OpenQuestions: something only the owner can decide; nothing was changed.
         UnreadableFile: the file holds no table.
     """
     with open_store(data_file) as store:
-        reading = reading or _read(store, file, wishes, now.date(), None)
-        if reading.questions or reading.batch is None:
-            raise OpenQuestions(reading.questions)
-        added = store_reading(store, file, wishes, reading, now)
+        reading = reading or read(store, file, wishes, now.date())
+        with store.writing():
+            if not is_current(store, wishes, reading):
+                reading = read(store, file, wishes, now.date())
+            added = store_reading(store, file, wishes, reading, now)
         store.checkpoint()
     return added
 
@@ -201,9 +183,7 @@ def add_all(data_file: Path, files: Sequence[File], wishes: Wishes, now: datetim
         with store.writing():
             done = []
             for file in files:
-                reading = _read(store, file, wishes, now.date(), None)
-                if reading.questions or reading.batch is None:
-                    raise OpenQuestions(reading.questions)
+                reading = read(store, file, wishes, now.date())
                 done.append(store_reading(store, file, wishes, reading, now))
         store.checkpoint()
     return tuple(done)
@@ -215,9 +195,12 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
     Raises:
         OpenQuestions: something only the owner can decide; nothing was changed.
     """
-    if reading.batch is None:
-        raise OpenQuestions(reading.questions)
     with store.writing():
+        owner = whose(store, file, wishes, reading)
+        if owner.question is not None:
+            raise OpenQuestions([owner.question])
+        if reading.batch is None or reading.questions:
+            raise OpenQuestions(reading.questions)
         place = _place(store, file, wishes, reading, reading.batch)
         if place.cancelled:
             nothing = ImportResult(None, 0, 0, 0, 0, len(reading.left_out), len(reading.refused))
@@ -240,49 +223,6 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
     return Added(place.name, result, feeds, reading.refused, (*reading.checks, *beside))
 
 
-def _read(
-    store: Store, file: File, wishes: Wishes, today: date, progress: Progress | None, *, keep: bool = False
-) -> Reading:
-    own = [source.recipe for source in sources.list_sources(store) if source.recipe.headers]
-    known: list[Recipe] = [*own, *shipped()]
-    return ingest.read(
-        file.name,
-        file.data,
-        recipes=known,
-        answers={key: answer for key, answer in wishes.answers.items() if key not in OF_STORING},
-        today=today,
-        progress=progress,
-        columns=wishes.columns,
-        keep=keep,
-    )
-
-
-def _source_name(store: Store, file: File, wishes: Wishes, reading: Reading) -> tuple[str, bool]:
-    """Name the source that a file belongs to, and tell whether it is there already."""
-    stored = sources.list_sources(store)
-    if wishes.source:
-        there = next((each.name for each in stored if sources.fold(wishes.source) == sources.fold(each.name)), None)
-        return there or wishes.source.strip(), there is not None
-    if reading.recipe is not None:
-        for each in stored:
-            if each.recipe.name == reading.recipe.name:
-                # Nobody has seen yet what an imported recipe makes of a file
-                return each.name, bool(each.recipe.headers and list_imports(store, each.id))
-        return reading.recipe.name, False
-    stem = _one_line(PurePath(file.name.replace("\\", "/")).stem) or "My file"
-    # Next month's file is of the same kind: its month is no part of the name
-    undated = DATED.sub("", stem)
-    stem = undated if len(undated) >= LEAST_NAME else stem
-    taken = {sources.fold(each.name) for each in stored}
-    names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if sources.fold(name) not in taken), False
-
-
-def _one_line(text: str) -> str:
-    """Make a text fit to be a source's name, with room for a number."""
-    return "".join(char if char.isprintable() else " " for char in text).strip()[: sources.LONGEST_NAME - 5].strip()
-
-
 @dataclass(frozen=True)
 class _Place:
     """The source that a file goes to. `known`: it is there already; `apart`: split off for another currency."""
@@ -296,7 +236,8 @@ class _Place:
 
 def _place(store: Store, file: File, wishes: Wishes, reading: Reading, batch: RowBatch) -> _Place:
     """Choose the source of a file; money in another currency than is stored there goes nowhere unasked."""
-    name, known = _source_name(store, file, wishes, reading)
+    owner = whose(store, file, wishes, reading)
+    name, known = owner.name, owner.known
     change = change_of(store, name, batch, wishes.answers)
     if change is None:
         return _Place(name, known)
@@ -361,13 +302,6 @@ def _refuse_moved(store: Store, source: Source, reading: Reading, wishes: Wishes
             by = " and ".join(f'"{name}"' for name in then) or "nothing of its own"
             sentence = f"The rows of {source.name} that are stored already are {said} by {by}."
             raise RefusedDefinition(sentence, "Keep this file under another name, or undo the imports first.")
-
-
-ONE_FILE = (COVERAGE, "overlap", "vanished-column", "table", CURRENCY_CHANGE)
-"""Questions whose answer holds for one file only."""
-
-OF_STORING = ("coverage", "duplicate-key", "overlap", "vanished-column", CURRENCY_CHANGE)
-"""Questions that storing a file asks; reading it knows nothing of them."""
 
 
 def _upload(
