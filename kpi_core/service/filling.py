@@ -48,6 +48,8 @@ GLANCE = 300
 COUNT = Unit(UnitKind.COUNT)
 NEAR = 3
 """A percentage within this factor of a stored one is no surprise."""
+LARGEST_SHARE = 10
+"""A part of 1 that is larger would be more than 1,000 %; below it a number without a percent sign may be one."""
 MOST = 16
 """Decimals that a shown number may have."""
 PASTED = "pasted numbers"
@@ -218,9 +220,9 @@ class _Plan:
         if reason:
             self.refused.append(Refused(found.row, found.column, found.text, reason))
             return None
-        typed = self._scaled(typed, found)
         if typed.numerator is not None and typed.value is not None:
             typed = replace(typed, value=None)  # the parts make it exactly, the value beside them is rounded
+        typed = self._scaled(typed, found)
         if held is not None and _same(held, typed, kpi):
             return self._line(found, Change.SAME, held, held)
         return self._line(found, Change.NEW if held is None else Change.CHANGED, held, typed)
@@ -270,25 +272,33 @@ class _Plan:
         if kpi.unit.kind is not UnitKind.PERCENT or not value or found.percent_sign:
             return typed
         usual = [each.value for key, each in self.stored.items() if key[0] == key_of(kpi.name) and each.value]
-        if not _may_be_share(value, usual):
-            return typed
         identity = f"{PERCENT}-{kpi.id}"
         answer = self.answers.get(identity)
         if answer not in {None, "percent", "share"}:
             sentence = f'"{answer}" is no answer to the question "{identity}".'
             raise RefusedDefinition(sentence, "Possible are: percent, share.")
+        if answer == "share":
+            # A template holds what is stored as percentages beside what was typed as a part of 1
+            return (
+                typed
+                if _is_near(value, usual) and not _is_near(value * 100, usual)
+                else replace(typed, value=value * 100)
+            )
+        if answer is None and _may_be_share(value, usual):
+            self.questions.setdefault(identity, self._ask_scale(identity, found, value))
+        return typed
+
+    def _ask_scale(self, identity: str, found: FilledValue, value: Fraction) -> Question:
+        kpi = found.kpi
         plain, scaled = (format_exactly(each, kpi.unit, self.business.style) for each in (value, value * 100))
         period = period_name(found.period, self.business.calendar, None)
-        question = Question(
+        return Question(
             identity,
             f"{kpi.name}, {period}: is {found.text} {plain} or {scaled}?",
             ("percent", "share"),
             kpi.name,
             (f"It is {plain}", f"It is {scaled}: the file writes percentages as parts of 1"),
         )
-        if answer is None:
-            self.questions.setdefault(identity, question)
-        return replace(typed, value=value * 100) if answer == "share" else typed
 
 
 def _may_be_share(value: Fraction, usual: Sequence[Fraction]) -> bool:
@@ -297,11 +307,16 @@ def _may_be_share(value: Fraction, usual: Sequence[Fraction]) -> bool:
     >>> usual = [Fraction("2.9"), Fraction("3.1")]
     >>> _may_be_share(Fraction("0.032"), usual), _may_be_share(Fraction("3.2"), usual), _may_be_share(Fraction(1), [])
     (True, False, True)
+    >>> _may_be_share(Fraction("1.05"), []), _may_be_share(Fraction(45), [])
+    (True, False)
     """
-    near, far = (
-        any(NEAR * abs(each) >= abs(one) >= abs(each) / NEAR for each in usual) for one in (value, value * 100)
-    )
-    return far or (abs(value) <= 1 and not near)
+    if not usual:
+        return abs(value) <= LARGEST_SHARE
+    return _is_near(value * 100, usual) or (abs(value) <= 1 and not _is_near(value, usual))
+
+
+def _is_near(value: Fraction, usual: Sequence[Fraction]) -> bool:
+    return any(NEAR * abs(each) >= abs(value) >= abs(each) / NEAR for each in usual)
 
 
 def _same(held: TypedValue, typed: TypedValue, kpi: Kpi) -> bool:

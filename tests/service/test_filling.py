@@ -210,6 +210,21 @@ def test_a_share_of_one_in_a_percentage_is_asked_about(data: Path) -> None:
         look(data, block, percent_2="perhaps")
 
 
+def test_parts_of_one_may_be_more_than_one(data: Path) -> None:
+    define(data)
+    block = "KPI\tAug 2026\tSep 2026\tOct 2026\nConversion\t0.95\t1.05\t1.10\n"
+    assert [each.new for each in look(data, block, percent_2="share").lines] == ["95%", "105%", "110%"]
+    assert [each.new for each in look(data, block, percent_2="percent").lines] == ["0.95%", "1.05%", "1.1%"]
+    above = look(data, "KPI\tSep 2026\tOct 2026\nConversion\t1.05\t1.10\n")
+    assert ([each.id for each in above.questions], above.lines) == (["percent-2"], ())
+
+
+def test_what_goes_with_the_stored_percentages_stays_beside_parts_of_one(data: Path) -> None:
+    define(data, typed=[{"kpi": "Conversion", "period": "2026-07-01", "value": 94}])
+    block = "KPI\tJul 2026\tAug 2026\tSep 2026\nConversion\t94\t95.5\t1.05\n"
+    assert [each.new for each in look(data, block, percent_2="share").lines] == ["94%", "95.5%", "105%"]
+
+
 @pytest.mark.parametrize("cell", ["0.4%", "0,4 %"])
 def test_a_percent_sign_needs_no_question(data: Path, cell: str) -> None:
     define(data)
