@@ -10,6 +10,8 @@ from kpi_core.source import ColumnType
 from kpi_core.vector import different
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kpi_core.ingest.report import ColumnsReading
 
 HEADERS: Final = words.lexicon(
@@ -28,13 +30,19 @@ def currencies_by_column(reading: ColumnsReading) -> dict[str, tuple[str, ...]]:
     """Name the columns of currency codes or signs, and the currencies of each in the order of the alphabet."""
     found = {}
     for column in reading.types:
-        if column.type is not ColumnType.TEXT or not words.says(column.name, HEADERS):
-            continue
-        texts = {str(cell) for cell in different(reading.cells[column.name])}
-        codes = {currency_of(text) for text in texts} if len(texts) <= 2 * MOST else set()
-        if 0 < len(codes) <= MOST and all(codes):
-            found[column.name] = tuple(sorted(code for code in codes if code))
+        if column.type is ColumnType.TEXT and words.says(column.name, HEADERS):
+            texts = {str(cell) for cell in different(reading.cells[column.name])}
+            if codes := codes_of(column.name, texts):
+                found[column.name] = codes
     return found
+
+
+def codes_of(name: str, texts: Collection[object]) -> tuple[str, ...]:
+    """List the currencies that a column of these different texts holds; empty where it is no such column."""
+    if not words.says(name, HEADERS) or len(texts) > 2 * MOST:
+        return ()
+    codes = {currency_of(str(text)) for text in texts}
+    return tuple(sorted(code for code in codes if code)) if len(codes) <= MOST and all(codes) else ()
 
 
 def currency_column(reading: ColumnsReading) -> str | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.errors import NotFound, RefusedDefinition
-from kpi_core.ingest import keys, words
+from kpi_core.ingest import currency, keys, words
+from kpi_core.ingest.in_use import TwoUses
 from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
@@ -51,11 +52,14 @@ class Picks:
         """Give a column the type that was picked for it, or that its picked role needs; else `kind`.
 
         Raises:
-            RefusedDefinition: no cell of it can be read so, or the role and the type exclude each other.
+            RefusedDefinition: no cell of it can be read so, the role and the type exclude each other, or it says which
+                currency amounts are in and shall be personal.
         """
         role, picked = self.roles.get(seen.name), self.types.get(seen.name)
         if role is None and picked is None:
             return kind
+        if role is ColumnRole.PERSONAL and currency.codes_of(seen.name, seen.texts):
+            raise TwoUses("currency_column", seen.name).refused()
         made = picked or _needed(seen, role, kind)
         if seen.blank and (role in {ColumnRole.DATE, ColumnRole.VALUE, ColumnRole.KEY} or made in PLURALS):
             sentence = f'"{seen.name}" is empty.'

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.definition import recipe_from_json, recipe_to_json
 from kpi_core.ingest import currency, dates, decimals, number, order, signs, words
+from kpi_core.ingest.in_use import refuse_two_uses
 from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
 
 if TYPE_CHECKING:
@@ -142,6 +143,9 @@ def taught(recipe: Recipe, picked: Picks, main: tuple[str | None, str | None]) -
         recipe: how files of this kind were read so far.
         picked: what was picked, by the names of the file's columns.
         main: the date and the value column of the file as it was read with the picks.
+
+    Raises:
+        RefusedDefinition: a column was picked as personal that the recipe goes on using.
     """
     if not picked.roles and not picked.types:
         return recipe
@@ -155,7 +159,7 @@ def taught(recipe: Recipe, picked: Picks, main: tuple[str | None, str | None]) -
     key = but(recipe.key, ColumnRole.KEY)
     by_key = Recognition.KEY if key else Recognition.CONTENT
     values = sorted(but(recipe.values, ColumnRole.VALUE), key=lambda name: name != value)
-    return replace(
+    made = replace(
         recipe,
         date=date if picked.date or words.fold(recipe.date or "") in moved else recipe.date,
         values=tuple(values),
@@ -167,6 +171,8 @@ def taught(recipe: Recipe, picked: Picks, main: tuple[str | None, str | None]) -
         ignored=but(recipe.ignored, ColumnRole.IGNORE),
         types={**recipe.types, **picked.types},
     )
+    refuse_two_uses(made)
+    return made
 
 
 def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before: Recipe | None = None) -> Recipe:

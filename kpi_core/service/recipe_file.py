@@ -10,6 +10,7 @@ from kpi_core.definition.json_text import json_from_text
 from kpi_core.definition.recipes import HERE, recipe_from_json
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest import frame, words
+from kpi_core.ingest.in_use import two_uses
 from kpi_core.ingest.recipe import to_json
 from kpi_core.store.definitions.fitting import DUPLICATE_KEY
 from kpi_core.store.duplicates import DuplicateKey
@@ -68,11 +69,9 @@ def _check_headers(recipe: Recipe) -> None:
     for number, header in enumerate(recipe.headers):
         if not all(words.fold(part) for part in header.split("|")):
             raise _refused(HERE.at("headers").item(number), f'"{header[:40]}" is no name of a column.')
-    hidden = {words.fold(name) for name in (*recipe.personal, *recipe.hashed)}
-    for place, names in (("date", (recipe.date or "",)), ("values", recipe.values), ("segments", recipe.segments)):
-        for name in names:
-            if name and words.fold(name) in hidden:
-                raise _refused(HERE.at(place), f'"{name}" is a personal column as well; it can only be one of them.')
+    found = two_uses(recipe)
+    if found is not None:
+        raise _refused(HERE.at(found.member), found.sentence)
 
 
 def _check_answers(recipe: Recipe) -> None:

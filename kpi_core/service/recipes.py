@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.ingest import words
+from kpi_core.ingest.currency import codes_of
+from kpi_core.ingest.in_use import TwoUses, refuse_two_uses
 from kpi_core.ingest.recipe import match, shipped
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.recipe_file import file_name_of, recipe_of, written
@@ -20,6 +22,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source
 from kpi_core.store.definitions.undo import undo_change
+from kpi_core.store.glance import texts_of
 from kpi_core.store.sources import find_source, fold, list_sources
 
 if TYPE_CHECKING:
@@ -94,6 +97,7 @@ def edit(data_file: Path, name: str, wanted: Edit, now: datetime) -> Done:
             sentence = f"{source.name} waits for its first file: nothing is known of it that could be changed."
             raise RefusedDefinition(sentence, "Add a file, or import a recipe for it.")
         recipe = _edited(source, columns_of(store, source), wanted)
+        _refuse_hidden_money(store, source, recipe)
         change = change_source(store, source.id, source.name, recipe, by)
         _refuse_mixed(store)
     return NOTHING if change is None else Done(f"{source.name}: the next file is read the new way.", change)
@@ -225,7 +229,7 @@ def _edited(source: Source, columns: Sequence[str], wanted: Edit) -> Recipe:
         includes=old.includes if wanted.includes is None else " ".join(wanted.includes.split()),
         answers=_without(source, wanted.forget),
     )
-    _refuse_two_uses(recipe)
+    refuse_two_uses(recipe)
     return replace(recipe, types=_types(old, recipe))
 
 
@@ -239,13 +243,12 @@ def _without(source: Source, forgotten: Sequence[str]) -> dict[str, str]:
     return answers
 
 
-def _refuse_two_uses(recipe: Recipe) -> None:
-    """Refuse a column that shall be left out or hidden, and be read as well."""
-    hidden = {words.fold(name) for name in (*recipe.personal, *recipe.hashed)}
-    for name in (recipe.date or "", *recipe.values, *recipe.segments, recipe.currency_column or ""):
-        if name and words.fold(name) in hidden:
-            sentence = f'"{name}" is a personal column, so it cannot be a date, an amount, a segment or a currency.'
-            raise RefusedDefinition(sentence, "Take it out of one of the two lists.")
+def _refuse_hidden_money(store: Store, source: Source, recipe: Recipe) -> None:
+    """Refuse to leave out a column that says which currency the money is in: it keeps currencies apart."""
+    before = {words.fold(name) for name in (*source.recipe.personal, *source.recipe.hashed)}
+    for name in (*recipe.personal, *recipe.hashed):
+        if words.fold(name) not in before and codes_of(name, texts_of(store, source.id, name)):
+            raise TwoUses("currency_column", name).refused()
 
 
 def _types(old: Recipe, new: Recipe) -> dict[str, ColumnType]:

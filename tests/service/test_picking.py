@@ -155,3 +155,18 @@ def test_what_is_stored_is_named_and_what_is_only_a_fingerprint_is_told(data: Pa
     hashed = replace(shown, reading=replace(shown.reading, draft=replace(shown.reading.draft, hashed=("Kund",))))
     told = next(line for line in picking.column_lines(hashed) if line.name == "Kund")
     assert told.read_as == "text, only a fingerprint to count by is stored"
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_the_column_of_currencies_is_not_picked_away(data: Path, known: bool) -> None:  # noqa: FBT001 -- a parameter
+    rows = [f"A{day};{day:02}.10.2026;{'EUR' if day % 2 else 'SEK'};{day},50\n" for day in range(1, 29)]
+    file = File("mixed.csv", ("Order;Datum;Valuta;Belopp\n" + "".join(rows)).encode())
+    if known:
+        importing.add(data, file, said(), NOW)
+        importing.take_back(data, 1, NOW)
+    reading = preview(data, file).reading
+    away = picking.pick_use(ReadingChoice(), reading, "Valuta", Use.PERSONAL)
+    with pytest.raises(RefusedDefinition, match='"Valuta" is a personal column, so it cannot be the currency'):
+        preview(data, file, away)
+    unused = preview(data, file, picking.pick_use(ReadingChoice(), reading, "Valuta", Use.IGNORE))
+    assert [check.name for check in unused.checks if not check.ok] == ["currencies"]

@@ -214,10 +214,21 @@ def test_what_a_recipe_leaves_out_and_hides_stays_in_one_form(data: Path) -> Non
         recipes.edit(data, "Sales", Edit(segments=(), hashed=("Channel",)), NOW)
     with pytest.raises(RefusedDefinition, match='"Channel" is a personal column, so it cannot be'):
         recipes.edit(data, "Sales", Edit(hashed=("Channel",)), NOW)
+    with pytest.raises(RefusedDefinition, match='"Order" is a personal column, so it cannot be what a row is known by'):
+        recipes.edit(data, "Sales", Edit(personal=("E-mail", "Order")), NOW)
     split = Measure("Sales", Aggregate.SUM, OneColumn("Total"), "Created at", segment="Channel")
     choose.save(data, revenue(split), at_least(100), NOW)
     with pytest.raises(RefusedDefinition, match='"Channel" cannot be left out: Revenue reads it'):
         recipes.edit(data, "Sales", Edit(segments=(), personal=("E-mail", "Channel")), NOW)
+
+
+def test_the_column_of_currencies_stays_where_money_is_added(data: Path) -> None:
+    rows = [f"A-{day},2026-09-{day:02},{'EUR' if day % 2 else 'SEK'},{day}.00" for day in range(1, 31)]
+    file = File("mixed.csv", "\n".join(["Order,Day,Currency,Total", *rows, ""]).encode())
+    add(data, file, "Mixed")
+    for wanted in (Edit(personal=("Currency",)), Edit(personal=("Currency",), currency_column="", segments=())):
+        with pytest.raises(RefusedDefinition, match='"Currency" is a personal column, so it cannot be'):
+            recipes.edit(data, "Mixed", wanted, NOW)
 
 
 def test_a_column_is_left_out_of_the_next_file(data: Path) -> None:
@@ -284,7 +295,10 @@ def test_a_ready_made_recipe_can_be_exported_and_grown(data: Path) -> None:
         ({"answers": {"decimal": "dot"}}, 'recipe, answers: "dot" is no answer to the question "decimal".'),
         ({"answers": {"header": "top"}}, 'recipe, answers.header: "top" is neither first-row, none nor a number.'),
         ({"answers": {"duplicate-key": "cancel"}}, 'recipe, answers.duplicate-key: "cancel" is not known'),
-        ({"personal": ["day"]}, 'recipe, date: "Day" is a personal column as well'),
+        ({"personal": ["day"]}, 'recipe, date: "Day" is a personal column, so it cannot be the day'),
+        ({"personal": ["Order"], "first_row_of": "Order"}, 'recipe, first_row_of: "Order" is a personal column'),
+        ({"hashed": ["Amount"], "currency_columns": {"X": "Amount"}}, 'recipe, values: "Amount" is a personal column'),
+        ({"personal": ["Code"], "currency_column": "Code"}, 'recipe, currency_column: "Code" is a personal column'),
         ({"ready": [{"name": "R", "values": {"kind": "sum"}}]}, 'recipe, ready[0].values.kind: "sum" is not known'),
         ({"name": "x" * 300}, "A source's name is one line of at most 120 characters."),
     ],
