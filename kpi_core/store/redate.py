@@ -6,19 +6,26 @@ that would break what an import remembers, the change is refused and says what t
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kpi_core.actual.coverage import NO, YES, cover_of_rows, merge
+from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
+from kpi_core.period import Cadence, Calendar
 from kpi_core.source import ColumnType, Recognition
 from kpi_core.store.closed import refuse_closed
+from kpi_core.store.import_list import list_imports
 from kpi_core.store.rows import row_table, same_header
 from kpi_core.store.sql import named
-from kpi_core.store.touched import mark_months
+from kpi_core.store.touched import mark_months, months_between
 
 if TYPE_CHECKING:
-    from kpi_core.source import Recipe
+    from kpi_core.source import Covers, Recipe
     from kpi_core.store.data_file import Store
-    from kpi_core.store.rows import StoredColumn
+    from kpi_core.store.import_list import Import
+    from kpi_core.store.rows import RowTable, StoredColumn
 
 START_ANEW = "Undo its imports, change the recipe, then add the files again."
 
@@ -57,13 +64,13 @@ def refuse_redating(store: Store, source_id: int, name: str, old: Recipe, new: R
     refuse_closed(store, {str(month) for months in found for month in months if month})
 
 
-def redate(store: Store, source_id: int, date: str | None) -> None:
-    """Let every stored row count on its day in this column; a row without one counts on no day.
+def redate(store: Store, source_id: int, old: Recipe, new: Recipe) -> None:
+    """Let every stored row count on its day in another column; a row without one counts on no day.
 
-    The caller is inside `Store.writing()` and has asked `refuse_redating`.
+    What each file covers follows. The caller is inside `Store.writing()` and has asked `refuse_redating`.
     """
     table = row_table(store, source_id)
-    column = _dates(store, source_id, date)
+    column = _dates(store, source_id, new.date)
     if column is None or not has_versions(store, source_id):
         return
     names = {"c": column.sql_name, "rows": table.name}
@@ -72,6 +79,53 @@ def redate(store: Store, source_id: int, date: str | None) -> None:
     )
     store.run(named("UPDATE {rows} SET _day = coalesce({c}, '')", **names))
     mark_months(store, source_id, (str(month) for (month,) in months if month))
+    for each in list_imports(store, source_id):
+        if each.undone_at is None:
+            _cover_anew(store, table, each, (key_of(old.date or ""), key_of(new.date or "")))
+
+
+def _cover_anew(store: Store, table: RowTable, held: Import, columns: tuple[str, str]) -> None:
+    """Let a file cover the days that its rows have by another column, or had by it before; what it states stays.
+
+    An end that leaves a doubt about its month is not covered: nobody was asked about it.
+    """
+    if held.stated_cover:
+        return
+    before, after = columns
+    keep = "INSERT OR REPLACE INTO covers_by_date VALUES (?, ?, ?, ?)"
+    store.run(keep, (held.id, before, *_iso(held.covers)))
+    known = store.one(
+        "SELECT cover_start, cover_end FROM covers_by_date WHERE import_id = ? AND date_column = ?", (held.id, after)
+    )
+    start, end = known or _iso(_covered(store, table, held))
+    store.run("UPDATE imports SET cover_start = ?, cover_end = ? WHERE id = ?", (start, end, held.id))
+    for first, last in (_iso(held.covers), (start, end)):
+        if first is not None and last is not None:
+            between = months_between(date.fromisoformat(str(first)), date.fromisoformat(str(last)))
+            mark_months(store, held.source_id, between)
+
+
+def _covered(store: Store, table: RowTable, held: Import) -> Covers | None:
+    found = store.all(
+        named(
+            "SELECT DISTINCT r._day FROM held h JOIN {rows} r ON r._id BETWEEN h.first_id AND h.last_id"
+            " WHERE h.import_id = ? AND r._day <> ''",
+            rows=table.name,
+        ),
+        (held.id,),
+    )
+    days = {date.fromisoformat(str(day)) for (day,) in found}
+    # The months of a calendar are the same in every fiscal year
+    decide = partial(cover_of_rows, days, None, cadence=Cadence.MONTH, calendar=Calendar(), today=held.added_at.date())
+    (sure, _), (whole, _) = decide(answer=NO), decide(answer=YES)
+    # Whole months that the file held by its date so far, it holds by the new one too
+    if whole is not None and held.covers is not None and merge([held.covers, whole]) == (held.covers,):
+        return whole
+    return sure
+
+
+def _iso(covers: Covers | None) -> tuple[str | None, str | None]:
+    return (None, None) if covers is None else (covers.start.isoformat(), covers.end.isoformat())
 
 
 def _dates(store: Store, source_id: int, name: str | None) -> StoredColumn | None:

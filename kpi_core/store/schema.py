@@ -374,3 +374,18 @@ def o001_objectives(db: Database) -> None:
         ) STRICT""",
         "CREATE UNIQUE INDEX objectives_by_name ON objectives (folded, starts) WHERE live",
     )
+
+
+@MIGRATIONS()
+def m006_covers_by_date(db: Database) -> None:
+    """Add what an import covered by a date column that its source counted by before, so that it can go back."""
+    run_all(
+        db,
+        """CREATE TABLE covers_by_date (
+            import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+            date_column TEXT NOT NULL,
+            cover_start TEXT,
+            cover_end TEXT,
+            PRIMARY KEY (import_id, date_column)
+        ) STRICT, WITHOUT ROWID""",
+    )

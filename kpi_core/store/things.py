@@ -90,8 +90,9 @@ def _put_source(store: Store, source_id: int, new: Json | None) -> None:
         "UPDATE sources SET name = ?, folded = ?, recipe = ?, live = 1 WHERE id = ?",
         (new["name"], key_of(str(new["name"])), json.dumps(new["recipe"], ensure_ascii=False), source_id),
     )
-    if before is not None and is_other_day(recipe_from_json(from_text(before[0])), recipe):
-        redate(store, source_id, recipe.date)
+    old = recipe if before is None else recipe_from_json(from_text(before[0]))
+    if is_other_day(old, recipe):
+        redate(store, source_id, old, recipe)
 
 
 def _put_goal(store: Store, key: str, new: Json | None) -> None:

@@ -151,6 +151,30 @@ def test_the_next_file_and_the_stored_rows_count_by_the_new_date(data: Path) -> 
     assert all(finding.ok for finding in keeping.check(data))
 
 
+def test_the_days_that_a_file_covers_follow_the_new_date_and_come_back_exactly(data: Path) -> None:
+    paid = sales([(f"A-{n}", f"2026-09-{min(n, 30):02}", f"2026-10-{n:02}", "10.00") for n in range(1, 32)])
+    sold(data, paid)
+    kpi = choose.save(data, revenue(over(None), "Cash"), at_least(100), NOW)
+    before = rows_and_more(data)
+    done = recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)
+    assert dict(line(data).held)["Days covered"] == "1 October 2026 to 31 October 2026"
+    assert dict(history(data, kpi.id)) == {"2026-10-01": "310"}
+    november = sales([(f"B-{n}", "2026-10-31", f"2026-11-{n:02}", "10.00") for n in range(1, 3)], "november.csv")
+    seen = importing.preview(data, november, Wishes(), NOW)
+    assert (seen.question, [check.text for check in seen.checks if not check.ok]) == (None, [])
+    recipes.take_back(data, done.change or 0, NOW)
+    assert [text for text in rows_and_more(data) if "covers_by_date" not in text] == [
+        text for text in before if "covers_by_date" not in text
+    ]
+    assert dict(history(data, kpi.id)) == {"2026-09-01": "310"}
+
+
+def test_days_that_leave_a_doubt_are_not_covered_by_the_new_date(data: Path) -> None:
+    sold(data, sales([("A-1", "2026-09-01", "2026-09-12", "1.00"), ("A-2", "2026-09-30", "2026-10-02", "2.00")]))
+    recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)
+    assert dict(line(data).held)["Days covered"] == "12 September 2026 to 2 October 2026"
+
+
 def test_a_file_is_dated_by_the_edited_recipe_alone(data: Path) -> None:
     sold(data)
     recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)
