@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.service import picking
 from kpi_core.service.picking import READ_AS, Use
 from kpi_core.source import ColumnType
@@ -91,11 +90,6 @@ def _show_taking_apart(preview: Preview, wish: Callable[[Wishes], None]) -> None
     dated = next((column for column in reading.columns if column.name == reading.date_column), None)
 
     def answered(question: str, choice: str) -> None:
-        try:
-            picking.check_answer(reading, question, choice)
-        except SignalboxError as error:
-            uploads.visit().refused[key] = error
-            return
         wish(replace(preview.wishes, answers={**preview.wishes.answers, question: choice}))
 
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"apart_{key}"):

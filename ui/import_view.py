@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.service import importing, picking
+from kpi_core.service.wishes import ONE_FILE
 from ui import uploads
 from ui.columns_view import show_columns
 from ui.file_view import show_file
@@ -98,9 +99,9 @@ def _show_question(
 ) -> None:
     show_heading("One question")
     st.text(question.text)
-    if others and st.session_state.get(f"share_{preview.file.hash}"):
+    if others and question.id not in ONE_FILE and st.session_state.get(f"share_{preview.file.hash}"):
         files = "the other file" if len(others) == 1 else f"the other {len(others):,} files"
-        st.caption(f"Your answer counts for {files} too, for each its own days.")
+        st.caption(f"Your answer counts for {files} too.")
     labels = question.labels or question.choices
     for choice, label in zip(question.choices, labels, strict=True):
         if st.button(as_it_stands(label), key=f"{preview.file.hash}_{question.id}_{choice}", width="stretch"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
+from kpi_core.errors import OpenQuestions, SignalboxError
 from kpi_core.service import importing, several
 from kpi_core.service.importing import Added, File, Preview, Wishes
 from kpi_core.service.several import Outcome, Waiting
@@ -98,12 +98,12 @@ def read_all(data_file: Path, files: Sequence[File], now: datetime) -> bool:
 
 
 def kinds(files: Sequence[File]) -> list[list[Preview]]:
-    """Group the files that wait by their headings, in the order they were dropped."""
-    groups: dict[tuple[str, ...], list[Preview]] = {}
+    """Group the files that wait by their kind, in the order they were dropped."""
+    groups: dict[several.Kind, list[Preview]] = {}
     for file in files:
         preview = visit().read.get(file.hash)
         if preview is not None:
-            groups.setdefault(tuple(column.name for column in preview.reading.columns), []).append(preview)
+            groups.setdefault(several.kind_of(preview), []).append(preview)
     return list(groups.values())
 
 
@@ -129,10 +129,15 @@ def answer(data_file: Path, preview: Preview, question: str, choice: str, now: d
 def add(data_file: Path, preview: Preview, now: datetime, others: Sequence[Preview] = ()) -> None:
     """Store a file and remember what it did; `others` of its kind follow with the same wishes."""
     kept = visit()
-    added = importing.add(data_file, preview.file, preview.wishes, now, preview.reading)
+    try:
+        added = importing.add(data_file, preview.file, preview.wishes, now, preview.reading)
+    except OpenQuestions:
+        # It arose since the file was looked at: read anew, the file shows it
+        kept.read.pop(preview.file.hash, None)
+        return
     kept.outcomes.append(Outcome(preview.file.name, added=added))
     for each in others:
-        kept.wishes[each.file.hash] = replace(preview.wishes, source=added.source)
+        kept.wishes[each.file.hash] = preview.wishes.shared(added.source)
         kept.agreed.add(each.file.hash)
     forget(preview.file)
     read_again()

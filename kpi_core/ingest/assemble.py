@@ -84,10 +84,14 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         NotFound: a wanted column that the table does not have.
         RefusedDefinition: a pick that cannot work.
     """
-    given = {**(frame.recipe.answers if frame.recipe else {}), **asked.answers}
+    said = asked.answers
+    given = {**(frame.recipe.answers if frame.recipe else {}), **said}
     asked = replace(asked, answers=given)
     progress(0.4, "Finding the rows")
-    rows, read, open_totals = _rows_and_columns(frame, asked, progress)
+    rows, read, totals = _rows_and_columns(frame, asked, progress)
+    open_totals = () if TOTALS in given else totals
+    decided = frame.decided | (set(said) & {*read.decided, *(each.id for each in totals)})
+    asked = replace(asked, answers={question: said[question] for question in sorted(decided)})
     frame = _known_by_its_lines(frame, rows, asked)
     left_out = {**rows.left_out, **outcome.around(frame)}
     refused = _refused(frame, rows, read, left_out)
@@ -125,6 +129,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         table=frame.chosen,
         records=records if asked.keep else None,
         known=asked.known,
+        decided=decided,
     )
     progress(1.0, "Read")
     return replace(made, facts=_facts(made, read, Counter(left_out.values())))
@@ -161,7 +166,10 @@ def _known_by_its_lines(frame: Frame, rows: Rows, asked: Asked) -> Frame:
 def _rows_and_columns(
     frame: Frame, asked: Asked, progress: Callable[[float, str], None]
 ) -> tuple[Rows, ColumnsReading, tuple[Question, ...]]:
-    """Read the rows of the table, wide or long; rows that may be totals are settled by our own sums."""
+    """Read the rows of the table, wide or long; rows that may be totals are settled by our own sums, else asked about.
+
+    The question about totals is given whether it is answered or not.
+    """
     lined = asked.wanted.line is not None
     # A recipe that knows the headings tells a table of rows from a statement, however many group lines it has
     wide = wide_columns(frame.grid, frame.table, wanted=lined) if lined or frame.recipe is None else ()
@@ -181,12 +189,12 @@ def _rows_and_columns(
     if not body.doubtful:
         return rows, read, ()
     answer = asked.answers.get(TOTALS)
-    totals = [at for at in body.doubtful if answer == "leave-out" or _is_total(frame, at, rows, read)]
-    kept = [at for at in body.doubtful if at not in totals]
-    rows = _long(frame, body, leaving=totals)
+    totals = [at for at in body.doubtful if _is_total(frame, at, rows, read)]
+    unsure = [at for at in body.doubtful if at not in totals]
     dated = main_date(frame.table) is not None
-    claimed = [at for at in kept if not dated and any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
-    asking = (_ask_totals(frame, claimed),) if claimed and answer is None else ()
+    claimed = [at for at in unsure if not dated and any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
+    asking = (_ask_totals(frame, claimed),) if claimed else ()
+    rows = _long(frame, body, leaving=body.doubtful if answer == "leave-out" else totals)
     return rows, _columns(frame, rows, asked, asked.wanted), asking
 
 

@@ -151,6 +151,7 @@ def _reading(
         date_column=choice.date,
         value_column=choice.value,
         dates=_dates(days, used),
+        decided=frozenset(question for each in settled for question in each.decided),
     )
 
 

@@ -64,6 +64,8 @@ class Frame:
     """What the tables of the file hold, where there are several."""
     chosen: int = 0
     """The place of the one that is read."""
+    decided: frozenset[str] = frozenset()
+    """Questions about the frame that an answer decided; which table is meant is no matter of the next file."""
 
     @property
     def grid(self) -> Grid:
@@ -140,7 +142,8 @@ def frame_of(
     elif extra and given[EXTRA] == "first":
         table = shifted(table, extra)
     others = tuple(other for there, other in found if there is sheet and other.first != table.first)
-    return Frame(file, sheet, table, others, recipe, tuple(questions), tables, index or 0)
+    decided = frozenset((*([EXTRA] if extra else []), *([ENCODING] if file.delimiter else []), HEADER))
+    return Frame(file, sheet, table, others, recipe, tuple(questions), tables, index or 0, decided & set(answers))
 
 
 def check_answers(answers: Mapping[str, str]) -> None:

@@ -62,3 +62,5 @@ class Reading:
     records: Lines | None = field(default=None, compare=False, repr=False)
     known: tuple[Recipe, ...] = field(default=(), compare=False, repr=False)
     """The recipes that it could have been recognised by."""
+    decided: frozenset[str] = frozenset()
+    """Questions that the file leaves open and an answer decided: what is to be remembered of the answers."""

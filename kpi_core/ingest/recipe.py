@@ -181,16 +181,14 @@ def draft(name: str, reading: ColumnsReading, answers: Mapping[str, str], before
     Args:
         name: The owner's name for this kind of file.
         reading: What was understood and confirmed.
-        answers: What the owner answered.
+        answers: What the owner answered and the file leaves open; how it is really read wins.
         before: The recipe that the reading followed, whose business rules are kept.
     """
     learned = dict(answers)
     if reading.day_first is not None:
-        learned.setdefault(
-            order.QUESTION, (dates.Order.DAY_FIRST if reading.day_first else dates.Order.MONTH_FIRST).value
-        )
+        learned[order.QUESTION] = (dates.Order.DAY_FIRST if reading.day_first else dates.Order.MONTH_FIRST).value
     if reading.decimal:
-        learned.setdefault(decimals.QUESTION, "comma" if reading.decimal == number.COMMA else "point")
+        learned[decimals.QUESTION] = "comma" if reading.decimal == number.COMMA else "point"
     headers = tuple(words.fold(each.name) for each in reading.columns if words.fold(each.name))
     types = {
         each.name: each.type for each in reading.types if any(cell is not None for cell in reading.cells[each.name])

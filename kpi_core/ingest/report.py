@@ -78,3 +78,5 @@ class ColumnsReading:
     dates: Sequence[str | None]
     rivals: tuple[str, ...] = ()
     """Other columns that could date the rows or be their amount nearly as well, where the reading chose by itself."""
+    decided: frozenset[str] = frozenset()
+    """Questions that the cells leave open and an answer decided."""

@@ -34,6 +34,8 @@ class Settled:
     currency: str | None = None
     """The one currency whose cells are read, where the owner had to choose."""
     questions: tuple[Question, ...] = ()
+    decided: tuple[str, ...] = ()
+    """Questions that its cells leave open and an answer decided."""
 
 
 def settle(
@@ -56,13 +58,16 @@ def _number(seen: Seen, tally: decimals.Votes, answers: Mapping[str, str], elsew
     answer = {"comma": number.COMMA, "point": number.POINT}.get(answers.get(decimals.QUESTION, ""))
     mark = tally.mark or answer or decimals.of_column(tally, seen.numbers, seen.name, elsewhere)
     asked = () if mark else (decimals.question(seen.name, tally),)
+    decided = (decimals.QUESTION,) if answer and not tally.mark else ()
     signs = seen.numbers.currencies
     if len(signs) < 2:  # noqa: PLR2004
-        return Settled(seen, ColumnType.NUMBER, mark=mark, questions=asked)
+        return Settled(seen, ColumnType.NUMBER, mark=mark, questions=asked, decided=decided)
     chosen = answers.get(CURRENCY)
     if chosen not in signs:
-        return Settled(seen, ColumnType.NUMBER, mark=mark, questions=(*asked, currency_question(seen.name, signs)))
-    return Settled(seen, ColumnType.NUMBER, mark=mark, currency=chosen, questions=asked)
+        asked = (*asked, currency_question(seen.name, signs))
+        return Settled(seen, ColumnType.NUMBER, mark=mark, questions=asked, decided=decided)
+    decided = (*decided, CURRENCY)
+    return Settled(seen, ColumnType.NUMBER, mark=mark, currency=chosen, questions=asked, decided=decided)
 
 
 def currency_question(name: str, signs: Sequence[str]) -> Question:
@@ -88,13 +93,14 @@ def _orders(
         tally, found = tallies[each.seen.name], each.seen.dates
         years = order.year_first(found, context.today)
         choice = dates.Order.YEAR_FIRST if years else tally.order if years is False else None
+        told = (order.QUESTION,) if answer and not choice else ()
         choice = choice or answer
         if choice is None and years is False and not tally.mixed:
             choice = order.of_habit(found) or of_file or _from_file(each, settled, context, tally)
             choice = choice or order.of_country(not_english=local)
             choice = choice or order.of_filled_period(context.title_texts, found, decimal=decimal, today=context.today)
         asked = () if choice else (order.question(each.seen.name, tally, found, context.today),)
-        decided[each.seen.name] = replace(each, order=choice, questions=asked)
+        decided[each.seen.name] = replace(each, order=choice, questions=asked, decided=told)
     return [decided.get(each.seen.name, each) for each in settled]
 
 

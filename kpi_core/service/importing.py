@@ -18,7 +18,7 @@ from kpi_core.service.history import ImportLine, history, left_out_of, refused_o
 from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.service.trial import trial
 from kpi_core.service.whose import Progress, is_current, read, whose
-from kpi_core.service.wishes import ONE_FILE, Wishes
+from kpi_core.service.wishes import Wishes
 from kpi_core.source import Recipe
 from kpi_core.store import actuals, imports, sources
 from kpi_core.store.business import read_business
@@ -26,8 +26,9 @@ from kpi_core.store.changes import By
 from kpi_core.store.columns import say_currencies
 from kpi_core.store.compare import MonthCount
 from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.fitting import DUPLICATE_KEY
 from kpi_core.store.definitions.renaming import change_source
-from kpi_core.store.duplicates import first_rows
+from kpi_core.store.duplicates import first_rows, unique
 from kpi_core.store.glance import has_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.undo import UndoResult
@@ -277,11 +278,17 @@ def _learn(store: Store, source: Source, learned: Recipe, by: By) -> None:
 
 
 def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:
-    """Keep what the owner answered, so that the next file asks nothing; how a row is recognised never changes."""
+    """Keep what the owner answered of what the file leaves open, so that the next one asks nothing.
+
+    How a row is recognised never changes.
+    """
     base = recipe if recipe.headers else replace(reading.draft, name=recipe.name, recognition=recipe.recognition)
     picked = picks_of([column.name for column in reading.columns], wishes.columns)
     base = taught(base, picked, (reading.date_column, reading.value_column))
-    kept = {key: answer for key, answer in wishes.answers.items() if key not in ONE_FILE}
+    kept = {question: answer for question, answer in reading.draft.answers.items() if question in reading.decided}
+    doubled = wishes.answers.get(DUPLICATE_KEY)
+    if doubled is not None and reading.batch is not None and unique(reading.batch, None).question is not None:
+        kept[DUPLICATE_KEY] = doubled
     return replace(base, answers={**base.answers, **kept})
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.errors import RefusedDefinition
 from kpi_core.source import ColumnRole, ColumnType, Fate
 
 if TYPE_CHECKING:
@@ -147,24 +146,6 @@ def pick_type(choice: ReadingChoice, column: str, kind: ColumnType) -> ReadingCh
         del roles[column]
     value = None if choice.value == column and given_up else choice.value
     return replace(choice, value=value, roles=roles, types={**choice.types, column: kind})
-
-
-def check_answer(reading: Reading, question: str, choice: str) -> None:
-    """Refuse an answer that nobody asked for and that the file's own cells contradict.
-
-    Raises:
-        RefusedDefinition: the dates or numbers can only be read the other way.
-    """
-    date = next((column for column in reading.columns if column.name == reading.date_column), None)
-    wanted = {"day-first": True, "month-first": False}.get(choice)
-    if question == ORDER and date is not None and date.day_first is not None and date.day_first is not wanted:
-        first, other = ("day", "month") if date.day_first else ("month", "day")
-        sentence = f'"{date.name}" cannot be read {other} first.'
-        raise RefusedDefinition(sentence, f"Some of its dates make sense only with the {first} first.")
-    mark = {"comma": ",", "point": "."}.get(choice)
-    if question == DECIMAL and reading.decimal is not None and reading.decimal != mark:
-        sentence = f"These numbers cannot be read with a decimal {choice}."
-        raise RefusedDefinition(sentence, f"Some of them make sense only with a decimal {MARKS[reading.decimal]}.")
 
 
 def _read_as(reading: Reading, column: ColumnReading, currency: str | None) -> str:

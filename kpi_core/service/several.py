@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from kpi_core.errors import OpenQuestions, SignalboxError
+from kpi_core.errors import OpenQuestions, RefusedDefinition, SignalboxError
 from kpi_core.service import importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Added, Preview, Wishes
 from kpi_core.source import Question
 
 Progress = Callable[[float, str], None]
+Kind = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,33 @@ def take_in(
 
 
 def _taken_in(data_file: Path, each: Waiting, now: datetime, tell: Progress) -> Outcome:
-    preview = importing.preview(data_file, each.file, each.wishes, now, tell)
+    def look(wishes: Wishes) -> Preview:
+        return importing.preview(data_file, each.file, wishes, now, tell)
+
+    try:
+        preview = look(each.wishes)
+    except RefusedDefinition:
+        if not each.agreed:
+            raise
+        # What was answered for another file of its kind does not fit this one
+        preview = look(replace(each.wishes, answers={}))
+        return Outcome(each.file.name, preview=preview, question=preview.question)
     said_nothing = each.wishes == Wishes()
     if not (preview.needs_no_click and (said_nothing or each.agreed)):
         return Outcome(each.file.name, preview=preview, question=preview.question)
-    added = importing.add(data_file, each.file, each.wishes, now, preview.reading)
+    try:
+        added = importing.add(data_file, each.file, each.wishes, now, preview.reading)
+    except OpenQuestions:
+        # It arose since it was looked at
+        preview = look(each.wishes)
+        return Outcome(each.file.name, preview=preview, question=preview.question)
     return Outcome(each.file.name, added=added)
+
+
+def kind_of(preview: Preview) -> Kind:
+    """Tell files of one kind by the recipe that knows them, else by their headings; those of named sources apart."""
+    reading = preview.reading
+    return preview.wishes.source or (reading.recipe.name if reading.recipe else ""), reading.draft.headers
 
 
 def add_each(

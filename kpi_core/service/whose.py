@@ -12,7 +12,7 @@ from kpi_core import ingest
 from kpi_core.ingest.recipe import match, shipped
 from kpi_core.kpi import Aggregate, Measure, OneColumn
 from kpi_core.service.currencies import file_rows, of_measure, said_by, stored_rows
-from kpi_core.service.wishes import OF_STORING, SOURCE
+from kpi_core.service.wishes import OF_STORING, SOURCE, refuse_contradicted
 from kpi_core.source import Question
 from kpi_core.store import sources
 from kpi_core.store.import_list import list_imports
@@ -53,7 +53,7 @@ def read(
 
     Raises:
         UnreadableFile: the file holds no table; the sentence says why and what to do.
-        RefusedDefinition: an answer or a pick that cannot work.
+        RefusedDefinition: an answer or a pick that cannot work, or that the file's own cells contradict.
     """
 
     def by(recipes: Recipes) -> Reading:
@@ -70,7 +70,10 @@ def read(
 
     first, *others = _offered(store, wishes)
     reading = by(first)
-    return by(*others) if others and reading.recipe is None else reading
+    if others and reading.recipe is None:
+        reading = by(*others)
+    refuse_contradicted(reading, wishes.answers)
+    return reading
 
 
 def is_current(store: Store, wishes: Wishes, reading: Reading) -> bool:

@@ -133,12 +133,11 @@ def test_a_type_takes_a_role_away_that_needs_another(data: Path) -> None:
 
 
 def test_an_order_that_the_dates_contradict_is_refused(data: Path) -> None:
-    reading = preview(data).reading
-    picking.check_answer(reading, "date-order", "day-first")
+    importing.preview(data, FILE, Wishes(None, {"date-order": "day-first"}), NOW)
     with pytest.raises(RefusedDefinition, match='"Datum" cannot be read month first'):
-        picking.check_answer(reading, "date-order", "month-first")
+        importing.preview(data, FILE, Wishes(None, {"date-order": "month-first"}), NOW)
     with pytest.raises(RefusedDefinition, match="decimal point"):
-        picking.check_answer(reading, "decimal", "point")
+        importing.add(data, FILE, Wishes("Orders", {"decimal": "point"}), NOW)
 
 
 def test_a_column_that_no_kpi_uses_may_be_read_as_something_else_from_now_on(data: Path) -> None:

@@ -46,11 +46,15 @@ def test_what_was_agreed_for_one_goes_in_for_the_others(data: Path) -> None:
     wishes = Wishes("Orders", {"coverage": "yes"})
     first = importing.preview(data, FILES[0], wishes, NOW)
     importing.add(data, FILES[0], wishes, NOW, first.reading)
-    files = [*FILES[1:], SPARSE]
+    files = [*FILES[1:], orders([date(2025, 11, 4), date(2025, 11, 9)], name="sparse.csv")]
+    shared = wishes.shared("Orders")
     held = several.take_in(data, [Waiting(file, wishes) for file in files], NOW)
     assert all(each.added is None for each in held)
-    done = several.take_in(data, [Waiting(file, wishes, agreed=True) for file in files], NOW)
-    assert all(each.added is not None for each in done)
+    done = several.take_in(data, [Waiting(file, shared, agreed=True) for file in files], NOW)
+    assert [each.added is not None for each in done] == [True] * 9 + [False]
+    # Whether a file is complete was said of that file only
+    assert done[-1].question is not None
+    assert done[-1].question.id == "coverage"
 
 
 def test_each_is_added_for_itself(data: Path) -> None:
@@ -70,3 +74,25 @@ def test_what_an_undo_would_do_is_said_and_not_done(data: Path) -> None:
     assert told.forecast == "Undo takes 2 rows away, keeps 1 row that another file holds too."
     assert importing.history(data)[0].undone_at is None
     assert importing.take_back(data, newest.id, NOW) == told
+
+
+def test_an_answer_that_does_not_fit_another_file_lets_it_wait(data: Path) -> None:
+    open_ = File("a.csv", b"Date,Amount\n01/02/2026,1.00\n02/02/2026,2.00\n")
+    sure = File("b.csv", b"Date,Amount\n03/13/2026,1.00\n03/14/2026,2.00\n")
+    wishes = Wishes("Till", {"date-order": "day-first", "coverage": "no"})
+    importing.add(data, open_, wishes, NOW)
+    outcome = several.take_in(data, [Waiting(sure, wishes.shared("Till"), agreed=True)], NOW)[0]
+    assert (outcome.added, outcome.error) == (None, None)
+    assert outcome.preview is not None
+
+
+def test_files_are_of_one_kind_by_their_recipe_or_headings(data: Path) -> None:
+    def kind(file: File) -> several.Kind:
+        return several.kind_of(importing.preview(data, file, Wishes(), NOW))
+
+    def report(line: str) -> File:
+        return File("p.csv", f"Line,Jan 2026,Feb 2026,Mar 2026\n{line},1,2,3\nCosts {line},4,5,6\n".encode())
+
+    assert kind(FILES[0]) == kind(FILES[1]) != kind(report("Income"))
+    # Tables whose headings are months are told apart by their lines
+    assert kind(report("Income")) != kind(report("Visits"))

@@ -112,4 +112,8 @@ def test_files_of_a_kind_follow_only_where_that_is_said(app: RunningApp) -> None
     app.press("Yes, it is complete")
     app.press("Add these rows")
     assert [each.value for each in app.test.success][-1].startswith("m4")
+    # Whether a file is complete is asked of each: it followed with its other answers only
+    assert "One question" in app.html()
+    app.press("Yes, it is complete")
+    app.press("Add these rows")
     assert len(app.test.success) == 3

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.service import importing
+from kpi_core.service.file import File
+from kpi_core.service.importing import Wishes
 from tests.ui.running_app import NOW, RunningApp
 
 if TYPE_CHECKING:
@@ -97,3 +99,21 @@ def test_naming_another_source_adds_nothing_before_the_click(app: RunningApp) ->
     app.run()
 
     assert len(sources(app)) == 1
+
+
+def test_a_question_that_arose_since_the_preview_is_shown_instead_of_a_dead_end(app: RunningApp) -> None:
+    till = "Day,Item,Total\n"
+    rows = {month: [f"2026-{month:02}-{day:02},tea," for day in range(1, 31)] for month in (8, 9)}
+
+    def export(month: int, amount: str, more: str = "") -> bytes:
+        return (till + "".join(f"{row}{amount}\n" for row in rows[month]) + more).encode()
+
+    importing.add(app.data_file, File("aug.csv", export(8, "5.00")), Wishes("Till", {"coverage": "yes"}), NOW)
+    drop(app, september=export(9, "6.00", "Total,,9999.00\n"))
+    importing.add(app.data_file, File("sep.csv", export(9, "7.00")), Wishes("Till", {"coverage": "yes"}), NOW)
+    app.press(ADD)
+    assert len(sources(app)) == 2
+    assert "One question" in app.html()
+    app.press(next(each.label for each in app.test.button if each.label.startswith("Replace")))
+    app.press(ADD)
+    assert len(sources(app)) == 3
