@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kpi_core.service.filling import Filling
     from kpi_core.source import Question
 
-ANSWERS, TAKEN, PASTED, BLOCKS, ADDED, WAITING = (
-    f"fill_{name}" for name in ("answers", "taken", "pasted", "blocks", "added", "waiting")
+ANSWERS, TAKEN, PASTED, BLOCKS, ADDED, WAITING, LOOKED_AT = (
+    f"fill_{name}" for name in ("answers", "taken", "pasted", "blocks", "added", "waiting", "looked_at")
 )
 COLUMNS, ROWS = "One column a period", "One row a number"
 MOST_BUTTONS = 4
@@ -117,7 +117,7 @@ def show_filling(
 
     `as_export`: offer to read it as rows of an export instead.
     """
-    key = source.hash if isinstance(source, File) else "pasted"
+    key = source.hash if isinstance(source, File) else File(PASTED, source.encode()).hash
     answers: dict[str, str] = st.session_state.setdefault(ANSWERS, {}).setdefault(key, {})
     name = source.name if isinstance(source, File) else "What you pasted"
     st.header(as_it_stands(name), anchor=False)
@@ -127,10 +127,10 @@ def show_filling(
         moves, why = _show_look(data_file, source, answers, now, key)
     with buttons:
         pressed = moves and st.button("Add these numbers", type="primary", key=f"fill_add_{key}")
-        if pressed and _add(data_file, source, answers, now, why):
-            done()
-            st.rerun()
-        if st.button("Put it aside", key=f"fill_aside_{key}"):
+        aside = st.button("Put it aside", key=f"fill_aside_{key}")
+        if aside or (pressed and _add(data_file, source, answers, now, why)):
+            for kept in (ANSWERS, LOOKED_AT):
+                st.session_state[kept].pop(key, None)
             done()
             st.rerun()
         if as_export and st.button("Read it as an export instead", key=f"fill_export_{key}"):
@@ -143,7 +143,7 @@ def _show_look(
 ) -> tuple[bool, str]:
     """Show what was found; tell whether anything would change, and the reason that the owner gives."""
     try:
-        found = filling.look(data_file, source, answers, now.date())
+        found = _looked_at(data_file, source, answers, now, key)
     except SignalboxError as error:
         show_error(error)
         return False, ""
@@ -160,9 +160,17 @@ def _add(data_file: Path, source: File | str, answers: dict[str, str], now: date
         show_error(error)
         return False
     st.session_state.setdefault(ADDED, []).append((number, found))
-    st.session_state[ANSWERS] = {}
-    uploads.read_again()
     return True
+
+
+def _looked_at(data_file: Path, source: File | str, answers: dict[str, str], now: datetime, key: str) -> Filling:
+    """Look at a file or block once, as long as neither the answers nor what is stored change."""
+    seen: dict[str, tuple[object, Filling]] = st.session_state.setdefault(LOOKED_AT, {})
+    asked = (filling.version(data_file), tuple(sorted(answers.items())), now.date())
+    kept = seen.get(key)
+    if kept is None or kept[0] != asked:
+        kept = seen[key] = (asked, filling.look(data_file, source, answers, now.date()))
+    return kept[1]
 
 
 def _show_found(found: Filling, answers: dict[str, str], key: str) -> None:

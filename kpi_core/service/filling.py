@@ -21,7 +21,7 @@ from kpi_core.service.template import written
 from kpi_core.source import LeftOut, Question, Refused
 from kpi_core.store import actuals, fills
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import By
+from kpi_core.store.changes import By, list_changes
 from kpi_core.store.closed import closed_months, month_name
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
@@ -39,7 +39,19 @@ if TYPE_CHECKING:
     from kpi_core.service.file import File
     from kpi_core.store.data_file import Store
 
-__all__ = ["Change", "Fill", "FillCounts", "FillUndo", "Filling", "Line", "add", "history", "is_template", "look"]
+__all__ = [
+    "Change",
+    "Fill",
+    "FillCounts",
+    "FillUndo",
+    "Filling",
+    "Line",
+    "add",
+    "history",
+    "is_template",
+    "look",
+    "version",
+]
 
 LOOKED_AT = 1_000_000
 """Bytes; a larger file is an export of rows, not worth looking at twice."""
@@ -119,6 +131,13 @@ def look(data_file: Path, source: File | str, answers: Mapping[str, str], today:
     """
     with open_store(data_file) as store, store.reading():
         return _look(store, source, answers, today)
+
+
+def version(data_file: Path) -> tuple[int, int]:
+    """Tell one state of the data file from another, as far as what a file would change depends on it."""
+    with open_store(data_file) as store:
+        newest = list_changes(store, most=1)
+        return (newest[0].id if newest else 0, len(closed_months(store)))
 
 
 def add(

@@ -11,6 +11,7 @@ import pytest
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence
 from kpi_core.service import filling, template, template_file
+from kpi_core.service.file import File
 from kpi_core.service.template import Ask
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.typed import typed_values
@@ -18,6 +19,7 @@ from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 USD = Unit(UnitKind.CURRENCY, "USD")
@@ -98,6 +100,45 @@ def test_an_open_question_is_answered_by_a_click(app: RunningApp) -> None:
     app.press("Costs")
     app.press(ADD)
     assert values(app) == {("Costs", "2026-09"): 470_000, ("Costs", "2026-10"): 480_000}
+
+
+def test_what_was_answered_for_a_block_is_no_answer_for_the_next(app: RunningApp) -> None:
+    paste(app, "Sep 2026\t470000\nOct 2026\t480000\n")
+    app.press("Costs")
+    assert ADD in labels(app)
+    paste(app, "Sep 2026\t1\nOct 2026\t2\n")
+    assert ADD not in labels(app)
+    app.press("Revenue")
+    app.press(ADD)
+    assert values(app) == {("Revenue", "2026-09"): 1, ("Revenue", "2026-10"): 2}
+
+
+def test_adding_a_file_leaves_the_answers_for_another_one(app: RunningApp) -> None:
+    drop(app, "costs.csv", b"Period,Value\nSep 2026,3\nOct 2026,4\n")
+    app.press("Costs")
+    paste(app, "KPI\tOct 2026\nRevenue\t9\n")
+    app.press(ADD)
+    assert values(app) == {("Revenue", "2026-10"): 9}
+    app.press(ADD)
+    assert values(app) == {("Revenue", "2026-10"): 9, ("Costs", "2026-09"): 3, ("Costs", "2026-10"): 4}
+
+
+def test_a_block_that_waits_is_read_once(app: RunningApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[File | str] = []
+    look = filling.look
+
+    def counted(data_file: Path, source: File | str, answers: dict[str, str], today: date) -> filling.Filling:
+        looks.append(source)
+        return look(data_file, source, answers, today)
+
+    monkeypatch.setattr(filling, "look", counted)
+    paste(app, "KPI\tSep 2026\nRevenue\t470000\n")
+    app.run()
+    app.run()
+    assert len(looks) == 1
+    app.save(Kpi("Visits", Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, Typed()))
+    app.run()
+    assert len(looks) == 2
 
 
 def test_what_holds_no_kpis_says_so_and_can_be_put_aside(app: RunningApp) -> None:

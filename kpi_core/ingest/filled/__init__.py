@@ -114,9 +114,9 @@ def read_filled(
     known = {key_of(kpi.name): kpi for kpi in kpis}
     _check(answers, known)
     found = find_entries(pages, known)
-    reader = _Reader(business, today, found)
+    reader = _Reader(business, today, found, _nameless(found.entries, known))
     questions = reader.named(known, answers) + reader.read(answers)
-    plain = Form.DOWN not in found.forms and not any(_is_nameless(each, known) for each in found.entries)
+    plain = Form.DOWN not in found.forms and not any(map(reader.is_nameless, found.entries))
     least = found.lines if any(each.beside for each in found.entries) else (found.lines + 1) // 2
     enough = 0 < least <= found.known_lines
     return Filled(
@@ -161,8 +161,8 @@ class _Line:
 class _Reader:
     """Turns entries into values; what cannot be used is collected in `refused`."""
 
-    def __init__(self, business: Business, today: date, found: Found) -> None:
-        self.business, self.today, self.found = business, today, found
+    def __init__(self, business: Business, today: date, found: Found, nameless: frozenset[str | None]) -> None:
+        self.business, self.today, self.found, self.nameless = business, today, found, nameless
         self.refused: list[Refused] = list(found.refused)
         self.ours: list[tuple[Entry, Kpi]] = []
         self.lines: list[_Line] = []
@@ -175,13 +175,17 @@ class _Reader:
         cells = (entry.kpi or "", entry.segment, entry.period.text, *(cell.text for cell in entry.parts.values()))
         self.refused.append(Refused(entry.place.row, entry.place.named, shown, reason, cells))
 
+    def is_nameless(self, entry: Entry) -> bool:
+        """Tell whether an entry stands in a table that names no KPI."""
+        return (entry.titled or entry.kpi is None) and entry.kpi in self.nameless
+
     def named(self, known: Mapping[str, Kpi], answers: Mapping[str, str]) -> tuple[Question, ...]:
         """Find the KPI of each entry; what only the owner can say about a table is a question."""
-        nameless = {_table(entry) for entry in self.found.entries if _is_nameless(entry, known)}
+        nameless = {_table(entry) for entry in self.found.entries if self.is_nameless(entry)}
         asked: dict[str, Question] = {}
         for entry in self.found.entries:
             name = entry.kpi
-            if _table(entry) in nameless and _is_nameless(entry, known):
+            if self.is_nameless(entry):
                 if len(nameless) > 1:
                     self.refuse(entry, "the table names no KPI", entry.kpi)
                     continue
@@ -322,11 +326,13 @@ def _table(entry: Entry) -> tuple[str, str | None]:
     return entry.place.sheet, entry.kpi
 
 
-def _is_nameless(entry: Entry, known: Mapping[str, Kpi]) -> bool:
-    """Tell whether a table names no KPI: it has no title, or one that is like no KPI's name."""
-    if entry.kpi is None:
-        return True
-    return entry.titled and not get_close_matches(key_of(entry.kpi), list(known), 1)
+def _nameless(entries: Sequence[Entry], known: Mapping[str, Kpi]) -> frozenset[str | None]:
+    """List the titles of tables that name no KPI: none at all, and those that are like no KPI's name."""
+    titles = {entry.kpi for entry in entries if entry.titled and entry.kpi is not None}
+    unlike = {
+        title for title in titles if key_of(title) not in known and not get_close_matches(key_of(title), list(known), 1)
+    }
+    return frozenset({None, *unlike})
 
 
 def _which_kpi(known: Mapping[str, Kpi]) -> Question:
