@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.service import importing, picking
+from kpi_core.service.importing import Overlap
 from kpi_core.service.wishes import ONE_FILE
 from ui import uploads
 from ui.columns_view import show_columns
@@ -119,6 +120,7 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, others: Sequ
         counts.append((plan.gone, "stored rows go"))
     show_counts([(f"{count:,}", word) for count, word in counts])
     show_months(plan.by_month)
+    _offer_removal(data_file, preview, plan, now)
     if not preview.known:
         name = st.text_input("Keep it as", preview.source, key=f"source_{preview.file.hash}")
         if name.strip() and name.strip() != preview.source:
@@ -135,6 +137,19 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, others: Sequ
         st.rerun()
     _show_refused(preview)
     st.caption("You can undo this at any time. The next file of this kind needs no clicks.")
+
+
+def _offer_removal(data_file: Path, preview: Preview, plan: ImportPlan, now: datetime) -> None:
+    """Let stored rows go that a newer file of their days does not hold any more, and let them stay after all."""
+    removes = preview.by_key and preview.wishes.answers.get("overlap") == Overlap.REPLACE and plan.gone > 0
+    if plan.missing is None and not removes:
+        return
+    count = plan.gone if plan.missing is None else plan.missing.rows
+    rows = "this row" if count == 1 else f"these {count:,} rows"
+    label, answer = (f"Keep {rows} after all", Overlap.ADD) if removes else (f"Remove {rows} too", Overlap.REPLACE)
+    if st.button(label, key=f"missing_{preview.file.hash}", type="tertiary"):
+        uploads.answer(data_file, preview, "overlap", answer, now)
+        st.rerun()
 
 
 def _show_refused(preview: Preview) -> None:

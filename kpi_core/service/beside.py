@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual.gaps import check_hole, check_silences
 from kpi_core.actual.jumps import check_months, check_stored
-from kpi_core.period import MONTHS
+from kpi_core.period import MONTHS, day_name
 from kpi_core.source import Check, ColumnRole, ColumnType, Recognition
 from kpi_core.store.glance import days_with_rows, newest_amounts
 from kpi_core.store.import_list import covered
@@ -23,7 +23,9 @@ from kpi_core.store.rows import same_header
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpi_core.service.amounts import Amounts
     from kpi_core.source import Column, RowBatch
+    from kpi_core.store.compare import Missing
     from kpi_core.store.data_file import Store
     from kpi_core.store.imports import ImportPlan, ImportResult
     from kpi_core.store.sources import Source
@@ -90,6 +92,39 @@ def _by_month(batch: RowBatch, column: Column) -> list[tuple[str, list[int]]]:
     for day, amount in _sample(batch, column, SAMPLE_OF_MONTHS):
         months.setdefault(day[:7], []).append(amount)
     return [(f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", months[month]) for month in sorted(months) if month]
+
+
+def against(found: Beside, counts: ImportPlan | ImportResult, amounts: Amounts | None) -> tuple[Check, ...]:
+    """Say what a file does to the rows that are stored already; `amounts`: how what stays beside it is written."""
+    older = () if counts.superseded is None else (superseded(counts.superseded, counts.changed),)
+    stay = () if counts.missing is None else (missing(counts.missing, amounts),)
+    return (*overlap(found, counts), *older, *stay)
+
+
+def superseded(added_on: date, changed: int) -> Check:
+    """Warn that a file would bring older values back.
+
+    >>> superseded(date(2026, 10, 3), 1).text.partition("; ")[2]
+    'later files changed 1 of its rows: adding it again brings the older value back.'
+    """
+    back = "the older value" if changed == 1 else "the older values"
+    text = (
+        f"This file was added on {day_name(added_on, None)} already; later files changed {changed:,} of its rows: "
+        f"adding it again brings {back} back."
+    )
+    return Check("superseded", ok=False, text=text)
+
+
+def missing(rows: Missing, amounts: Amounts | None) -> Check:
+    """Say how many stored rows of a file's days it does not hold any more, and what they come to."""
+    counted = ""
+    if amounts is not None and rows.amount is not None and rows.column is not None:
+        counted = f" {amounts.text(rows.amount, rows.column.scale)}"
+    if rows.rows == 1:
+        text = f"1 stored row of these days is not in this file: it stays and counts{counted}."
+    else:
+        text = f"{rows.rows:,} stored rows of these days are not in this file: they stay and count{counted}."
+    return Check("missing", ok=False, text=text)
 
 
 def overlap(found: Beside, counts: ImportPlan | ImportResult) -> tuple[Check, ...]:

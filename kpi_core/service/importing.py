@@ -10,7 +10,8 @@ from kpi_core.errors import OpenQuestions, RefusedDefinition
 from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.recipe import taught
-from kpi_core.service.beside import look_beside, overlap
+from kpi_core.service.amounts import amounts_of
+from kpi_core.service.beside import against, look_beside
 from kpi_core.service.cover import covered_days, feeds_of
 from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
@@ -31,6 +32,7 @@ from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows, unique
 from kpi_core.store.glance import has_rows
 from kpi_core.store.imports import ImportPlan, ImportResult
+from kpi_core.store.questions import Overlap
 from kpi_core.store.undo import UndoResult
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ __all__ = [
     "ImportResult",
     "Lines",
     "MonthCount",
+    "Overlap",
     "Preview",
     "UndoResult",
     "Wishes",
@@ -88,6 +91,8 @@ class Preview:
     """Every record of the file with what becomes of it."""
     beside: tuple[Check, ...] = ()
     """What a look at the stored rows verified."""
+    by_key: bool = False
+    """Its rows are told by a key: stored rows that it does not hold any more stay, unless they are removed."""
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -143,12 +148,15 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
             plan = imports.plan(store, stored.id, upload)
             feeds = feeds_of(store, place.name)
             found = look_beside(store, stored, upload.batch, ends_open=doubt is not None)
+            amounts = amounts_of(upload.batch, stored.recipe, upload.amounts, read_business(store))
     records = records and records.without(upload.left_out[len(reading.left_out) :], plan.closed)
     shown = Preview(file, wishes, reading, place.name, place.known, plan, None, feeds, records)
     if plan.same_file_as is not None:
         return shown
     question = place.question or plan.question or doubt
-    return replace(shown, question=question, beside=(*found.checks, *overlap(found, plan)))
+    return replace(
+        shown, question=question, by_key=found.by_key, beside=(*found.checks, *against(found, plan, amounts))
+    )
 
 
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:
@@ -220,7 +228,8 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
             say_currencies(store, source.id, upload.batch, anew=anew)
         actuals.refresh(store)
         feeds = feeds_of(store, place.name)
-    beside = (*found.checks, *overlap(found, result)) if result.import_id is not None else ()
+        amounts = amounts_of(upload.batch, source.recipe, upload.amounts, read_business(store))
+    beside = (*found.checks, *against(found, result, amounts)) if result.import_id is not None else ()
     return Added(place.name, result, feeds, reading.refused, (*reading.checks, *beside))
 
 
@@ -322,5 +331,7 @@ def _upload(
     dated, doubt = covered_days(store, source, alone.batch, wishes.answers, today)
     left_out = (*reading.left_out, *alone.left_out)
     answers = {**source.recipe.answers, **wishes.answers}
-    upload = imports.Upload(dated, file.name, file.hash, left_out, reading.refused, answers)
+    # Lines of a statement do not add up
+    amounts = None if reading.wide else reading.value_column
+    upload = imports.Upload(dated, file.name, file.hash, left_out, reading.refused, answers, amounts)
     return upload, doubt

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from kpi_core.source import Recognition, Refused
+from kpi_core.source import ColumnType, Recognition, Refused
 from kpi_core.store.closed import closed_months, month_name
 from kpi_core.store.sql import named
 from kpi_core.vector import different, held
@@ -21,7 +21,7 @@ from kpi_core.vector import different, held
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.source import RowBatch
+    from kpi_core.source import Column, RowBatch
     from kpi_core.store.data_file import Store
     from kpi_core.store.rows import RowTable
 
@@ -36,6 +36,22 @@ class Fate(IntEnum):
     CHANGED = 1
     SAME = 2
     CLOSED = 3
+
+
+FOUND = (Fate.CHANGED, Fate.SAME)
+"""Of rows that are stored already, in whatever version."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Stored rows that a later file of the same days does not hold; they stay.
+
+    `amount`: the sum of its column of amounts over them, in units of 10**-scale; None where there is no such column.
+    """
+
+    rows: int
+    amount: int | None = None
+    column: Column | None = None
 
 
 @dataclass(frozen=True)
@@ -55,10 +71,22 @@ class Comparison:
     differing: tuple[str, ...]
     is_first: bool = False
     """Nothing is stored yet, and the temporary tables stay empty."""
+    missing: Missing | None = None
+    """Stored rows of the days of a file whose rows are told by a key, which it does not hold any more."""
 
 
-def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recognition, *, replace: bool) -> Comparison:
+def compare(
+    store: Store,
+    table: RowTable,
+    batch: RowBatch,
+    recognition: Recognition,
+    *,
+    replace: bool,
+    amounts: str | None = None,
+) -> Comparison:
     """Lay a batch beside the stored rows. `replace`: the batch takes the place of all rows of its days.
+
+    `amounts`: the column that is added up over the stored rows that the batch does not hold.
 
     The temporary tables stay filled for `imports.apply`, until `forget` empties them.
     """
@@ -75,6 +103,7 @@ def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recogni
     differing = differing_days(store, table, spoken) if asks else ()
     list_leaving(store, table, spoken if replace else ())
     counted = store.all("SELECT fate, count(*) FROM incoming GROUP BY fate")
+    known = recognition is Recognition.KEY and not replace and any(fate in FOUND for fate, _ in counted)
     fresh = store.all("SELECT i FROM incoming WHERE same_id IS NULL AND fate < ? ORDER BY i", (Fate.SAME,))
     return Comparison(
         counts={Fate(int(str(fate))): int(str(count)) for fate, count in counted},
@@ -84,6 +113,7 @@ def compare(store: Store, table: RowTable, batch: RowBatch, recognition: Recogni
         refused=refused_rows(store, batch),
         months=touched_months(store),
         differing=differing,
+        missing=find_missing(store, table, spoken, amounts) if known else None,
     )
 
 
@@ -185,6 +215,29 @@ UNHELD = """FROM {rows} WHERE _day >= ? AND _day < ? AND _current = 1
 """The current rows of some days that no row of the batch is another version of."""
 
 
+def find_missing(
+    store: Store, table: RowTable, spoken: Sequence[tuple[str, str]], amounts: str | None
+) -> Missing | None:
+    """Find the stored rows of some days that the batch does not hold; None where it holds all of them."""
+    versions = "SELECT count(*) FROM {rows} WHERE _day >= ? AND _day < ?"
+    held = "SELECT count(*) FROM incoming WHERE current_id IS NOT NULL AND current_day >= ? AND current_day < ?"
+    column = None if amounts is None else table.column(amounts)
+    if column is not None and column.meaning.type not in {ColumnType.NUMBER, ColumnType.DURATION}:
+        column = None
+    shown = "_id" if column is None else column.sql_name
+    rows, amount = 0, 0
+    for span in spoken:
+        # Both counts come from indexes: where they agree, every version of these days is in the batch
+        if whole(store, named(versions, rows=table.name), span) == whole(store, held, span):
+            continue
+        cells = store.all(named(f"SELECT {{shown}} {UNHELD}", shown=shown, rows=table.name), span)
+        rows += len(cells)
+        amount += sum(int(str(cell)) for (cell,) in cells if cell is not None)
+    if not rows:
+        return None
+    return Missing(rows) if column is None else Missing(rows, amount, column.meaning)
+
+
 def differing_days(store: Store, table: RowTable, spoken: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """List the days on which rows are stored, and not the same ones as the batch holds."""
     added = """SELECT day FROM (SELECT DISTINCT day FROM incoming WHERE fate < ?) fresh
@@ -249,7 +302,7 @@ def months_of(days: set[str]) -> frozenset[str]:
     return frozenset(day[:7] for day in days if day)
 
 
-def whole(store: Store, question: str) -> int:
+def whole(store: Store, question: str, parameters: Sequence[object] = ()) -> int:
     """Read one whole number; nothing counts as 0."""
-    found = store.one(question)
+    found = store.one(question, parameters)
     return 0 if found is None or found[0] is None else int(str(found[0]))

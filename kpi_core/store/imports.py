@@ -17,7 +17,7 @@ from kpi_core.period import day_name
 from kpi_core.source import FINGERPRINTS, LeftOut, Recognition, Refused, RowBatch
 from kpi_core.store import compare, questions
 from kpi_core.store.columns import plan_columns
-from kpi_core.store.compare import Comparison, Fate, MonthCount
+from kpi_core.store.compare import Comparison, Fate, Missing, MonthCount
 from kpi_core.store.duplicates import DuplicateKey, unique
 from kpi_core.store.hiding import hide_personal
 from kpi_core.store.keep import keep
@@ -42,6 +42,8 @@ class Upload:
     left_out: tuple[LeftOut, ...] = ()
     refused: tuple[Refused, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    amounts: str | None = None
+    """The column that matters, to say what stored rows come to that the file does not hold."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class ImportPlan:
     by_month: tuple[MonthCount, ...] = ()
     closed: tuple[Refused, ...] = ()
     """The rows among the refused that would change a closed month."""
+    superseded: date | None = None
+    """The day this very file was added, where later files came after it and changed rows of it."""
+    missing: Missing | None = None
+    """Stored rows of the file's days that it does not hold; they stay."""
 
     @property
     def sentence(self) -> str:
@@ -83,6 +89,8 @@ class ImportResult:
     refused: int
     months: tuple[str, ...] = ()
     same_file_as: date | None = None
+    superseded: date | None = None
+    missing: Missing | None = None
 
     @property
     def sentence(self) -> str:
@@ -100,6 +108,7 @@ class Checked:
     question: Question | None = None
     cancelled: bool = False
     same_file_as: date | None = None
+    superseded: date | None = None
 
 
 def counted(counts: ImportPlan | ImportResult) -> str:
@@ -149,6 +158,8 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
         same_file_as=checked.same_file_as,
         by_month=by_month,
         closed=() if found is None else found.refused,
+        superseded=result.superseded,
+        missing=result.missing,
     )
 
 
@@ -195,6 +206,7 @@ def check(store: Store, source_id: int, upload: Upload) -> Checked:
         (*upload.left_out, *alone.left_out),
         upload.refused,
         upload.answers,
+        upload.amounts,
     )
     return compared(store, source, upload)
 
@@ -224,13 +236,12 @@ def compared(store: Store, source: Source, upload: Upload) -> Checked:
     table = row_table(store, source.id)
     recognition = source.recipe.recognition
     overlap = questions.chosen(Overlap, upload.answers, "overlap")
-    replace = recognition is Recognition.WHOLE_TRUTH or (
-        recognition is Recognition.CONTENT and overlap is Overlap.REPLACE
-    )
-    comparison = compare.compare(store, table, upload.batch, recognition, replace=replace)
-    checked = Checked(source, upload, comparison)
-    added_on = same_file(store, source.id, upload.file_hash)
-    if added_on is not None and comparison.counts.get(Fate.SAME, 0) == len(upload.batch):
+    replace = recognition is Recognition.WHOLE_TRUTH or overlap is Overlap.REPLACE
+    comparison = compare.compare(store, table, upload.batch, recognition, replace=replace, amounts=upload.amounts)
+    added_on, is_newest = last_added(store, source.id, upload.file_hash)
+    changes = comparison.counts.get(Fate.CHANGED, 0) > 0
+    checked = Checked(source, upload, comparison, superseded=added_on if changes and not is_newest else None)
+    if is_newest and added_on is not None and comparison.counts.get(Fate.SAME, 0) == len(upload.batch):
         return Checked(source, upload, comparison, same_file_as=added_on)
     if comparison.differing and overlap is None:
         return Checked(source, upload, comparison, questions.overlap(comparison.differing))
@@ -239,15 +250,16 @@ def compared(store: Store, source: Source, upload: Upload) -> Checked:
     return checked
 
 
-def same_file(store: Store, source_id: int, file_hash: str) -> date | None:
-    """Tell when this very file was added, if it is the newest live import of its source."""
-    newest = store.one(
-        "SELECT file_hash, added_at FROM imports WHERE source_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+def last_added(store: Store, source_id: int, file_hash: str) -> tuple[date | None, bool]:
+    """Tell when this very file was added last, and whether it is the newest live import of its source."""
+    live = store.all(
+        "SELECT file_hash, added_at FROM imports WHERE source_id = ? AND undone_at IS NULL ORDER BY id DESC",
         (source_id,),
     )
-    if newest is None or newest[0] != file_hash:
-        return None
-    return datetime.fromisoformat(str(newest[1])).date()
+    for place, (known, added_at) in enumerate(live):
+        if known == file_hash:
+            return datetime.fromisoformat(str(added_at)).date(), place == 0
+    return None, False
 
 
 def result_of(checked: Checked, import_id: int | None) -> ImportResult:
@@ -267,4 +279,6 @@ def result_of(checked: Checked, import_id: int | None) -> ImportResult:
         refused=len(upload.refused) + len(comparison.refused),
         months=() if is_same else tuple(sorted(comparison.months)),
         same_file_as=checked.same_file_as,
+        superseded=checked.superseded,
+        missing=None if is_same else comparison.missing,
     )
