@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpi_core.kpi import State
+from kpi_core.kpi import Aggregate, Measure, OneColumn, State
 from kpi_core.service.currencies import file_rows, money_measures, of_measure, said_by, stored_rows
 from kpi_core.source import ColumnType, Question
 from kpi_core.store import questions, sources
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpi_core.kpi import Kpi
-    from kpi_core.source import RowBatch
+    from kpi_core.service.currencies import Rows
+    from kpi_core.source import Column, Recipe, RowBatch
     from kpi_core.store.data_file import Store
 
 CURRENCY_CHANGE = "currency-change"
@@ -62,16 +63,32 @@ def _by_sign(store: Store, source: sources.Source, batch: RowBatch) -> Change | 
     if not has_rows(store, source.id):
         return None
     table, unsaid = row_table(store, source.id), None
+    here, there = file_rows(batch), stored_rows(store, source)
     for column in batch.columns:
         stored = table.column(column.name)
         if stored is None or column.type is not ColumnType.NUMBER or stored.meaning.type is not ColumnType.NUMBER:
             continue
         old, new = stored.meaning.currency, column.currency
-        if old and new and old != new:
-            return _certain(source, f'"{column.name}" holds {old} in {source.name} so far', {new})
-        if old != new and unsaid is None and any(batch.cells[column.name]):
+        if old == new or not any(batch.cells[column.name]):
+            continue
+        # What the amounts themselves do not say, a column beside them may
+        olds, news = _beside(there, source.recipe, stored.meaning), _beside(here, source.recipe, column)
+        if olds and news and not all(_is_one_of(each, olds) for each in news):
+            held = " and ".join(sorted(olds))
+            return _certain(source, f'"{column.name}" holds {held} in {source.name} so far', news)
+        if unsaid is None and not (olds and news):
             unsaid = _unsaid(source, column.name, old, new)
     return unsaid
+
+
+def _beside(rows: Rows, recipe: Recipe, column: Column) -> set[str]:
+    """Name the currencies of a column: by its own sign, else by a column of codes beside it."""
+    measure = Measure("", Aggregate.SUM, OneColumn(column.name))
+    return of_measure(rows, measure, said_by(recipe, measure))
+
+
+def _is_one_of(new: str, olds: set[str]) -> bool:
+    return any(new == old or stands_for(new, old) or stands_for(old, new) for old in olds)
 
 
 def _by_code(store: Store, source: sources.Source, batch: RowBatch) -> Change | None:

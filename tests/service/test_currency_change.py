@@ -192,3 +192,25 @@ def test_another_sign_is_another_currency_even_where_several_share_it(data: Path
     assert question is not None
     assert question.choices == ("own-source", "cancel")
     assert question.text.startswith('This file is in $; "Total" holds EUR in Orders so far.')
+
+
+@pytest.mark.parametrize("codes", [("EUR", "SEK", "USD"), ("SEK",)])
+def test_a_column_of_currencies_beside_the_amounts_says_what_they_are_in(data: Path, codes: tuple[str, ...]) -> None:
+    add(data, signed(SEPTEMBER, "€"))
+    question = asked(data, coded(OCTOBER, *codes), None).question
+    assert question is not None
+    assert question.choices == ("own-source", "cancel")
+    held = " and ".join(codes)
+    assert question.text.startswith(f'This file is in {held}; "Total" holds EUR in Orders so far.')
+    apart = add(data, coded(OCTOBER, *codes), None, currency_change="own-source")
+    assert apart.source == f"Orders {held}"
+
+
+def test_a_column_of_the_same_currency_beside_the_amounts_raises_no_question(data: Path) -> None:
+    add(data, signed(SEPTEMBER, "€"))
+    assert asked(data, coded(OCTOBER, "EUR"), None).question is None
+    add(data.with_name("other.db"), coded(SEPTEMBER, "EUR"))
+    assert asked(data.with_name("other.db"), signed(OCTOBER, "€"), "Orders", vanished_column="go-on").question is None
+    dollars = asked(data.with_name("other.db"), signed(OCTOBER, "$"), "Orders").question
+    assert dollars is not None
+    assert dollars.choices == ("own-source", "cancel")
