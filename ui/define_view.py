@@ -128,14 +128,14 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
 
 
 def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
-    source, key = st.query_params.get("source"), st.query_params.get("catalogue")
-    if st.session_state.get(FILLED) == (wanted, source, key):
+    source, chosen = st.query_params.get("source"), st.query_params.get("catalogue")
+    if st.session_state.get(FILLED) == (wanted, source, chosen):
         kpi_form.restore(st.session_state.get(KEPT, {}))
         return
     for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
         del st.session_state[key]
-    if wanted == NEW and key:
-        catalogue_start.begin(catalogue.start(data_file, key, source, options, kpi_form.blank(options)), options)
+    if wanted == NEW and chosen:
+        catalogue_start.begin(catalogue.start(data_file, chosen, source, options, kpi_form.blank(options)), options)
     elif wanted == NEW:
         kpi_form.fill(kpi_form.blank(options), None, options)
         fill_sentence(wanted, None, options)
@@ -146,7 +146,7 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
         kpi, target = choose.opened(data_file, int(wanted) if wanted.isdigit() else 0)
         kpi_form.fill(kpi, target, options)
         fill_sentence(wanted, target, options)
-    st.session_state[FILLED] = (wanted, source, key)
+    st.session_state[FILLED] = (wanted, source, chosen)
 
 
 def _apply_remedy(options: Options, data_file: Path, now: datetime) -> None:

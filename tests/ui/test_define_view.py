@@ -156,3 +156,13 @@ def test_the_list_is_filtered_like_the_board_and_keeps_it(app: RunningApp) -> No
     app.run()
     app.go("choose")
     assert [each.value for each in app.test.text if each.value in {"Visits", "Orders"}] == ["Orders"]
+
+
+def test_the_form_of_a_second_kpi_is_an_empty_one(app: RunningApp) -> None:
+    app.go("choose", kpi="new")
+    app.test.text_input(key="define_name").set_value("Visits")
+    app.run()
+    app.press("Save draft")
+    app.press("Define a KPI")
+    assert app.test.text_input(key="define_name").value == ""
+    assert "Leave it" in [each.label for each in app.test.button]
