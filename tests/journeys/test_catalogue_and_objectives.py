@@ -78,11 +78,14 @@ def test_an_objective_is_written_scored_removed_and_taken_back(page: Page) -> No
 def test_the_north_star_and_a_filter_stay_from_page_to_page(page: Page) -> None:
     go(page, "choose?kpi=1")
     form_stands(page)
-    page.get_by_text("More: kind, side of the business, level").click()
-    page.get_by_text("This is our one North Star").click()
-    settle(page)
     write(page, "Why does it change? (for the log)", "all others serve it")
+    page.get_by_text("More: kind, side of the business, level").click()
+    mark = page.locator("[class*=st-key-define_north_star]")
+    mark.get_by_text("This is our one North Star").click()
+    mark.locator("input:checked").wait_for(state="attached")
+    settle(page)
     press(page, "Save")
+    page.get_by_text("★ North Star").wait_for()
     go(page)
     page.get_by_role("heading", name="North Star", exact=True).wait_for()
     assert card(page, "Monthly revenue").count() == 1
