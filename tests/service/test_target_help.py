@@ -166,7 +166,8 @@ def test_a_range_is_graded_by_the_chance_to_be_inside_and_offered_the_usual_one(
 def test_a_benchmark_is_what_others_report_never_a_target(tmp_path: Path) -> None:
     path = tmp_path / "d.db"
     found = asked(path, filled(path, [3] * 12, catalogue_key="ltv_cac", unit="ratio"))
-    assert found.benchmark.startswith("Others report: a customer worth about 3 times what winning them cost is called healthy (")
+    said = "Others report: a customer worth about 3 times what winning them cost is called healthy ("
+    assert found.benchmark.startswith(said)
     assert found.benchmark.endswith(", 2025). What others reach is no target for you.")
     assert not any("healthy" in offer.sentence for offer in found.offers)
 
