@@ -7,7 +7,7 @@ import streamlit as st
 from kpi_core.errors import SignalboxError
 from kpi_core.service.recipe_list import overview
 from ui.session import data_file, now
-from ui.sources_view import show_changes, show_done, show_import, show_nothing, show_ready, show_source
+from ui.sources_view import show_changes, show_done, show_hidden, show_import, show_nothing, show_ready, show_source
 from ui.widgets import show_error
 
 st.title("Sources")
@@ -19,6 +19,7 @@ try:
         show_nothing()
     for line in found.sources:
         show_source(data_file(), line, now())
+    show_hidden(data_file(), found.hidden, now())
     show_import(data_file(), found.sources, now())
     show_ready(found.ready)
     show_changes(data_file(), found.changes, now())

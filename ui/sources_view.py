@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.service.log import LogLine
-    from kpi_core.service.recipe_list import ReadyLine, SourceLine
+    from kpi_core.service.recipe_list import HiddenLine, ReadyLine, SourceLine
     from kpi_core.service.recipes import Done
 
 DONE, ROUND = "sources_done", "sources_round"
@@ -131,6 +131,22 @@ def show_import(data_file: Path, lines: Sequence[SourceLine], now: datetime) -> 
 
 def _place(name: str) -> str:
     return name if name == NEW else f"the recipe of {name}"
+
+
+def show_hidden(data_file: Path, hidden: Sequence[HiddenLine], now: datetime) -> None:
+    """Show deleted sources, each with the step that takes it out of the data file for good."""
+    if not hidden:
+        return
+    with st.expander(f"Deleted, kept for Undo ({len(hidden)})"):
+        st.caption(
+            "Their files and rows are out of sight, but in the data file still. To remove one for good cannot be undone; "
+            "before that a backup is written beside the data file."
+        )
+        for each in hidden:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"hidden_{each.id}"):
+                st.text(f"{each.name}: {each.rows:,} rows")
+                if st.button("Remove for good", key=f"purge_{each.id}"):
+                    _act(partial(recipes.purge, data_file, each.id, now))
 
 
 def show_ready(ready: Sequence[ReadyLine]) -> None:

@@ -135,8 +135,17 @@ def read_in(setup: Setup, path: Path, over: str | None) -> None:
 @command("delete")
 @click.argument("name")
 def delete(setup: Setup, name: str) -> None:
-    """Forget a source with its recipe, imports and rows, where no KPI uses them."""
+    """Take a source out of sight with its recipe, imports and rows, where no KPI uses them."""
     _print(setup, service.delete(setup.existing(), name, setup.now))
+
+
+@command("purge")
+@click.argument("name")
+def purge(setup: Setup, name: str) -> None:
+    """Remove a deleted source for good; a backup beside the data file is written first."""
+    hidden = recipe_list.overview(setup.existing()).hidden
+    found = next((each.id for each in hidden if each.name.casefold() == name.strip().casefold()), 0)
+    _print(setup, service.purge(setup.existing(), found, setup.now))
 
 
 @command("undo")
@@ -151,7 +160,7 @@ def _print(setup: Setup, done: Done) -> None:
     setup.out.result({"done": done.sentence, "change": done.change}, [done.sentence, *back])
 
 
-for each in (show, edit, rename, export, read_in, delete, undo):
+for each in (show, edit, rename, export, read_in, delete, purge, undo):
     recipes.add_command(each)
 
 COMMANDS = {"recipes": recipes}

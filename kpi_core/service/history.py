@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi_core.errors import ClosedMonths, RefusedDefinition
 from kpi_core.service.refused import refused_csv
 from kpi_core.service.trial import trial
 from kpi_core.store import actuals, sources
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By, get_change
 from kpi_core.store.data_file import open_store
-from kpi_core.store.import_list import left_out_rows, list_imports, refused_rows
+from kpi_core.store.definitions.undo import undo_change
+from kpi_core.store.import_list import get_import, left_out_rows, list_imports, refused_rows
 from kpi_core.store.imports import ImportResult
-from kpi_core.store.undo import UndoResult, undo
+from kpi_core.store.undo import Lesson, UndoResult, undo
 
 if TYPE_CHECKING:
     from kpi_core.source import LeftOut
+    from kpi_core.store.data_file import Store
     from kpi_core.store.import_list import Import
 
 MOST_TRIED = 100_000
@@ -66,11 +71,38 @@ def _line(each: Import, source: str) -> ImportLine:
 
 
 def take_back(data_file: Path, import_id: int, now: datetime) -> UndoResult:
-    """Undo an import; any order leaves exactly what the others hold."""
+    """Undo an import and what it taught; any order leaves exactly what the others hold."""
     with open_store(data_file) as store, store.writing():
-        result = undo(store, import_id, now)
+        result = _undo(store, import_id, now)
         actuals.refresh(store)
     return result
+
+
+def _undo(store: Store, import_id: int, now: datetime) -> UndoResult:
+    result = undo(store, import_id, now)
+    return replace(result, lesson=_unlearn(store, get_import(store, import_id), now))
+
+
+def _unlearn(store: Store, undone: Import, now: datetime) -> Lesson:
+    """Take back what undone imports taught their source, the newest first, where nothing later builds on it."""
+    every = list_imports(store, undone.source_id)
+    newest = max((each.id for each in every if each.undone_at is None), default=0)
+    told = Lesson.NONE
+    by = By(now, read_business(store).person, f"undone: {undone.file_name}")
+    for each in every:
+        if each.undone_at is None or each.taught is None or get_change(store, each.taught).undone_by is not None:
+            continue
+        lesson = Lesson.STAYS if each.id < newest else _take_back(store, each.taught, by)
+        told = lesson if each.id == undone.id else told
+    return told
+
+
+def _take_back(store: Store, change: int, by: By) -> Lesson:
+    try:
+        undo_change(store, change, by)
+    except (ClosedMonths, RefusedDefinition):
+        return Lesson.STAYS
+    return Lesson.BACK
 
 
 def would_undo(data_file: Path, line: ImportLine, now: datetime) -> UndoResult | None:
@@ -83,7 +115,7 @@ def would_undo(data_file: Path, line: ImportLine, now: datetime) -> UndoResult |
     if line.rows > MOST_TRIED:
         return None
     with open_store(data_file) as store, trial(store):
-        return undo(store, line.id, now)
+        return _undo(store, line.id, now)
 
 
 def refused_of(data_file: Path, import_id: int) -> bytes:

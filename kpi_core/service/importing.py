@@ -31,6 +31,7 @@ from kpi_core.store.definitions.fitting import DUPLICATE_KEY
 from kpi_core.store.definitions.renaming import change_source
 from kpi_core.store.duplicates import first_rows, unique
 from kpi_core.store.glance import has_rows
+from kpi_core.store.import_list import note_lesson
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.questions import Overlap
 from kpi_core.store.undo import UndoResult
@@ -221,11 +222,13 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         if doubt is not None and imports.plan(store, source.id, upload).same_file_as is None:
             raise OpenQuestions([doubt])
         anew = not has_rows(store, source.id)
-        _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
+        lesson = _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
         found = look_beside(store, source, upload.batch, ends_open=False)
         result = imports.apply(store, source.id, upload, now)
         if result.import_id is not None:
             say_currencies(store, source.id, upload.batch, anew=anew)
+            if lesson is not None:
+                note_lesson(store, result.import_id, lesson)
         actuals.refresh(store)
         feeds = feeds_of(store, place.name)
         amounts = amounts_of(upload.batch, source.recipe, upload.amounts, read_business(store))
@@ -278,12 +281,12 @@ def _source(store: Store, place: _Place, reading: Reading, now: datetime) -> Sou
     return sources.add_source(store, name, drafted, now)
 
 
-def _learn(store: Store, source: Source, learned: Recipe, by: By) -> None:
-    """Keep what a file taught; an answer that a known source learns is in the log."""
+def _learn(store: Store, source: Source, learned: Recipe, by: By) -> int | None:
+    """Keep what a file taught; what a known source learns is a change in the log, whose number is given."""
     if source.recipe.headers:
-        change_source(store, source.id, source.name, learned, replace(by, who=read_business(store).person))
-    else:
-        sources.save_recipe(store, source.id, learned)
+        return change_source(store, source.id, source.name, learned, replace(by, who=read_business(store).person))
+    sources.save_recipe(store, source.id, learned)
+    return None
 
 
 def _learned(recipe: Recipe, reading: Reading, wishes: Wishes) -> Recipe:

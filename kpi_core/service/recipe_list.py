@@ -19,7 +19,7 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.glance import row_count, undated_count
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.reads import takes_from
-from kpi_core.store.sources import columns, list_sources
+from kpi_core.store.sources import columns, hidden_sources, list_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,12 +74,23 @@ class ReadyLine:
 
 
 @dataclass(frozen=True)
+class HiddenLine:
+    """A deleted source, and how many rows it holds."""
+
+    id: int
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """All sources, what comes ready-made, and what was changed, the newest first."""
 
     sources: tuple[SourceLine, ...]
     ready: tuple[ReadyLine, ...]
     changes: tuple[LogLine, ...]
+    hidden: tuple[HiddenLine, ...] = ()
+    """Deleted sources that can come back."""
 
 
 def overview(data_file: Path) -> Overview:
@@ -87,7 +98,8 @@ def overview(data_file: Path) -> Overview:
     with open_store(data_file) as store:
         lines = tuple(_line(store, source) for source in list_sources(store))
         changes = log_lines(store, LOG_LINES, thing=Thing.SOURCE)
-    return Overview(lines, tuple(map(_ready, shipped())), changes)
+        hidden = tuple(HiddenLine(each.id, each.name, row_count(store, each.id)) for each in hidden_sources(store))
+    return Overview(lines, tuple(map(_ready, shipped())), changes, hidden)
 
 
 def columns_of(store: Store, source: Source) -> tuple[str, ...]:

@@ -15,15 +15,15 @@ from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.recipe_file import file_name_of, recipe_of, written
 from kpi_core.service.recipe_list import columns_of
 from kpi_core.source import ColumnType, Recipe
-from kpi_core.store import actuals
+from kpi_core.store import actuals, upkeep
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import By, get_change
+from kpi_core.store.changes import By, Thing, get_change
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source
 from kpi_core.store.definitions.undo import undo_change
 from kpi_core.store.glance import texts_of
-from kpi_core.store.sources import find_source, fold, list_sources
+from kpi_core.store.sources import find_source, fold, hidden_sources, list_sources, remove_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,7 +147,7 @@ def written_out(data_file: Path, name: str) -> tuple[str, bytes]:
 
 
 def delete(data_file: Path, name: str, now: datetime) -> Done:
-    """Forget a source with its recipe, imports and rows.
+    """Take a source out of sight with its recipe, imports and rows; taking that back brings all of it back.
 
     Raises:
         NotFound: there is no source of that name.
@@ -156,7 +156,27 @@ def delete(data_file: Path, name: str, now: datetime) -> Done:
     with _changing(data_file, now) as (store, by):
         source = find_source(store, name)
         change = forget_source(store, source.id, by)
-    return Done(f"{source.name} is deleted, its recipe is forgotten.", change)
+    return Done(f"{source.name} is hidden with its files and rows. Undo brings it back.", change)
+
+
+def purge(data_file: Path, source_id: int, now: datetime) -> Done:
+    """Remove a deleted source for good, its imports and rows too; a backup beside the data file is written first.
+
+    Raises:
+        NotFound: no source of that number was deleted.
+        RefusedDefinition: the backup cannot be written; nothing was removed.
+    """
+    with open_store(data_file) as store:
+        found = next((each for each in hidden_sources(store) if each.id == source_id), None)
+        if found is None:
+            sentence = f"There is no deleted source number {source_id}."
+            raise NotFound(sentence, "Delete it first.")
+        kept = data_file.with_name(f"{data_file.stem}-before-removal-{now:%Y%m%d-%H%M%S}{data_file.suffix}")
+        upkeep.backup(store, kept)
+        remove_source(store, source_id)
+        store.checkpoint()
+    held = f"The backup {kept.name} beside the data file holds it still: remove that file too once you are sure."
+    return Done(f"{found.name} is removed for good. {held}", None)
 
 
 def take_back(data_file: Path, change_id: int, now: datetime) -> Done:
@@ -164,13 +184,16 @@ def take_back(data_file: Path, change_id: int, now: datetime) -> Done:
 
     Raises:
         NotFound: there is no such change.
-        RefusedDefinition: it was changed again since, or the rest would not fit together.
+        RefusedDefinition: it is no change of a source, it was changed again since, or the rest would not fit together.
     """
     with _changing(data_file, now) as (store, by):
+        subject = get_change(store, change_id).subject
+        if subject.thing is not Thing.SOURCE:
+            sentence = f"Change {change_id} is one of {subject.name} ({subject.thing.value}), not of a source."
+            raise RefusedDefinition(sentence, "Look up its number in the list of recipes.")
         change = undo_change(store, change_id, by)
-        named = get_change(store, change_id).subject.name
         _refuse_mixed(store)
-    return Done(f"{named} is as it was before.", change)
+    return Done(f"{subject.name} is as it was before.", change)
 
 
 @contextmanager

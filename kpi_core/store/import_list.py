@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SELECT = (
     "SELECT id, source_id, file_name, file_hash, added_at, cover_start, cover_end, cover_stated,"
-    " new, changed, same, gone, left_out, refused, undone_at FROM imports"
+    " new, changed, same, gone, left_out, refused, undone_at, taught FROM imports"
 )
 
 
@@ -37,6 +37,8 @@ class Import:
     left_out: int
     refused: int
     undone_at: datetime | None
+    taught: int | None = None
+    """The change of its source's recipe that it brought about."""
 
 
 def list_imports(store: Store, source_id: int | None = None) -> tuple[Import, ...]:
@@ -80,6 +82,12 @@ def left_out_rows(store: Store, import_id: int) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(int(str(row)), str(reason), str(text)) for row, reason, text in found)
 
 
+def note_lesson(store: Store, import_id: int, change: int) -> None:
+    """Keep which change of its source's recipe an import brought about."""
+    with store.writing():
+        store.run("UPDATE imports SET taught = ? WHERE id = ?", (change, import_id))
+
+
 def covered(store: Store, source_id: int) -> tuple[Covers, ...]:
     """List the days that the live imports of a source speak for, an entry each, oldest first; they may overlap."""
     found = store.all(
@@ -92,7 +100,7 @@ def covered(store: Store, source_id: int) -> tuple[Covers, ...]:
 
 def loaded(row: tuple[object, ...]) -> Import:
     """Make an import from its row."""
-    number, source_id, name, file_hash, added_at, start, end, stated, *counts, undone_at = row
+    number, source_id, name, file_hash, added_at, start, end, stated, *counts, undone_at, taught = row
     covers = None if start is None else Covers(date.fromisoformat(str(start)), date.fromisoformat(str(end)))
     new, changed, same, gone, left_out, refused = (int(str(count)) for count in counts)
     return Import(
@@ -110,6 +118,7 @@ def loaded(row: tuple[object, ...]) -> Import:
         left_out,
         refused,
         None if undone_at is None else datetime.fromisoformat(str(undone_at)),
+        None if taught is None else int(str(taught)),
     )
 
 

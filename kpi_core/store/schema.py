@@ -389,3 +389,9 @@ def m006_covers_by_date(db: Database) -> None:
             PRIMARY KEY (import_id, date_column)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@MIGRATIONS()
+def m006_lessons(db: Database) -> None:
+    """Let an import say which change of its source's recipe it brought about, so that both are taken back."""
+    run_all(db, "ALTER TABLE imports ADD COLUMN taught INTEGER REFERENCES changes (id) ON DELETE SET NULL")

@@ -83,10 +83,22 @@ def save_recipe(store: Store, source_id: int, recipe: Recipe) -> None:
 
 
 def remove_source(store: Store, source_id: int) -> None:
-    """Take a source away for good with its imports and rows, as the sample shop is removed again."""
+    """Take a source away for good with its imports and rows; nothing of them is left in the file."""
+    store.run("PRAGMA secure_delete = ON")
     with store.writing():
         drop_rows(store, source_id)
         store.run("DELETE FROM sources WHERE id = ?", (source_id,))
+
+
+def hidden_sources(store: Store) -> tuple[Source, ...]:
+    """List the sources that were deleted and can come back, the newest first."""
+    found = store.all("SELECT id, name, recipe FROM sources WHERE NOT live ORDER BY id DESC")
+    return tuple(loaded(row) for row in found)
+
+
+def is_kept(store: Store, source_id: int) -> bool:
+    """Tell whether a source is in the data file, deleted or not."""
+    return store.one("SELECT 1 FROM sources WHERE id = ?", (source_id,)) is not None
 
 
 def columns(store: Store, source_id: int) -> tuple[Column, ...]:

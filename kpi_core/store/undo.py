@@ -8,6 +8,7 @@ Only keys that the undone import held, or whose days it had replaced, can change
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import NotFound
@@ -38,6 +39,14 @@ WINNERS = """UPDATE version SET after = 1 WHERE id IN (
 """Count again the version of each key that its newest holder has, unless a later import replaced its days."""
 
 
+class Lesson(StrEnum):
+    """What becomes of what an undone import taught its source's recipe."""
+
+    NONE = ""
+    BACK = "What it taught the recipe is taken back too."
+    STAYS = "What it taught the recipe stays: later files or changes build on it."
+
+
 @dataclass(frozen=True)
 class UndoResult:
     """What an undo did to the rows that the import had held or taken away.
@@ -49,10 +58,11 @@ class UndoResult:
     removed: int
     kept: int
     months: tuple[str, ...] = ()
+    lesson: Lesson = Lesson.NONE
 
     @property
     def sentence(self) -> str:
-        """Say in one sentence what happened.
+        """Say what happened.
 
         >>> UndoResult(restored=1, removed=2, kept=3).sentence
         'Undone: 2 rows removed, 1 row back as it was before, 3 rows kept because another file holds them.'
@@ -68,11 +78,12 @@ class UndoResult:
             if self.kept
             else "",
         ]
-        return "Undone: " + (", ".join(part for part in parts if part) or "no row changed") + "."
+        done = ", ".join(part for part in parts if part) or "no row changed"
+        return f"Undone: {done}. {self.lesson}".rstrip()
 
     @property
     def forecast(self) -> str:
-        """Say in one sentence what would happen.
+        """Say what would happen.
 
         >>> UndoResult(restored=1, removed=2, kept=3).forecast
         'Undo takes 2 rows away, brings 1 row back as before, keeps 3 rows that another file holds too.'
@@ -82,7 +93,8 @@ class UndoResult:
             f"brings {rows(self.restored)} back as before" if self.restored else "",
             f"keeps {rows(self.kept)} that another file holds too" if self.kept else "",
         ]
-        return "Undo " + (", ".join(part for part in parts if part) or "changes no row") + "."
+        does = ", ".join(part for part in parts if part) or "changes no row"
+        return f"Undo {does}. {self.lesson}".rstrip()
 
 
 def rows(count: int) -> str:

@@ -78,6 +78,14 @@ def test_refusals_change_nothing(run: Run, orders: Path, data: Path, tmp_path: P
     assert dump(data) == held
 
 
+def test_a_deleted_source_is_removed_for_good(run: Run, orders: Path) -> None:
+    assert run("import", "--source", "Orders", orders).code == 0
+    assert run("recipes", "purge", "Orders").code == 2
+    assert run("recipes", "delete", "Orders").code == 0
+    assert run("recipes", "purge", "orders").out.startswith("Orders is removed for good. The backup ")
+    assert run("recipes", "undo", "1").code == 2
+
+
 def test_a_source_is_deleted_and_brought_back(run: Run, orders: Path) -> None:
     assert run("import", "--source", "Orders", orders).code == 0
     assert run("recipes", "delete", "Orders").code == 0

@@ -16,6 +16,7 @@ from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.recipe_list import SourceLine, overview
 from kpi_core.service.recipes import Edit
+from kpi_core.store.changes import Thing, list_changes
 from kpi_core.store.closed import close_month
 from kpi_core.store.data_file import open_store
 from kpi_core.store.sources import find_source
@@ -374,7 +375,8 @@ def test_a_deleted_source_is_forgotten_and_comes_back_whole(data: Path) -> None:
     filled(data)
     kept, recipe = rows_and_more(data), line(data).recipe
     done = recipes.delete(data, "Sales", NOW)
-    assert done.sentence == "Sales is deleted, its recipe is forgotten."
+    assert done.sentence == "Sales is hidden with its files and rows. Undo brings it back."
+    assert [(each.name, each.rows) for each in overview(data).hidden] == [("Sales", 30)]
     assert [each.name for each in overview(data).sources] == ["Orders"]
     assert {each.source for each in importing.history(data)} == {"Orders"}
     with pytest.raises(NotFound, match="There is no source number 1"):
@@ -387,6 +389,51 @@ def test_a_deleted_source_is_forgotten_and_comes_back_whole(data: Path) -> None:
     assert rows_and_more(data) == kept
     assert line(data).recipe == recipe
     assert add(data, OCTOBER, None, coverage="yes").source == "Sales"
+
+
+def test_a_deleted_source_is_removed_for_good_and_a_backup_holds_it(data: Path) -> None:
+    sold(data)
+    filled(data)
+    with pytest.raises(NotFound, match="There is no deleted source number 1"):
+        recipes.purge(data, 1, NOW)
+    done = recipes.delete(data, "Sales", NOW)
+    gone = recipes.purge(data, 1, NOW)
+    kept = data.with_name("signalbox-before-removal-20261103-090000.db")
+    assert gone.sentence == (
+        f"Sales is removed for good. The backup {kept.name} beside the data file holds it still: "
+        "remove that file too once you are sure."
+    )
+    assert (overview(data).hidden, gone.change) == ((), None)
+    assert b"A-17" not in data.read_bytes()
+    assert "A-17" not in dump(data)
+    with pytest.raises(NotFound, match="Sales was removed for good"):
+        recipes.take_back(data, done.change or 0, NOW)
+    assert all(finding.ok for finding in keeping.check(data))
+    keeping.restore(data, kept, NOW)
+    recipes.take_back(data, done.change or 0, NOW)
+    assert line(data).rows == 30
+
+
+def test_a_recipe_that_was_brought_in_is_not_taken_back_with_files(data: Path) -> None:
+    done = recipes.read_in(data, File("r.json", json.dumps(RECIPE).encode()), NOW)
+    rows = "".join(f"{day},{day.day}.00\n" for day in days("2026-09-01", "2026-09-30"))
+    added = add(data, File("x.csv", f"Day,Amount\n{rows}".encode()), None)
+    with pytest.raises(RefusedDefinition, match="holds files by now"):
+        recipes.take_back(data, done.change or 0, NOW)
+    assert line(data, added.source).rows == 30
+    importing.take_back(data, added.result.import_id or 0, NOW)
+    recipes.take_back(data, done.change or 0, NOW)
+    assert overview(data).sources == ()
+
+
+def test_only_a_change_of_a_source_is_taken_back_here(data: Path) -> None:
+    filled(data)
+    with open_store(data) as store:
+        change = next(each for each in list_changes(store) if each.subject.thing is Thing.TARGET)
+    before = dump(data)
+    with pytest.raises(RefusedDefinition, match=r"is one of .* \(target\), not of a source"):
+        recipes.take_back(data, change.id, NOW)
+    assert dump(data) == before
 
 
 def test_a_deleted_source_does_not_come_back_over_a_new_one(data: Path) -> None:

@@ -76,13 +76,21 @@ def test_what_would_make_stored_rows_wrong_is_said_where_it_was_asked(app: Runni
 
 def test_a_source_is_deleted_where_no_kpi_uses_it_and_comes_back(app: RunningApp) -> None:
     app.press("Delete")
-    assert done(app.test) == "Orders is deleted, its recipe is forgotten."
+    assert done(app.test) == "Orders is hidden with its files and rows. Undo brings it back."
     assert "No sources yet" in app.html()
     app.press("Undo")
     assert "<dd>61 from 1 file</dd>" in app.html()
     choose.save(app.data_file, revenue(), at_least(1), NOW)
     app.press("Delete")
     assert "Orders stays: Revenue uses its rows." in app.html()
+
+
+def test_a_deleted_source_is_removed_for_good_by_a_step_of_its_own(app: RunningApp) -> None:
+    app.press("Delete")
+    app.press("Remove for good")
+    assert "Orders is removed for good." in done(app.test)
+    assert "Remove for good" not in [each.label for each in app.test.button]
+    assert len(list(app.data_file.parent.glob("*-before-removal-*.db"))) == 1
 
 
 def test_a_recipe_is_brought_in_from_a_file(app: RunningApp) -> None:

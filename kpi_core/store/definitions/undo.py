@@ -14,7 +14,7 @@ from kpi_core.definition import (
     recipe_from_json,
     target_from_json,
 )
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import refuse_orphans
 from kpi_core.store.changes import Link, Thing, get_change, to_text
 from kpi_core.store.definitions.edit import (
@@ -30,7 +30,8 @@ from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.objectives import refuse_taken_objective
 from kpi_core.store.definitions.renaming import follow_source, refuse_feeding
 from kpi_core.store.definitions.typed import refuse_no_period
-from kpi_core.store.sources import get_source
+from kpi_core.store.import_list import list_imports
+from kpi_core.store.sources import get_source, is_kept
 from kpi_core.store.sources import refuse_taken as refuse_taken_source
 from kpi_core.store.things import change_to, period_of, state_of
 from kpi_core.target import validate
@@ -115,8 +116,15 @@ def _check(store: Store, change: Change) -> None:
 
 def _check_source(store: Store, source_id: int, old: Json | None, *, forgotten: bool) -> None:
     if old is None:
-        refuse_feeding(store, get_source(store, source_id))
+        source = get_source(store, source_id)
+        refuse_feeding(store, source)
+        if any(each.undone_at is None for each in list_imports(store, source_id)):
+            sentence = f"{source.name} holds files by now: taking its recipe back would take them along."
+            raise RefusedDefinition(sentence, "Undo its imports first, or delete the source.")
         return
+    if forgotten and not is_kept(store, source_id):
+        sentence = f"{old['name']} was removed for good."
+        raise NotFound(sentence, "Only a backup of before that holds it.")
     refuse_taken_source(store, str(old["name"]), source_id)
     if not forgotten:
         refuse_unfit(store, get_source(store, source_id), recipe_from_json(old["recipe"]))
