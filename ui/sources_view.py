@@ -139,7 +139,8 @@ def show_hidden(data_file: Path, hidden: Sequence[HiddenLine], now: datetime) ->
         return
     with st.expander(f"Deleted, kept for Undo ({len(hidden)})"):
         st.caption(
-            "Their files and rows are out of sight, but in the data file still. To remove one for good cannot be undone; "
+            "Their files and rows are out of sight, but in the data file still. To remove one for good cannot be "
+            "undone; "
             "before that a backup is written beside the data file."
         )
         for each in hidden:

@@ -25,7 +25,8 @@ def defined(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
         return Finding("S1", Verdict.FAIL, "It has no name yet.")
     own_words, quote = kpi.definition.strip(), " · ".join(filter(None, [kpi.name.strip(), kpi.definition.strip()]))
     borrowed = entry is not None and own_words in {"", entry.definition}
-    own_name = set(fold(" ".join((entry.name, *entry.aliases))).split()) if entry is not None else set()
+    own_name = set(fold(entry.name).split()) if entry is not None else set()
+    own_name = own_name if own_name <= set(fold(kpi.name).split()) else set()
     in_name = [word for word in vague_words(kpi.name) if word not in own_name]
     vague = (*in_name, *(() if borrowed else vague_words(own_words)))
     remedy = Remedy("Use the catalogue's words", RemedyField.DEFINITION, entry.definition) if entry else None

@@ -75,7 +75,7 @@ def test_two_goals_in_one_become_two_sentences(app: RunningApp) -> None:
     assert not any(button.label == "Yes, split it" for button in app.test.button)
     assert [each.name for each in goals.journey(app.data_file).choice.proposed if each.typed] == [
         "Food waste",
-        "Overtime",
+        "Overtime share",
     ]
 
 
