@@ -51,6 +51,8 @@ def show_added() -> None:
 
 def _show_one(number: int, name: str, added: Added) -> None:
     st.success(as_it_stands(f"{name}: {added.result.sentence}"), icon=":material/check:")
+    for note in added.notes:
+        st.warning(as_it_stands(note), icon=":material/warning:")
     if added.refused and added.result.import_id is not None:
         st.download_button(
             f"Download the {len(added.refused):,} refused",

@@ -10,6 +10,7 @@ import streamlit as st
 from kpi_core.errors import OpenQuestions, SignalboxError
 from kpi_core.service import importing, several
 from kpi_core.service.importing import Added, File, Preview, Wishes
+from kpi_core.service.sequence import days_of
 from kpi_core.service.several import Outcome, Waiting
 from ui.plain import as_it_stands
 
@@ -104,7 +105,8 @@ def kinds(files: Sequence[File]) -> list[list[Preview]]:
         preview = visit().read.get(file.hash)
         if preview is not None:
             groups.setdefault(several.kind_of(preview), []).append(preview)
-    return list(groups.values())
+    # The first is added first: of two exports of the same days the later one is to count
+    return [sorted(group, key=lambda each: days_of(each.file.name, each.reading)) for group in groups.values()]
 
 
 def wish(data_file: Path, preview: Preview, now: datetime, wishes: Wishes) -> bool:

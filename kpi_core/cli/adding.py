@@ -28,10 +28,10 @@ def add(setup: Setup, source: str, paths: tuple[Path, ...], *, keep_going: bool,
     if keep_going:
         _each_for_itself(setup, files, wishes)
         return
-    added = importing.add_all(setup.data, files, wishes, setup.now)
-    for file, each in zip(files, added, strict=True):
-        _say(file.name, each)
-    done = [_result(file.name, each) for file, each in zip(files, added, strict=True)]
+    added = several.add_all(setup.data, files, wishes, setup.now)
+    for name, each in added:
+        _say(name, each)
+    done = [_result(name, each) for name, each in added]
     setup.out.result(done[0] if len(done) == 1 else {"imports": done}, [])
 
 

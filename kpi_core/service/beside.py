@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kpi_core.service.amounts import Amounts
     from kpi_core.source import Column, RowBatch
-    from kpi_core.store.compare import Missing
+    from kpi_core.store.compare import Ahead, Missing
     from kpi_core.store.data_file import Store
     from kpi_core.store.imports import ImportPlan, ImportResult
     from kpi_core.store.sources import Source
@@ -96,7 +96,11 @@ def _by_month(batch: RowBatch, column: Column) -> list[tuple[str, list[int]]]:
 
 def against(found: Beside, counts: ImportPlan | ImportResult, amounts: Amounts | None) -> tuple[Check, ...]:
     """Say what a file does to the rows that are stored already; `amounts`: how what stays beside it is written."""
-    older = () if counts.superseded is None else (superseded(counts.superseded, counts.changed),)
+    older: tuple[Check, ...] = ()
+    if counts.superseded is not None:
+        older = (superseded(counts.superseded, counts.changed),)
+    elif counts.ahead is not None:
+        older = (ahead(counts.ahead),)
     stay = () if counts.missing is None else (missing(counts.missing, amounts),)
     return (*overlap(found, counts), *older, *stay)
 
@@ -113,6 +117,16 @@ def superseded(added_on: date, changed: int) -> Check:
         f"adding it again brings {back} back."
     )
     return Check("superseded", ok=False, text=text)
+
+
+def ahead(newer: Ahead) -> Check:
+    """Warn that a file may be older than what is stored."""
+    rows = "1 of its rows is" if newer.rows == 1 else f"{newer.rows:,} of its rows are"
+    text = (
+        f"{rows} stored with other values as {newer.file_name} has them, a file that reaches to "
+        f"{day_name(newer.until, None)}: if this file is the older one, leave it out."
+    )
+    return Check("ahead", ok=False, text=text)
 
 
 def missing(rows: Missing, amounts: Amounts | None) -> Check:

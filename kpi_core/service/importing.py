@@ -17,6 +17,7 @@ from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
 from kpi_core.service.history import ImportLine, history, left_out_of, refused_of, take_back, would_undo
 from kpi_core.service.refused import harmless, refused_csv
+from kpi_core.service.sequence import REWRITTEN
 from kpi_core.service.trial import trial
 from kpi_core.service.whose import Progress, is_current, read, whose
 from kpi_core.service.wishes import Wishes
@@ -121,6 +122,11 @@ class Added:
     refused: tuple[Refused, ...] = ()
     checks: tuple[Check, ...] = ()
     """What was verified about the file; one that fails is a warning."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what shows only after several files were added: where they do not agree."""
+        return tuple(check.text for check in self.checks if check.name == REWRITTEN)
 
 
 def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress: Progress | None = None) -> Preview:

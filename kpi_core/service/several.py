@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kpi_core.errors import OpenQuestions, RefusedDefinition, SignalboxError
-from kpi_core.service import importing
+from kpi_core.service import importing, sequence
 from kpi_core.service.file import File
 from kpi_core.service.importing import Added, Preview, Wishes
 from kpi_core.source import Question
@@ -40,7 +40,7 @@ class Outcome:
     def sentence(self) -> str:
         """Say in one sentence what the file brought, or what it needs."""
         if self.added is not None:
-            return self.added.result.sentence
+            return " ".join([self.added.result.sentence, *self.added.notes])
         if self.error is not None:
             return f"{self.error.sentence} {self.error.hint}".strip()
         if self.question is not None:
@@ -51,19 +51,46 @@ class Outcome:
 def take_in(
     data_file: Path, waiting: Sequence[Waiting], now: datetime, progress: Progress | None = None
 ) -> tuple[Outcome, ...]:
-    """Add every file that needs no click, one after the other; the others are given back with their preview.
+    """Add every file that needs no click, in the order of their days; the others are given back with their preview.
 
     `progress` is told the share done of all files, and the name of the one at hand.
     """
-    done = []
-    for number, each in enumerate(waiting):
-        tell = _part_of(progress, number, len(waiting), each.file.name)
+
+    def take(place: int, tell: Progress) -> Outcome:
+        return _taken_in(data_file, waiting[place], now, tell)
+
+    return _one_by_one(data_file, [(each.file, each.wishes) for each in waiting], now, progress, take)
+
+
+def _one_by_one(
+    data_file: Path,
+    files: Sequence[tuple[File, Wishes]],
+    now: datetime,
+    progress: Progress | None,
+    take: Callable[[int, Progress], Outcome],
+) -> tuple[Outcome, ...]:
+    """Take files in the order of their days; give what became of each in their own order."""
+    count = len(files)
+    # Where there are several, each is read for its days first
+    parts, turn = (1, 0) if count == 1 else (2 * count, count)
+
+    def tells(number: int, place: int) -> Progress:
+        return _part_of(progress, number, parts, place, files)
+
+    done: dict[int, Outcome] = {}
+    order = sequence.by_days(data_file, files, now, lambda place, share: tells(place, place)(share, ""))
+    for number, place in enumerate(order, start=turn):
+        tell, name = tells(number, place), files[place][0].name
         tell(0.0, "")
         try:
-            done.append(_taken_in(data_file, each, now, tell))
+            done[place] = take(place, tell)
         except SignalboxError as error:
-            done.append(Outcome(each.file.name, error=error))
-    return tuple(done)
+            done[place] = Outcome(name, error=error)
+    added = [place for place in order if done[place].added is not None]
+    pairs = [(done[place].name, one) for place in added if (one := done[place].added) is not None]
+    for place, one in zip(added, sequence.compared(data_file, pairs), strict=True):
+        done[place] = replace(done[place], added=one)
+    return tuple(done[place] for place in range(count))
 
 
 def _taken_in(data_file: Path, each: Waiting, now: datetime, tell: Progress) -> Outcome:
@@ -99,18 +126,32 @@ def kind_of(preview: Preview) -> Kind:
 def add_each(
     data_file: Path, files: Iterable[File], wishes: Wishes, now: datetime, progress: Progress | None = None
 ) -> tuple[Outcome, ...]:
-    """Add every file that leaves nothing open, each for itself; the answers hold for all."""
+    """Add every file that leaves nothing open, each for itself in the order of their days; the answers hold for all."""
     every = list(files)
-    done = []
-    for number, file in enumerate(every):
-        _part_of(progress, number, len(every), file.name)(0.0, "")
+
+    def take(place: int, tell: Progress) -> Outcome:
+        del tell
+        name = every[place].name
         try:
-            done.append(Outcome(file.name, added=importing.add(data_file, file, wishes, now)))
+            return Outcome(name, added=importing.add(data_file, every[place], wishes, now))
         except OpenQuestions as error:
-            done.append(Outcome(file.name, question=error.questions[0]))
-        except SignalboxError as error:
-            done.append(Outcome(file.name, error=error))
-    return tuple(done)
+            return Outcome(name, question=error.questions[0])
+
+    return _one_by_one(data_file, [(file, wishes) for file in every], now, progress, take)
+
+
+def add_all(data_file: Path, files: Sequence[File], wishes: Wishes, now: datetime) -> tuple[tuple[str, Added], ...]:
+    """Store several files in the order of their days, all of them or nothing; give the name of each with what it did.
+
+    Raises:
+        OpenQuestions: one of them leaves something open; nothing was changed.
+        UnreadableFile: one of them holds no table; nothing was changed.
+    """
+    ordered = [files[place] for place in sequence.by_days(data_file, [(file, wishes) for file in files], now)]
+    names = [file.name for file in ordered]
+    added = importing.add_all(data_file, ordered, wishes, now)
+    told = sequence.compared(data_file, list(zip(names, added, strict=True)))
+    return tuple(zip(names, told, strict=True))
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
@@ -140,13 +181,16 @@ def summary(outcomes: Iterable[Outcome]) -> str:
     return f"{files}: {', '.join(shown)}."
 
 
-def _part_of(progress: Progress | None, number: int, count: int, name: str) -> Progress:
-    """Tell the progress of one of several files as a share of all."""
+def _part_of(
+    progress: Progress | None, number: int, parts: int, place: int, files: Sequence[tuple[File, Wishes]]
+) -> Progress:
+    """Tell the progress of one of several files as a share of all parts of the work."""
+    name, count = files[place][0].name, len(files)
 
     def tell(share: float, doing: str) -> None:
         del doing
         if progress is not None:
-            said = f"File {number + 1} of {count}: {name}" if count > 1 else f"Reading {name}"
-            progress((number + share) / count, said)
+            said = f"File {place + 1} of {count}: {name}" if count > 1 else f"Reading {name}"
+            progress((number + share) / parts, said)
 
     return tell

@@ -55,6 +55,16 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """A file that reaches further than the one at hand, and holds so many of the rows that this one would change."""
+
+    rows: int
+    file_name: str
+    until: date
+    """Its last day."""
+
+
+@dataclass(frozen=True)
 class Comparison:
     """How a batch stands against what is stored.
 
@@ -73,6 +83,8 @@ class Comparison:
     """Nothing is stored yet, and the temporary tables stay empty."""
     missing: Missing | None = None
     """Stored rows of the days of a file whose rows are told by a key, which it does not hold any more."""
+    ahead: Ahead | None = None
+    """The file of later days that holds most of the rows that would be changed."""
 
 
 def compare(
@@ -114,6 +126,7 @@ def compare(
         months=touched_months(store),
         differing=differing,
         missing=find_missing(store, table, spoken, amounts) if known else None,
+        ahead=find_ahead(store, table, batch) if any(fate == Fate.CHANGED for fate, _ in counted) else None,
     )
 
 
@@ -213,6 +226,21 @@ def list_leaving(store: Store, table: RowTable, replaces: Sequence[tuple[str, st
 UNHELD = """FROM {rows} WHERE _day >= ? AND _day < ? AND _current = 1
     AND _id NOT IN (SELECT current_id FROM incoming WHERE current_id IS NOT NULL)"""
 """The current rows of some days that no row of the batch is another version of."""
+
+
+def find_ahead(store: Store, table: RowTable, batch: RowBatch) -> Ahead | None:
+    """Find the live file of later days that holds most of the rows that a batch would change: it may be the newer."""
+    end = batch.covers.end.isoformat() if batch.covers is not None else "~"
+    files = store.all(
+        "SELECT id, file_name, cover_end FROM imports WHERE source_id = ? AND undone_at IS NULL AND cover_end > ?",
+        (table.source_id, end),
+    )
+    held = """SELECT count(*) FROM incoming c JOIN held h ON h.import_id = ?
+        AND h.first_id = (SELECT max(first_id) FROM held WHERE import_id = h.import_id AND first_id <= c.current_id)
+        WHERE c.fate = ? AND h.last_id >= c.current_id"""
+    counted = [(whole(store, held, (number, Fate.CHANGED)), str(name), str(until)) for number, name, until in files]
+    rows, name, until = max(counted, default=(0, "", ""))
+    return Ahead(rows, name, date.fromisoformat(until) - timedelta(days=1)) if rows else None
 
 
 def find_missing(

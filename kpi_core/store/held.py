@@ -103,3 +103,14 @@ def rows_nobody_holds(store: Store) -> list[tuple[str, int]]:
 def count_of(found: tuple[object, ...] | None) -> int:
     """Read a count."""
     return 0 if found is None else int(str(found[0]))
+
+
+def rewritten(store: Store, source_id: int, older: int, newer: int) -> int:
+    """Count the rows of an import that a newer one holds with another content, which counts now."""
+    statement = """SELECT count(*) FROM held o
+        JOIN {rows} was ON was._id BETWEEN o.first_id AND o.last_id
+        JOIN {rows} now ON now._key = was._key AND now._current = 1
+        JOIN held n ON n.import_id = ?
+            AND n.first_id = (SELECT max(first_id) FROM held WHERE import_id = n.import_id AND first_id <= now._id)
+        WHERE o.import_id = ? AND was._current = 0 AND n.last_id >= now._id"""
+    return count_of(store.one(named(statement, rows=table_name(source_id)), (newer, older)))

@@ -17,7 +17,7 @@ from kpi_core.period import day_name
 from kpi_core.source import FINGERPRINTS, LeftOut, Recognition, Refused, RowBatch
 from kpi_core.store import compare, questions
 from kpi_core.store.columns import plan_columns
-from kpi_core.store.compare import Comparison, Fate, Missing, MonthCount
+from kpi_core.store.compare import Ahead, Comparison, Fate, Missing, MonthCount
 from kpi_core.store.duplicates import DuplicateKey, unique
 from kpi_core.store.hiding import hide_personal
 from kpi_core.store.keep import keep
@@ -67,6 +67,8 @@ class ImportPlan:
     """The rows among the refused that would change a closed month."""
     superseded: date | None = None
     """The day this very file was added, where later files came after it and changed rows of it."""
+    ahead: Ahead | None = None
+    """A file of later days that holds rows which this one would change."""
     missing: Missing | None = None
     """Stored rows of the file's days that it does not hold; they stay."""
 
@@ -90,6 +92,7 @@ class ImportResult:
     months: tuple[str, ...] = ()
     same_file_as: date | None = None
     superseded: date | None = None
+    ahead: Ahead | None = None
     missing: Missing | None = None
 
     @property
@@ -159,6 +162,7 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
         by_month=by_month,
         closed=() if found is None else found.refused,
         superseded=result.superseded,
+        ahead=result.ahead,
         missing=result.missing,
     )
 
@@ -280,5 +284,6 @@ def result_of(checked: Checked, import_id: int | None) -> ImportResult:
         months=() if is_same else tuple(sorted(comparison.months)),
         same_file_as=checked.same_file_as,
         superseded=checked.superseded,
+        ahead=comparison.ahead,
         missing=None if is_same else comparison.missing,
     )

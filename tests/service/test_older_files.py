@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kpi_core.service import importing, keeping
+from kpi_core.service import importing, keeping, several
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
+from kpi_core.service.several import Waiting
 from tests.service.shop import NOW, add, days, orders
 
 OCTOBER = days("2026-10-01", "2026-10-31")
@@ -79,3 +80,36 @@ def test_rows_of_other_days_and_files_of_other_rows_are_no_matter(data: Path) ->
     assert failing(preview(data, orders(days("2026-10-20", "2026-11-02"), name="next.csv"))) == {}
     other = File("shop 2.csv", FIRST.data.replace(b"A-", b"B-"))
     assert "missing" not in failing(preview(data, other))
+
+
+def test_a_file_that_reaches_less_far_than_the_one_that_holds_its_rows_waits(data: Path) -> None:
+    add(data, orders(days("2026-10-01", "2026-11-02"), "12.00", "to november.csv"))
+    shown = preview(data, FIRST)
+    assert failing(shown) == {
+        "ahead": "31 of its rows are stored with other values as to november.csv has them, a file that reaches to "
+        "2 November 2026: if this file is the older one, leave it out."
+    }
+    assert "ahead" not in failing(preview(data, orders(days("2026-10-01", "2026-11-02"), "13.00")))
+
+
+SEPTEMBER = orders(days("2026-09-01", "2026-09-30"), name="september.csv")
+TO_NOVEMBER = orders(days("2026-10-01", "2026-11-02"), "12.00", "again.csv")
+TOLD = "31 rows of this file are in october.csv with other values: those of this file, which was added later, count."
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_files_dropped_together_go_in_by_their_days_and_say_where_they_differ(data: Path, *, turned: bool) -> None:
+    add(data, SEPTEMBER)
+    files = [FIRST, TO_NOVEMBER]
+    done = several.take_in(data, [Waiting(file, Wishes()) for file in files[:: -1 if turned else 1]], NOW)
+    said = {each.name: each.sentence for each in done}
+    assert said == {"october.csv": "31 new.", "again.csv": f"2 new, 31 changed. {TOLD}"}
+    assert [line.file_name for line in importing.history(data)] == ["again.csv", "october.csv", "september.csv"]
+
+
+def test_files_of_a_new_source_go_in_by_their_days_too(data: Path) -> None:
+    done = several.add_all(data, [TO_NOVEMBER, FIRST, SEPTEMBER], Wishes("Orders"), NOW)
+    assert [name for name, _ in done] == ["september.csv", "october.csv", "again.csv"]
+    assert [added.notes for _, added in done] == [(), (), (TOLD,)]
+    each = several.add_each(data.with_name("other.db"), [TO_NOVEMBER, FIRST], Wishes("Orders"), NOW)
+    assert [one.added.notes for one in each if one.added is not None] == [(TOLD,), ()]
