@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+LINES_DO_NOT_ADD_UP = "Lines of a statement do not add up: the totals among them would count twice."
+"""What holds of every table of lines by periods."""
+
+
 class ColumnType(StrEnum):
     """What the cells of a column are."""
 

@@ -11,7 +11,7 @@ from kpi_core.definition.fields import number_text
 from kpi_core.definition.words import aggregate_words
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Difference, Elapsed, Measure, OneColumn, Product
-from kpi_core.source import ColumnRole, ColumnType, RowFilter, RowTest
+from kpi_core.source import LINES_DO_NOT_ADD_UP, ColumnRole, ColumnType, RowFilter, RowTest
 from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
 from ui.widgets import show_error
 
@@ -82,6 +82,9 @@ def show_measure(
         value = _show_value(source, aggregate, key)
     with third:
         date = st.selectbox("By", _names(source, ColumnType.DATE), key=f"{key}_date")
+    if source.lines is not None:
+        st.caption(LINES_DO_NOT_ADD_UP)
+        st.session_state.setdefault(f"{key}_0_column", source.lines)
     where = tuple(
         found for number in range(FILTERS) if (found := _show_filter(source, distinct, style, f"{key}_{number}"))
     )
@@ -138,7 +141,7 @@ def _show_value(source: SourceChoice, aggregate: Aggregate | None, key: str) -> 
 
 def _show_number(source: SourceChoice, key: str) -> RowValue | None:
     amounts = [column.name for column in source.columns if column.role is ColumnRole.VALUE]
-    numbers = sorted(_names(source, *COUNTABLE), key=lambda name: name not in amounts)
+    numbers = sorted(_names(source, *COUNTABLE), key=lambda name: (name != source.amount, name not in amounts))
     dates = _names(source, ColumnType.DATE)
     column = st.selectbox("Of", [*numbers, *dates], key=f"{key}_value", format_func=_named(dates))
     if column is None:
@@ -171,6 +174,8 @@ def _show_filter(
     label = "Where" if previous[2] == "0" else "and"
     first, second, third = st.columns(3)
     columns = [each.name for each in source.columns]
+    if st.session_state.get(f"{key}_column") not in columns:
+        st.session_state.pop(f"{key}_column", None)  # picked of another file
     with first:
         column = st.selectbox(label, columns, index=None, key=f"{key}_column", placeholder="every row")
     if column is None:

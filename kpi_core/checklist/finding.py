@@ -107,6 +107,8 @@ class Facts:
     typed_parts: bool = False
     source_rows: int | None = 0
     source_currencies: tuple[str, ...] = ()
+    open_lines: tuple[str, ...] = ()
+    """Lines of a statement that are added up although no line is chosen."""
     beside: tuple[Kpi, ...] = ()
     """The other KPIs and health metrics that are not retired."""
     catalogue: CatalogueKpi | None = None

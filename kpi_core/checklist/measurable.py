@@ -12,6 +12,7 @@ from kpi_core.checklist.words import name_read
 from kpi_core.definition.words import describe, longer_period_words
 from kpi_core.kpi import Aggregate, Elapsed, Formula, FormulaKind, Kpi, Measure, Typed
 from kpi_core.period import period_name
+from kpi_core.source import LINES_DO_NOT_ADD_UP
 from kpi_core.unit import UnitKind, stands_for
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.catalogue import CatalogueKpi
 
 TWO_PARTS: Final = 2
+SHOWN_LINES: Final = 4
 FEW_GAPS, MANY_GAPS = Fraction(1, 10), Fraction(3, 10)
 ENOUGH_ANSWERS: Final = 30
 MARKED: Final = frozenset({UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.DURATION})
@@ -93,6 +95,10 @@ def _by_itself(kpi: Kpi) -> bool:
 def adds_up(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
     """Ask M2: how it is worked out and how periods add up."""
     values = kpi.values
+    if facts.open_lines:
+        end = " ..." if len(facts.open_lines) > SHOWN_LINES else "."
+        shown = ", ".join(facts.open_lines[:SHOWN_LINES])
+        return Finding("M2", Verdict.FAIL, f"{LINES_DO_NOT_ADD_UP} Choose the line that counts: {shown}{end}")
     if isinstance(values, Formula):
         if values.kind in {FormulaKind.RATIO, FormulaKind.SHARE} and len(values.parts) < TWO_PARTS:
             return Finding("M2", Verdict.FAIL, "What is it divided by? A share needs both its numbers.")

@@ -148,6 +148,7 @@ def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tup
         facts.header_fact(made.header_row),
         facts.dates_fact(read),
         facts.numbers_fact(read),
+        facts.lines_fact(made.lines),
         signs_fact(read) if any(ready.name == NET_NAME for ready in made.draft.ready) else None,
         facts.durations_fact(read),
         facts.covers_fact(covers, stated=bool(made.batch and made.batch.stated_cover)),

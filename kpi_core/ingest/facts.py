@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.ingest.fates import Reason
-from kpi_core.source import ColumnRole, ColumnType
+from kpi_core.source import LINES_DO_NOT_ADD_UP, ColumnRole, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpi_core.source import Check, Covers, Recipe
 
 Fact = tuple[str, str]
+SHOWN_LINES = 6
 
 PLURALS = {
     Reason.TITLE: "title lines",
@@ -123,6 +124,14 @@ def durations_fact(reading: ColumnsReading) -> Fact | None:
     """Name the columns read as spans of time."""
     spans = [column.name for column in reading.types if column.type is ColumnType.DURATION]
     return ("Times", f"{', '.join(spans)}: hours, minutes and seconds") if spans else None
+
+
+def lines_fact(lines: Sequence[str]) -> Fact | None:
+    """Say that the lines of a statement are not to be added up; each is there to be chosen."""
+    if not lines:
+        return None
+    more = f" and {len(lines) - SHOWN_LINES} more" if len(lines) > SHOWN_LINES else ""
+    return ("Lines", f"{', '.join(lines[:SHOWN_LINES])}{more}. {LINES_DO_NOT_ADD_UP} A KPI chooses one.")
 
 
 def recipe_fact(recipe: Recipe | None) -> Fact | None:

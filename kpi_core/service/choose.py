@@ -22,6 +22,7 @@ from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.ready import ReadyChoice, from_ready
 from kpi_core.service.sixth import make_room
+from kpi_core.service.statements import line_column
 from kpi_core.service.targeting import correct_past
 from kpi_core.source import Column, Recipe
 from kpi_core.store import actuals, sources
@@ -73,6 +74,10 @@ class SourceChoice:
     name: str
     columns: tuple[Column, ...]
     rows: int
+    amount: str | None = None
+    """The column that was picked as the amount that counts."""
+    lines: str | None = None
+    """The column of the lines of a statement, of which one has to be chosen."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,7 @@ def options(data_file: Path) -> Options:
     """Gather what the form can offer."""
     with open_store(data_file) as store:
         stored = sources.list_sources(store)
-        choices = tuple(
-            SourceChoice(each.name, sources.columns(store, each.id), row_count(store, each.id)) for each in stored
-        )
+        choices = tuple(_choice(store, each) for each in stored)
         loaded = {each.recipe.name: each.name for each in stored}
         # A loaded source's own recipe last: it calls the columns as the owner's file does
         recipes = {recipe.name: recipe for recipe in shipped()} | {each.recipe.name: each.recipe for each in stored}
@@ -120,6 +123,12 @@ def options(data_file: Path) -> Options:
             for each in recipe.ready
         )
         return Options(read_business(store), tuple(goal.name for goal in goals(store)), kpis(store), choices, ready)
+
+
+def _choice(store: Store, source: sources.Source) -> SourceChoice:
+    columns = sources.columns(store, source.id)
+    amount = next(iter(source.recipe.values), None)
+    return SourceChoice(source.name, columns, row_count(store, source.id), amount, line_column(columns))
 
 
 def texts(data_file: Path, source: str, column: str) -> tuple[str, ...]:
@@ -146,8 +155,10 @@ def review(data_file: Path, kpi: Kpi, target: Target | None, today: date) -> Rev
             if target is not None:
                 check_target(kpi, target, business.style)
             check_cycle(kpi.name, kpi.values, {each.name: each.values for each in kpis(store)})
-            newest = newest_periods(business.calendar, kpi.cadence, today, LATEST)
-            values = _values(kpi, worked_out(store, kpi, newest), business, today)
+            # What cannot be added up has no figure, only the finding that says why
+            if len(facts.source_currencies) <= 1 and not facts.open_lines:
+                newest = newest_periods(business.calendar, kpi.cadence, today, LATEST)
+                values = _values(kpi, worked_out(store, kpi, newest), business, today)
         except RefusedDefinition as error:
             refusal = f"{error.sentence} {error.hint}".strip()
         return Review(check_kpi(kpi, facts), describe(kpi.values), values, refusal)

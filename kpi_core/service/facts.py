@@ -15,6 +15,7 @@ from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, 
 from kpi_core.period import Cadence
 from kpi_core.service.currencies import currencies_of
 from kpi_core.service.sources_of import sources_of
+from kpi_core.service.statements import open_lines
 from kpi_core.source import RowFilter, RowTest
 from kpi_core.store import sources
 from kpi_core.store.business import read_business
@@ -68,7 +69,12 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
     # A source that is only named so far has no header: its data is not here yet
     here = {name: row_count(store, each.id) for name, each in stored.items() if name in wanted and each.recipe.headers}
     rows = min((here.get(name, -1) for name in wanted), default=0)
-    return replace(facts, source_rows=None if rows < 0 else rows, source_currencies=currencies_of(store, kpi, stored))
+    return replace(
+        facts,
+        source_rows=None if rows < 0 else rows,
+        source_currencies=currencies_of(store, kpi, stored),
+        open_lines=open_lines(store, kpi, stored),
+    )
 
 
 def board_notes(found: Sequence[KpiHistory], business: Business, today: date) -> dict[int, str]:

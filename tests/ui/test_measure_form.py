@@ -22,8 +22,8 @@ from kpi_core.kpi import (
     ValuesFrom,
 )
 from kpi_core.period import Cadence
-from kpi_core.service import choose, importing, keeping
-from kpi_core.source import RowFilter, RowTest
+from kpi_core.service import choose, importing, keeping, picking
+from kpi_core.source import LINES_DO_NOT_ADD_UP, RowFilter, RowTest
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
@@ -100,3 +100,28 @@ def test_a_limit_that_is_no_number_is_said_in_a_sentence_beside_the_form(app: Ru
     app.run()
 
     assert "many" in app.html()
+
+
+def test_the_amount_that_was_picked_for_a_file_is_proposed_first(app: RunningApp) -> None:
+    file = importing.File("sales.csv", b"Nr,Day,Net,Gross\n1,2026-10-01,12.00,10.00\n2,2026-10-31,24.00,20.00\n")
+    first = importing.preview(app.data_file, file, importing.Wishes("Sales"), NOW)
+    assert first.reading.value_column == "Net"
+    picked = picking.pick_use(importing.Wishes().columns, first.reading, "Gross", picking.Use.AMOUNT)
+    importing.add(app.data_file, file, importing.Wishes("Sales", columns=picked), NOW)
+
+    page = app.go("choose", kpi="new", source="Sales")
+
+    assert page.selectbox(key="define_measure_value").value == "Gross"
+
+
+def test_the_lines_of_a_statement_are_offered_to_choose_from(app: RunningApp) -> None:
+    file = importing.File("pl.csv", b"Line,Sep 2026,Oct 2026\nSales,200,300\nCosts,-50,-60\nProfit,150,240\n")
+    importing.add(app.data_file, file, importing.Wishes("PL"), NOW)
+
+    page = app.go("choose", kpi="new", source="PL")
+
+    assert LINES_DO_NOT_ADD_UP in [each.value for each in page.caption]
+    lines = page.multiselect(key="define_measure_0_Line_values")
+    assert sorted(lines.options) == ["Costs", "Profit", "Sales"]
+    lines.set_value(["Sales"]).run()
+    assert "October: $300" in [each.value for each in page.text]
