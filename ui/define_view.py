@@ -229,10 +229,13 @@ def _show_values(words: str, values: Sequence[tuple[str, str]]) -> None:
 def _show_save(
     kpi: Kpi, target: Target | None, data_file: Path, now: datetime, review: Review, crowd: Sequence[Kpi]
 ) -> None:
-    doubt = next((each.confirm for each in review.findings if each.confirm), "")
-    sure = not doubt or st.checkbox(doubt, key="define_sure")
-    why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
     settled = kpi.state is not State.DRAFT and bool(kpi.id)
+    doubt = next((each.confirm for each in review.findings if each.confirm), "")
+    # A target that stands already was said yes to
+    stood = choose.opened(data_file, kpi.id)[1] if settled and doubt else None
+    kept = stood is not None and target is not None and choose.said(stood) == choose.said(target)
+    sure = kept or not doubt or st.checkbox(doubt, key="define_sure")
+    why = st.text_input("Why does it change? (for the log)", key="define_why") if kpi.id else ""
     since = show_correction(data_file, kpi, target, now, f"{kpi_form.KEY}_target") if settled else None
     label = "Save" if settled else "Put on the board" if review.ready else "Save draft"
     if not review.ready and not settled:

@@ -60,8 +60,8 @@ GLANCE = 300
 COUNT = Unit(UnitKind.COUNT)
 NEAR = 3
 """A percentage within this factor of a stored one is no surprise."""
-LARGEST_SHARE = 10
-"""A part of 1 that is larger would be more than 1,000 %; below it a number without a percent sign may be one."""
+LARGEST_SHARE = 2
+"""A part of 1 that is larger would be more than 200 %; up to it a number without a percent sign may be one."""
 MOST = 16
 """Decimals that a shown number may have."""
 PASTED = "pasted numbers"

@@ -46,7 +46,7 @@ def test_what_was_agreed_for_one_goes_in_for_the_others(data: Path) -> None:
     wishes = Wishes("Orders", {"coverage": "yes"})
     first = importing.preview(data, FILES[0], wishes, NOW)
     importing.add(data, FILES[0], wishes, NOW, first.reading)
-    files = [*FILES[1:], orders([date(2026, 11, 1)], name="november.csv")]
+    files = [*FILES[1:], orders([date(2025, 11, 4), date(2025, 11, 9)], name="sparse.csv")]
     shared = wishes.shared("Orders")
     held = several.take_in(data, [Waiting(file, wishes) for file in files], NOW)
     assert all(each.added is None for each in held)
