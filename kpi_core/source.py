@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+LINE, PERIOD, HEADING, AMOUNT = "Line", "Period", "Heading", "Amount"
+"""The columns of a statement kept as rows: one for each filled cell of its table of lines by periods."""
+
 LINES_DO_NOT_ADD_UP = "Lines of a statement do not add up: the totals among them would count twice."
 """What holds of every table of lines by periods."""
 

@@ -26,8 +26,8 @@ from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
 from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim
-from kpi_core.ingest.wide import AMOUNT, PERIOD, Unpivoted, check_headings, check_spans, unpivot, wide_columns
-from kpi_core.source import Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
+from kpi_core.ingest.wide import Unpivoted, check_headings, check_spans, unpivot, wide_columns
+from kpi_core.source import AMOUNT, PERIOD, Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
 from kpi_core.vector import different
 
 if TYPE_CHECKING:

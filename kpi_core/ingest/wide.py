@@ -18,7 +18,7 @@ from kpi_core.ingest.periods import heading_periods, unread
 from kpi_core.ingest.texts import texts_of
 from kpi_core.ingest.totals import Claim, claim
 from kpi_core.ingest.words import fold
-from kpi_core.source import Check
+from kpi_core.source import AMOUNT, HEADING, LINE, PERIOD, Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from kpi_core.ingest.texts import Texts
     from kpi_core.source import Covers
 
-LINE: Final = "Line"
-PERIOD: Final = "Period"
-HEADING: Final = "Heading"
-AMOUNT: Final = "Amount"
 MOST_LINES: Final = 5_000
 LONGEST_MONTH: Final = 31
 NAMED: Final = 5

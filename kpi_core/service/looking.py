@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from kpi_core import ingest
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.report import ReadingChoice
-from kpi_core.ingest.wide import AMOUNT, HEADING, LINE
 from kpi_core.kpi import Aggregate, Measure, OneColumn
 from kpi_core.period import Cadence, Calendar
-from kpi_core.source import ColumnType, RowFilter, RowTest
+from kpi_core.source import AMOUNT, HEADING, LINE, ColumnType, RowFilter, RowTest
 from kpi_core.store import imports, sources
 from kpi_core.store.data_file import open_store
 from kpi_core.store.measures import measure_all, values_between

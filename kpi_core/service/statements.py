@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual.formula import inputs
-from kpi_core.ingest.wide import AMOUNT, HEADING, LINE, PERIOD
 from kpi_core.kpi import Typed
-from kpi_core.source import RowTest
+from kpi_core.source import AMOUNT, HEADING, LINE, PERIOD, RowTest
 from kpi_core.store import sources
 from kpi_core.store.glance import texts_of
 from kpi_core.store.rows import same_header
