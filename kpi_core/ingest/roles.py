@@ -125,7 +125,8 @@ def _repeats(order: Seen, amount: Seen) -> bool:
     if order.plain or order.blank or amount.plain or len(order.codes) == len(order.texts):
         return False
     filled = order.codes >= 0
-    together = order.codes[filled] * (len(amount.texts) + 1) + amount.codes[filled] + 1
+    # Codes are the smallest whole numbers that number a column's texts: no product of two fits into them
+    together = order.codes[filled].astype(np.int64) * (len(amount.texts) + 1) + amount.codes[filled] + 1
     several = int((order.rows > 1).sum()) > 1 or int(order.rows.max()) >= MANY_LINES
     return several and len(amount.texts) > 1 and len(np.unique(together)) == len(order.texts)
 

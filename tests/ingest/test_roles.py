@@ -173,3 +173,14 @@ def test_no_other_amount_or_a_total_on_its_first_line_only_leaves_the_invoice_to
 
 def test_a_column_of_order_numbers_without_any_is_no_order() -> None:
     assert read({"Transaction ID": ["", ""], "Gross": ["9.50", "8.25"]}).value_column == "Gross"
+
+
+@pytest.mark.parametrize("orders", [3, 100, 130, 200, 40_000])
+def test_the_amount_of_the_line_goes_before_that_of_its_order_however_many_orders_there_are(orders: int) -> None:
+    table = {
+        "Invoice No": [f"INV-{number // 2}" for number in range(2 * orders)],
+        "Invoice Date": [f"2026-01-{number // 2 % 28 + 1:02}" for number in range(2 * orders)],
+        "Line Amount": [f"{number % 250 + 1}.50" for number in range(2 * orders)],
+        "Invoice Total": [f"{number // 2 % 199 + 300}.00" for number in range(2 * orders)],
+    }
+    assert read(table).value_column == "Line Amount"
