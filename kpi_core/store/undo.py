@@ -42,9 +42,20 @@ WINNERS = """UPDATE version SET after = 1 WHERE id IN (
 class Lesson(StrEnum):
     """What becomes of what an undone import taught its source's recipe."""
 
-    NONE = ""
-    BACK = "What it taught the recipe is taken back too."
-    STAYS = "What it taught the recipe stays: later files or changes build on it."
+    NONE = "nothing"
+    BACK = "taken back"
+    STAYS = "stays"
+
+    @property
+    def sentence(self) -> str:
+        """Say it; "" where the import taught nothing."""
+        match self:
+            case Lesson.NONE:
+                return ""
+            case Lesson.BACK:
+                return "What it taught the recipe is taken back too."
+            case Lesson.STAYS:
+                return "What it taught the recipe stays: later files or changes build on it."
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ class UndoResult:
             else "",
         ]
         done = ", ".join(part for part in parts if part) or "no row changed"
-        return f"Undone: {done}. {self.lesson}".rstrip()
+        return f"Undone: {done}. {self.lesson.sentence}".rstrip()
 
     @property
     def forecast(self) -> str:
@@ -94,7 +105,7 @@ class UndoResult:
             f"keeps {rows(self.kept)} that another file holds too" if self.kept else "",
         ]
         does = ", ".join(part for part in parts if part) or "changes no row"
-        return f"Undo {does}. {self.lesson}".rstrip()
+        return f"Undo {does}. {self.lesson.sentence}".rstrip()
 
 
 def rows(count: int) -> str:
