@@ -128,6 +128,8 @@ def test_the_baseline_is_taken_by_a_click_and_the_typed_one_is_graded_live() -> 
     screen.text_input(key="define_target_value").set_value("90 000").run()
     said = words(screen)
     assert "Unlikely: you would reach it less than 1 in 10 times as things are." in said
+    # What history never came near is kept after a yes
+    screen = screen.checkbox(key="define_sure").check().run()
     screen = press(screen, "Save")
     assert target_of(path).value == 90_000
 
