@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from operator import gt, lt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
 from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
-from kpi_core.ingest.totals import Claim, claim
+from kpi_core.ingest.totals import Claim, claim, is_word
 from kpi_core.ingest.wide import Unpivoted, check_headings, check_spans, unpivot, wide_columns
 from kpi_core.source import AMOUNT, PERIOD, Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
 from kpi_core.vector import different
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 LINES_OF_RECIPE: Final = 5
 NAMED_ROWS: Final = 5
+LEAST_DIGITS: Final = 3
 OVERLONG: Final = "it has cells beyond the last heading: a delimiter stands inside a text without quotes"
 
 
@@ -193,7 +195,12 @@ def _rows_and_columns(
     totals = [at for at in body.doubtful if _is_total(frame, at, rows, read)]
     unsure = [at for at in body.doubtful if at not in totals]
     dated = main_date(frame.table) is not None
-    claimed = [at for at in unsure if not dated and any(claim(cell) is not Claim.NONE for cell in frame.grid.row(at))]
+    # Among days a longer name that begins like a total is a shop's; the word alone is asked about
+    says = is_word if dated else _claims
+    claimed = [at for at in unsure if any(map(says, frame.grid.row(at)))]
+    if dated and claimed:
+        own = _numbering(frame, body, read)
+        claimed = [at for at in claimed if not any(frame.grid.row(at)[index] for index in own)]
     asking = (_ask_totals(frame, claimed),) if claimed else ()
     rows = _long(frame, body, leaving=body.doubtful if answer == "leave-out" else totals)
     return rows, _columns(frame, rows, asked, asked.wanted), asking
@@ -253,6 +260,23 @@ def _figures(frame: Frame, position: int, read: ColumnsReading) -> tuple[str, ..
     typed = {index for index, points in frame.grid.points.items() if points[position]}
     cells = frame.grid.row(position)
     return tuple(cell.replace(".", read.decimal or ".") if at in typed else cell for at, cell in enumerate(cells))
+
+
+def _numbering(frame: Frame, body: Body, read: ColumnsReading) -> list[int]:
+    """Find the columns by which each row has a number of its own, such as that of an order: a total has none."""
+    keys = {column.name for column in read.columns if column.role is ColumnRole.KEY}
+    found = []
+    for index, name in enumerate(frame.table.names):
+        cells = [cell for cell in frame.grid.columns[index].take(body.kept).tolist() if cell]
+        digits = all(cell.isascii() and cell.isdigit() and len(cell) == len(cells[0]) for cell in cells)
+        steady = all(map(lt, cells, cells[1:])) or all(map(gt, cells, cells[1:]))
+        if name in keys or (digits and steady and len(cells) > 1 and len(cells[0]) >= LEAST_DIGITS):
+            found.append(index)
+    return found
+
+
+def _claims(cell: str) -> bool:
+    return claim(cell) is not Claim.NONE
 
 
 def _ask_totals(frame: Frame, positions: Sequence[int]) -> Question:

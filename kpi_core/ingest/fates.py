@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kpi_core.ingest.kinds import Kind, filled_cells, is_code, is_compact_day, kind_of
-from kpi_core.ingest.totals import Claim, claim, quick_pattern
+from kpi_core.ingest.totals import SPELLED, Claim, claim, is_word, quick_pattern
 from kpi_core.ingest.words import BALANCE, says
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def body_of(grid: Grid, table: Table) -> Body:
             left_out[position] = reason
         elif in_doubt:
             doubtful.append(position)
+    doubtful = sorted({*doubtful, *(at for at in _called_total(grid, table) if at not in left_out)})
     everything = np.arange(table.first, table.stop, dtype=np.int64)
     keep = np.ones(len(everything), dtype=bool)
     if left_out:
@@ -127,6 +128,21 @@ def _standing_out(grid: Grid, table: Table) -> list[tuple[int, tuple[str, ...]]]
             look |= grid.columns[label_at].take(span).equals(grid.columns[label_at].at(position))
     found = np.flatnonzero(look & (grid.counts[span] > 0)) + table.first
     return list(zip(found.tolist(), grid.rows(found), strict=True))
+
+
+def _called_total(grid: Grid, table: Table) -> list[int]:
+    """List the rows of a dated table that are called total by a word alone, in a column where most are not."""
+    span = slice(table.first, table.stop)
+    if main_date(table) is None:
+        return []
+    found: set[int] = set()
+    for index in table.profile.where(Kind.TEXT, Kind.BLANK):
+        cells = grid.columns[index].take(span)
+        said = set(np.flatnonzero(cells.is_one_of(SPELLED)).tolist())
+        end = max(0, len(cells) - TAIL)
+        said |= {at for at, cell in enumerate(cells.take(slice(end, len(cells))).tolist(), start=end) if is_word(cell)}
+        found |= said if len(said) < HALF * len(cells) else set()
+    return sorted(at + table.first for at in found)
 
 
 def _claimed(grid: Grid, table: Table, among: Mask, columns: Sequence[int] | range) -> Mask:

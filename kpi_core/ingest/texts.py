@@ -95,6 +95,10 @@ class Texts:
         """Mark the rows that hold just this text."""
         return self.marked(lambda texts: pc.equal(texts, text))
 
+    def is_one_of(self, listed: Sequence[str]) -> Mask:
+        """Mark the rows that hold just one of these texts."""
+        return self.marked(lambda texts: pc.is_in(texts, pa.array(listed, texts.type)))
+
     def coded(self) -> tuple[Codes, pa.LargeStringArray]:
         """Tell for each row which of the distinct texts it holds, and these."""
         return _encoded(self.flat) if self.codes is None else (self.codes, self.distinct)

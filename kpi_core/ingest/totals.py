@@ -74,6 +74,21 @@ TOTAL_MARK: Final = re.compile(r"^([^:]{2,30}):")
 """`Total: Account`: the word before the colon is the claim."""
 
 
+SPELLED: Final = tuple(
+    sorted({spell(word) for word in TOTALS for spell in (str, str.upper, str.title, str.capitalize)})
+)
+"""The words for total as they stand in a cell of nothing else, those without accents."""
+
+
+def is_word(cell: str) -> bool:
+    """Tell a cell that is a word for total and nothing else.
+
+    >>> is_word("TOTAL"), is_word("Yhteensä"), is_word("Total Tools Ltd")
+    (True, True, False)
+    """
+    return len(cell) <= LONGEST_LABEL and fold(cell) in TOTALS
+
+
 @lru_cache(maxsize=16384)
 def claim(cell: str) -> Claim:
     """Tell what a cell claims about its record.

@@ -408,3 +408,33 @@ def test_numbers_of_invoices_that_look_like_months_are_no_dates(written: str) ->
     made = reading(f"Invoice no;Day;Amount\n{rows}".encode())
     assert made.date_column == "Day"
     assert next(each.type for each in made.columns if each.name == "Invoice no") is not ColumnType.DATE
+
+
+SHOPS = "".join(f"2026-09-{day:02},Shop {day},{day}.00\n" for day in range(1, 29))
+
+
+def payees(*more: str) -> Reading:
+    return read("bank.csv", ("Date,Payee,Amount\n" + SHOPS + "\n".join([*more, ""])).encode(), today=TODAY)
+
+
+@pytest.mark.parametrize("word", ["Total", "SUMMA", "Yhteensä"])
+def test_a_dated_row_that_is_called_total_and_equals_the_sum_above_is_left_out(word: str) -> None:
+    made = payees(f"2026-09-30,{word},406.00")
+    assert (made.rows.used, made.rows.left_out, made.questions) == (28, 1, ())
+    assert [(check.name, check.ok) for check in made.checks] == [("total", True)]
+
+
+def test_a_dated_row_that_is_called_total_and_equals_nothing_is_asked_about() -> None:
+    made = payees("2026-09-30,Total,380.00", "2026-09-30,Shop 30,1.00")
+    assert [question.id for question in made.questions] == ["totals"]
+    assert "Row 30 may be a total" in made.questions[0].text
+    kept = read(
+        "bank.csv", f"Date,Payee,Amount\n{SHOPS}2026-09-30,Total,380.00\n".encode(), today=TODAY,
+        answers={"totals": "keep"},
+    )  # fmt: skip
+    assert (kept.rows.used, kept.questions, kept.decided) == (29, (), frozenset({"totals"}))
+
+
+def test_a_shop_whose_name_begins_with_total_is_a_row() -> None:
+    made = payees("2026-09-30,Total Tools Ltd,406.00")
+    assert (made.rows.used, made.rows.left_out, made.questions) == (29, 0, ())
