@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +16,18 @@ def go(page: Page, path: str = "") -> None:
     settle(page)
 
 
+STILL = """(since) => {
+    const still = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+    if (!still || window.settling?.since !== since) window.settling = {since, from: performance.now()};
+    return still && performance.now() - window.settling.from >= %d;
+}"""
+QUIET_MS = 250
+"""A click is on its way to the program for some milliseconds in which the page looks finished already."""
+
+
 def settle(page: Page) -> None:
-    """Wait until the page is not being made again."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    """Wait until the page is not being made again, and was not for a moment."""
+    page.wait_for_function(STILL % QUIET_MS, arg=time.monotonic())
 
 
 def press(page: Page, label: str) -> None:

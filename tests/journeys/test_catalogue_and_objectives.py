@@ -42,6 +42,7 @@ def test_words_lead_to_a_kpi_whose_columns_are_proposed_and_checked(page: Page) 
     choose(page, "Goal it serves", "A website that works")
     write(page, "Owner: one name", "web lead")
     press(page, "Put on the board")
+    page.get_by_role("heading", name="On the board").wait_for()
     go(page)
     shows(page, "Cart abandonment rate", "58%", "October")
 

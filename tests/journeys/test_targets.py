@@ -62,6 +62,7 @@ def test_a_year_total_by_last_years_shape_in_a_browser(page: Page) -> None:
     page.get_by_text("Together exactly 93\u00a0600\u00a0kr.").wait_for()
     page.get_by_text("Looked at for 2026.").wait_for()
     press_in(page, "Save")
+    page.get_by_role("heading", name="On the board").wait_for()
     go(page)
     shows(page, "Sales", "Target 12 000 kr or more", "Close")
 
@@ -79,6 +80,7 @@ def test_a_relative_target_from_a_suggestion_in_a_browser(page: Page) -> None:
     write(page, "Stretch, if you like", "30")
     page.get_by_text("You reached this in none of the last 10 months.").wait_for()
     press_in(page, "Save")
+    page.get_by_role("heading", name="On the board").wait_for()
     go(page, "kpi?kpi=1")
     page.get_by_text("20 % above last year's 10 000 kr; stretch 13 000 kr").first.wait_for()
 
