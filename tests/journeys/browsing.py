@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
+
+Scheme = Literal["light", "dark"]
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+expect = playwright.expect
+"""Holds the page to something, once it had its time to come to that."""
+
+
+HEARD = """(() => {
+    const send = WebSocket.prototype.send;
+    window.talk = {said: 0, heard: 0};
+    WebSocket.prototype.send = function (...message) {
+        window.talk.said = performance.now();
+        if (!this.listened) this.addEventListener("message", () => { window.talk.heard = performance.now(); });
+        this.listened = true;
+        return send.apply(this, message);
+    };
+})()"""
+"""Run in a page before its own scripts: keeps when it last said something to the program and heard from it."""
+
+
+def new_page(browser: Browser, address: str, size: tuple[int, int] = (1280, 900), scheme: Scheme | None = None) -> Page:
+    """Open a browser page over a served app; `settle` works on pages that were opened here."""
+    width, height = size
+    page = browser.new_page(base_url=address, viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.add_init_script(HEARD)
+    return page
 
 
 def go(page: Page, path: str = "") -> None:
@@ -17,16 +45,18 @@ def go(page: Page, path: str = "") -> None:
 
 
 STILL = """(since) => {
+    const {said, heard} = window.talk;
+    const answered = heard >= said || performance.now() - said > 5000;
     const still = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
-    if (!still || window.settling?.since !== since) window.settling = {since, from: performance.now()};
-    return still && performance.now() - window.settling.from >= %d;
+    if (!(still && answered) || window.settling?.since !== since) window.settling = {since, from: performance.now()};
+    return still && answered && performance.now() - window.settling.from >= %d;
 }"""
-QUIET_MS = 250
-"""A click is on its way to the program for some milliseconds in which the page looks finished already."""
+QUIET_MS = 200
+"""A field says what was written in it to the program some milliseconds after it was left."""
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is not being made again, and was not for a moment."""
+    """Wait until the program has answered what the page said to it, and the page was not made again for a moment."""
     page.wait_for_function(STILL % QUIET_MS, arg=time.monotonic())
 
 
@@ -44,12 +74,25 @@ def write(page: Page, label: str, text: str) -> None:
     settle(page)
 
 
+TRIES = 4
+
+
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list; the first list of this name."""
+    """Choose an option of a list; the first list of this name. A list that closed as the page was made opens again."""
     field = page.get_by_role("combobox", name=label, exact=True).first
-    field.click()
-    field.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for left in reversed(range(TRIES)):
+        settle(page)
+        field.click()
+        field.fill(option)
+        try:
+            wanted.click(timeout=30_000 if left == 0 else 5_000)
+        except playwright.TimeoutError:
+            if left == 0:
+                raise
+            field.press("Escape")
+        else:
+            break
     settle(page)
 
 

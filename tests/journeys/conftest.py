@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.service import place, sample
+from tests.journeys.browsing import new_page
 from tests.served import ROOT, served
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def sample_shop(sample_file: Path) -> Path:
 def page(browser: Browser) -> Iterator[Page]:
     """Give a browser page that serves the app over the test's own data file; an error in the browser fails the test."""
     with served(ROOT / "app.py") as address:
-        opened = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+        opened = new_page(browser, address)
         errors: list[str] = []
         opened.on("pageerror", lambda error: errors.append(str(error)))
         yield opened

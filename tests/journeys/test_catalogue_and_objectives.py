@@ -10,7 +10,7 @@ import pytest
 from kpi_core.service import importing, place
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
-from tests.journeys.browsing import card, choose, form_stands, go, press, settle, shows, write
+from tests.journeys.browsing import card, choose, expect, form_stands, go, press, settle, shows, write
 from tests.journeys.conftest import NOW
 from tests.journeys.files import seed_report
 
@@ -68,7 +68,7 @@ def test_an_objective_is_written_scored_removed_and_taken_back(page: Page) -> No
     written.get_by_role("button", name="Remove").click()
     settle(page)
     page.get_by_text("Make customers happier is removed; its KPIs stay.").wait_for()
-    assert written.count() == 0
+    expect(written).to_have_count(0)
     page.locator("[class*=st-key-panel_objective_done]").get_by_role("button", name="Undo").click()
     settle(page)
     written.wait_for()
@@ -89,9 +89,9 @@ def test_the_north_star_and_a_filter_stay_from_page_to_page(page: Page) -> None:
     page.get_by_text("★ North Star").wait_for()
     go(page)
     page.get_by_role("heading", name="North Star", exact=True).wait_for()
-    assert card(page, "Monthly revenue").count() == 1
+    expect(card(page, "Monthly revenue")).to_have_count(1)
     choose(page, "All owners", "buyer")
     page.get_by_role("link", name="Choose KPIs").click()
     page.get_by_role("heading", name="On the board").wait_for()
     settle(page)
-    assert page.locator("[class*=st-key-panel_line_]").count() == 1
+    expect(page.locator("[class*=st-key-panel_line_]")).to_have_count(1)

@@ -11,7 +11,7 @@ import pytest
 
 from kpi_core.service import keeping, place
 from kpi_core.service.file import File
-from tests.journeys.browsing import go, press, settle, shows
+from tests.journeys.browsing import expect, go, press, settle, shows
 from tests.journeys.conftest import NOW
 
 if TYPE_CHECKING:
@@ -75,4 +75,4 @@ def test_cells_are_pasted_with_their_tabs(page: Page) -> None:
     press(page, "Add these numbers")
     settle(page)
     page.get_by_text("pasted numbers: 1 new, 1 refused.").wait_for()
-    assert field.input_value() == ""
+    expect(field).to_have_value("")

@@ -9,7 +9,7 @@ import pytest
 
 from kpi_core.kpi import State, Tier
 from kpi_core.service import choose, goals, place
-from tests.journeys.browsing import go, press, settle, write
+from tests.journeys.browsing import go, new_page, press, settle, write
 from tests.journeys.test_keyboard_and_axe import focused
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_who_leaves_in_the_middle_comes_back_to_the_same_place(page: Page, brows
     press(page, "On to the questions")
     write(page, "In your own words", "food waste below 4 % every week")
     page.locator(".sb-read").get_by_text("4 %").first.wait_for()
-    again = browser.new_page(base_url=page.url.rsplit("/", 1)[0])
+    again = new_page(browser, page.url.rsplit("/", 1)[0])
     go(again, "goals")
     again.locator(".sb-read").get_by_text("Food waste", exact=True).wait_for()
     again.locator("input[aria-label='In your own words'][value='food waste below 4 % every week']").wait_for()
@@ -105,7 +105,7 @@ def test_who_leaves_in_the_middle_comes_back_to_the_same_place(page: Page, brows
     press(again, "Write them down")
     again.get_by_role("textbox", name="Owner: one name").wait_for()
     again.close()
-    last = browser.new_page(base_url=page.url.rsplit("/", 1)[0])
+    last = new_page(browser, page.url.rsplit("/", 1)[0])
     go(last, "goals")
     last.get_by_role("textbox", name="Owner: one name").wait_for()
     last.close()

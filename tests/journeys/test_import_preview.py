@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.browsing import choose, drop, go, press, settle
+from tests.journeys.browsing import choose, drop, expect, go, press, settle
 from tests.journeys.files import dated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import FilePayload, Page
+    from playwright.sync_api import FilePayload, Locator, Page
 
 pytestmark = pytest.mark.browser
 MONTHS = [(year, month) for year in (2025, 2026) for month in range(1, 13) if (year, month) < (2026, 11)]
@@ -46,9 +46,9 @@ def records(page: Page) -> list[str]:
     return [re.sub(r"\s+", " ", row.inner_text()) for row in page.locator(".sb-file tr").all()]
 
 
-def months(page: Page) -> list[str]:
-    """List the months of the plan."""
-    return page.locator(".sb-months tbody th").all_inner_texts()
+def months(page: Page) -> Locator:
+    """Find the months of the plan."""
+    return page.locator(".sb-months tbody th")
 
 
 def test_a_file_is_looked_through_and_narrowed_to_what_was_refused(page: Page) -> None:
@@ -61,7 +61,7 @@ def test_a_file_is_looked_through_and_narrowed_to_what_was_refused(page: Page) -
     assert "Created" in head
     assert row.startswith("33 x1 2026-10-01")
     assert "refused: this is not a number" in row
-    assert page.locator(".sb-file td.wrong").inner_text() == "a lot"
+    expect(page.locator(".sb-file td.wrong")).to_have_text("a lot")
     with page.expect_download() as given:
         page.get_by_role("button", name="Download the 1 refused").click()
     assert given.value.path().read_text("utf-8-sig").splitlines()[1].startswith("33,Total,a lot,this is not a number")
@@ -90,22 +90,22 @@ def test_a_long_file_is_drawn_a_window_at_a_time(page: Page) -> None:
 def test_columns_are_changed_by_picking_and_the_next_file_needs_no_click(page: Page) -> None:
     go(page, "add_data")
     drop(page, "orders 2026-09.csv", orders(2026, 9))
-    assert months(page) == ["September 2026"]
+    expect(months(page)).to_have_text(["September 2026"])
     page.get_by_role("tab", name="Columns (5)").click()
     choose(page, "What Shop is for", "the day a row counts on")
     page.get_by_text('"Shop" holds no dates.').wait_for()
-    assert months(page) == ["September 2026"]
-    assert page.get_by_role("combobox", name="What Shop is for").input_value() == "splits the numbers"
+    expect(months(page)).to_have_text(["September 2026"])
+    expect(page.get_by_role("combobox", name="What Shop is for")).to_have_value("splits the numbers")
     choose(page, "What Paid is for", "the day a row counts on")
     page.locator(".sb-months tbody th", has_text="September 2025").wait_for()
-    assert page.get_by_text('"Shop" holds no dates.').count() == 0
+    expect(page.get_by_text('"Shop" holds no dates.')).to_have_count(0)
     choose(page, "What Shop is for", "personal, not stored")
     page.get_by_text("Shop (personal)").wait_for()
     press(page, "Add these rows")
     page.get_by_text("orders 2026-09.csv: 30 new, 1 left out.").wait_for()
     put(page, ("orders 2026-09.csv", orders(2026, 9)), ("orders 2026-10.csv", orders(2026, 10)))
     page.get_by_text("orders 2026-10.csv: 31 new, 1 left out.").wait_for()
-    assert page.get_by_text("days 2025-10-01 to 2025-10-31").count() == 1
+    expect(page.get_by_text("days 2025-10-01 to 2025-10-31")).to_have_count(1)
 
 
 def test_a_year_and_more_of_one_unknown_kind_is_asked_about_once(page: Page) -> None:
@@ -114,10 +114,10 @@ def test_a_year_and_more_of_one_unknown_kind_is_asked_about_once(page: Page) -> 
     put(page, *files, ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8))
     page.get_by_text("The other 21 files of this kind follow with the same answers").wait_for()
     page.get_by_text("photo.csv is not a table").wait_for()
-    assert page.get_by_role("textbox", name="Keep it as").input_value() == "orders"
+    expect(page.get_by_role("textbox", name="Keep it as")).to_have_value("orders")
     press(page, "Add these rows")
     page.get_by_text("23 files: 669 new, 22 left out, 2 refused, 1 cannot be added.").wait_for()
-    assert page.locator(".sb-outcomes li").count() == 22
+    expect(page.locator(".sb-outcomes li")).to_have_count(22)
     press(page, "Put it aside")
     page.get_by_text("22 files: 669 new, 22 left out, 2 refused.").wait_for()
     line = page.locator("[class*=st-key-panel_import_]").filter(has_text="orders_2026_05.csv")
@@ -137,7 +137,7 @@ def test_a_folder_goes_in_at_once(page: Page, tmp_path: Path) -> None:
     page.get_by_text("The other 2 files of this kind follow").wait_for()
     press(page, "Add these rows")
     page.get_by_text("orders_10.csv: 31 new, 1 left out.").wait_for()
-    assert page.locator("[class*=st-key-panel_import_]").count() == 3
+    expect(page.locator("[class*=st-key-panel_import_]")).to_have_count(3)
 
 
 @pytest.mark.parametrize(("width", "tab"), [(390, "The file"), (390, "Columns (5)"), (1280, "Columns (5)")])

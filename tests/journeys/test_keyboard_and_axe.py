@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.browsing import card, go
+from tests.journeys.browsing import Scheme, card, go, new_page
 from tests.served import ROOT, served
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def shop(chromium: str, sample_file: Path) -> Iterator[str]:
 @pytest.fixture
 def board(browser: Browser, shop: str) -> Iterator[Page]:
     """Give the board of the sample shop."""
-    page = browser.new_page(base_url=shop, viewport={"width": 1280, "height": 900})
+    page = new_page(browser, shop)
     go(page)
     card(page, "Visits").wait_for()
     yield page
@@ -94,8 +94,7 @@ def test_a_card_opens_by_enter_and_the_way_back_is_there(board: Page) -> None:
 def test_every_page_fits_its_width_and_has_names_and_headings_in_order(
     browser: Browser, shop: str, path: str, size: str
 ) -> None:
-    width, height = SIZES[size]
-    page = browser.new_page(base_url=shop, viewport={"width": width, "height": height})
+    page = new_page(browser, shop, SIZES[size])
     go(page, path)
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
@@ -115,9 +114,8 @@ def test_every_page_fits_its_width_and_has_names_and_headings_in_order(
 @pytest.mark.skipif(not AXE, reason="SIGNALBOX_AXE names no axe script")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing(browser: Browser, shop: str, size: str, scheme: str) -> None:
-    width, height = SIZES[size]
-    page = browser.new_page(base_url=shop, viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing(browser: Browser, shop: str, size: str, scheme: Scheme) -> None:
+    page = new_page(browser, shop, SIZES[size], scheme)
     found = []
     for path in PAGES:
         go(page, path)

@@ -31,6 +31,7 @@ def add(name: str, text: str, **answers: str) -> None:
 def open_form(page: Page) -> None:
     page.get_by_text("Rename or change it").first.click()
     page.get_by_role("button", name="Keep the changes").wait_for()
+    settle(page)
 
 
 @pytest.mark.browser
