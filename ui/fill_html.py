@@ -8,7 +8,7 @@ from html import escape
 from kpi_core.service.filling import Change, Line
 from kpi_core.source import Refused
 
-_SIGNS = {Change.NEW: "+", Change.CHANGED: "→", Change.SAME: "="}
+_SIGNS = {Change.NEW: "+", Change.CHANGED: "→", Change.SAME: "=", Change.COMPUTED: "→"}
 
 
 def lines_html(lines: Iterable[Line]) -> str:
@@ -37,7 +37,7 @@ def _table(label: str, rows: str) -> str:
 def _line(line: Line) -> str:
     segment = f", {escape(line.segment)}" if line.segment else ""
     note = f", {escape(line.note)}" if line.note else ""
-    before = f"<s>{escape(line.old)}</s> " if line.change is Change.CHANGED else ""
+    before = f"<s>{escape(line.old)}</s> " if line.change in {Change.CHANGED, Change.COMPUTED} else ""
     sign = f'<span aria-hidden="true">{_SIGNS[line.change]}</span>'
     return (
         f'<tr><td class="mark">{sign} {line.change.value}</td>'

@@ -148,7 +148,7 @@ def _show_look(
         show_error(error)
         return False, ""
     _show_found(found, answers, key)
-    if not found.counts.new + found.counts.changed:
+    if all(line.change is Change.SAME for line in found.lines):
         return False, ""
     return True, st.text_input("Why? (kept with what changed)", key=f"fill_why_{key}")
 
@@ -179,12 +179,7 @@ def _show_found(found: Filling, answers: dict[str, str], key: str) -> None:
             _show_question(found.questions[0], answers, key)
         else:
             counts = found.counts
-            figures = (
-                (counts.new, "new"),
-                (counts.changed, "changed"),
-                (counts.same, "the same"),
-                (counts.refused, "refused"),
-            )
+            figures = [each for each in counts.named if counts.computed or "computed" not in each[1]]
             show_counts((f"{figure:,}", word) for figure, word in figures)
             _show_lines(found)
         if found.refused:

@@ -79,7 +79,7 @@ def fill(setup: Setup, path: Path, *, answer: tuple[str, ...], why: str, dry_run
         click.echo(f"{file.name}, row {each.row}, {each.column}: “{each.text}”: {each.reason}", err=True)
     lines = [
         f"{line.kpi}{f' ({line.segment})' if line.segment else ''}, {line.period}: "
-        f"{f'{line.old} -> ' if line.change is filling.Change.CHANGED else ''}{line.new} ({line.change})"
+        f"{f'{line.old} -> ' if line.old and line.change is not filling.Change.SAME else ''}{line.new} ({line.change})"
         for line in done.lines
         if line.change is not filling.Change.SAME
     ]
@@ -93,6 +93,7 @@ def _result(number: int | None, done: filling.Filling) -> Json:
         "new": counts.new,
         "changed": counts.changed,
         "same": counts.same,
+        "replaced_computed": counts.computed,
         "refused": [
             {"row": each.row, "column": each.column, "text": each.text, "reason": each.reason} for each in done.refused
         ],

@@ -15,7 +15,7 @@ from kpi_core.definition import key_of
 from kpi_core.errors import NoKpiTable, OpenQuestions, RefusedDefinition, UnreadableFile
 from kpi_core.ingest.filled import PERCENT, Filled, read_filled
 from kpi_core.ingest.filled.cells import Page, pages_of, pasted
-from kpi_core.kpi import Kpi, TypedValue
+from kpi_core.kpi import Kpi, Typed, TypedValue
 from kpi_core.period import Period, period_name
 from kpi_core.service.template import written
 from kpi_core.source import LeftOut, Question, Refused
@@ -28,6 +28,7 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.evaluation import times_of
 from kpi_core.store.fills import Fill, FillCounts, FillUndo
+from kpi_core.store.histories import value_at
 from kpi_core.store.touched import months_between
 from kpi_core.unit import Unit, UnitKind, format_exactly
 
@@ -73,6 +74,7 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "the same"
+    COMPUTED = "replaces the computed"
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ class Filling:
     def counts(self) -> FillCounts:
         """Count what would happen."""
         found = [line.change for line in self.lines]
-        new, changed, same = (found.count(change) for change in Change)
-        return FillCounts(new, changed, same, len(self.refused))
+        new, changed, same, computed = (found.count(change) for change in Change)
+        return FillCounts(new, changed, same, len(self.refused), computed)
 
 
 def is_template(data_file: Path, file: File, today: date) -> bool:
@@ -205,7 +207,7 @@ class _Plan:
     """Holds what a file says against what is stored."""
 
     def __init__(self, store: Store, business: Business, today: date, answers: Mapping[str, str]) -> None:
-        self.business, self.today, self.answers = business, today, answers
+        self.store, self.business, self.today, self.answers = store, business, today, answers
         self.closed = closed_months(store)
         self.stored = {
             (key_of(each.kpi), each.period_start, key_of(each.segment)): each for each in typed_values(store)
@@ -244,7 +246,13 @@ class _Plan:
         typed = self._scaled(typed, found)
         if held is not None and _same(held, typed, kpi):
             return self._line(found, Change.SAME, held, held)
-        return self._line(found, Change.NEW if held is None else Change.CHANGED, held, typed)
+        if held is not None:
+            return self._line(found, Change.CHANGED, held, typed)
+        value = None if isinstance(kpi.values, Typed) else value_at(self.store, kpi, found.segment, found.period)
+        if value is None:
+            return self._line(found, Change.NEW, None, typed)
+        computed = replace(typed, value=value, numerator=None, denominator=None)
+        return self._line(found, Change.COMPUTED, computed, typed)
 
     def _line(self, found: FilledValue, change: Change, held: TypedValue | None, typed: TypedValue) -> Line:
         calendar = self.business.calendar

@@ -29,12 +29,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FillCounts:
-    """What a file did: values that are new, changed, the same, and cells refused."""
+    """What a file did: values that are new, changed, the same, cells refused, and values in place of computed ones."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     refused: int = 0
+    computed: int = 0
+
+    @property
+    def named(self) -> tuple[tuple[int, str], ...]:
+        """Give each figure with what it counts."""
+        computed = "replaces a computed value" if self.computed == 1 else "replace computed values"
+        return (
+            (self.new, "new"),
+            (self.computed, computed),
+            (self.changed, "changed"),
+            (self.same, "the same"),
+            (self.refused, "refused"),
+        )
 
     @property
     def sentence(self) -> str:
@@ -42,9 +55,10 @@ class FillCounts:
 
         >>> FillCounts(new=2, same=1, refused=1).sentence
         '2 new, 1 the same, 1 refused.'
+        >>> FillCounts(new=2, computed=1).sentence
+        '2 new, 1 replaces a computed value.'
         """
-        named = ((self.new, "new"), (self.changed, "changed"), (self.same, "the same"), (self.refused, "refused"))
-        return (", ".join(f"{count:,} {word}" for count, word in named if count) or "nothing to add") + "."
+        return (", ".join(f"{count:,} {word}" for count, word in self.named if count) or "nothing to add") + "."
 
 
 @dataclass(frozen=True)
@@ -106,10 +120,11 @@ def apply_fill(store: Store, file_name: str, values: Sequence[TypedValue], count
         if not changes:
             return None
         fill = store.insert(
-            "INSERT INTO fills (file_name, added_at, new, changed, same, refused) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO fills (file_name, added_at, new, changed, same, refused, computed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 *(file_name, by.now.isoformat(timespec="seconds")),
-                *(counts.new, counts.changed, counts.same, counts.refused),
+                *(counts.new, counts.changed, counts.same, counts.refused, counts.computed),
             ),
         )
         store.many(
@@ -118,7 +133,7 @@ def apply_fill(store: Store, file_name: str, values: Sequence[TypedValue], count
         return fill
 
 
-_SELECT = "SELECT id, file_name, added_at, new, changed, same, refused, undone_at FROM fills"
+_SELECT = "SELECT id, file_name, added_at, new, changed, same, refused, computed, undone_at FROM fills"
 
 
 def list_fills(store: Store) -> tuple[Fill, ...]:

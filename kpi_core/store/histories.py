@@ -135,3 +135,13 @@ def worked_out(store: Store, kpi: Kpi, periods: Sequence[Period], segment: str =
     evaluation.define(kpi)
     evaluation.load(((kpi, period) for period in periods), split=bool(segment))
     return [evaluation.actual(kpi, period, segment) for period in periods]
+
+
+def value_at(store: Store, kpi: Kpi, segment: str, period: Period) -> Fraction | None:
+    """Read the value of one period, "" for the total; None where there is none."""
+    found = store.one(
+        "SELECT value FROM actuals WHERE kpi_id = ? AND period = ? AND period_end = ?"
+        " AND segment_id = (SELECT id FROM segments WHERE folded = ?)",
+        (kpi.id, period.start.isoformat(), period.end.isoformat(), fold_segment(segment)),
+    )
+    return None if found is None or found[0] is None else Fraction(str(found[0]))

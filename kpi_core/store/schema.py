@@ -395,3 +395,9 @@ def m006_covers_by_date(db: Database) -> None:
 def m006_lessons(db: Database) -> None:
     """Let an import say which change of its source's recipe it brought about, so that both are taken back."""
     run_all(db, "ALTER TABLE imports ADD COLUMN taught INTEGER REFERENCES changes (id) ON DELETE SET NULL")
+
+
+@MIGRATIONS()
+def m007_over_computed(db: Database) -> None:
+    """Let a fill count the values that it put in place of computed ones."""
+    run_all(db, "ALTER TABLE fills ADD COLUMN computed INTEGER NOT NULL DEFAULT 0")

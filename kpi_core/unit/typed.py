@@ -38,12 +38,12 @@ _TIMED = re.compile(r"(\d[\d.,' ]*|[.,]\d+) ?([a-z]+) ?", re.ASCII)
 """A number with its unit of time: "2 h", "15min"."""
 
 
-def parse_value(text: str, unit: Unit, style: NumberStyle) -> Fraction:
+def parse_value(text: str, unit: Unit, style: NumberStyle, decimal: str | None = None) -> Fraction:
     """Read a number that an owner typed, in the KPI's unit; durations come out in seconds.
 
     The way the digits are grouped decides which mark is the decimal one; only where it leaves that open
     (1,234) does the number style decide, and for money and counts, which have no thousandths, not even that
-    lets 1,234 be a little over one.
+    lets 1,234 be a little over one. `decimal`: the owner said which mark begins the decimals, and that decides it.
 
     >>> american = NumberStyle("en_US")
     >>> str(parse_value("1.234,56 kr", Unit(UnitKind.CURRENCY, "SEK"), american))
@@ -62,7 +62,7 @@ def parse_value(text: str, unit: Unit, style: NumberStyle) -> Fraction:
         sentence = f'"{text[:LONGEST]}..." is too long for a number.'
         raise RefusedDefinition(sentence, _like(unit, style))
     if unit.kind is UnitKind.DURATION:
-        return _parse_duration(cleaned, unit, style)
+        return _parse_duration(cleaned, unit, style, decimal)
     if unit.kind is UnitKind.CURRENCY:
         cleaned = _NO_CENTS.sub("", cleaned)
     found = _AMOUNT.fullmatch(cleaned)
@@ -73,7 +73,7 @@ def parse_value(text: str, unit: Unit, style: NumberStyle) -> Fraction:
     multiplier = _multiplier(re.sub(r"[-+( ]", "", head), re.sub(r"[) ]", "", tail), unit, style)
     if multiplier is None or head.count("-") + brackets > 1 or ("(" in head) != (")" in tail):
         raise _no_number(text, unit, style)
-    size = _parse_digits(found["number"], unit, style) * multiplier
+    size = _parse_digits(found["number"], unit, style, decimal) * multiplier
     return -size if brackets or "-" in head else size
 
 
@@ -95,10 +95,15 @@ def _multiplier(head: str, tail: str, unit: Unit, style: NumberStyle) -> int | N
     return next((fit for fit in fits if fit is not None), None)
 
 
-def _parse_digits(text: str, unit: Unit, style: NumberStyle) -> Fraction:
-    """Read digits with marks: the last of two different marks is the decimal one, a repeated mark groups."""
+def _parse_digits(text: str, unit: Unit, style: NumberStyle, said: str | None) -> Fraction:
+    """Read digits with marks: the last of two different marks is the decimal one, a repeated mark groups.
+
+    Where the owner `said` which one is the decimal mark, the other one only groups.
+    """
     dots, commas = text.count("."), text.count(",")
-    if dots and commas:
+    if said is not None:
+        decimal = said
+    elif dots and commas:
         decimal = "." if text.rindex(".") > text.rindex(",") else ","
     elif dots + commas == 1:
         decimal = _single_mark("." if dots else ",", text, unit, style)
@@ -140,25 +145,25 @@ def _well_grouped(whole: str) -> bool:
     return re.fullmatch(r"\d*|\d{1,3}([.,' ])\d{3}(\1\d{3})*|\d{1,2}(,\d\d)+,\d{3}", whole) is not None
 
 
-def _parse_duration(text: str, unit: Unit, style: NumberStyle) -> Fraction:
+def _parse_duration(text: str, unit: Unit, style: NumberStyle, said: str | None) -> Fraction:
     size = text.casefold().removeprefix("-").strip()
     clock = _CLOCK.fullmatch(size)
     if clock:
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         total = Fraction(hours * HOUR + minutes * MINUTE + seconds)
     else:
-        total = _timed(size, text, unit, style)
+        total = _timed(size, text, unit, style, said)
     return -total if text.startswith("-") else total
 
 
-def _timed(size: str, text: str, unit: Unit, style: NumberStyle) -> Fraction:
+def _timed(size: str, text: str, unit: Unit, style: NumberStyle, said: str | None) -> Fraction:
     """Add up numbers with their units of time, the larger before the smaller."""
     total, last, at = Fraction(0), DAY + 1, 0
     while found := _TIMED.match(size, at):
         seconds = _SECONDS.get(found[2])
         if seconds is None or seconds >= last:
             break
-        total += _parse_digits(found[1].strip(), unit, style) * seconds
+        total += _parse_digits(found[1].strip(), unit, style, said) * seconds
         last, at = seconds, found.end()
     if at == len(size) and at:
         return total

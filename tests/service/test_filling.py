@@ -461,3 +461,20 @@ def test_no_real_export_is_taken_for_a_table_of_kpis(data: Path) -> None:
     assert len(files) > 80
     taken = [path.name for path in files if filling.is_template(data, File(path.name, path.read_bytes()), TODAY)]
     assert taken == []
+
+
+def test_a_number_in_place_of_a_computed_one_is_said_and_counted_apart(data: Path) -> None:
+    filled(data)
+    block = "KPI\tAug 2026\tOct 2026\nRevenue\t900\t300\n"
+    found = look(data, block)
+    assert changes(found) == [
+        ("Revenue", "August 2026", Change.NEW, "", "SEK 900"),
+        ("Revenue", "October 2026", Change.COMPUTED, "SEK 310", "SEK 300"),
+    ]
+    assert found.counts.sentence == "1 new, 1 replaces a computed value."
+    number = add(data, block)
+    assert [each.counts for each in filling.history(data)] == [found.counts]
+    assert [line.change for line in look(data, block).lines] == [Change.SAME, Change.SAME]
+    assert number is not None
+    filling.take_back(data, number, NOW)
+    assert look(data, block).counts == found.counts

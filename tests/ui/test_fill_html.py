@@ -15,6 +15,9 @@ def line(change: Change, old: str = "", segment: str = "", note: str = "") -> Li
 
 
 def test_each_value_has_its_mark_its_word_and_what_it_becomes() -> None:
+    over = lines_html([line(Change.COMPUTED, "4 kr")])
+    assert "> replaces the computed<" in over
+    assert "<s>4 kr</s> <b>5 kr</b>" in over
     html = lines_html([line(Change.NEW), line(Change.CHANGED, "4 kr", "<Web>", "this period still runs")])
     assert html.count("&lt;Revenue&gt;") == 2
     assert "<Revenue>" not in html

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
-from kpi_core.ingest.filled.numbers import marks_in, number_of
+from kpi_core.ingest.filled.numbers import Marks, marks_in, number_of
 from kpi_core.ingest.filled.tables import Form, Part, find_entries
 from kpi_core.ingest.filled.when import is_short, one_month_only, orders, when
 from kpi_core.ingest.frame import ENCODING
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from kpi_core.ingest.filled.tables import Entry, Found
     from kpi_core.kpi import Kpi
     from kpi_core.period import Period
-    from kpi_core.unit import NumberStyle
 
 KPI_QUESTION: Final = "kpi"
 DATE_ORDER: Final = "date-order"
@@ -167,7 +166,7 @@ class _Reader:
         self.ours: list[tuple[Entry, Kpi]] = []
         self.lines: list[_Line] = []
         self.unknown: dict[str, str] = {}
-        self.style: NumberStyle = business.style
+        self.marks = Marks(business.style)
 
     def refuse(self, entry: Entry, reason: str, text: str | None = None) -> None:
         """Keep why an entry is not used."""
@@ -234,7 +233,7 @@ class _Reader:
             self.business.style,
             answers.get(DECIMAL),
         )
-        self.style = marks.style
+        self.marks = marks
         days_or_months = one_month_only(entry.period for entry, _ in self.ours)
         for entry, kpi in self.ours:
             if days_or_months and is_short(entry.period):
@@ -271,7 +270,7 @@ class _Reader:
         else:
             for part, cell in entry.parts.items():
                 try:
-                    numbers[part] = number_of(cell, _unit(kpi, part), self.style)
+                    numbers[part] = number_of(cell, _unit(kpi, part), self.marks)
                 except RefusedDefinition as error:
                     self.refuse(entry, f"{error.sentence} {error.hint}".strip(), cell.text)
                     numbers = dict.fromkeys(entry.parts)

@@ -26,10 +26,14 @@ _STYLE_OF: Final = {POINT: NumberStyle("en_US"), COMMA: NumberStyle("de_DE")}
 
 @dataclass(frozen=True)
 class Marks:
-    """What a file tells about its numbers: the style that reads them, and a text that even this leaves open."""
+    """What a file tells about its numbers: the style that reads them, and a text that even this leaves open.
+
+    `decimal`: the owner said which mark begins the decimals; it holds for every number of the file.
+    """
 
     style: NumberStyle
     open: str = ""
+    decimal: str | None = None
 
 
 def marks_in(cells: Iterable[tuple[Cell, Unit]], style: NumberStyle, answer: str | None) -> Marks:
@@ -39,7 +43,8 @@ def marks_in(cells: Iterable[tuple[Cell, Unit]], style: NumberStyle, answer: str
     style leaves a text open (1.234 where thousands are parted by blanks).
     """
     if answer is not None:
-        return Marks(_STYLE_OF[COMMA if answer == "comma" else POINT])
+        mark = COMMA if answer == "comma" else POINT
+        return Marks(_STYLE_OF[mark], decimal=mark)
     own = marks_of(Unit(UnitKind.RATIO), style)
     shown: set[str] = set()
     doubtful: dict[str, Unit] = {}
@@ -57,15 +62,15 @@ def marks_in(cells: Iterable[tuple[Cell, Unit]], style: NumberStyle, answer: str
     return Marks(style, open_)
 
 
-def number_of(cell: Cell, unit: Unit, style: NumberStyle) -> Fraction:
-    """Read the number of a cell in a KPI's unit; `style` as `marks_in` found it.
+def number_of(cell: Cell, unit: Unit, marks: Marks) -> Fraction:
+    """Read the number of a cell in a KPI's unit; `marks` as `marks_in` found them.
 
     Raises:
         RefusedDefinition: no number, another unit, or one that can be read two ways.
     """
     if cell.number is not None and unit.kind is not UnitKind.DURATION:
         return cell.number
-    return parse_value(cell.text, unit, style)
+    return parse_value(cell.text, unit, marks.style, marks.decimal)
 
 
 def _is_open(text: str, unit: Unit, style: NumberStyle) -> bool:
