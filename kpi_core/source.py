@@ -217,6 +217,11 @@ class Covers:
     start: date
     end: date
 
+    @property
+    def last_day(self) -> date:
+        """The last of the days."""
+        return date.fromordinal(self.end.toordinal() - 1)
+
 
 FINGERPRINTS: Final = 3
 """The way in which `keys` and `contents` are made. Whoever changes it counts on: no way knows rows of another again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
-from kpi_core.service import importing
+from kpi_core.service import history
 from ui import uploads
 from ui.added_view import show_added, show_history
 from ui.fill_view import show_added as show_filled
@@ -43,6 +43,6 @@ for first, *others in uploads.kinds(files):
     except SignalboxError as error:
         show_error(error)
 try:
-    show_history(importing.history(data_file()), data_file(), now())
+    show_history(history.history(data_file()), data_file(), now())
 except SignalboxError as error:
     show_error(error)

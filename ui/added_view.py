@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
-from kpi_core.service import importing, several
+from kpi_core.service import history, several
+from kpi_core.service.refused import refused_csv
 from ui import uploads
 from ui.plain import as_it_stands
 from ui.widgets import show_error, show_facts, show_outcomes
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kpi_core.service.importing import Added, ImportLine
+    from kpi_core.service.history import ImportLine
+    from kpi_core.service.importing import Added
 
 SHOWN_IMPORTS: Final = 12
 FEW: Final = 3
@@ -56,7 +58,7 @@ def _show_one(number: int, name: str, added: Added) -> None:
     if added.refused and added.result.import_id is not None:
         st.download_button(
             f"Download the {len(added.refused):,} refused",
-            partial(importing.refused_csv, added.refused),
+            partial(refused_csv, added.refused),
             f"refused_{name}.csv",
             "text/csv",
             key=f"added_refused_{number}",
@@ -94,7 +96,7 @@ def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
         if line.refused:
             st.download_button(
                 "Refused rows",
-                partial(importing.refused_of, data_file, line.id),
+                partial(history.refused_of, data_file, line.id),
                 f"refused_{line.file_name}.csv",
                 "text/csv",
                 key=f"refused_of_{line.id}",
@@ -105,12 +107,12 @@ def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
 def _show_details(line: ImportLine, data_file: Path, now: datetime) -> None:
     """Say what undoing would do, and what was left out."""
     try:
-        told = importing.would_undo(data_file, line, now)
+        told = history.would_undo(data_file, line, now)
     except SignalboxError as error:
         show_error(error)
         return
     st.text(told.forecast if told is not None else "Undo takes back what only this file holds.")
-    left_out = importing.left_out_of(data_file, line.id) if line.left_out else ()
+    left_out = history.left_out_of(data_file, line.id) if line.left_out else ()
     if left_out:
         st.caption(f"Left out: {len(left_out):,}")
         show_facts(
@@ -120,7 +122,7 @@ def _show_details(line: ImportLine, data_file: Path, now: datetime) -> None:
 
 def _undo(data_file: Path, line: ImportLine, now: datetime) -> None:
     try:
-        done = importing.take_back(data_file, line.id, now)
+        done = history.take_back(data_file, line.id, now)
     except SignalboxError as error:
         show_error(error)
         return

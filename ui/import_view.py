@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.service import importing, picking
+from kpi_core.service import picking
 from kpi_core.service.importing import Overlap
+from kpi_core.service.refused import refused_csv
 from kpi_core.service.wishes import ONE_FILE
 from ui import uploads
 from ui.columns_view import show_columns
@@ -115,7 +116,10 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, others: Sequ
     if plan.same_file_as is not None:
         st.text(plan.sentence)
         return
-    counts = [(plan.new, "new"), (plan.changed, "changed"), (plan.same, "the same"), (plan.refused, "refused")]
+    counts = [(plan.new, "new"), (plan.changed, "changed"), (plan.same, "the same")]
+    if plan.left_out:
+        counts.append((plan.left_out, "left out"))
+    counts.append((plan.refused, "refused"))
     if plan.gone:
         counts.append((plan.gone, "stored rows go"))
     show_counts([(f"{count:,}", word) for count, word in counts])
@@ -153,11 +157,11 @@ def _offer_removal(data_file: Path, preview: Preview, plan: ImportPlan, now: dat
 
 
 def _show_refused(preview: Preview) -> None:
-    refused = preview.reading.refused
+    refused = preview.refused
     if refused:
         st.download_button(
             f"Download the {len(refused):,} refused",
-            partial(importing.refused_csv, refused),
+            partial(refused_csv, refused),
             f"refused_{preview.file.name}.csv",
             "text/csv",
             key=f"refused_{preview.file.hash}",

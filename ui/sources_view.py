@@ -139,9 +139,8 @@ def show_hidden(data_file: Path, hidden: Sequence[HiddenLine], now: datetime) ->
         return
     with st.expander(f"Deleted, kept for Undo ({len(hidden)})"):
         st.caption(
-            "Their files and rows are out of sight, but in the data file still. To remove one for good cannot be "
-            "undone; "
-            "before that a backup is written beside the data file."
+            "Their files and rows are out of sight, but still in the data file. Removing one is for good, "
+            "so a backup is written beside the data file first."
         )
         for each in hidden:
             with st.container(horizontal=True, vertical_alignment="center", key=f"hidden_{each.id}"):

@@ -11,7 +11,7 @@ from kpi_core.cli.command import Setup, answers_of, command, file_of, tables_in
 from kpi_core.cli.picked import Given, choice_of, picking
 from kpi_core.cli.printed import Exit, Json, error_json, question_json
 from kpi_core.cli.reading_json import checks_json
-from kpi_core.service import filling, importing, sample, several
+from kpi_core.service import filling, history, importing, sample, several
 from kpi_core.service.file import File
 
 
@@ -82,7 +82,7 @@ def _result(name: str, added: importing.Added) -> Json:
 @click.option("--fill", "filled", is_flag=True, help="The number is that of a filled-in file, as fill printed it.")
 def undo(setup: Setup, import_id: int, *, filled: bool) -> None:
     """Take an import or a filled-in file back; any order leaves exactly what the others hold."""
-    take_back = filling.take_back if filled else importing.take_back
+    take_back = filling.take_back if filled else history.take_back
     done = take_back(setup.existing(), import_id, setup.now)
     setup.out.result({"restored": done.restored, "removed": done.removed, "kept": done.kept}, [done.sentence])
 

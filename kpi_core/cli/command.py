@@ -103,3 +103,16 @@ def file_of(path: Path) -> File:
     except OSError as error:
         sentence = f"{path} cannot be opened."
         raise NotFound(sentence, "Check the path and that it is a file.") from error
+
+
+def write_to(path: Path, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        NotFound: its folder is not there, or it is not ours to write.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        sentence = f"{path} cannot be written."
+        raise NotFound(sentence, "Check that its folder is there and that no other program holds it.") from error

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpi_core.cli.command import Setup, answers_of, command, file_of
-from kpi_core.errors import NotFound, RefusedDefinition
+from kpi_core.cli.command import Setup, answers_of, command, file_of, write_to
+from kpi_core.errors import RefusedDefinition
 from kpi_core.service import filling, template, template_file
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ def template_of(setup: Setup, path: Path, **given: object) -> None:
     )
     made = template.make(data, ask, setup.now.date(), one_table=kind == ".csv")
     written = template_file.to_csv(made) if kind == ".csv" else template_file.to_workbook(made)
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        sentence = f"{path} cannot be written."
-        raise NotFound(sentence, "Check that its folder is there and that no other program holds it.") from error
+    write_to(path, written)
     tables = [{"title": sheet.title, "rows": len(sheet.rows), "columns": len(sheet.header)} for sheet in made.sheets]
     setup.out.result({"template": str(path), "tables": tables}, [f"Written to {path}."])
 

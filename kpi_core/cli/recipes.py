@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpi_core.cli.command import Setup, command, file_of
+from kpi_core.cli.command import Setup, command, file_of, write_to
 from kpi_core.errors import RefusedDefinition
 from kpi_core.service import recipe_list
 from kpi_core.service import recipes as service
@@ -116,11 +116,7 @@ def export(setup: Setup, name: str, path: Path | None) -> None:
     if path is None:
         click.echo(data.decode(), nl=False)
         return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        sentence = f"{path} cannot be written."
-        raise RefusedDefinition(sentence, "Check the folder.") from error
+    write_to(path, data)
     setup.out.result({"exported": str(path)}, [f"Written to {path}."])
 
 

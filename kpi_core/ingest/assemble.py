@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from operator import gt, lt
 from typing import TYPE_CHECKING, Final
 
@@ -344,7 +343,7 @@ def _dated_by_title(read: ColumnsReading, period: Covers | None) -> ColumnsReadi
     """Date the rows of a table without dates by its title, where that names days of one month only."""
     if read.date_column is not None or period is None or different(read.dates):
         return read
-    last = period.end - timedelta(days=1)
+    last = period.last_day
     if (period.start.year, period.start.month) != (last.year, last.month):
         return read
     return replace(read, dates=Coded([period.start.isoformat()], np.zeros(len(read.used), dtype=np.int32)))

@@ -114,7 +114,7 @@ def covers_fact(covers: Covers | None, *, stated: bool) -> Fact | None:
         return None
     first, last = (
         day_in_words(covers.start.isoformat()),
-        day_in_words(date.fromordinal(covers.end.toordinal() - 1).isoformat()),
+        day_in_words(covers.last_day.isoformat()),
     )
     source = "as the file states" if stated else "its first to its last row"
     return ("Days", f"{first} to {last}, {source}")

@@ -83,8 +83,8 @@ def picks_of(names: Sequence[str], wanted: ReadingChoice) -> Picks:
         NotFound: no column is called so.
         RefusedDefinition: two columns are both to be the date.
     """
-    roles = {_there(names, name): role for name, role in wanted.roles.items()}
-    types = {_there(names, name): kind for name, kind in wanted.types.items()}
+    roles = {named_in(names, name): role for name, role in wanted.roles.items()}
+    types = {named_in(names, name): kind for name, kind in wanted.types.items()}
     days = [name for name, role in roles.items() if role is ColumnRole.DATE]
     date = place(names, wanted.date)
     if date is not None and date not in days and (days or date in roles):
@@ -102,10 +102,20 @@ def place(names: Sequence[str], asked: str | None) -> str | None:
     Raises:
         NotFound: No column is called so.
     """
-    return None if asked is None else _there(names, asked)
+    return None if asked is None else named_in(names, asked)
 
 
-def _there(names: Sequence[str], asked: str) -> str:
+def named_in(names: Sequence[str], asked: str, whose: str = "The file has") -> str:
+    """Find a column by its header, as it stands or as it is compared, or as `#N`, its 1-based place.
+
+    Args:
+        names: all headers.
+        asked: what was said.
+        whose: begins the sentence that refuses it.
+
+    Raises:
+        NotFound: no column is called so, or several are.
+    """
     if asked in names:
         return asked
     if asked.startswith("#") and asked[1:].isdecimal() and 1 <= int(asked[1:]) <= len(names):
@@ -115,7 +125,7 @@ def _there(names: Sequence[str], asked: str) -> str:
     if len(folded) == 1:
         return folded[0]
     more = " ..." if len(names) > SHOWN_NAMES else "."
-    sentence, hint = f'The file has no column "{asked}".', f"Its columns are: {', '.join(names[:SHOWN_NAMES])}{more}"
+    sentence, hint = f'{whose} no column "{asked}".', f"Its columns are: {', '.join(names[:SHOWN_NAMES])}{more}"
     raise NotFound(sentence, hint)
 
 

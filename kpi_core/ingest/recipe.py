@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import recipe_from_json, recipe_to_json
+from kpi_core.definition.json_text import json_from_text
 from kpi_core.ingest import currency, dates, decimals, number, order, signs, words
 from kpi_core.ingest.in_use import refuse_two_uses
 from kpi_core.source import ColumnRole, ReadyKpi, Recipe, Recognition
@@ -40,7 +40,7 @@ def from_json(text: str) -> Recipe:
     Raises:
         RefusedDefinition: Naming the place and what is wrong there.
     """
-    return recipe_from_json(json.loads(text, parse_float=Decimal))
+    return recipe_from_json(json_from_text(text))
 
 
 def to_json(recipe: Recipe) -> str:
@@ -71,15 +71,7 @@ def _found(header: str, present: set[str]) -> bool:
 
 def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
     """Turn the names in a recipe into those of a header; columns that it lacks are left out."""
-    actual: dict[str, str] = {}
-    for name in names:
-        actual.setdefault(words.fold(name), name)
-    called = dict(actual)
-    for header in (*recipe.headers, *recipe.optional):
-        choices = _choices(header)
-        there = next((actual[choice] for choice in choices if choice in actual), None)
-        if there is not None:
-            called |= dict.fromkeys(choices, there)
+    called = called_in(recipe, names)
 
     def one(name: str | None) -> str | None:
         return called.get(words.fold(name)) if name else None
@@ -107,6 +99,20 @@ def resolve(recipe: Recipe, names: Sequence[str]) -> Recipe:
         types={found: kind for name, kind in recipe.types.items() if (found := one(name))},
         ready=tuple(done for ready in recipe.ready if (done := _ready(ready, called))),
     )
+
+
+def called_in(recipe: Recipe, names: Sequence[str]) -> dict[str, str]:
+    """Name the columns of a header by each folded name that the recipe may call them."""
+    actual: dict[str, str] = {}
+    for name in names:
+        actual.setdefault(words.fold(name), name)
+    called = dict(actual)
+    for header in (*recipe.headers, *recipe.optional):
+        choices = _choices(header)
+        there = next((actual[choice] for choice in choices if choice in actual), None)
+        if there is not None:
+            called |= dict.fromkeys(choices, there)
+    return called
 
 
 _COLUMN_KEYS = frozenset({"column", "columns", "date", "segment"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def _line(each: Import, source: str) -> ImportLine:
         added_at=each.added_at,
         counts=counts.sentence,
         refused=each.refused,
-        covers="" if each.covers is None else f"{each.covers.start} to {_last_day(each.covers.end)}",
+        covers="" if each.covers is None else f"{each.covers.start} to {each.covers.last_day}",
         undone_at=each.undone_at,
         left_out=each.left_out,
         rows=each.new + each.changed + each.same,
@@ -128,7 +128,3 @@ def left_out_of(data_file: Path, import_id: int) -> tuple[LeftOut, ...]:
     """List the rows of an import that were left out by rule."""
     with open_store(data_file) as store:
         return left_out_rows(store, import_id)
-
-
-def _last_day(end: date) -> date:
-    return date.fromordinal(end.toordinal() - 1)

@@ -15,8 +15,6 @@ from kpi_core.service.beside import against, look_beside
 from kpi_core.service.cover import covered_days, feeds_of
 from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
-from kpi_core.service.history import ImportLine, history, left_out_of, refused_of, take_back, would_undo
-from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.service.sequence import REWRITTEN
 from kpi_core.service.trial import trial
 from kpi_core.service.whose import Progress, is_current, read, whose
@@ -35,7 +33,6 @@ from kpi_core.store.glance import has_rows
 from kpi_core.store.import_list import note_lesson
 from kpi_core.store.imports import ImportPlan, ImportResult
 from kpi_core.store.questions import Overlap
-from kpi_core.store.undo import UndoResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,26 +47,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "File",
-    "ImportLine",
     "ImportPlan",
     "ImportResult",
     "Lines",
     "MonthCount",
     "Overlap",
     "Preview",
-    "UndoResult",
     "Wishes",
     "add",
     "add_all",
-    "harmless",
-    "history",
-    "left_out_of",
     "preview",
-    "refused_csv",
-    "refused_of",
     "store_reading",
-    "take_back",
-    "would_undo",
 ]
 
 
@@ -95,6 +83,11 @@ class Preview:
     """What a look at the stored rows verified."""
     by_key: bool = False
     """Its rows are told by a key: stored rows that it does not hold any more stay, unless they are removed."""
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """List every row that would be refused: those that cannot be read, and those of closed months."""
+        return (*self.reading.refused, *(self.plan.closed if self.plan else ()))
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -239,7 +232,7 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         feeds = feeds_of(store, place.name)
         amounts = amounts_of(upload.batch, source.recipe, upload.amounts, read_business(store))
     beside = (*found.checks, *against(found, result, amounts)) if result.import_id is not None else ()
-    return Added(place.name, result, feeds, reading.refused, (*reading.checks, *beside))
+    return Added(place.name, result, feeds, (*reading.refused, *result.closed), (*reading.checks, *beside))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core import ingest
 from kpi_core.errors import RefusedDefinition
+from kpi_core.ingest.picks import named_in
 from kpi_core.ingest.report import ReadingChoice
 from kpi_core.kpi import Aggregate, Measure, OneColumn
 from kpi_core.period import Cadence, Calendar
@@ -134,16 +135,7 @@ def _column(reading: Reading, named: str | None, chosen: str | None) -> str:
             sentence = "The file does not show which column that is."
             raise RefusedDefinition(sentence, "Name it, by its header or as #N.")
         return chosen
-    names = [column.name for column in reading.columns]
-    if named in names:
-        return named
-    if named.startswith("#") and named[1:].isdigit() and 0 < int(named[1:]) <= len(names):
-        return names[int(named[1:]) - 1]
-    alike = [name for name in names if name.strip().casefold() == named.strip().casefold()]
-    if len(alike) == 1:
-        return alike[0]
-    sentence = f"There is no column {named}."
-    raise RefusedDefinition(sentence, f"There are: {', '.join(names)}.")
+    return named_in([column.name for column in reading.columns], named)
 
 
 def _measure(reading: Reading, ask: Ask, source: str) -> Measure:

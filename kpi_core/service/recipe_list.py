@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core.actual.coverage import merge
 from kpi_core.definition.recipe_words import answer_words, known_again
 from kpi_core.ingest import words
-from kpi_core.ingest.recipe import shipped
+from kpi_core.ingest.recipe import called_in, resolve, shipped
 from kpi_core.kpi import State
 from kpi_core.period import day_name
 from kpi_core.service.log import LogLine, log_lines
@@ -106,26 +105,24 @@ def columns_of(store: Store, source: Source) -> tuple[str, ...]:
     """List the columns that files of a source are known to have, as their headings spell them where that is known."""
     recipe = source.recipe
     single = (recipe.date, recipe.first_row_of, recipe.currency_column)
+    stored = [column.name for column in columns(store, source.id)]
     spelled = (
-        *(column.name for column in columns(store, source.id)),
         *recipe.types,
         *(name for name in single if name),
         *(*recipe.values, *recipe.key, *recipe.segments, *recipe.personal, *recipe.hashed),
     )
-    found: dict[str, str] = {}
-    for name in spelled:
-        found.setdefault(words.fold(name), name)
-    for header in recipe.headers:
-        choices = [words.fold(part) for part in header.split("|")]
-        if not any(choice in found for choice in choices):
-            found[choices[0]] = header.split("|")[0].strip()
-    return tuple(found.values())
+    found = dict.fromkeys(stored)
+    for name in (*spelled, *(header.split("|")[0].strip() for header in recipe.headers)):
+        if words.fold(name) not in called_in(recipe, list(found)):
+            found[name] = None
+    return tuple(found)
 
 
 def _line(store: Store, source: Source) -> SourceLine:
-    recipe = source.recipe
-    live = [each for each in list_imports(store, source.id) if each.undone_at is None]
     known = columns_of(store, source)
+    # As the files spell it, so that what is shown and changed is found in them
+    recipe = resolve(source.recipe, known)
+    live = [each for each in list_imports(store, source.id) if each.undone_at is None]
     answers = tuple((question, answer_words(question, choice)) for question, choice in recipe.answers.items())
     rows, feeds = row_count(store, source.id), _feeds(store, source.name)
     last = f"{live[0].file_name}, added {day_name(live[0].added_at.date(), None)}" if live else ""
@@ -202,13 +199,9 @@ def _undated(store: Store, source: Source) -> Iterable[Fact]:
 
 def _days(covers: Sequence[Covers]) -> str:
     spans = merge(covers)
-    said = [f"{day_name(span.start, None)} to {day_name(_last(span.end), None)}" for span in spans]
+    said = [f"{day_name(span.start, None)} to {day_name(span.last_day, None)}" for span in spans]
     more = f"{len(said) - SHOWN_SPANS} more spans before, " if len(said) > SHOWN_SPANS else ""
     return more + " and ".join(said[-SHOWN_SPANS:])
-
-
-def _last(end: date) -> date:
-    return end - timedelta(days=1)
 
 
 def _ready(recipe: Recipe) -> ReadyLine:

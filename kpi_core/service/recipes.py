@@ -10,7 +10,8 @@ from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.ingest import words
 from kpi_core.ingest.currency import codes_of
 from kpi_core.ingest.in_use import TwoUses, refuse_two_uses
-from kpi_core.ingest.recipe import match, shipped
+from kpi_core.ingest.picks import named_in
+from kpi_core.ingest.recipe import called_in, match, shipped
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.recipe_file import file_name_of, recipe_of, written
 from kpi_core.service.recipe_list import columns_of
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from kpi_core.service.file import File
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
-
-SHOWN_NAMES = 12
 
 
 @dataclass(frozen=True)
@@ -224,23 +223,23 @@ def _refuse_known(store: Store, name: str, recipe: Recipe, own: Source | None) -
 
 
 def _edited(source: Source, columns: Sequence[str], wanted: Edit) -> Recipe:
-    known = {words.fold(column): column for column in columns}
+    old = source.recipe
+    called = called_in(old, columns)
 
     def one(name: str) -> str:
-        found = known.get(words.fold(name))
-        if found is None:
-            listed = ", ".join(columns[:SHOWN_NAMES]) + (" ..." if len(columns) > SHOWN_NAMES else "")
-            sentence = f'The files of {source.name} have no column "{name}".'
-            raise NotFound(sentence, f"Its columns are: {listed}")
-        return found
+        found = called.get(words.fold(name))
+        return named_in(columns, name, f"The files of {source.name} have") if found is None else found
 
     def several(given: tuple[str, ...] | None, before: tuple[str, ...]) -> tuple[str, ...]:
-        return before if given is None else tuple(dict.fromkeys(map(one, given)))
+        found = () if given is None else tuple(dict.fromkeys(map(one, given)))
+        # The same columns, spelled as the files do, are no change
+        return before if given is None or found == tuple(map(one, before)) else found
 
     def single(given: str | None, before: str | None) -> str | None:
-        return before if given is None else one(given) if given.strip() else None
+        if given is None or (before and given.strip() and one(given) == one(before)):
+            return before
+        return one(given) if given.strip() else None
 
-    old = source.recipe
     recipe = replace(
         old,
         date=single(wanted.date, old.date),

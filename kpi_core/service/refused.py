@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.guarded import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,9 +36,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-12.50"), harmless("total")
     ("'=1+1", '-12.50', 'total')
     """
-    if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(cell):
-        return f"'{cell}"
-    return cell
+    return cell if _is_number(cell) or cell.startswith("'") else guarded(cell)
 
 
 def _is_number(cell: str) -> bool:

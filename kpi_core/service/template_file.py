@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from kpi_core.definition.guarded import guarded, is_dangerous
 from kpi_core.period import Cadence, Period, period_name
 from kpi_core.service.template import HOW_TO, Amount, decimal_of, written
 from kpi_core.unit import Unit, UnitKind
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kpi_core.service.template import Field, Sheet, Template
     from kpi_core.unit import NumberStyle
 
-DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run, or what was made harmless already."""
 DAY_SECONDS = 86400
 LONGEST_CLOCK = 9999 * 3600
 OPEN = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -53,7 +52,7 @@ def _text(field: Field, calendar: Calendar, style: NumberStyle) -> str:
         case Amount():
             return "" if field.value is None else _amount_text(field.value, field.unit, style)
         case str():
-            return f"'{field}" if DANGEROUS.match(field) else field
+            return guarded(field)
 
 
 def _amount_text(value: Fraction, unit: Unit, style: NumberStyle) -> str:
@@ -142,7 +141,7 @@ def _write(
         case Period():
             page.write_string(*at, period_name(field, calendar, None), looks.of(**look))
         case str():
-            guard = {"quote_prefix": True} if DANGEROUS.match(field) else {}
+            guard = {"quote_prefix": True} if is_dangerous(field) else {}
             page.write_string(*at, field, looks.of(**look, **guard))
 
 

@@ -94,6 +94,8 @@ class ImportResult:
     superseded: date | None = None
     ahead: Ahead | None = None
     missing: Missing | None = None
+    closed: tuple[Refused, ...] = ()
+    """The rows among the refused that would have changed a closed month."""
 
     @property
     def sentence(self) -> str:
@@ -160,7 +162,7 @@ def plan(store: Store, source_id: int, upload: Upload) -> ImportPlan:
         question=checked.question,
         same_file_as=checked.same_file_as,
         by_month=by_month,
-        closed=() if found is None else found.refused,
+        closed=result.closed,
         superseded=result.superseded,
         ahead=result.ahead,
         missing=result.missing,
@@ -286,4 +288,5 @@ def result_of(checked: Checked, import_id: int | None) -> ImportResult:
         superseded=checked.superseded,
         ahead=comparison.ahead,
         missing=None if is_same else comparison.missing,
+        closed=comparison.refused,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.errors import EmptyFile, NoRows, NotATable, ProtectedWorkbook, SignalboxError, TooManyColumns
-from kpi_core.service import importing, place
+from kpi_core.service import history, place
 from tests.journeys.files import NAME, OCTOBER, SEPTEMBER, daily_report, dated, picture, protected_workbook
 from tests.journeys.screens import dropped, failures, held, opened, press, words
 
@@ -126,7 +126,7 @@ def test_refused_rows_can_be_downloaded_with_their_reason() -> None:
     screen = press(screen, "Add these rows")
     assert "orders.csv: 30 new, 1 refused." in words(screen)
     assert "Refused rows" in words(screen)
-    given = importing.refused_of(place.data_file(os.environ), 1).decode("utf-8-sig")
+    given = history.refused_of(place.data_file(os.environ), 1).decode("utf-8-sig")
     header, row = csv.reader(io.StringIO(given))
     assert header == ["row", "column", "text", "reason"]
     assert row == ["5", "Amount", "oops", "this is not a number", "2026-10-04", "A3", "oops"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_core.service import importing
+from kpi_core.service import history, importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Preview, Wishes
 from tests.service.shop import NOW, add, days, orders
@@ -135,5 +135,5 @@ def test_a_unit_that_changes_inside_a_new_file_is_said(data: Path) -> None:
 
 
 def test_rows_of_an_undone_import_are_no_measure(shop: Path) -> None:
-    importing.take_back(shop, 1, NOW)
+    history.take_back(shop, 1, NOW)
     assert said(preview(shop, orders(days("2026-11-01", "2026-11-02"), total="1250"), coverage="no")) == []

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_core.errors import OpenQuestions, RefusedDefinition
 from kpi_core.kpi import Kpi, Measure, State
-from kpi_core.service import boards, choose, importing
+from kpi_core.service import boards, choose, history, importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.source import RowFilter, RowTest
@@ -165,7 +165,7 @@ def test_where_one_file_does_not_say_its_currency_the_owner_does(
 def test_once_all_rows_are_undone_another_currency_may_come(data: Path) -> None:
     added = add(data, signed(SEPTEMBER, "€"))
     assert added.result.import_id is not None
-    importing.take_back(data, added.result.import_id, NOW)
+    history.take_back(data, added.result.import_id, NOW)
     assert add(data, signed(SEPTEMBER, "£", "b.csv")).result.new == 30
     question = asked(data, signed(OCTOBER, "€")).question
     assert question is not None

@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core.errors import EmptyFile, NotFound, OpenQuestions, RefusedDefinition
-from kpi_core.service import choose, importing, keeping
+from kpi_core.service import choose, history, importing, keeping
 from kpi_core.service.file import File
-from kpi_core.service.importing import Wishes, harmless, refused_csv
+from kpi_core.service.importing import Wishes
+from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.source import Refused
+from kpi_core.store.closed import close_month
+from kpi_core.store.data_file import open_store
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
 
 OCTOBER = days("2026-10-01", "2026-10-31")
@@ -72,7 +75,7 @@ def test_the_coverage_question_belongs_to_one_file_only(data: Path) -> None:
         add(data, orders(days_))
     assert [question.id for question in asked.value.questions] == ["coverage"]
     add(data, orders(days_), coverage="yes")
-    assert importing.history(data)[0].covers == "2026-10-01 to 2026-10-31"
+    assert history.history(data)[0].covers == "2026-10-01 to 2026-10-31"
     shown = preview(data, orders([date(2026, 9, 4), date(2026, 9, 9)], name="september.csv"))
     assert shown.question is not None
     assert (shown.question.id, shown.plan is not None) == ("coverage", True)
@@ -80,7 +83,7 @@ def test_the_coverage_question_belongs_to_one_file_only(data: Path) -> None:
 
 def test_unanswered_coverage_ends_at_the_last_row(data: Path) -> None:
     add(data, orders([date(2026, 10, 3), date(2026, 10, 20)]), coverage="no")
-    assert importing.history(data)[0].covers == "2026-10-03 to 2026-10-20"
+    assert history.history(data)[0].covers == "2026-10-03 to 2026-10-20"
 
 
 def test_days_that_are_stored_already_are_not_in_doubt(data: Path) -> None:
@@ -88,9 +91,9 @@ def test_days_that_are_stored_already_are_not_in_doubt(data: Path) -> None:
     continued = orders([date(2026, 10, 15), date(2026, 10, 31)], name="b.csv")
     assert preview(data, continued).question is None
     add(data, continued)
-    undone = importing.take_back(data, 1, NOW)
+    undone = history.take_back(data, 1, NOW)
     assert undone.removed == 14
-    assert importing.history(data)[0].covers == "2026-10-15 to 2026-10-31"
+    assert history.history(data)[0].covers == "2026-10-15 to 2026-10-31"
     apart = orders([date(2026, 10, 5), date(2026, 10, 6)], name="c.csv")
     shown = preview(data, apart)
     assert shown.question is not None
@@ -139,12 +142,12 @@ def test_undo_brings_the_values_back(data: Path) -> None:
     before = choose.review(data, kpi, None, TODAY).values
     added = add(data, orders(days("2026-11-01", "2026-11-02")))
     assert added.result.import_id is not None
-    undone = importing.take_back(data, added.result.import_id, NOW)
+    undone = history.take_back(data, added.result.import_id, NOW)
     assert (undone.removed, undone.restored, undone.kept) == (2, 0, 0)
     assert choose.review(data, kpi, None, TODAY).values == before
-    assert [(line.id, line.undone_at is not None) for line in importing.history(data)] == [(2, True), (1, False)]
+    assert [(line.id, line.undone_at is not None) for line in history.history(data)] == [(2, True), (1, False)]
     with pytest.raises(NotFound, match="undone already"):
-        importing.take_back(data, added.result.import_id, NOW)
+        history.take_back(data, added.result.import_id, NOW)
 
 
 def test_what_cannot_be_read_leaves_no_trace(data: Path) -> None:
@@ -185,7 +188,7 @@ def test_refused_rows_can_be_downloaded(data: Path) -> None:
     added = add(data, file, "Bad")
     assert (added.result.new, added.result.refused) == (31, 1)
     assert added.result.import_id is not None
-    found = list(csv.reader(io.StringIO(importing.refused_of(data, added.result.import_id).decode("utf-8-sig"))))
+    found = list(csv.reader(io.StringIO(history.refused_of(data, added.result.import_id).decode("utf-8-sig"))))
     assert found[0] == ["row", "column", "text", "reason"]
     assert found[1][:3] == ["33", "Amount", "'=cmd()"]
     assert found[1][4:] == ["2026-10-31", "'=cmd()"]
@@ -198,3 +201,15 @@ def test_no_cell_of_a_download_is_a_formula(cells: list[str]) -> None:
         assert cell[:1] not in {"=", "@", "\t", "\r"}
         assert cell[:1] not in {"+", "-"} or cell[1:].replace(".", "").replace(",", "").isdigit()
         assert harmless(cell) == cell
+
+
+def test_rows_of_a_closed_month_are_among_the_refused_to_download(data: Path) -> None:
+    add(data, orders(OCTOBER))
+    with open_store(data) as store:
+        close_month(store, "2026-10", NOW)
+    later = orders([*OCTOBER, date(2026, 11, 1)], total="11.00", name="again.csv")
+    shown = preview(data, later)
+    assert shown.plan is not None
+    assert (shown.plan.refused, len(shown.refused)) == (31, 31)
+    added = importing.add(data, later, shown.wishes, NOW, shown.reading)
+    assert (added.result.refused, len(added.refused)) == (31, 31)

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_core.business import Business
 from kpi_core.errors import DataFileDamaged, NotFound, RefusedDefinition
-from kpi_core.service import importing, keeping, kpi_page
+from kpi_core.service import history, keeping, kpi_page
 from kpi_core.service.file import File
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
 
@@ -54,7 +54,7 @@ def test_restore_keeps_the_replaced_file(data: Path, tmp_path: Path) -> None:
     backup = tmp_path / "copy.db"
     keeping.backup(data, backup)
     held = dump(data)
-    importing.take_back(data, 1, NOW)
+    history.take_back(data, 1, NOW)
     later = dump(data)
     kept = keeping.restore(data, backup, NOW)
     assert kept is not None
@@ -67,7 +67,7 @@ def test_an_uploaded_backup_is_restored_the_same_way(data: Path, tmp_path: Path)
     filled(data)
     held = dump(data)
     keeping.backup(data, tmp_path / "copy.db")
-    importing.take_back(data, 1, NOW)
+    history.take_back(data, 1, NOW)
     assert keeping.restore_bytes(data, (tmp_path / "copy.db").read_bytes(), NOW) is not None
     assert dump(data) == held
     for wrong in (b"", b"Order,Day\n1,2026-10-01\n", (tmp_path / "copy.db").read_bytes()[:5000]):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi_core.errors import RefusedDefinition
-from kpi_core.service import importing
+from kpi_core.service import history, importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.store.sources import LONGEST_NAME
@@ -68,7 +68,7 @@ def test_a_file_and_a_source_may_be_called_anything(data: Path, name: str) -> No
         assert len(name) > LONGEST_NAME or not name.isprintable()
         assert dump(data) == before
     assert kept == shown.source
-    assert {line.source for line in importing.history(data)} == {kept, named} - {""}
-    assert importing.refused_of(data, 1).startswith(b"\xef\xbb\xbf")
+    assert {line.source for line in history.history(data)} == {kept, named} - {""}
+    assert history.refused_of(data, 1).startswith(b"\xef\xbb\xbf")
     made = set(data.parent.parent.rglob("*")) - set(around)
     assert {each.name.removeprefix(data.name) for each in made} <= {"", "-wal", "-shm"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_core.service import importing, keeping, several
+from kpi_core.service import history, importing, keeping, several
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.several import Waiting
@@ -71,7 +71,7 @@ def test_they_go_where_the_owner_says_so_and_an_undo_brings_them_back(data: Path
     added = importing.add(data, later, shown.wishes, NOW)
     assert (added.result.changed, added.result.gone) == (29, 2)
     assert added.result.import_id is not None
-    undone = importing.take_back(data, added.result.import_id, NOW)
+    undone = history.take_back(data, added.result.import_id, NOW)
     assert undone.restored == 31
 
 
@@ -104,7 +104,7 @@ def test_files_dropped_together_go_in_by_their_days_and_say_where_they_differ(da
     done = several.take_in(data, [Waiting(file, Wishes()) for file in files[:: -1 if turned else 1]], NOW)
     said = {each.name: each.sentence for each in done}
     assert said == {"october.csv": "31 new.", "again.csv": f"2 new, 31 changed. {TOLD}"}
-    assert [line.file_name for line in importing.history(data)] == ["again.csv", "october.csv", "september.csv"]
+    assert [line.file_name for line in history.history(data)] == ["again.csv", "october.csv", "september.csv"]
 
 
 def test_files_of_a_new_source_go_in_by_their_days_too(data: Path) -> None:

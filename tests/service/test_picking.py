@@ -9,7 +9,7 @@ import pytest
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.report import ReadingChoice
-from kpi_core.service import importing, picking
+from kpi_core.service import history, importing, picking
 from kpi_core.service.file import File
 from kpi_core.service.importing import Preview, Wishes
 from kpi_core.service.picking import Use
@@ -118,7 +118,7 @@ def test_rows_that_are_stored_keep_their_day_and_their_key(data: Path) -> None:
 
 def test_undone_rows_bind_nobody(data: Path) -> None:
     importing.add(data, FILE, said(), NOW)
-    importing.take_back(data, 1, NOW)
+    history.take_back(data, 1, NOW)
     choice = picking.pick_use(ReadingChoice(), preview(data).reading, "Bezahlt", Use.DATE)
     importing.add(data, FILE, said(choice), NOW)
     assert preview(data, NEXT).reading.date_column == "Bezahlt"
@@ -162,7 +162,7 @@ def test_the_column_of_currencies_is_not_picked_away(data: Path, known: bool) ->
     file = File("mixed.csv", ("Order;Datum;Valuta;Belopp\n" + "".join(rows)).encode())
     if known:
         importing.add(data, file, said(), NOW)
-        importing.take_back(data, 1, NOW)
+        history.take_back(data, 1, NOW)
     reading = preview(data, file).reading
     away = picking.pick_use(ReadingChoice(), reading, "Valuta", Use.PERSONAL)
     with pytest.raises(RefusedDefinition, match='"Valuta" is a personal column, so it cannot be the currency'):

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kpi_core.kpi import Aggregate, Kpi, Measure, OneColumn
-from kpi_core.service import choose, importing, kpi_page
+from kpi_core.service import choose, history, importing, kpi_page
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from tests.service.shop import again, revenue
@@ -109,5 +109,5 @@ def test_an_older_export_makes_new_customers_returning_ones_and_taking_it_back_n
     result = importing.add(data, older, wishes, LATER).result
     assert september() == [1, 1, 50]
     assert result.import_id is not None
-    importing.take_back(data, result.import_id, LATER)
+    history.take_back(data, result.import_id, LATER)
     assert september() == [2, 0, 0]

@@ -12,6 +12,7 @@ from kpi_core.actual import inputs
 from kpi_core.errors import ClosedMonths, NotFound, OpenQuestions, RefusedDefinition
 from kpi_core.kpi import Aggregate, Measure, OneColumn
 from kpi_core.service import choose, importing, keeping, recipes
+from kpi_core.service import history as past
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.recipe_list import SourceLine, overview
@@ -358,7 +359,7 @@ def test_a_recipe_takes_the_place_of_another_where_the_rows_allow_it(data: Path)
         recipes.read_in(data, known_by_content, NOW, over="Sales")
     assert refused.value.hint == "Undo its imports, change the recipe, then add the files again."
     assert dump(data) == before
-    importing.take_back(data, 1, NOW)
+    past.take_back(data, 1, NOW)
     assert recipes.read_in(data, known_by_content, NOW, over="Sales").change is not None
 
 
@@ -378,9 +379,9 @@ def test_a_deleted_source_is_forgotten_and_comes_back_whole(data: Path) -> None:
     assert done.sentence == "Sales is hidden with its files and rows. Undo brings it back."
     assert [(each.name, each.rows) for each in overview(data).hidden] == [("Sales", 30)]
     assert [each.name for each in overview(data).sources] == ["Orders"]
-    assert {each.source for each in importing.history(data)} == {"Orders"}
+    assert {each.source for each in past.history(data)} == {"Orders"}
     with pytest.raises(NotFound, match="There is no source number 1"):
-        importing.take_back(data, 1, NOW)
+        past.take_back(data, 1, NOW)
     # A file of its kind is a new one again, under a name that is free
     assert importing.preview(data, OCTOBER, Wishes(), NOW).known is False
     assert '"Sales"' not in keeping.definitions(data)
@@ -421,7 +422,7 @@ def test_a_recipe_that_was_brought_in_is_not_taken_back_with_files(data: Path) -
     with pytest.raises(RefusedDefinition, match="holds files by now"):
         recipes.take_back(data, done.change or 0, NOW)
     assert line(data, added.source).rows == 30
-    importing.take_back(data, added.result.import_id or 0, NOW)
+    past.take_back(data, added.result.import_id or 0, NOW)
     recipes.take_back(data, done.change or 0, NOW)
     assert overview(data).sources == ()
 

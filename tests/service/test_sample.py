@@ -8,7 +8,7 @@ import pytest
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Measure
 from kpi_core.sample import sample_files
-from kpi_core.service import boards, choose, importing, keeping, sample
+from kpi_core.service import boards, choose, history, keeping, sample
 from kpi_core.service.file import File
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, filled, orders, revenue
 
@@ -97,6 +97,6 @@ def test_a_file_of_the_owner_s_in_a_source_of_the_sample_s_stops_the_removal(dat
     with pytest.raises(RefusedDefinition, match=r"Your file mine\.csv was added to Sample orders of the sample shop"):
         sample.remove(data)
     assert dump(data) == before
-    importing.take_back(data, added.result.import_id, NOW)
+    history.take_back(data, added.result.import_id, NOW)
     sample.remove(data)
     assert dump(data, counters=False) == empty

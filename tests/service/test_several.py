@@ -32,14 +32,14 @@ def test_files_of_a_known_kind_go_in_and_tell_how_far_they_are(data: Path) -> No
     assert told == sorted(told, key=lambda each: each[0])
     assert told[0] == (0.0, "File 1 of 10: orders 2026-02.csv")
     assert all(0 <= share <= 1 for share, _ in told)
-    assert len(importing.history(data)) == 10
+    assert len(history.history(data)) == 10
 
 
 def test_files_of_an_unknown_kind_wait_for_a_look(data: Path) -> None:
     done = several.take_in(data, [Waiting(file, Wishes()) for file in FILES], NOW)
     assert {each.sentence for each in done} == {"It waits for your look."}
     assert several.summary(done) == "10 files: 10 wait for your look."
-    assert importing.history(data) == ()
+    assert history.history(data) == ()
 
 
 def test_what_was_agreed_for_one_goes_in_for_the_others(data: Path) -> None:
@@ -62,18 +62,18 @@ def test_each_is_added_for_itself(data: Path) -> None:
     assert [each.added is not None for each in done] == [True, False, False, True]
     assert [each.question is not None for each in done] == [False, False, True, False]
     assert several.summary(done) == "4 files: 31 new, 31 the same, 1 needs an answer, 1 cannot be added."
-    assert len(importing.history(data)) == 1
+    assert len(history.history(data)) == 1
 
 
 def test_what_an_undo_would_do_is_said_and_not_done(data: Path) -> None:
     add(data, orders(days("2026-10-01", "2026-10-31")), None)
     add(data, orders(days("2026-10-31", "2026-11-02"), name="november.csv"), None)
-    newest = importing.history(data)[0]
+    newest = history.history(data)[0]
     told = history.would_undo(data, newest, NOW)
     assert told is not None
     assert told.forecast == "Undo takes 2 rows away, keeps 1 row that another file holds too."
-    assert importing.history(data)[0].undone_at is None
-    assert importing.take_back(data, newest.id, NOW) == told
+    assert history.history(data)[0].undone_at is None
+    assert history.take_back(data, newest.id, NOW) == told
 
 
 def test_an_answer_that_does_not_fit_another_file_lets_it_wait(data: Path) -> None:

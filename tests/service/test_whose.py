@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi_core.errors import OpenQuestions, RefusedDefinition
-from kpi_core.service import importing, recipes, several
+from kpi_core.service import history, importing, recipes, several
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.recipe_list import overview
@@ -66,7 +66,7 @@ def test_a_file_that_two_sources_could_have_is_asked_about(data: Path) -> None:
         importing.add(data, NEXT, Wishes(), NOW, shown.reading)
     outcome = several.take_in(data, [Waiting(NEXT, Wishes())], NOW)[0]
     assert outcome.added is None
-    assert len(importing.history(data)) == 2
+    assert len(history.history(data)) == 2
 
 
 def test_the_answer_holds_for_that_file_only(data: Path) -> None:

@@ -25,15 +25,13 @@ from kpi_core.store.definitions import (
     kpis,
     remove_kpi,
     remove_typed,
-    rename_source,
     set_typed,
     take_back_exception,
     take_back_target,
     undo_change,
 )
-from kpi_core.store.sources import find_source
 from kpi_core.target import TargetException
-from tests.store.definitions.shop import NEXT_MONTH, ORDER_VALUE, ORDERS, REVENUE, TUESDAY, shop
+from tests.store.definitions.shop import NEXT_MONTH, ORDER_VALUE, ORDERS, REVENUE, TUESDAY, renamed, shop
 
 SWEDISH = Business(currency="SEK", locale="sv_SE")
 OCTOBER = date(2026, 10, 1)
@@ -135,7 +133,7 @@ def test_settings_and_sources_name_what_is_different() -> None:
         assert said(store) == "added"
         write_business(store, replace(SWEDISH, locale="en_US"), TUESDAY)
         assert said(store) == "locale: sv_SE, now en_US"
-        rename_source(store, find_source(store, "Orders").id, "Sales", TUESDAY)
+        renamed(store, "Orders", "Sales", TUESDAY)
         change = list_changes(store)[1]
         assert change_text(change, None, SWEDISH) == "name: Orders, now Sales"
 

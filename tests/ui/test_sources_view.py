@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.service import choose
+from kpi_core.service import choose, importing, recipes
+from kpi_core.service.file import File
+from kpi_core.service.importing import Wishes
+from kpi_core.store.data_file import open_store
+from kpi_core.store.sources import find_source
 from tests.service.shop import add, at_least, days, orders, revenue
 from tests.ui.running_app import NOW, RunningApp
 
@@ -102,3 +106,25 @@ def test_a_recipe_is_brought_in_from_a_file(app: RunningApp) -> None:
         assert said in app.html() + done(app.test)
     assert "those with the headings Day, Amount" in app.html()
     assert app.test.text[-1].value.endswith("source: Market stall. Added.")
+
+
+def test_a_form_finds_columns_that_the_files_spell_otherwise_and_changes_nothing_unasked(app: RunningApp) -> None:
+    recipe = {
+        "name": "Stall",
+        "headers": ["Day | Tag", "Betrag | Amount", "Fee"],
+        "date": "Day",
+        "values": ["Betrag", "Fee"],
+    }
+    recipes.read_in(app.data_file, File("r.json", json.dumps(recipe).encode()), NOW)
+    rows = "".join(f"2026-09-{day:02},{day}.00,1.00\n" for day in range(1, 31))
+    importing.add(app.data_file, File("x.csv", f"TAG,AMOUNT,fee\n{rows}".encode()), Wishes(), NOW)
+    app.go("sources")
+    places = [at for at, each in enumerate(app.test.multiselect) if each.label == "Amounts"]
+    assert app.test.multiselect[places[-1]].value == ["AMOUNT", "fee"]
+    assert app.test.multiselect[places[-1]].options == ["TAG", "AMOUNT", "fee"]
+    next(each for each in reversed(app.test.text_input) if each.label == "Numbers include").set_value("VAT")
+    next(each for each in reversed(app.test.button) if each.label == "Keep the changes").click()
+    app.run()
+    with open_store(app.data_file) as store:
+        kept = find_source(store, "Stall").recipe
+    assert (kept.date, kept.values, kept.includes) == ("Day", ("Betrag", "Fee"), "VAT")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.service import importing
+from kpi_core.service import history, importing
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from tests.ui.running_app import NOW, RunningApp
@@ -34,7 +34,7 @@ def drop(app: RunningApp, **files: bytes) -> None:
 
 
 def sources(app: RunningApp) -> list[str]:
-    return [line.source for line in importing.history(app.data_file)]
+    return [line.source for line in history.history(app.data_file)]
 
 
 def test_a_file_that_waits_is_read_anew_once_another_one_made_its_source(app: RunningApp) -> None:
@@ -61,11 +61,11 @@ def test_an_undone_file_stays_undone_until_it_is_dropped_again(app: RunningApp) 
     app.press(ADD)
 
     app.press("Undo")
-    assert [line.undone_at for line in importing.history(app.data_file)] == [NOW]
+    assert [line.undone_at for line in history.history(app.data_file)] == [NOW]
     assert not app.test.success
 
     drop(app, summer=SUMMER_CSV)
-    assert [line.undone_at for line in importing.history(app.data_file)] == [None, NOW]
+    assert [line.undone_at for line in history.history(app.data_file)] == [None, NOW]
 
 
 def test_a_file_put_aside_is_read_when_it_is_dropped_again(app: RunningApp) -> None:

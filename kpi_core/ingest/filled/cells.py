@@ -6,11 +6,11 @@ import csv
 import datetime as dt
 import io
 import math
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kpi_core.definition.guarded import unguarded
 from kpi_core.errors import EmptyFile, TooLarge, TooManyColumns
 from kpi_core.ingest.frame import file_text
 from kpi_core.ingest.grid import MOST_COLUMNS
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 5_000_000
 """Typed values of a whole company for decades; what is larger is an export of rows."""
-GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
-"""An apostrophe before what a spreadsheet would take for a formula: put there to make it harmless."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +93,7 @@ def _page(title: str, rows: Iterable[tuple[Sequence[str], int]]) -> Page:
 
 
 def _plain(text: str) -> str:
-    stripped = text.strip()
-    return stripped[1:] if GUARDED.match(stripped) else stripped
+    return unguarded(text.strip())
 
 
 def _sheet(title: str, rows: Sequence[Sequence[object]]) -> Page:

@@ -11,7 +11,7 @@ from kpi_core.store.definitions.goals import add_goal, goals, remove_goal
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
 from kpi_core.store.definitions.load import Loaded, load_document
 from kpi_core.store.definitions.objectives import get_objective, objectives, put_objective, remove_objective
-from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source, rename_source
+from kpi_core.store.definitions.renaming import add_recipe, change_source, forget_source
 from kpi_core.store.definitions.targets import (
     StoredTarget,
     add_exception,
@@ -51,7 +51,6 @@ __all__ = [
     "remove_kpi",
     "remove_objective",
     "remove_typed",
-    "rename_source",
     "reopen_kpi",
     "retire_kpi",
     "set_typed",

@@ -59,11 +59,6 @@ def change_source(store: Store, source_id: int, name: str, recipe: Recipe, by: B
         return change
 
 
-def rename_source(store: Store, source_id: int, name: str, by: By) -> int | None:
-    """Give a source another name, as `change_source` does."""
-    return change_source(store, source_id, name, get_source(store, source_id).recipe, by)
-
-
 def forget_source(store: Store, source_id: int, by: By) -> int | None:
     """Forget a source with its recipe, imports and rows; taking back the change brings everything back.
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from kpi_core.definition import document_from_json
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import Store, open_store
-from kpi_core.store.definitions import load_document
+from kpi_core.store.definitions import change_source, load_document
+from kpi_core.store.sources import find_source
 
 MONDAY = By(datetime(2026, 11, 2, 9, 0), "shop manager", "first set")
 TUESDAY = By(datetime(2026, 11, 3, 9, 0), "shop manager", "better known now")
@@ -57,3 +58,9 @@ def shop() -> Store:
     store = open_store(None)
     load_document(store, SHOP, MONDAY)
     return store
+
+
+def renamed(store: Store, name: str, new: str, by: By) -> int | None:
+    """Give a source another name."""
+    source = find_source(store, name)
+    return change_source(store, source.id, new, source.recipe, by)
