@@ -75,7 +75,7 @@ def fill(setup: Setup, path: Path, *, answer: tuple[str, ...], why: str, dry_run
         click.echo(f"{file.name}, row {each.row}, {each.column}: “{each.text}”: {each.reason}", err=True)
     lines = [
         f"{line.kpi}{f' ({line.segment})' if line.segment else ''}, {line.period}: "
-        f"{f'{line.old} -> ' if line.old and line.change is not filling.Change.SAME else ''}{line.new} ({line.change})"
+        f"{f'{line.old} -> ' if line.old else ''}{line.new} ({line.change})"
         for line in done.lines
         if line.change is not filling.Change.SAME
     ]

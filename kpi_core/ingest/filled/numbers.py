@@ -43,8 +43,8 @@ def marks_in(cells: Iterable[tuple[Cell, Unit]], style: NumberStyle, answer: str
     style leaves a text open (1.234 where thousands are parted by blanks).
     """
     if answer is not None:
-        mark = COMMA if answer == "comma" else POINT
-        return Marks(_STYLE_OF[mark], decimal=mark)
+        said = COMMA if answer == "comma" else POINT
+        return Marks(_STYLE_OF[said], decimal=said)
     own = marks_of(Unit(UnitKind.RATIO), style)
     shown: set[str] = set()
     doubtful: dict[str, Unit] = {}
