@@ -37,7 +37,7 @@ except SignalboxError as error:
 show_added()
 show_filled()
 show_unreadable(files)
-for first, *others in uploads.kinds(files):
+for first, *others in uploads.kinds(data_file(), files, now()):
     try:
         show_pending(data_file(), first, others, now())
     except SignalboxError as error:

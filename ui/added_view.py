@@ -126,5 +126,5 @@ def _undo(data_file: Path, line: ImportLine, now: datetime) -> None:
     except SignalboxError as error:
         show_error(error)
         return
-    uploads.taken_back(line.id, f"{line.file_name}. {done.sentence}")
+    uploads.taken_back(data_file, line, f"{line.file_name}. {done.sentence}")
     st.rerun()

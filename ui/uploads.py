@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from kpi_core.service.history import ImportLine
+
 STATE = "uploads"
 
 
@@ -83,30 +85,33 @@ def read_all(data_file: Path, files: Sequence[File], now: datetime) -> bool:
 
     outcomes = several.take_in(data_file, waiting, now, tell)
     bar.empty()
-    went_in = False
+    grown: set[str] = set()
     for file, outcome in zip(unread, outcomes, strict=True):
         if outcome.added is not None:
             kept.outcomes.append(outcome)
             forget(file)
-            went_in = True
+            grown.add(outcome.added.source)
         elif outcome.preview is not None:
             kept.read[file.hash] = outcome.preview
         elif outcome.error is not None:
             kept.errors[file.hash] = outcome.error
-    if went_in:
-        read_again()
-    return went_in
+    for source in grown:
+        read_again(data_file, source)
+    return bool(grown)
 
 
-def kinds(files: Sequence[File]) -> list[list[Preview]]:
-    """Group the files that wait by their kind, in the order they were dropped."""
+def kinds(data_file: Path, files: Sequence[File], now: datetime) -> list[list[Preview]]:
+    """Group the files that wait by their kind, in the order they were dropped; the first of each is read whole."""
     groups: dict[several.Kind, list[Preview]] = {}
     for file in files:
         preview = visit().read.get(file.hash)
         if preview is not None:
             groups.setdefault(several.kind_of(preview), []).append(preview)
     # The first is added first: of two exports of the same days the later one is to count
-    return [sorted(group, key=lambda each: days_of(each.file.name, each.reading)) for group in groups.values()]
+    ordered = [sorted(group, key=lambda each: days_of(each.file.name, each.covers)) for group in groups.values()]
+    for first in (group[0] for group in ordered if group[0].is_outline):
+        wish(data_file, first, now, first.wishes)
+    return [[visit().read[group[0].file.hash], *group[1:]] for group in ordered]
 
 
 def wish(data_file: Path, preview: Preview, now: datetime, wishes: Wishes) -> bool:
@@ -142,7 +147,9 @@ def add(data_file: Path, preview: Preview, now: datetime, others: Sequence[Previ
         kept.wishes[each.file.hash] = preview.wishes.shared(added.source)
         kept.agreed.add(each.file.hash)
     forget(preview.file)
-    read_again()
+    read_again(data_file, added.source)
+    for each in others:
+        kept.read.pop(each.file.hash, None)
 
 
 def forget(file: File) -> None:
@@ -154,16 +161,18 @@ def forget(file: File) -> None:
         each.pop(file.hash, None)
 
 
-def read_again() -> None:
-    """Let the files that wait be read anew: what is stored by now may be their source, or hold their rows."""
-    visit().read.clear()
+def read_again(data_file: Path, source: str) -> None:
+    """Let files that wait be read anew where a changed source may be theirs, or hold their rows."""
+    read = visit().read
+    for name in [name for name, each in read.items() if several.outdated(data_file, each, source)]:
+        del read[name]
 
 
-def taken_back(import_id: int, sentence: str) -> None:
+def taken_back(data_file: Path, line: ImportLine, sentence: str) -> None:
     """Say that an import is undone, and no longer that it was added."""
     kept = visit()
-    kept.outcomes = [each for each in kept.outcomes if each.added is None or each.added.result.import_id != import_id]
-    read_again()
+    kept.outcomes = [each for each in kept.outcomes if each.added is None or each.added.result.import_id != line.id]
+    read_again(data_file, line.source)
     st.toast(as_it_stands(sentence))
 
 

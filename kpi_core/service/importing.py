@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.ingest.reading import Reading
-    from kpi_core.source import Check, Question, Refused, RowBatch
+    from kpi_core.source import Check, Covers, Question, Refused, RowBatch
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
 
@@ -83,6 +83,17 @@ class Preview:
     """What a look at the stored rows verified."""
     by_key: bool = False
     """Its rows are told by a key: stored rows that it does not hold any more stay, unless they are removed."""
+    covers: Covers | None = None
+    """The days that it states or holds, as far as that is known."""
+
+    def outline(self) -> Preview:
+        """Give the same without the rows: what a file that is not looked at yet needs in a list."""
+        return replace(self, reading=replace(self.reading, batch=None, preview=()), records=None)
+
+    @property
+    def is_outline(self) -> bool:
+        """Tell whether the rows are missing, so that the file is to be read again before it is shown."""
+        return self.records is None
 
     @property
     def refused(self) -> tuple[Refused, ...]:
@@ -133,9 +144,11 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
         # The records are for the screen: what stores the reading later need not carry them
         records, reading = reading.records, replace(reading, records=None)
         owner = whose(store, file, wishes, reading)
+        covers = None if reading.batch is None else reading.batch.covers
         if owner.question is not None or reading.batch is None or reading.questions:
             question = owner.question or next(iter(reading.questions), None)
-            return Preview(file, wishes, reading, owner.name, owner.known, None, question, records=records)
+            waits = Preview(file, wishes, reading, owner.name, owner.known, None, question, records=records)
+            return replace(waits, covers=covers)
         place = _place(store, file, wishes, reading, reading.batch)
         if place.cancelled:
             plan = ImportPlan(0, 0, 0, 0, len(reading.left_out), len(reading.refused))
@@ -150,7 +163,7 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
             found = look_beside(store, stored, upload.batch, ends_open=doubt is not None)
             amounts = amounts_of(upload.batch, stored.recipe, upload.amounts, read_business(store))
     records = records and records.without(upload.left_out[len(reading.left_out) :], plan.closed)
-    shown = Preview(file, wishes, reading, place.name, place.known, plan, None, feeds, records)
+    shown = Preview(file, wishes, reading, place.name, place.known, plan, None, feeds, records, covers=covers)
     if plan.same_file_as is not None:
         return shown
     question = place.question or plan.question or doubt

@@ -21,19 +21,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kpi_core.ingest.reading import Reading
     from kpi_core.service.file import File
     from kpi_core.service.importing import Added
     from kpi_core.service.wishes import Wishes
+    from kpi_core.source import Covers
 
 Days = tuple[date, date, str]
 REWRITTEN = "rewritten"
 """The check that says what files added together do not agree about."""
 
 
-def days_of(name: str, reading: Reading | None) -> Days:
+def days_of(name: str, covers: Covers | None) -> Days:
     """Say where a file stands among others: by the end of its days, their start, its name; last where they are open."""
-    covers = None if reading is None or reading.batch is None else reading.batch.covers
     return (date.max, date.max, name) if covers is None else (covers.end, covers.start, name)
 
 
@@ -64,7 +63,7 @@ def by_days(
             reading = read(store, file, wishes, now.date(), None)
         except SignalboxError:
             return (date.max, date.max, "")
-        end, start, name = days_of(file.name, reading)
+        end, start, name = days_of(file.name, None if reading.batch is None else reading.batch.covers)
         return (end, start, "" if end == date.max else name)
 
     with open_store(data_file) as store:

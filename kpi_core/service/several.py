@@ -11,7 +11,10 @@ from kpi_core.errors import OpenQuestions, RefusedDefinition, SignalboxError
 from kpi_core.service import importing, sequence
 from kpi_core.service.file import File
 from kpi_core.service.importing import Added, Preview, Wishes
+from kpi_core.service.whose import fits
 from kpi_core.source import Question
+from kpi_core.store.data_file import open_store
+from kpi_core.store.sources import fold, list_sources
 
 Progress = Callable[[float, str], None]
 Kind = tuple[str, tuple[str, ...]]
@@ -53,11 +56,19 @@ def take_in(
 ) -> tuple[Outcome, ...]:
     """Add every file that needs no click, in the order of their days; the others are given back with their preview.
 
+    Of the files of one kind only the first preview holds rows: 24 large files need not lie in memory to be listed.
     `progress` is told the share done of all files, and the name of the one at hand.
     """
+    kinds: set[Kind] = set()
 
     def take(place: int, tell: Progress) -> Outcome:
-        return _taken_in(data_file, waiting[place], now, tell)
+        outcome = _taken_in(data_file, waiting[place], now, tell)
+        if outcome.preview is None:
+            return outcome
+        kind = kind_of(outcome.preview)
+        outcome = replace(outcome, preview=outcome.preview.outline()) if kind in kinds else outcome
+        kinds.add(kind)
+        return outcome
 
     return _one_by_one(data_file, [(each.file, each.wishes) for each in waiting], now, progress, take)
 
@@ -115,6 +126,15 @@ def _taken_in(data_file: Path, each: Waiting, now: datetime, tell: Progress) -> 
         preview = look(each.wishes)
         return Outcome(each.file.name, preview=preview, question=preview.question)
     return Outcome(each.file.name, added=added)
+
+
+def outdated(data_file: Path, preview: Preview, source: str) -> bool:
+    """Tell whether a file that waits must be read again since rows of a source, or its recipe, changed."""
+    if fold(preview.source) == fold(source):
+        return True
+    with open_store(data_file) as store:
+        found = next((each for each in list_sources(store) if fold(each.name) == fold(source)), None)
+    return found is None or bool(found.recipe.headers and fits(preview.reading, found.recipe))
 
 
 def kind_of(preview: Preview) -> Kind:

@@ -12,7 +12,11 @@ from kpi_core.service.importing import Wishes
 from tests.ui.running_app import NOW, RunningApp
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+
+    from kpi_core.service.importing import Preview
+    from kpi_core.service.whose import Progress
 
 HEADER = "Order,Created at,Status,Total\n"
 SUMMER = [f"{day},2026-08-{day:02},paid,{day}.50\n" for day in range(1, 32)]
@@ -117,3 +121,33 @@ def test_a_question_that_arose_since_the_preview_is_shown_instead_of_a_dead_end(
     app.press(next(each.label for each in app.test.button if each.label.startswith("Replace")))
     app.press(ADD)
     assert len(sources(app)) == 3
+
+
+def test_only_files_whose_source_changed_are_read_again_and_only_those_shown_hold_rows(
+    app: RunningApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    real = importing.preview
+
+    def counted(data_file: Path, file: File, wishes: Wishes, now: datetime, *more: Progress | None) -> Preview:
+        reads.append(file.name)
+        return real(data_file, file, wishes, now, *more)
+
+    monkeypatch.setattr(importing, "preview", counted)
+    kinds = {f"k{n}": f"Order,Created at,Status{n},Total\n".encode() + "".join(SUMMER).encode() for n in range(4)}
+    drop(app, **kinds, more=kinds["k0"] + b"200,2026-08-31,paid,1.00\n")
+    assert sorted(reads) == ["k0.csv", "k1.csv", "k2.csv", "k3.csv", "more.csv"]
+    held = {each.file.name: each.reading.batch is not None for each in app.test.session_state["uploads"].read.values()}
+    assert held == {"k0.csv": True, "k1.csv": True, "k2.csv": True, "k3.csv": True, "more.csv": False}
+    reads.clear()
+    app.press(ADD)
+    # The one of its kind follows it; those of other kinds are not looked at
+    assert set(reads) == {"more.csv"}
+
+
+def test_the_next_file_of_a_kind_is_shown_whole_when_the_first_is_put_aside(app: RunningApp) -> None:
+    drop(app, summer=SUMMER_CSV, autumn=AUTUMN_CSV)
+    app.press("Put it aside")
+    assert "autumn.csv" in [each.value.replace("\\", "") for each in app.test.header]
+    app.press(ADD)
+    assert sources(app) == ["autumn"]
