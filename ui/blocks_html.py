@@ -15,6 +15,7 @@ from kpi_core.source import Fate, PreviewRow
 from ui.marks import badge_html
 
 if TYPE_CHECKING:
+    from kpi_core.service.amounts import Sums
     from kpi_core.service.importing import MonthCount
     from kpi_core.service.picking import ColumnLine
 
@@ -88,23 +89,36 @@ def empty_html(title: str, text: str) -> str:
     return f'<div class="sb-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>'
 
 
-def months_html(months: Sequence[MonthCount]) -> str:
-    """Lay out by month what happens to its rows; kinds that no month has are left away."""
+def months_html(months: Sequence[MonthCount], sums: Sums | None = None) -> str:
+    """Lay out by month what happens to its rows, and what the amounts of the file come to.
+
+    Kinds that no month has are left away; several months have a line for all of them, which stays in sight.
+    """
     kinds = {
         word: [getattr(month, name) for month in months]
         for name, word in (("new", "new"), ("changed", "changed"), ("same", "the same"), ("gone", "go"))
     }
     shown = {word: counts for word, counts in kinds.items() if any(counts)}
-    heads = "".join(f'<th scope="col" class="num">{escape(word)}</th>' for word in shown)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(month.name)}</th>'
-        + "".join(f'<td class="num">{counts[place]:,}</td>' for counts in shown.values())
-        + "</tr>"
+    heads = [*shown, *([] if sums is None else [sums.name])]
+
+    def line(name: str, counts: Iterable[int], amount: str) -> str:
+        cells = [*(f"{count:,}" for count in counts), *([] if sums is None else [amount])]
+        drawn = "".join(f'<td class="num">{escape(cell)}</td>' for cell in cells)
+        return f'<tr><th scope="row">{escape(name)}</th>{drawn}</tr>'
+
+    amounts = {} if sums is None else sums.months
+    lines = [
+        line(month.name, (counts[place] for counts in shown.values()), amounts.get(month.month, ""))
         for place, month in enumerate(months)
-    )
+    ]
+    foot = ""
+    if len(months) > 1:
+        every = line(f"All {len(months)} months", map(sum, shown.values()), "" if sums is None else sums.total)
+        foot = f"<tfoot>{every}</tfoot>"
+    named = "".join(f'<th scope="col" class="num">{escape(word)}</th>' for word in heads)
     return (
         '<div class="sb-months" role="group" aria-label="Rows by month" tabindex="0"><table>'
-        f'<thead><tr><th scope="col">Month</th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        f'<thead><tr><th scope="col">Month</th>{named}</tr></thead><tbody>{"".join(lines)}</tbody>{foot}</table></div>'
     )
 
 

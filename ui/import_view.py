@@ -123,7 +123,7 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, others: Sequ
     if plan.gone:
         counts.append((plan.gone, "stored rows go"))
     show_counts([(f"{count:,}", word) for count, word in counts])
-    show_months(plan.by_month)
+    show_months(plan.by_month, preview.sums)
     _offer_removal(data_file, preview, plan, now)
     if not preview.known:
         name = st.text_input("Keep it as", preview.source, key=f"source_{preview.file.hash}")

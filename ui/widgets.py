@@ -33,6 +33,7 @@ from ui.palette import css_tokens
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from kpi_core.service.amounts import Sums
     from kpi_core.service.importing import MonthCount
 
 _HERE = Path(__file__).parent
@@ -88,10 +89,10 @@ def show_preview(rows: Sequence[PreviewRow], numbers: Collection[int] = (), head
         st.html(preview_html(rows, numbers, heads))
 
 
-def show_months(months: Sequence[MonthCount]) -> None:
-    """Show by month what happens to its rows."""
+def show_months(months: Sequence[MonthCount], sums: Sums | None = None) -> None:
+    """Show by month what happens to its rows, and what the amounts of the file come to."""
     if months:
-        st.html(months_html(months))
+        st.html(months_html(months, sums))
 
 
 def show_names(names: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from kpi_core.ingest.assemble import Asked, assemble
 from kpi_core.ingest.filename import spoken
 from kpi_core.ingest.frame import check_answers, file_text, frame_of
 from kpi_core.ingest.report import ReadingChoice
+from kpi_core.unit import NumberStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kpi_core.source import Recipe
 
 CHOOSE_FOR_ME = ReadingChoice()
+PLAIN = NumberStyle()
 
 
 def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
@@ -36,6 +38,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
     progress: Callable[[float, str], None] | None = None,
     columns: ReadingChoice = CHOOSE_FOR_ME,
     keep: bool = False,
+    style: NumberStyle = PLAIN,
 ) -> Reading:
     """Read a file: what it holds, what was left out and refused, and what only the owner can decide.
 
@@ -48,6 +51,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
         progress: told the share done (0 to 1) and what is being done.
         columns: the columns that the caller names.
         keep: every record of the file stays at hand, to be looked at.
+        style: how the business writes numbers, for the sentences about them.
 
     Raises:
         UnreadableFile: the file holds no table that can be read; the sentence says why.
@@ -63,7 +67,7 @@ def read(  # noqa: PLR0913 -- the file and its day come first, all else by name
     tell(0.3, "Finding the table")
     known = recipes_of.shipped() if recipes is None else tuple(recipes)
     frame = frame_of(name, file, known, given, columns)
-    reading = assemble(name, frame, Asked(given, columns, today, known, keep), tell)
+    reading = assemble(name, frame, Asked(given, columns, today, known, keep, style), tell)
     if not reading.rows.used and not reading.rows.refused:
         raise NoRows(name)
     return reading

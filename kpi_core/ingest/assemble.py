@@ -28,6 +28,7 @@ from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
 from kpi_core.ingest.totals import Claim, claim, is_word
 from kpi_core.ingest.wide import Unpivoted, check_headings, check_spans, unpivot, wide_columns
 from kpi_core.source import AMOUNT, PERIOD, Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
+from kpi_core.unit import NumberStyle
 from kpi_core.vector import different
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Asked:
     known: tuple[Recipe, ...]
     keep: bool = False
     """Whether every record stays at hand, to be looked at."""
+    style: NumberStyle = field(default_factory=NumberStyle)
+    """How the business writes numbers."""
 
 
 def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, str], None]) -> Reading:
@@ -101,7 +104,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
     read = _dated_by_title(read, period)
     progress(0.8, "Recognising rows")
     questions = (*frame.questions, *open_totals, *read.questions)
-    tested = _checks(frame, rows, read, left_out, asked.today)
+    tested = _checks(frame, rows, read, left_out, asked)
     header = frame.table.header.position
     records = outcome.lines_of(frame, left_out, refused)
     made = Reading(
@@ -358,18 +361,18 @@ def _checks_of_headings(frame: Frame, rows: Rows) -> tuple[Check, ...]:
 
 
 def _checks(
-    frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], today: date
+    frame: Frame, rows: Rows, read: ColumnsReading, left_out: Mapping[int, Reason], asked: Asked
 ) -> tuple[Check, ...]:
     totals = [(at + 1, _figures(frame, at, read)) for at, reason in left_out.items() if reason is Reason.TOTAL]
     found = [
-        *checks.check_totals(totals, frame.table.names, read),
+        *checks.check_totals(totals, frame.table.names, read, asked.style),
         *checks.check_balance(read, rows.records),
         *check_signs(read),
         *_checks_of_headings(frame, rows),
         *checks.check_choice(read),
         *checks.check_currencies(read),
         *(() if frame.recipe and frame.recipe.first_row_of else checks.check_repeated(read)),
-        *checks.check_future(read, today),
+        *checks.check_future(read, asked.today),
         *checks.check_unparsed(read.columns, (read.date_column, read.value_column)),
     ]
     if frame.others:

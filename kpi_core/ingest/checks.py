@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.ingest import keys, number, words
@@ -13,6 +14,7 @@ from kpi_core.ingest.currency import currencies_by_column
 from kpi_core.ingest.kinds import DIGIT
 from kpi_core.ingest.signs import pair_of
 from kpi_core.source import Check, ColumnRole, ColumnType
+from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly
 from kpi_core.vector import different, some, tally
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def sums_above(reading: ColumnsReading, records: Sequence[int], row: int) -> dic
 
 
 def check_totals(
-    totals: Sequence[tuple[int, Sequence[str]]], names: Sequence[str], reading: ColumnsReading
+    totals: Sequence[tuple[int, Sequence[str]]], names: Sequence[str], reading: ColumnsReading, style: NumberStyle
 ) -> tuple[Check, ...]:
     """Compare the totals that were left out with our own sum of the value column.
 
@@ -78,6 +80,7 @@ def check_totals(
         totals: record number and cells of each total.
         names: of the columns.
         reading: the rows that were used.
+        style: how the business writes numbers.
     """
     value = reading.value_column
     if not totals or value is None or value not in names:
@@ -90,12 +93,21 @@ def check_totals(
     if not stated:
         return ()
     equal = next((row for row, found in stated if found == own), None)
+    ours = _written(own, style)
     if equal is not None:
-        return (Check("total", ok=True, text=f"The total in row {equal} equals our own sum of {value}: {own}."),)
+        return (Check("total", ok=True, text=f"The total in row {equal} equals our own sum of {value}: {ours}."),)
     row, found = stated[0]
-    return (
-        Check("total", ok=False, text=f"The total in row {row} says {found}, but the rows of {value} add up to {own}."),
-    )
+    text = f"The total in row {row} says {_written(found, style)}, but the rows of {value} add up to {ours}."
+    return (Check("total", ok=False, text=text),)
+
+
+def _written(number: Decimal, style: NumberStyle) -> str:
+    """Write a figure as the business writes numbers, with all its digits.
+
+    >>> _written(Decimal("1234.50"), NumberStyle("de_DE"))
+    '1.234,50'
+    """
+    return format_exactly(Fraction(number), Unit(UnitKind.COUNT), style, max(-int(number.as_tuple().exponent), 0))
 
 
 def check_choice(reading: ColumnsReading) -> tuple[Check, ...]:

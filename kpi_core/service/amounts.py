@@ -14,6 +14,8 @@ from kpi_core.source import ColumnType
 from kpi_core.unit import Unit, UnitKind, format_exactly, stands_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kpi_core.business import Business
     from kpi_core.source import Column, Recipe, RowBatch
 
@@ -56,3 +58,28 @@ def _unit(sign: str | None, business: Business) -> Unit:
     if sign is not None and own is not None and stands_for(sign, own):
         return Unit(UnitKind.CURRENCY, own)
     return Unit(UnitKind.CURRENCY, sign) if sign is not None and is_currency(sign) else Unit(UnitKind.COUNT)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the amounts of a file come to, written: by month `YYYY-MM` ("" without a date) and all together."""
+
+    name: str
+    months: Mapping[str, str]
+    total: str
+
+
+def sums_of(batch: RowBatch, amounts: Amounts | None) -> Sums | None:
+    """Add up by month what the rows of a file hold; None where that is no sum."""
+    if amounts is None:
+        return None
+    cells: Sequence[int | None] = batch.cells[amounts.column.name]  # type: ignore[assignment]
+    days: dict[str, int] = {}
+    for day, cell in zip(batch.dates, cells, strict=True):
+        if cell is not None:
+            days[day or ""] = days.get(day or "", 0) + cell
+    months: dict[str, int] = {}
+    for day, amount in days.items():
+        months[day[:7]] = months.get(day[:7], 0) + amount
+    shown = {month: amounts.text(amount) for month, amount in months.items()}
+    return Sums(amounts.column.name, shown, amounts.text(sum(months.values())))

@@ -10,7 +10,7 @@ from kpi_core.errors import OpenQuestions, RefusedDefinition
 from kpi_core.ingest.lines import Lines
 from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.recipe import taught
-from kpi_core.service.amounts import amounts_of
+from kpi_core.service.amounts import Sums, amounts_of, sums_of
 from kpi_core.service.beside import against, look_beside
 from kpi_core.service.cover import covered_days, feeds_of
 from kpi_core.service.currency_change import Answer, answer_of, change_of
@@ -85,6 +85,8 @@ class Preview:
     """Its rows are told by a key: stored rows that it does not hold any more stay, unless they are removed."""
     covers: Covers | None = None
     """The days that it states or holds, as far as that is known."""
+    sums: Sums | None = None
+    """What its amounts come to by month, so that a factor of a hundred is seen before it is added."""
 
     def outline(self) -> Preview:
         """Give the same without the rows: what a file that is not looked at yet needs in a list."""
@@ -162,14 +164,14 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
             feeds = feeds_of(store, place.name)
             found = look_beside(store, stored, upload.batch, ends_open=doubt is not None)
             amounts = amounts_of(upload.batch, stored.recipe, upload.amounts, read_business(store))
+            sums = sums_of(upload.batch, amounts)
     records = records and records.without(upload.left_out[len(reading.left_out) :], plan.closed)
     shown = Preview(file, wishes, reading, place.name, place.known, plan, None, feeds, records, covers=covers)
     if plan.same_file_as is not None:
         return shown
     question = place.question or plan.question or doubt
-    return replace(
-        shown, question=question, by_key=found.by_key, beside=(*found.checks, *against(found, plan, amounts))
-    )
+    beside = (*found.checks, *against(found, plan, amounts))
+    return replace(shown, question=question, by_key=found.by_key, beside=beside, sums=sums)
 
 
 def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Reading | None = None) -> Added:

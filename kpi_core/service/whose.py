@@ -15,6 +15,7 @@ from kpi_core.service.currencies import file_rows, of_measure, said_by, stored_r
 from kpi_core.service.wishes import OF_STORING, SOURCE, refuse_contradicted
 from kpi_core.source import Question
 from kpi_core.store import sources
+from kpi_core.store.business import read_business
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.questions import unknown_answer
 
@@ -66,8 +67,10 @@ def read(
             progress=progress,
             columns=wishes.columns,
             keep=keep,
+            style=style,
         )
 
+    style = read_business(store).style
     first, *others = _offered(store, wishes)
     reading = by(first)
     if others and reading.recipe is None:

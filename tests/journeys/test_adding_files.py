@@ -64,7 +64,7 @@ def test_a_file_that_is_no_table_gets_its_sentence_and_a_way_on(name: str, data:
         (
             "total.csv",
             dated("Date,Revenue", 31, lambda day, number: f"{day},{100 + number}") + "Total,9999\n",
-            "The total in row 33 says 9999, but the rows of Revenue add up to 3565.",
+            "The total in row 33 says 9,999, but the rows of Revenue add up to 3,565.",
         ),
         (
             "two_currencies.csv",
