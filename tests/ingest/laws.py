@@ -38,12 +38,12 @@ def holds(made: Reading) -> None:
     assert (made.batch is None) == bool(made.questions)
     if made.batch is not None:
         _sound(made.batch)
+        assert made.wide or len(set(made.batch.rows)) == len(made.batch.rows)
         assert made.wide or len(made.batch) == rows.used
         assert made.wide or not set(made.batch.rows) & (refused | set(left))
 
 
 def _sound(batch: RowBatch) -> None:
-    assert len(set(batch.rows)) == len(batch.rows) or len(batch.columns) > 0
     for column in batch.columns:
         cells = batch.cells[column.name]
         assert len(cells) == len(batch)

@@ -2,9 +2,9 @@
 
 A case is a folder entry: `tests/recipes/RECIPE/NAME.csv` is an export as the tool writes it, `NAME.json` beside it says
 what must come out: the recipe that knows it, the columns that are not stored and those kept as a keyed hash, texts that
-must stand nowhere in the data file, and each ready-made KPI's values by month, exact (`1/3` is a third). What is in
-`tests/recipes/near_misses` looks like an export that a recipe knows and is none: the answer to every question is left
-to the owner.
+must stand nowhere in the data file (or `"nobody": true`: the export speaks of nobody), and the values by month of each
+ready-made KPI, exact (`1/3` is a third). What is in `tests/recipes/near_misses` looks like an export that a recipe
+knows and is none: the answer to every question is left to the owner.
 """
 
 from __future__ import annotations
@@ -93,6 +93,9 @@ def test_personal_columns_of_an_export_are_not_kept(data: Path, path: Path) -> N
     assert hashed <= columns
     told = dict(read(path).facts).get("Not stored", "")
     assert [name for name in gone | hashed if name not in told] == []
+    # An export that speaks of nobody says so itself; every other one names texts to look for
+    assert bool(wanted.get("nowhere")) is not wanted.get("nobody", False)
+    assert not (wanted.get("nobody") and {*gone, *hashed, *recipe.personal})
     added(data, path)
     everything = dump(data)
     assert [text for text in wanted.get("nowhere", ()) if text in everything] == []
