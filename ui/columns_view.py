@@ -12,7 +12,6 @@ from kpi_core.service.picking import READ_AS, Use
 from kpi_core.source import ColumnType
 from ui import uploads
 from ui.blocks_html import column_html
-from ui.plain import as_it_stands
 from ui.widgets import show_error
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def _pick(
     """Show a list that always stands on what holds now, and do what picking another entry means."""
     st.session_state[key] = now
     (place.selectbox if place else st.selectbox)(
-        as_it_stands(label),
+        label,
         list(options),
         key=key,
         label_visibility="collapsed" if place else "visible",

@@ -38,7 +38,7 @@ def show_pending(data_file: Path, preview: Preview, others: Sequence[Preview], n
         _show_others(preview, others)
     left, right = st.columns([1.5, 1], gap="medium")
     with left, panel(f"read_{key}"):
-        _show_read(preview)
+        _show_read(data_file, preview, now)
     with right, panel(f"plan_{key}"):
         if preview.question is not None:
             _show_question(data_file, preview, preview.question, others, now)
@@ -86,7 +86,7 @@ def _show_others(preview: Preview, others: Sequence[Preview]) -> None:
     show_names([each.file.name for each in others])
 
 
-def _show_read(preview: Preview) -> None:
+def _show_read(data_file: Path, preview: Preview, now: datetime) -> None:
     show_heading("What we read")
     reading = preview.reading
     show_facts((*reading.facts, *picking.stored_fact(preview)))
@@ -94,6 +94,12 @@ def _show_read(preview: Preview) -> None:
         (st.success if check.ok else st.warning)(
             as_it_stands(check.text), icon=":material/check:" if check.ok else ":material/warning:"
         )
+    for column, sentence in picking.bared(preview):
+        st.warning(as_it_stands(sentence), icon=":material/warning:")
+        if st.button("Make it personal, not stored", key=f"bared_{preview.file.hash}_{column}", type="tertiary"):
+            picked = picking.pick_use(preview.wishes.columns, reading, column, picking.Use.PERSONAL)
+            uploads.wish(data_file, preview, now, replace(preview.wishes, columns=picked))
+            st.rerun()
 
 
 def _show_question(

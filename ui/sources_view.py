@@ -92,7 +92,7 @@ def _show_edit(data_file: Path, line: SourceLine, now: datetime) -> None:
         with first:
             date = one("Date: the day a row counts on", recipe.date)
             values = chosen("Amounts", recipe.values, "The first one is proposed for new KPIs.")
-            segments = chosen("Segments", recipe.segments, SEGMENTS)
+            segments = chosen("Splits the numbers", recipe.segments, SEGMENTS)
             currency = one("Column of currencies", recipe.currency_column)
         with second:
             personal = chosen("Personal, not stored", recipe.personal)

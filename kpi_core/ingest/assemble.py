@@ -136,7 +136,7 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
         decided=decided,
     )
     progress(1.0, "Read")
-    return replace(made, facts=_facts(made, read, Counter(left_out.values())))
+    return replace(made, facts=_facts(made, read, Counter(left_out.values()), frame, rows))
 
 
 def _batch(rows: Rows, read: ColumnsReading, recipe: Recipe, period: Covers | None) -> RowBatch:
@@ -144,15 +144,20 @@ def _batch(rows: Rows, read: ColumnsReading, recipe: Recipe, period: Covers | No
     return batches.stated(batches.batch_of(rows.names, rows.vectors, rows.records, read, recipe), period)
 
 
-def _facts(made: Reading, read: ColumnsReading, reasons: Counter[Reason]) -> tuple[facts.Fact, ...]:
+def _facts(
+    made: Reading, read: ColumnsReading, reasons: Counter[Reason], frame: Frame, rows: Rows
+) -> tuple[facts.Fact, ...]:
     """Say in words what was understood."""
+    others = [sheet.name for sheet in frame.file.sheets if sheet is not frame.sheet and sheet.name]
     covers = made.batch.covers if made.batch else None
     return facts.all_of(
         facts.recipe_fact(made.recipe),
+        facts.sheet_fact(frame.sheet.name, others),
         facts.header_fact(made.header_row),
         facts.dates_fact(read),
         facts.numbers_fact(read),
         facts.lines_fact(made.lines),
+        facts.beside_fact(rows.unpivoted.beside if rows.unpivoted else ()),
         signs_fact(read) if any(ready.name == NET_NAME for ready in made.draft.ready) else None,
         facts.durations_fact(read),
         facts.covers_fact(covers, stated=bool(made.batch and made.batch.stated_cover)),

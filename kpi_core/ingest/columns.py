@@ -109,16 +109,27 @@ def read_columns(  # noqa: PLR0913 -- three vectors of one table, the rest by na
     given = {**(recipe.answers if recipe else {}), **answers}
     settled = [each if each.seen.name in choice else _closed(each) for each in settle(seen, types, given, context)]
     assigned = {**roles.assign(seen, types, recipe, choice.date, choice.value, key), **picked.roles}
-    cells = {
-        each.seen.name: _read(each, context) for each in settled if _kept(each.seen.name, assigned, recipe, choice)
-    }
-    made = _reading(settled, cells, records, choice, assigned)
+    kept = {name for name in assigned if _kept(name, assigned, recipe, choice) or name in picked.hashed}
+    cells = {each.seen.name: _read(each, context) for each in settled if each.seen.name in kept}
+    made = _with_bared(_reading(settled, cells, records, choice, assigned), settled, picked)
     if recipe:
         return made
     # What the owner picked is no choice of ours
     day, value = (mine if theirs is None else None for mine, theirs in _pairs(choice, asked))
     others = [each for each in seen if each.name not in (choice.date, choice.value) or each.name in (day, value)]
     return replace(made, rivals=tuple(roles.rivals(others, types, day, value)))
+
+
+def _with_bared(made: ColumnsReading, settled: Sequence[Settled], picked: Picks) -> ColumnsReading:
+    """Mark the columns that look personal and were picked for something that is stored as it is."""
+    bared = {
+        each.seen.name
+        for each in settled
+        if picked.roles.get(each.seen.name, ColumnRole.PERSONAL) is not ColumnRole.PERSONAL
+        and roles.personal(each.seen, each.type)
+    }
+    columns = tuple(replace(column, bared=True) if column.name in bared else column for column in made.columns)
+    return replace(made, columns=columns)
 
 
 def _pairs(choice: Choice, asked: Choice) -> tuple[tuple[str | None, str | None], ...]:

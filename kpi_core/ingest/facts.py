@@ -126,6 +126,18 @@ def durations_fact(reading: ColumnsReading) -> Fact | None:
     return ("Times", f"{', '.join(spans)}: hours, minutes and seconds") if spans else None
 
 
+def sheet_fact(name: str | None, others: Sequence[str]) -> Fact | None:
+    """Name the sheet of a workbook that was read, and those that were not."""
+    if name is None:
+        return None
+    return ("Sheet", f"{name}; not read: {', '.join(others)}" if others else name)
+
+
+def beside_fact(headings: Sequence[str]) -> Fact | None:
+    """Name the columns of figures of a statement that are no period, such as that of the sums."""
+    return ("Columns left out", f"{', '.join(headings)}: no period of its own") if headings else None
+
+
 def lines_fact(lines: Sequence[str]) -> Fact | None:
     """Say that the lines of a statement are not to be added up; each is there to be chosen."""
     if not lines:

@@ -35,6 +35,8 @@ class Picks:
     value: str | None = None
     roles: Mapping[str, ColumnRole] = field(default_factory=dict)
     types: Mapping[str, ColumnType] = field(default_factory=dict)
+    hashed: tuple[str, ...] = ()
+    """Of the personal ones, those of which a fingerprint is kept."""
 
     def __contains__(self, name: str) -> bool:
         """Tell whether something was picked for a column."""
@@ -93,7 +95,10 @@ def picks_of(names: Sequence[str], wanted: ReadingChoice) -> Picks:
         listed = " and ".join(f'"{name}"' for name in days)
         sentence = f"A row counts on one day, and {listed} cannot both be it."
         raise RefusedDefinition(sentence, "Pick one as the date.")
-    return Picks(date or (days[0] if days else None), place(names, wanted.value), roles, types)
+    hashed = tuple(
+        name for each in wanted.hashed if roles.get(name := place(names, each) or each) is ColumnRole.PERSONAL
+    )
+    return Picks(date or (days[0] if days else None), place(names, wanted.value), roles, types, hashed)
 
 
 def place(names: Sequence[str], asked: str | None) -> str | None:

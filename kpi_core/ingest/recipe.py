@@ -172,8 +172,8 @@ def taught(recipe: Recipe, picked: Picks, main: tuple[str | None, str | None]) -
         key=key,
         recognition=recipe.recognition if key == recipe.key else by_key,
         segments=but(recipe.segments, ColumnRole.SEGMENT),
-        personal=but(recipe.personal, ColumnRole.PERSONAL),
-        hashed=but(recipe.hashed, None),
+        personal=tuple(name for name in but(recipe.personal, ColumnRole.PERSONAL) if name not in picked.hashed),
+        hashed=(*but(recipe.hashed, None), *picked.hashed),
         ignored=but(recipe.ignored, ColumnRole.IGNORE),
         types={**recipe.types, **picked.types},
     )

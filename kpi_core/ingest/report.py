@@ -20,7 +20,8 @@ class ReadingChoice:
     """Columns that a caller names, as a header name or `#N` (1-based), and a line of a wide table by its text.
 
     None means that the reading chooses for itself. `also` names further columns whose numbers must be
-    readable (filters, denominators). `roles` and `types` say of some columns what they are for and how they are read.
+    readable (filters, denominators). `roles` and `types` say of some columns what they are for and how they are read;
+    `hashed` are those of the personal ones of which a fingerprint is kept, to count by.
     """
 
     date: str | None = None
@@ -29,6 +30,7 @@ class ReadingChoice:
     also: tuple[str, ...] = ()
     roles: Mapping[str, ColumnRole] = field(default_factory=dict)
     types: Mapping[str, ColumnType] = field(default_factory=dict)
+    hashed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class ColumnReading:
     unparsed: int = 0
     unparsed_rows: tuple[int, ...] = ()
     """Record numbers of the first few unparsed cells."""
+    bared: bool = False
+    """It looks personal, and is stored as it is because it was picked for something else."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class Unpivoted:
     lines_named: tuple[str, ...]
     points: Points | None = None
     """The rows whose amount is a number of a sheet written with a point; None: none is."""
+    beside: tuple[str, ...] = ()
+    """Headings of the columns of figures that are left out, such as that of the sums."""
 
 
 def wide_columns(grid: Grid, table: Table, *, wanted: bool) -> tuple[WideColumn, ...]:
@@ -113,7 +115,9 @@ def unpivot(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> Unpivote
     lines = tuple(dict.fromkeys(row[0] for row in rows))
     positions = tuple(row[4] for row in rows)
     points = np.array([row[5] for row in rows], dtype=bool) if grid.points else None
-    return Unpivoted(wanted, vectors, positions, tuple(columns), len(taken), left_out, lines, points)
+    read = {column.index for column in columns}
+    beside = tuple(table.names[at] for at in table.profile.where(Kind.NUMBER) if at > 0 and at not in read)
+    return Unpivoted(wanted, vectors, positions, tuple(columns), len(taken), left_out, lines, points, beside)
 
 
 def check_headings(grid: Grid, table: Table, columns: Sequence[WideColumn]) -> tuple[Check, ...]:

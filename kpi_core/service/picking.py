@@ -35,6 +35,7 @@ class Use(StrEnum):
     KEY = "names the row"
     SEGMENT = "splits the numbers"
     PERSONAL = "personal, not stored"
+    COUNTED = "personal, only counted (fingerprint)"
     IGNORE = "not used"
 
 
@@ -53,6 +54,7 @@ ROLES: Final[Mapping[Use, ColumnRole]] = {
     Use.KEY: ColumnRole.KEY,
     Use.SEGMENT: ColumnRole.SEGMENT,
     Use.PERSONAL: ColumnRole.PERSONAL,
+    Use.COUNTED: ColumnRole.PERSONAL,
     Use.IGNORE: ColumnRole.IGNORE,
 }
 
@@ -114,7 +116,7 @@ def use_of(reading: Reading, column: ColumnReading) -> Use:
         case ColumnRole.SEGMENT:
             return Use.SEGMENT
         case ColumnRole.PERSONAL:
-            return Use.PERSONAL
+            return Use.COUNTED if column.name in reading.draft.hashed else Use.PERSONAL
         case ColumnRole.IGNORE:
             return Use.IGNORE
 
@@ -134,7 +136,20 @@ def pick_use(choice: ReadingChoice, reading: Reading, column: str, use: Use) -> 
     if (use is Use.DATE and types.get(column) is not ColumnType.DATE) or use in {Use.AMOUNT, Use.OTHER_AMOUNT}:
         types.pop(column, None)
     value = None if choice.value == column else choice.value
-    return replace(choice, date=None, value=column if use is Use.AMOUNT else value, roles=roles, types=types)
+    hashed = tuple(name for name in choice.hashed if name != column)
+    hashed += (column,) if use is Use.COUNTED else ()
+    value = column if use is Use.AMOUNT else value
+    return replace(choice, date=None, value=value, roles=roles, types=types, hashed=hashed)
+
+
+def bared(shown: Preview) -> tuple[tuple[str, str], ...]:
+    """Name the columns that look personal and would be stored as they are, each with a sentence that says so."""
+    sentence = "“{name}” looks personal. As “{use}” it is stored as it stands, readable for whoever has the data file."
+    return tuple(
+        (column.name, sentence.format(name=column.name, use=use_of(shown.reading, column).value))
+        for column in shown.reading.columns
+        if column.bared
+    )
 
 
 def pick_type(choice: ReadingChoice, column: str, kind: ColumnType) -> ReadingChoice:

@@ -161,7 +161,7 @@ def _how(recipe: Recipe, known: Sequence[str], answers: Sequence[str]) -> Iterab
     if recipe.currency_column or recipe.currency:
         yield ("Currency", recipe.currency_column or recipe.currency or "")
     listed = (
-        ("Segments", recipe.segments),
+        ("Splits the numbers", recipe.segments),
         ("Personal, not stored", [name for name in recipe.personal if name not in recipe.hashed]),
         ("Personal, only counted", recipe.hashed),
         ("Answers remembered", answers),

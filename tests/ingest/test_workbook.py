@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from kpi_core.errors import NotATable
+from kpi_core.ingest import read
 from kpi_core.ingest.workbook import read_workbook, text_of
 from tests.ingest.containers import archive
 
@@ -71,3 +72,17 @@ def test_numbers_written_with_a_point_are_told_from_texts() -> None:
         book.active.append(row)
     (found,) = read_workbook("x.xlsx", saved(book))
     assert {index: points.tolist() for index, points in found.grid.points.items()} == {0: [False, True, False, False]}
+
+
+def test_the_sheet_that_was_read_is_named_with_those_that_were_not_and_the_column_of_sums() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Cover"
+    book.worksheets[0].append(["Profit and loss"])
+    sheet = book.create_sheet("P&L")
+    for row in (["Line", "Jan 2026", "Feb 2026", "Sum"], ["Sales", 10, 20, 30], ["Costs", -4, -5, -9]):
+        sheet.append(row)
+    found = dict(read("pl.xlsx", saved(book), today=dt.date(2026, 11, 3)).facts)
+    assert found["Sheet"] == "P&L; not read: Cover"
+    assert found["Columns left out"] == "Sum: no period of its own"
+    alone = dict(read("a.csv", b"Line,Jan 2026,Feb 2026\nSales,10,20\nCosts,-4,-5\n", today=dt.date(2026, 11, 3)).facts)
+    assert {"Sheet", "Columns left out"}.isdisjoint(alone)

@@ -169,3 +169,34 @@ def test_the_column_of_currencies_is_not_picked_away(data: Path, known: bool) ->
         preview(data, file, away)
     unused = preview(data, file, picking.pick_use(ReadingChoice(), reading, "Valuta", Use.IGNORE))
     assert [check.name for check in unused.checks if not check.ok] == ["currencies"]
+
+
+def test_a_column_that_looks_personal_is_never_stored_as_it_is_without_a_word(data: Path) -> None:
+    assert picking.bared(preview(data)) == ()
+    bare = picking.pick_use(ReadingChoice(), preview(data).reading, "Kund", Use.IGNORE)
+    shown = preview(data, columns=bare)
+    assert picking.bared(shown) == (
+        (
+            "Kund",
+            "“Kund” looks personal. As “not used” it is stored as it stands, readable for whoever has the data file.",
+        ),
+    )
+    again = picking.pick_use(bare, shown.reading, "Kund", Use.PERSONAL)
+    assert picking.bared(preview(data, columns=again)) == ()
+    more = picking.pick_use(bare, shown.reading, "Kanal", Use.IGNORE)
+    assert [name for name, _ in picking.bared(preview(data, columns=more))] == ["Kund"]
+
+
+def test_of_a_personal_column_a_fingerprint_may_be_kept_to_count_by(data: Path) -> None:
+    counted = picking.pick_use(ReadingChoice(), preview(data).reading, "Kund", Use.COUNTED)
+    shown = preview(data, columns=counted)
+    assert {line.name: line.use for line in picking.column_lines(shown)}["Kund"] is Use.COUNTED
+    assert shown.reading.batch is not None
+    assert "Kund" in shown.reading.batch.cells
+    added = importing.add(data, FILE, replace(shown.wishes, source="Ordrar"), NOW)
+    assert added.result.new == 28
+    assert b"Ada Ek" not in data.read_bytes()
+    later = preview(data, NEXT)
+    assert {line.name: line.use for line in picking.column_lines(later)}["Kund"] is Use.COUNTED
+    back = picking.pick_use(counted, shown.reading, "Kund", Use.PERSONAL)
+    assert back.hashed == ()

@@ -77,7 +77,7 @@ def test_a_source_is_told_in_words(data: Path) -> None:
         "Date": "Day",
         "Amounts": "Total",
         "A row is known again": "by Order",
-        "Segments": "Channel",
+        "Splits the numbers": "Channel",
         "Answers remembered": "decimal point (1,234.50)",
         "Numbers include": "not said",
     }

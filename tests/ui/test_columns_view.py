@@ -117,3 +117,21 @@ def test_files_of_a_kind_follow_only_where_that_is_said(app: RunningApp) -> None
     app.press("Yes, it is complete")
     app.press("Add these rows")
     assert len(app.test.success) == 3
+
+
+def test_what_a_list_is_called_stands_without_marks_that_are_only_for_drawing(app: RunningApp) -> None:
+    name = dropped(app, DATED.replace("Order", "E-Mail_(1)"))
+    assert "What E-Mail_(1) is for" in [box.label for box in app.test.selectbox]
+    assert not [box.label for box in app.test.selectbox if "\\" in box.label]
+    assert name
+
+
+def test_a_column_that_looks_personal_is_made_so_again_by_one_click(app: RunningApp) -> None:
+    header, *rows = DATED.splitlines()
+    text = "\n".join([f"{header},E-Mail", *(f"{row},ada@example.com" for row in rows), ""])
+    name = dropped(app, text)
+    pick(app, f"use_{name}_3", "not used")
+    assert any("looks personal" in each.value for each in app.test.warning)
+    app.press("Make it personal, not stored")
+    assert app.test.selectbox(key=f"use_{name}_3").value == "personal, not stored"
+    assert not any("looks personal" in each.value for each in app.test.warning)

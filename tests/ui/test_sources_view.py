@@ -61,7 +61,7 @@ def test_a_source_is_renamed_and_an_odd_name_is_text(app: RunningApp) -> None:
 
 def test_a_recipe_is_changed_and_changed_back(app: RunningApp) -> None:
     set_to(app.test, "Numbers include", "VAT included.")
-    set_to(app.test, "Segments", [])
+    set_to(app.test, "Splits the numbers", [])
     set_to(app.test, "Answers to forget", ["decimal"])
     app.press("Keep the changes")
     assert done(app.test) == "Orders: the next file is read the new way."
