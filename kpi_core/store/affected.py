@@ -128,6 +128,6 @@ def spans(evaluation: Evaluation, kpi: Kpi) -> Iterator[Covers]:
     yield from evaluation.typed_days(key_of(kpi.name))
     for each, _ in evaluation.reads(kpi, evaluation.calendar.period(kpi.cadence, SOME_DAY)):
         if isinstance(each, Measure):
-            yield from evaluation.covered(each.source)
+            yield from evaluation.covered(each)
         else:
             yield from evaluation.typed_days(each)

@@ -64,7 +64,7 @@ class Evaluation:
         self.kpis = {key_of(kpi.name): kpi for kpi in kpis(store)}
         self.typed = by_kpi(typed_values(store))
         self.made: dict[tuple[Measure, Period], tuple[Values, int]] = {}
-        self.covers: dict[str, tuple[Covers, ...]] = {}
+        self.covers: dict[tuple[str, str | None], tuple[Covers, ...]] = {}
         self.broken: dict[Measure, str] = {}
 
     def of_days(self, days: int | None) -> Evaluation:
@@ -99,14 +99,16 @@ class Evaluation:
         for number, period in enumerate(periods):
             self.made[measure, period] = values, number
 
-    def covered(self, source: str) -> tuple[Covers, ...]:
-        """List the days that the files of a source speak for; none where there is no such source."""
-        if source not in self.covers:
+    def covered(self, measure: Measure) -> tuple[Covers, ...]:
+        """List the days, by a measure's date, that the files of its source speak for; none where there is no source."""
+        key = measure.source, measure.date
+        if key not in self.covers:
             try:
-                self.covers[source] = merge(covered(self.store, find_source(self.store, source).id))
+                found = find_source(self.store, measure.source)
+                self.covers[key] = merge(covered(self.store, found.id, measure.date))
             except NotFound:
-                self.covers[source] = ()
-        return self.covers[source]
+                self.covers[key] = ()
+        return self.covers[key]
 
     def typed_days(self, name: str) -> Iterator[Covers]:
         """List the periods for which values of a KPI (by folded name) are typed."""
@@ -171,7 +173,7 @@ class Evaluation:
         if (measure, period) not in self.made:
             self.read(measure, [period], split=bool(segment))
         values, number = self.made[measure, period]
-        covers = self.covered(measure.source)
+        covers = self.covered(measure)
         if measure in self.broken:
             return measured(period, None, covers, segment=segment, nothing=self.broken[measure], days=self.span(period))
         value = value_in(values, measure, (number, fold_segment(segment)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from kpi_core.definition import key_of
 from kpi_core.errors import NotFound
 from kpi_core.source import Covers, LeftOut, Refused
 
@@ -88,14 +89,32 @@ def note_lesson(store: Store, import_id: int, change: int) -> None:
         store.run("UPDATE imports SET taught = ? WHERE id = ?", (change, import_id))
 
 
-def covered(store: Store, source_id: int) -> tuple[Covers, ...]:
-    """List the days that the live imports of a source speak for, an entry each, oldest first; they may overlap."""
+def covered(store: Store, source_id: int, date_column: str | None = None) -> tuple[Covers, ...]:
+    """List the days that the live imports of a source speak for, an entry each, oldest first; they may overlap.
+
+    `date_column`: the days by another date than the source's, as far as an import ever counted by that.
+    """
     found = store.all(
-        "SELECT cover_start, cover_end FROM imports WHERE source_id = ? AND undone_at IS NULL"
-        " AND cover_start IS NOT NULL ORDER BY id",
-        (source_id,),
+        """SELECT iif(c.import_id IS NULL, i.cover_start, c.cover_start),
+            iif(c.import_id IS NULL, i.cover_end, c.cover_end)
+        FROM imports i LEFT JOIN covers_by_date c ON c.import_id = i.id AND c.date_column = ?
+        WHERE i.source_id = ? AND i.undone_at IS NULL ORDER BY i.id""",
+        (key_of(date_column or ""), source_id),
     )
-    return tuple(Covers(date.fromisoformat(str(start)), date.fromisoformat(str(end))) for start, end in found)
+    return tuple(
+        Covers(date.fromisoformat(str(start)), date.fromisoformat(str(end)))
+        for start, end in found
+        if start is not None
+    )
+
+
+def spans_of(store: Store, held: Import) -> tuple[Covers, ...]:
+    """List the days that an import speaks for, by its source's date and by those that it counted by before."""
+    found = store.all(
+        "SELECT cover_start, cover_end FROM covers_by_date WHERE import_id = ? AND cover_start IS NOT NULL", (held.id,)
+    )
+    before = (Covers(date.fromisoformat(str(start)), date.fromisoformat(str(end))) for start, end in found)
+    return (*(() if held.covers is None else (held.covers,)), *before)
 
 
 def loaded(row: tuple[object, ...]) -> Import:

@@ -60,7 +60,7 @@ def measure_values(
         RefusedDefinition: the source has no such column, or one of another type.
     """
     source = find_source(store, measure.source)
-    covers = covered(store, source.id)
+    covers = covered(store, source.id, measure.date)
     spans = [(period.start.isoformat(), period.end.isoformat()) for period in periods]
     values = values_between(store, measure, spans, split=split)
     segments = {TOTAL: TOTAL, **values.labels}

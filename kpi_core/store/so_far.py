@@ -57,7 +57,7 @@ class SoFarReader:
         evaluation = self.evaluation(None)
         period = self.calendar.period(kpi.cadence, self.today)
         measures = self.measures(evaluation, kpi, period)
-        covers = [evaluation.covered(measure.source) for measure in measures]
+        covers = [evaluation.covered(measure) for measure in measures]
         until = min((complete_until(period, each, self.today) for each in covers), default=period.start)
         if until == period.start:
             return None

@@ -15,7 +15,7 @@ from kpi_core.errors import NotFound
 from kpi_core.store.closed import refuse_closed
 from kpi_core.store.compare import months_of, whole
 from kpi_core.store.held import HeldRange, live_ranges, newest_holders
-from kpi_core.store.import_list import get_import
+from kpi_core.store.import_list import get_import, spans_of
 from kpi_core.store.needs import other_dates, used_columns
 from kpi_core.store.rows import row_table
 from kpi_core.store.sources import get_source
@@ -216,9 +216,8 @@ def count(store: Store, unaffected: int) -> UndoResult:
 
 def mark(store: Store, table: RowTable, undone: Import, result: UndoResult, changing: str) -> None:
     """Note the months whose values must be computed again: changed rows, and days that are covered no more."""
-    covers = undone.covers
-    cover_months = months_between(covers.start, covers.end) if covers is not None else frozenset()
-    mark_months(store, undone.source_id, cover_months.union(result.months))
+    covered = {month for span in spans_of(store, undone) for month in months_between(span.start, span.end)}
+    mark_months(store, undone.source_id, covered.union(result.months))
     source = get_source(store, undone.source_id)
     for column in other_dates(source, table, used_columns(store, source)):
         find = "SELECT DISTINCT substr({c}, 1, 7) FROM {rows} WHERE {c} IS NOT NULL AND "

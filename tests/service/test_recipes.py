@@ -157,10 +157,12 @@ def test_the_days_that_a_file_covers_follow_the_new_date_and_come_back_exactly(d
     paid = sales([(f"A-{n}", f"2026-09-{min(n, 30):02}", f"2026-10-{n:02}", "10.00") for n in range(1, 32)])
     sold(data, paid)
     kpi = choose.save(data, revenue(over(None), "Cash"), at_least(100), NOW)
+    booked = choose.save(data, revenue(over("Created at"), "Booked"), at_least(100), NOW)
     before = rows_and_more(data)
     done = recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)
     assert dict(line(data).held)["Days covered"] == "1 October 2026 to 31 October 2026"
     assert dict(history(data, kpi.id)) == {"2026-10-01": "310"}
+    assert dict(history(data, booked.id)) == {"2026-09-01": "310"}
     november = sales([(f"B-{n}", "2026-10-31", f"2026-11-{n:02}", "10.00") for n in range(1, 3)], "november.csv")
     seen = importing.preview(data, november, Wishes(), NOW)
     assert (seen.question, [check.text for check in seen.checks if not check.ok]) == (None, [])
