@@ -14,7 +14,7 @@ from kpi_core.period import ONE_DAY, Cadence, Calendar, Period, day_name
 from kpi_core.source import Covers, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
 ENOUGH_DATES = 10
@@ -113,7 +113,7 @@ def cover_of_rows(
         end = last.end
     question = None
     if answer is None:
-        question = _ask(first.start if start_doubt else last.start, last.end if end_doubt else first.end)
+        question = _ask(dates, first.start if start_doubt else None, last.end - ONE_DAY if end_doubt else None)
     return Covers(start, max(end, start)), question
 
 
@@ -134,18 +134,25 @@ def _days_between(before: date, after: date) -> int:
     return (after - before).days - 1
 
 
-def _ask(start: date, end: date) -> Question:
-    """Ask whether a file holds all of `[start, end)`."""
-    to = end - ONE_DAY
-    if start.year != to.year:
-        text = f"{day_name(start, None)} to {day_name(to, None)}"
-    elif start.month != to.month:
-        text = f"{day_name(start, to)} to {day_name(to, to)}"
+def _ask(dates: Sequence[date], start: date | None, end: date | None) -> Question:
+    """Ask whether a file holds all days from `start` on, to the end of the day `end`; None where that is sure.
+
+    >>> _ask([date(2026, 4, 3), date(2026, 10, 31)], date(2026, 4, 1), None).text
+    'This file begins on 3 April 2026. Is it complete from 1 April on?'
+    >>> _ask([date(2026, 10, 3), date(2026, 10, 20)], date(2026, 10, 1), date(2026, 10, 31)).text
+    'This file begins on 3 October and ends on 20 October 2026. Is it complete from 1 October to the end of 31 October?'
+    """
+    first, last = dates[0], dates[-1]
+    if start is None:
+        told, asked = f"ends on {day_name(last, None)}", f"to the end of {day_name(end or last, last)}"
+    elif end is None:
+        told, asked = f"begins on {day_name(first, None)}", f"from {day_name(start, first)} on"
     else:
-        text = f"{start.day}-{day_name(to, to)}"
+        told = f"begins on {day_name(first, last)} and ends on {day_name(last, None)}"
+        asked = f"from {day_name(start, last)} to the end of {day_name(end, last)}"
     return Question(
         "coverage",
-        f"Does this hold all of {text}?",
+        f"This file {told}. Is it complete {asked}?",
         (YES, NO),
-        labels=("Yes, it is complete", "No, there is more to come"),
+        labels=("Yes, it is complete", "No, something is missing"),
     )

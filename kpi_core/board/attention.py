@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.board.shown import Standing
+from kpi_core.board.shown import Shown, Standing
 from kpi_core.board.types import TREND, Attention, BoardRow, NextStep
+from kpi_core.kpi import Tier
 from kpi_core.period import day_name, period_name
 from kpi_core.status import Status
 
@@ -39,8 +40,8 @@ def attention(
 ) -> tuple[Attention, ...]:
     """List what needs attention: off target, overdue, partly covered, no value, running at risk, drafts.
 
-    Off target goes by the gap in percent, overdue by its days, equals by name; one line a KPI. Whoever is accepted,
-    does not apply or has no target is left in peace.
+    Off target goes by the gap in percent, overdue by its days, equals by name; one line a KPI. Whoever is accepted
+    or does not apply is left in peace, and a KPI without a target unless its value is overdue.
     """
     lines = [line for row in rows if (line := _line(row, calendar, today)) is not None]
     lines.sort(key=lambda line: (line[0], line[1], line[2].name.casefold()))
@@ -65,7 +66,7 @@ def _line(row: BoardRow, calendar: Calendar, today: date) -> tuple[int, tuple[bo
     match status:
         case Status.RED:
             return line(RED, _off_target(row), NextStep.LOOK, row.judgement.gap_percent)
-        case Status.OVERDUE if card is not None:
+        case Status.OVERDUE | Status.NO_TARGET if card is not None and _is_overdue(row, card):
             days = f"{card.overdue_days} {'day' if card.overdue_days == 1 else 'days'}"
             sentence = f"has no {name(card.missing)} value: {days} overdue."
             return line(OVERDUE, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
@@ -86,6 +87,10 @@ def _line(row: BoardRow, calendar: Calendar, today: date) -> tuple[int, tuple[bo
             return line(AT_RISK, f"is at risk. {now.sentence}.", NextStep.LOOK)
         case Status.NOT_APPLICABLE | Status.ACCEPTED | Status.NO_TARGET:
             return None
+
+
+def _is_overdue(row: BoardRow, card: Shown) -> bool:
+    return card.standing is Standing.OVERDUE and row.kpi.tier is not Tier.HEALTH_METRIC
 
 
 def _off_target(row: BoardRow) -> str:

@@ -321,7 +321,7 @@ class _Plan:
         period = period_name(found.period, self.business.calendar, None)
         return Question(
             identity,
-            f"{kpi.name}, {period}: is {found.text} {plain} or {scaled}?",
+            f"{kpi.name}, {period}: what does {found.text} mean, {plain} or {scaled}?",
             ("percent", "share"),
             kpi.name,
             (f"It is {plain}", f"It is {scaled}: the file writes percentages as parts of 1"),

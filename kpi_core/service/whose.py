@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
     from kpi_core.store.sources import Source
 
-DATED: Final = re.compile(r"[\s_.()-]*[0-9][0-9\s_.()-]*$")
-"""How a file's name ends that says which month or copy it is."""
+DATED: Final = re.compile(r"(?=\D*\d)(?:[\s_.()0-9-]|(?<=[\s_.()0-9-])(?:q|h|kw|w)(?=[\s_.-]?[0-9]))+$", re.IGNORECASE)
+"""How a file's name ends that says which month, quarter (Q3), half (H1), week (KW 40) or copy it is."""
 LEAST_NAME: Final = 3
 NEW: Final = "new"
 

@@ -103,24 +103,36 @@ def test_few_rows_short_of_the_end_are_asked_for_in_one_sentence() -> None:
     assert covered == covers(1, 29)
     assert question is not None
     assert question.id == "coverage"
-    assert question.text == "Does this hold all of 1-31 October?"
+    assert question.text == "This file ends on 28 October 2025. Is it complete to the end of 31 October?"
     assert question.choices == ("yes", "no")
 
 
 @pytest.mark.parametrize(
     ("row_days", "text"),
     [
-        ((4, 31), "Does this hold all of 1-31 October?"),
-        ((4, 33, 50), "Does this hold all of 1 October to 30 November?"),
-        ((4, 33, 61), "Does this hold all of 1-31 October?"),
-        ((1, 33, 50), "Does this hold all of 1-30 November?"),
-        ((4, 70, 100), "Does this hold all of 1 October 2025 to 31 January 2026?"),
+        ((4, 31), "begins on 4 October 2025. Is it complete from 1 October on?"),
+        (
+            (4, 33, 50),
+            (
+                "begins on 4 October and ends on 19 November 2025. "
+                "Is it complete from 1 October to the end of 30 November?"
+            ),
+        ),
+        ((4, 33, 61), "begins on 4 October 2025. Is it complete from 1 October on?"),
+        ((1, 33, 50), "ends on 19 November 2025. Is it complete to the end of 30 November?"),
+        (
+            (4, 70, 100),
+            (
+                "begins on 4 October 2025 and ends on 8 January 2026. "
+                "Is it complete from 1 October 2025 to the end of 31 January?"
+            ),
+        ),
     ],
 )
 def test_both_ends_become_one_question(row_days: tuple[int, ...], text: str) -> None:
     question = ask(*row_days)[1]
     assert question is not None
-    assert question.text == text
+    assert question.text == f"This file {text}"
 
 
 def test_the_answer_decides_both_ends_and_is_not_asked_for_again() -> None:

@@ -256,6 +256,14 @@ def test_attention_goes_from_the_worst_to_the_drafts() -> None:
     assert made.rollup.sentence == "7 KPIs, 5 of 7 reported"
 
 
+def test_what_is_overdue_is_listed_without_a_target_too() -> None:
+    late = history(kpi("Visits"), None, "120", newest=9)
+    shown = [(line.name, line.sentence, line.step) for line in board([late]).attention]
+    assert shown == [("Visits", "has no October value: 14 days overdue.", NextStep.ADD_DATA)]
+    assert board([history(replace(kpi("Visits"), tier=Tier.HEALTH_METRIC), None, "120", newest=9)]).attention == ()
+    assert board([history(kpi("Visits"), None, "120")]).attention == ()
+
+
 def test_too_early_is_no_risk_yet() -> None:
     so_far = SoFar(month(11), date(2026, 11, 3), Fraction(1), adds_up=True)
     early = replace(history(kpi("Leads"), ">=100", "120"), so_far=so_far, chance=Fraction(1, 10))

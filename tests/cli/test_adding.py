@@ -79,7 +79,8 @@ def test_coverage_is_asked_by_import_and_answered(run: Run, tmp_path: Path, data
     assert question == {
         "id": "coverage",
         "column": None,
-        "text": "Does this hold all of 1-31 October?",
+        "text": "This file begins on 3 October and ends on 20 October 2026. "
+        "Is it complete from 1 October to the end of 31 October?",
         "choices": ["yes", "no"],
     }
     assert dump(data).count("INSERT INTO") == dump_of_new(tmp_path).count("INSERT INTO")

@@ -136,12 +136,12 @@ def test_three_exports_and_a_typed_number_become_a_board_that_is_right_to_the_ce
     write(page, "If it turns red, we will", "ask ten visitors why they left")
     put_on_the_board(page)
 
-    add(page, SHOPIFY, "Does this hold all of 1 August to 30 September?")
+    add(page, SHOPIFY, "Is it complete from 1 August to the end of 30 September?")
     go(page, "choose")
     press(page, "Put on the board")
     page.get_by_role("heading", name="Drafts").wait_for(state="detached")
 
-    add(page, SQUARE, "Does this hold all of 1-30 September?")
+    add(page, SQUARE, "Is it complete from 1 September to the end of 30 September?")
     press(page, "Define a KPI over it")
     form_stands(page)
     name_it(page, "Till sales", "net sales at the till, refunds taken off")

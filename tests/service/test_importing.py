@@ -71,7 +71,7 @@ def test_an_answer_is_learned_and_next_month_needs_no_click(data: Path) -> None:
 
 def test_the_coverage_question_belongs_to_one_file_only(data: Path) -> None:
     days_ = [date(2026, 10, 3), date(2026, 10, 13), date(2026, 10, 20)]
-    with pytest.raises(OpenQuestions, match="Does this hold all of 1-31 October") as asked:
+    with pytest.raises(OpenQuestions, match="Is it complete from 1 October to the end of 31 October") as asked:
         add(data, orders(days_))
     assert [question.id for question in asked.value.questions] == ["coverage"]
     add(data, orders(days_), coverage="yes")
@@ -213,3 +213,19 @@ def test_rows_of_a_closed_month_are_among_the_refused_to_download(data: Path) ->
     assert (shown.plan.refused, len(shown.refused)) == (31, 31)
     added = importing.add(data, later, shown.wishes, NOW, shown.reading)
     assert (added.result.refused, len(added.refused)) == (31, 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("Kontoauszug_Q3.csv", "Kontoauszug"),
+        ("sales 2026-Q3.csv", "sales"),
+        ("Till KW 40.csv", "Till"),
+        ("H1 2026 ledger.csv", "H1 2026 ledger"),
+        ("Orders (copy).csv", "Orders (copy)"),
+        ("Orders (2).csv", "Orders"),
+        ("FAQ3.csv", "FAQ"),
+    ],
+)
+def test_a_new_source_is_named_without_the_part_that_says_which_period(data: Path, name: str, source: str) -> None:
+    assert preview(data, orders(OCTOBER, name=name), None).source == source
