@@ -6,7 +6,7 @@ A period is half-open, `[start, end)`. Today is always an argument.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kpi_core.errors import RefusedDefinition
@@ -210,6 +210,15 @@ def day_name(day: date, reference: date | None) -> str:
     '3 October 2025'
     """
     return _with_year(f"{day.day} {MONTHS[day.month - 1]}", day.year, reference)
+
+
+def moment_name(moment: datetime) -> str:
+    """Write a moment, as lists of what was done show it.
+
+    >>> moment_name(datetime(2026, 11, 3, 9, 5))
+    '3 November 2026, 09:05'
+    """
+    return f"{day_name(moment.date(), None)}, {moment:%H:%M}"
 
 
 def span_name(first: date, last: date, reference: date | None) -> str:

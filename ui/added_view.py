@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
+from kpi_core.period import moment_name
 from kpi_core.service import history, several
 from kpi_core.service.refused import refused_csv
 from ui import uploads
@@ -81,10 +82,10 @@ def _show_line(line: ImportLine, data_file: Path, now: datetime) -> None:
     said, ways = st.columns([1.6, 1], vertical_alignment="center")
     name = as_it_stands(line.file_name)
     heading = f"~~{name}~~" if line.undone_at is not None else f"**{name}**"
-    said.markdown(f"{heading} to {as_it_stands(line.source)}, {line.added_at:%Y-%m-%d %H:%M}")
-    said.caption(" · ".join([line.counts.rstrip("."), *([f"days {line.covers}"] if line.covers else [])]))
+    said.markdown(f"{heading} to {as_it_stands(line.source)}, {moment_name(line.added_at)}")
+    said.caption(" · ".join([line.counts.rstrip("."), *([line.covers] if line.covers else [])]))
     if line.undone_at is not None:
-        ways.caption(f":material/undo: undone {line.undone_at:%Y-%m-%d %H:%M}")
+        ways.caption(f":material/undo: undone {moment_name(line.undone_at)}")
         return
     with ways.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         if st.button("Undo", key=f"undo_{line.id}"):

@@ -178,8 +178,15 @@ def preview_html(rows: Sequence[PreviewRow], numbers: Collection[int] = (), head
 
 def _record(row: PreviewRow, width: int, numbers: Collection[int]) -> str:
     cells = [*row.cells, *([""] * (width - len(row.cells)))]
+    alone = [cell for cell in cells if cell]
+    if row.fate is Fate.TITLE and len(alone) == 1:
+        return _line(row, f'<td class="title" colspan="{width}" title="{escape(alone[0])}">{escape(alone[0])}</td>')
     looks = [("num " if place in numbers else "") + ("wrong" if place == row.cell else "") for place in range(width)]
     drawn = "".join(_cell(cell, row.fate, look.strip()) for cell, look in zip(cells, looks, strict=True))
+    return _line(row, drawn)
+
+
+def _line(row: PreviewRow, drawn: str) -> str:
     return (
         f'<tr class="{_look(row.fate)}"><th scope="row">{row.row}</th>{drawn}'
         f'<td class="note">{escape(_note(row))}</td></tr>'
@@ -187,7 +194,10 @@ def _record(row: PreviewRow, width: int, numbers: Collection[int]) -> str:
 
 
 def _cell(text: str, fate: Fate, look: str) -> str:
-    shown = f"<s>{escape(text)}</s>" if text and fate in {Fate.TITLE, Fate.LEFT_OUT} else escape(text)
+    shown = f"<s>{escape(text)}</s>" if text and fate is Fate.LEFT_OUT else escape(text)
+    if fate is Fate.TITLE and text:
+        # What stands above the table is no reason for a wide column: it is cut, and whole where the mouse rests
+        return f'<td class="title" title="{escape(text)}">{shown}</td>'
     named = f' class="{look}"' if look else ""
     return f'<th scope="col"{named}>{shown}</th>' if fate is Fate.HEADER else f"<td{named}>{shown}</td>"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
+from kpi_core.period import moment_name
 from kpi_core.service import filling, template, template_file
 from kpi_core.service.file import File
 from kpi_core.service.filling import Change
@@ -257,10 +258,10 @@ def show_history(data_file: Path, now: datetime) -> None:
         st.header("Filled in so far")
     for fill in fills:
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"panel_filled_{fill.id}"):
-            st.markdown(f"**{as_it_stands(fill.file_name)}**, {fill.added_at:%Y-%m-%d %H:%M}")
+            st.markdown(f"**{as_it_stands(fill.file_name)}**, {moment_name(fill.added_at)}")
             st.caption(fill.counts.sentence)
             if fill.undone_at is not None:
-                st.caption(f"undone {fill.undone_at:%Y-%m-%d %H:%M}")
+                st.caption(f"undone {moment_name(fill.undone_at)}")
             elif st.button("Undo", key=f"fill_undo_{fill.id}"):
                 _undo(data_file, fill.id, fill.file_name, now)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State, Tier
-from kpi_core.period import day_name, period_name
+from kpi_core.period import day_name, moment_name, period_name
 from kpi_core.service import kpi_page
 from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.define_view import REMEDY
@@ -140,15 +140,18 @@ def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime
 def _show_behind(page: KpiPage, line: PastPeriod, data_file: Path) -> None:
     """Show the rows behind a value, a page of them at a time."""
     start = line.period.start
-    parts = kpi_page.behind(data_file, page.kpi.id, start)
-    most = max((part.total for part in parts), default=0)
+    parts = kpi_page.grids(data_file, page.kpi.id, start)
+    most = max((part.count for part in parts), default=0)
     if most > kpi_page.ROWS_A_PAGE:
         number = st.pagination(-(-most // kpi_page.ROWS_A_PAGE), key=f"behind_page_{start}")
-        parts = kpi_page.behind(data_file, page.kpi.id, start, number - 1)
+        parts = kpi_page.grids(data_file, page.kpi.id, start, number - 1)
     for place, part in enumerate(parts):
         st.caption(as_it_stands(part.sentence))
         if part.rows:
-            st.dataframe([dict(row.shown) for row in part.rows], hide_index=True, key=f"behind_{place}")
+            right = {name: st.column_config.TextColumn(alignment="right") for name in part.right}
+            st.dataframe(list(part.rows), hide_index=True, key=f"behind_{place}", column_config=right)
+        if part.total:
+            st.markdown(f"**{as_it_stands(part.total)}**")
 
 
 def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, removable: bool) -> None:
@@ -188,4 +191,4 @@ def show_more(page: KpiPage, data_file: Path, now: datetime) -> None:
         for change in page.changes:
             who = f" by {change.who}" if change.who else ""
             why = f" Why: {change.why}" if change.why else ""
-            st.text(f"{change.at:%Y-%m-%d %H:%M}{who}: {change.did}{why}")
+            st.text(f"{moment_name(change.at)}{who}: {change.did}{why}")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from kpi_core.business import Business
 from kpi_core.errors import SignalboxError
-from kpi_core.period import Weekday
+from kpi_core.period import Weekday, moment_name
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
 from ui.kpi_form import CURRENCIES
@@ -178,7 +178,7 @@ def show_log(data_file: Path) -> None:
         if changes:
             st.dataframe(
                 {
-                    "When": [f"{change.at:%Y-%m-%d %H:%M}" for change in changes],
+                    "When": [moment_name(change.at) for change in changes],
                     "Who": [change.who for change in changes],
                     "What": [change.about for change in changes],
                     "Before and now": [change.did for change in changes],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
+from kpi_core.period import moment_name
 from kpi_core.service import recipes
 from kpi_core.service.file import File
 from ui.widgets import panel, show_empty, show_error, show_facts, show_heading
@@ -176,7 +177,7 @@ def show_changes(data_file: Path, changes: Sequence[LogLine], now: datetime) -> 
         for change in changes:
             with st.container(horizontal=True, vertical_alignment="center", key=f"source_change_{change.id}"):
                 who = f" by {change.who}" if change.who else ""
-                st.text(f"{change.at:%Y-%m-%d %H:%M}{who}, {change.about}. {change.did}")
+                st.text(f"{moment_name(change.at)}{who}, {change.about}. {change.did}")
                 if change.standing and st.button("Undo", key=f"undo_change_{change.id}"):
                     _act(partial(recipes.take_back, data_file, change.id, now))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import ClosedMonths, RefusedDefinition
+from kpi_core.period import span_name
 from kpi_core.service.refused import refused_csv
 from kpi_core.service.trial import trial
 from kpi_core.store import actuals, sources
@@ -63,7 +64,7 @@ def _line(each: Import, source: str) -> ImportLine:
         added_at=each.added_at,
         counts=counts.sentence,
         refused=each.refused,
-        covers="" if each.covers is None else f"{each.covers.start} to {each.covers.last_day}",
+        covers="" if each.covers is None else span_name(each.covers.start, each.covers.last_day, None),
         undone_at=each.undone_at,
         left_out=each.left_out,
         rows=each.new + each.changed + each.same,

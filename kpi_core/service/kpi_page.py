@@ -14,6 +14,7 @@ from kpi_core.definition import EARLIEST
 from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name, period_name
+from kpi_core.service.behind import Grid, grid
 from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
@@ -136,6 +137,13 @@ def _exception_lines(kpi: Kpi, stored: Sequence[StoredException], business: Busi
         name = period_name(period, business.calendar, None)
         lines.append(TargetLine(name, f"{number} in {name} only", each.exception.reason, each.id, exception=True))
     return lines
+
+
+def grids(data_file: Path, kpi_id: int, period_start: date, page_number: int = 0) -> tuple[Grid, ...]:
+    """Look up the rows behind a value, part by part of its formula, as the owner writes numbers and days."""
+    with open_store(data_file) as store:
+        business = read_business(store)
+    return tuple(grid(part, business) for part in behind(data_file, kpi_id, period_start, page_number))
 
 
 def behind(data_file: Path, kpi_id: int, period_start: date, page_number: int = 0) -> tuple[Behind, ...]:

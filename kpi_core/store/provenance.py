@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import base_of
 from kpi_core.definition import key_of
 from kpi_core.errors import NotFound, RefusedDefinition
-from kpi_core.kpi import Formula, FormulaKind, KpiRef, Measure, Typed
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, KpiRef, Measure, OneColumn, Typed
 from kpi_core.period import period_name
+from kpi_core.source import ColumnType
 from kpi_core.store.business import read_business
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.typed import typed_values
@@ -20,13 +21,14 @@ from kpi_core.store.measure_sql import Scan, cell, scan_of
 from kpi_core.store.measures import add_functions
 from kpi_core.store.rows import RowTable, decimal_text, row_table
 from kpi_core.store.sources import Source, find_source
-from kpi_core.store.sql import composed
+from kpi_core.store.sql import composed, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kpi_core.kpi import Kpi, TypedValue, ValuesFrom
     from kpi_core.period import Calendar, Period
+    from kpi_core.source import Column
     from kpi_core.store.data_file import Store
 
 PAGE = 50
@@ -56,6 +58,10 @@ class Behind:
     sentence: str
     rows: tuple[BehindRow, ...] = ()
     total: int = 0
+    columns: tuple[Column, ...] = ()
+    added: str | None = None
+    """The column of numbers that is added up; `amount` is its sum over all the rows, in units of 10**-scale."""
+    amount: int = 0
 
 
 def rows_behind(
@@ -135,7 +141,15 @@ class Search:
         found = self.query(scan, period, columns, portion)
         name = period_name(period, self.calendar, None)
         sentence = f"{source.name}, {name}: {total} {'row' if total == 1 else 'rows'}."
-        return Behind(sentence, tuple(self.shown(source, table, found)), total)
+        columns_ = tuple(column.meaning for column in table.columns)
+        made = Behind(sentence, tuple(self.shown(source, table, found)), total, columns_)
+        value = measure.value
+        added = table.column(value.column) if isinstance(value, OneColumn) else None
+        if added is None or measure.aggregate is not Aggregate.SUM or added.meaning.type is not ColumnType.NUMBER:
+            return made
+        parts = named("sum(r.{c} % 1000000000), sum(r.{c} / 1000000000)", c=added.sql_name)
+        low, high = (int(str(part or 0)) for part in self.query(scan, period, parts, "")[0])
+        return replace(made, added=added.meaning.name, amount=low + high * 10**9)
 
     def query(self, scan: Scan, period: Period, columns: str, rest: str) -> list[tuple[object, ...]]:
         """Read the rows that a measure counts in a period."""

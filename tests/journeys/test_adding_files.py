@@ -138,5 +138,5 @@ def test_an_import_is_undone_by_one_click() -> None:
     dropped(opened("add_data"), ("october.csv", daily_report(BOTH_MONTHS[1])))
     screen = press(opened("add_data"), "Undo")
     assert failures(screen) == []
-    assert "undone 2026-11-03 09:00" in words(screen)
+    assert "undone 3 November 2026, 09:00" in words(screen)
     assert len(held()["held"]) == rows

@@ -125,7 +125,7 @@ def test_a_year_and_more_of_one_unknown_kind_is_asked_about_once(page: Page) -> 
     page.get_by_text("Undo takes 31 rows away.").wait_for()
     page.keyboard.press("Escape")
     line.get_by_role("button", name="Undo").click()
-    line.get_by_text("undone 2026-11-03 09:00").wait_for()
+    line.get_by_text("undone 3 November 2026, 09:00").wait_for()
 
 
 def test_a_folder_goes_in_at_once(page: Page, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_the_coverage_question_belongs_to_one_file_only(data: Path) -> None:
         add(data, orders(days_))
     assert [question.id for question in asked.value.questions] == ["coverage"]
     add(data, orders(days_), coverage="yes")
-    assert history.history(data)[0].covers == "2026-10-01 to 2026-10-31"
+    assert history.history(data)[0].covers == "1 to 31 October 2026"
     shown = preview(data, orders([date(2026, 9, 4), date(2026, 9, 9)], name="september.csv"))
     assert shown.question is not None
     assert (shown.question.id, shown.plan is not None) == ("coverage", True)
@@ -83,7 +83,7 @@ def test_the_coverage_question_belongs_to_one_file_only(data: Path) -> None:
 
 def test_unanswered_coverage_ends_at_the_last_row(data: Path) -> None:
     add(data, orders([date(2026, 10, 3), date(2026, 10, 20)]), coverage="no")
-    assert history.history(data)[0].covers == "2026-10-03 to 2026-10-20"
+    assert history.history(data)[0].covers == "3 to 20 October 2026"
 
 
 def test_days_that_are_stored_already_are_not_in_doubt(data: Path) -> None:
@@ -93,7 +93,7 @@ def test_days_that_are_stored_already_are_not_in_doubt(data: Path) -> None:
     add(data, continued)
     undone = history.take_back(data, 1, NOW)
     assert undone.removed == 14
-    assert history.history(data)[0].covers == "2026-10-15 to 2026-10-31"
+    assert history.history(data)[0].covers == "15 to 31 October 2026"
     apart = orders([date(2026, 10, 5), date(2026, 10, 6)], name="c.csv")
     shown = preview(data, apart)
     assert shown.question is not None

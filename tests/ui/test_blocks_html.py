@@ -35,7 +35,15 @@ def test_the_preview_shows_each_record_with_its_number_and_fate() -> None:
 
 def test_what_is_left_out_is_struck_through_and_what_is_used_is_not() -> None:
     struck = [element.text for element in elements(preview_html(FILE)) if element.tag == "s"]
-    assert struck == ["Orders October", "Total", "1.188,50"]
+    assert struck == ["Total", "1.188,50"]
+
+
+def test_a_title_line_goes_over_the_columns_and_is_whole_where_the_mouse_rests() -> None:
+    (alone,) = [element for element in elements(preview_html(FILE)) if element.has("title")]
+    assert alone.text == alone.attributes["title"] == "Orders October"
+    assert alone.attributes["colspan"] == "2"
+    parts = preview_html((PreviewRow(1, ("Statement", "DE89"), Fate.TITLE), FILE[1]))
+    assert [each.attributes["title"] for each in elements(parts) if each.has("title")] == ["Statement", "DE89"]
 
 
 def test_every_line_is_as_wide_as_the_widest() -> None:
@@ -45,7 +53,7 @@ def test_every_line_is_as_wide_as_the_widest() -> None:
 
 def test_number_columns_stand_right() -> None:
     found = elements(preview_html(FILE, numbers={1}))
-    assert [element.text for element in found if element.has("num")] == ["", "Amount", "389,50", "799,00", "1.188,50"]
+    assert [element.text for element in found if element.has("num")] == ["Amount", "389,50", "799,00", "1.188,50"]
 
 
 def test_the_preview_can_be_scrolled_by_keyboard_and_is_named() -> None:

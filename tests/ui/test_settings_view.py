@@ -36,7 +36,7 @@ def test_the_log_says_what_was_there_before_and_what_is_there_now(
     ]
     assert shown["What"][0] == "KPI: Visits"
     lines = [each.value for each in app.go("kpi", kpi=str(kpi.id)).text]
-    assert "2026-11-21 10:00: October 2026: 400, now 410. Why: counted again" in lines
+    assert "21 November 2026, 10:00: October 2026: 400, now 410. Why: counted again" in lines
 
 
 def test_a_backup_is_made_when_it_is_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
