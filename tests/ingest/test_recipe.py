@@ -8,6 +8,7 @@ import pytest
 
 from kpi_core.actual import inputs
 from kpi_core.definition import values_from_json
+from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest import recipe as recipes
 from kpi_core.kpi import Difference, Elapsed, OneColumn, Product
 from kpi_core.source import Recipe, Recognition
@@ -195,3 +196,8 @@ def test_the_guide_lists_every_recipe_with_its_kpis_and_its_example_is_one() -> 
     without = recipes.match(["Date", "Receipt", "Article", "State", "Amount"], [example])
     assert without is not None
     assert [ready.name for ready in without.ready] == ["Takings", "Average sale"]
+
+
+def test_a_member_that_is_given_twice_is_refused_and_not_dropped() -> None:
+    with pytest.raises(RefusedDefinition, match='"date" is given twice'):
+        recipes.from_json('{"name": "Stall", "headers": ["Day", "Paid"], "date": "Day", "date": "Paid"}')
