@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from kpi_core.source import ColumnType
+from kpi_core.source import ColumnRole, ColumnType
 from kpi_core.unit import Unit, UnitKind, format_exactly
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Grid:
 
 
 def grid(behind: Behind, business: Business) -> Grid:
-    """Lay the rows behind a value out."""
+    """Lay the rows behind a value out; the numbers of orders and years are written without marks."""
     columns = {column.name: column for column in behind.columns}
     rows = tuple(
         {name: _cell(text, columns.get(name), business) for name, text in row.shown.items()} for row in behind.rows
@@ -51,8 +51,10 @@ def _cell(text: str, column: Column | None, business: Business) -> str:
     if not text or column is None:
         return text
     match column.type:
-        case ColumnType.NUMBER:
+        case ColumnType.NUMBER if column.scale or column.role is ColumnRole.VALUE:
             return _number(Fraction(text), column.scale, business)
+        case ColumnType.NUMBER:
+            return text
         case ColumnType.DATE:
             day = format_date(date.fromisoformat(text[:DAY]), "medium", business.locale)
             return f"{day}{text[DAY:]}"
