@@ -23,12 +23,10 @@ def german(data: Path) -> Path:
 
 def sums(data: Path, file: File) -> tuple[str, dict[str, str], str] | None:
     shown = importing.preview(data, file, Wishes("Orders", {"coverage": "yes"}), NOW)
-    found = shown.sums
-    return found and (
-        found.name,
-        {month: text.replace("\xa0", " ") for month, text in found.months.items()},
-        found.total,
-    )
+    if shown.sums is None:
+        return None
+    months = {month: text.replace("\xa0", " ") for month, text in shown.sums.months.items()}
+    return shown.sums.name, months, shown.sums.total
 
 
 def test_sums_stand_by_month_in_the_number_style_and_currency_of_the_file(german: Path) -> None:
