@@ -62,7 +62,7 @@ def test_a_template_makes_the_round_and_the_board_follows(page: Page, tmp_path: 
 
     go(page, "fill_in")
     press(page, "Undo")
-    page.get_by_text("undone 2026-11-03").wait_for()
+    page.get_by_text("undone 3 November 2026").wait_for()
     go(page)
     shows(page, "Monthly Revenue", "No data")
 

@@ -105,7 +105,7 @@ def test_columns_are_changed_by_picking_and_the_next_file_needs_no_click(page: P
     page.get_by_text("orders 2026-09.csv: 30 new, 1 left out.").wait_for()
     put(page, ("orders 2026-09.csv", orders(2026, 9)), ("orders 2026-10.csv", orders(2026, 10)))
     page.get_by_text("orders 2026-10.csv: 31 new, 1 left out.").wait_for()
-    expect(page.get_by_text("days 2025-10-01 to 2025-10-31")).to_have_count(1)
+    expect(page.get_by_text("1 to 31 October 2025")).to_have_count(1)
 
 
 def test_a_year_and_more_of_one_unknown_kind_is_asked_about_once(page: Page) -> None:
