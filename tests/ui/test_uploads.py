@@ -89,7 +89,7 @@ def test_a_file_whose_total_disagrees_waits_for_a_look_though_its_kind_is_known(
     drop(app, autumn=AUTUMN_CSV + b"Total,,,9999.00\n")
 
     assert len(sources(app)) == 1
-    assert any("9999" in each.value for each in app.test.warning)
+    assert any("9,999" in each.value for each in app.test.warning)
     app.press(ADD)
     assert len(sources(app)) == 2
 
