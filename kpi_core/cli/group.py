@@ -20,6 +20,8 @@ MODULES = {
     "read": "looking",
     "values": "looking",
     "goal": "goals",
+    "signals": "series",
+    "project": "series",
     "define": "defining",
     "definitions": "defining",
     "import": "adding",

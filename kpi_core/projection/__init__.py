@@ -5,7 +5,7 @@ Plain numpy on complete periods; the policy is in `policy`, its source and its f
 
 from __future__ import annotations
 
-from kpi_core.projection.chance import chance_of, chance_of_range, in_ten, outlook
+from kpi_core.projection.chance import chance_of, chance_of_range, in_ten, outlook, outlook_words
 from kpi_core.projection.help import (
     JudgedTarget,
     Suggestion,
@@ -35,5 +35,6 @@ __all__ = [
     "in_ten",
     "judge_target",
     "outlook",
+    "outlook_words",
     "project",
 ]

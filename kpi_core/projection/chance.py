@@ -80,3 +80,12 @@ def outlook(chance: float | None) -> str:
     if chance >= 0.5:  # noqa: PLR2004
         return "likely, not safe"
     return "less likely than not" if chance >= 0.2 else "not on course as things are"  # noqa: PLR2004
+
+
+def outlook_words(chance: float | None) -> str:
+    """Say whether a target will be met, with its chance.
+
+    >>> outlook_words(0.72), outlook_words(None)
+    ('likely, not safe: about 7 in 10', 'too early to say')
+    """
+    return outlook(chance) if chance is None else f"{outlook(chance)}: {in_ten(chance)}"

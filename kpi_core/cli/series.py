@@ -1,0 +1,136 @@
+"""The commands that judge a plain list of numbers; no data file is read."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+
+import click
+
+from kpi_core.cli.command import Setup, command
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Direction
+from kpi_core.period import Cadence
+from kpi_core.projection import (
+    History,
+    Projection,
+    ProjectionGrade,
+    ProjectionKind,
+    TargetGrade,
+    chance_of,
+    grade_of,
+    judge_target,
+    outlook_words,
+    project,
+)
+from kpi_core.signals import Chart, chart_of
+
+Json = dict[str, object]
+
+USAGE = "Give a JSON list of numbers on standard input, oldest first, as in [12, 15.5, 11]."
+SIDES = [Direction.UP.value, Direction.DOWN.value]
+
+
+@command("signals")
+@click.option("--baseline", type=click.IntRange(min=2), metavar="N", help="The first N numbers make the limits.")
+def signals(setup: Setup, baseline: int | None) -> None:
+    """Judge a list of numbers by the process behaviour chart: limits, and the places of every signal."""
+    chart = chart_of(numbers_in(sys.stdin.read()), baseline)
+    setup.out.result(chart_json(chart), _chart_lines(chart))
+
+
+@command("project")
+@click.option("--cadence", type=click.Choice([each.value for each in Cadence]), required=True)
+@click.option("--horizon", type=click.IntRange(min=1), required=True, metavar="N", help="Periods ahead.")
+@click.option("--target", type=float, metavar="X", help="Judge the chance of meeting it at the horizon.")
+@click.option("--direction", type=click.Choice(SIDES), default=SIDES[0], show_default=True)
+@click.option("--kind", type=click.Choice([each.value for each in ProjectionKind]), default="level", show_default=True)
+def projected(setup: Setup, **given: object) -> None:
+    """Project a list of numbers: the middle, the bands, and the chance of meeting a target at the horizon."""
+    history = History(tuple(numbers_in(sys.stdin.read())), Cadence(str(given["cadence"])))
+    target, side, kind = given["target"], Direction(str(given["direction"])), ProjectionKind(str(given["kind"]))
+    horizon = int(str(given["horizon"]))
+    made = project(history, horizon, kind)
+    found = projection_json(made) | _of_target(
+        history, made, horizon, None if target is None else float(str(target)), side
+    )
+    setup.out.result(found, [f"{name}: {value}" for name, value in found.items() if value not in (None, [])])
+
+
+def numbers_in(text: str) -> list[float]:
+    """Read a JSON list of finite numbers.
+
+    Raises:
+        RefusedDefinition: it is none; a missing number is never taken for zero.
+    """
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        sentence = "That is no JSON."
+        raise RefusedDefinition(sentence, USAGE) from error
+    if not isinstance(found, list):
+        sentence = "That is no list."
+        raise RefusedDefinition(sentence, USAGE)
+    return [_number(value, place) for place, value in enumerate(found)]
+
+
+def _number(value: object, place: int) -> float:
+    try:
+        number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        sentence = f"Number {place + 1} of the list is {json.dumps(value)}, which is no number."
+        raise RefusedDefinition(sentence, "Leave out what is missing, or give only the stretch after it.")
+    return number
+
+
+def chart_json(chart: Chart) -> Json:
+    """Write limits and flags; the limits are null where the list has no step."""
+    limits = chart.limits
+    return {
+        "centre": limits and limits.centre,
+        "lower": limits and limits.lower,
+        "upper": limits and limits.upper,
+        "moving_range_mean": limits and limits.moving_range_mean,
+        "range_limit": limits and limits.range_limit,
+        "label": chart.label.value,
+        "flags": {rule.value: list(places) for rule, places in chart.flags.items()},
+    }
+
+
+def _chart_lines(chart: Chart) -> list[str]:
+    found = chart_json(chart)
+    flags = [f"{rule.value}: {', '.join(map(str, places)) or 'none'}" for rule, places in chart.flags.items()]
+    return [*(f"{name}: {value}" for name, value in found.items() if name != "flags" and value is not None), *flags]
+
+
+def projection_json(made: Projection) -> Json:
+    """Write the middle and the bands, and how far they can be trusted; the lists are empty where it is too early."""
+    return {
+        "mean": list(made.mean),
+        "low80": list(made.low80),
+        "high80": list(made.high80),
+        "low95": list(made.low95),
+        "high95": list(made.high95),
+        "trust": made.grade.value,
+    }
+
+
+def _of_target(history: History, made: Projection, horizon: int, target: float | None, side: Direction) -> Json:
+    """Judge a target: chance, grade, words; all null without one."""
+    if target is None:
+        early = made.grade is ProjectionGrade.TOO_EARLY
+        return {"chance": None, "grade": None, "words": outlook_words(None) if early else None}
+    chance = chance_of(history, horizon, target, side, made.kind)
+    grade: TargetGrade
+    match made.kind:
+        case ProjectionKind.LEVEL:
+            grade = judge_target(history, horizon, target, side).grade
+        case ProjectionKind.SUM:
+            grade = grade_of(chance, already_met=False)
+    return {"chance": chance, "grade": grade.value, "words": outlook_words(chance)}
+
+
+COMMANDS = {"signals": signals, "project": projected}
