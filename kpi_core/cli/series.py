@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
 import click
 
 from kpi_core.cli.command import Setup, command
+from kpi_core.cli.printed import Json, number
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Direction
 from kpi_core.period import Cadence
@@ -26,9 +29,8 @@ from kpi_core.projection import (
 )
 from kpi_core.signals import Chart, chart_of
 
-Json = dict[str, object]
-
 USAGE = "Give a JSON list of numbers on standard input, oldest first, as in [12, 15.5, 11]."
+MOST: Final = Decimal("1e300")
 SIDES = [Direction.UP.value, Direction.DOWN.value]
 
 
@@ -48,7 +50,7 @@ def signals(setup: Setup, baseline: int | None) -> None:
 @click.option("--kind", type=click.Choice([each.value for each in ProjectionKind]), default="level", show_default=True)
 def projected(setup: Setup, **given: object) -> None:
     """Project a list of numbers: the middle, the bands, and the chance of meeting a target at the horizon."""
-    history = History(tuple(numbers_in(sys.stdin.read())), Cadence(str(given["cadence"])))
+    history = History(tuple(map(float, numbers_in(sys.stdin.read()))), Cadence(str(given["cadence"])))
     target, side, kind = given["target"], Direction(str(given["direction"])), ProjectionKind(str(given["kind"]))
     horizon = int(str(given["horizon"]))
     made = project(history, horizon, kind)
@@ -58,43 +60,42 @@ def projected(setup: Setup, **given: object) -> None:
     setup.out.result(found, [f"{name}: {value}" for name, value in found.items() if value not in (None, [])])
 
 
-def numbers_in(text: str) -> list[float]:
-    """Read a JSON list of finite numbers.
+def numbers_in(text: str) -> list[Fraction]:
+    """Read a JSON list of numbers, exactly as they are written.
 
     Raises:
         RefusedDefinition: it is none; a missing number is never taken for zero.
     """
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_float=Decimal)
     except ValueError as error:
         sentence = "That is no JSON."
         raise RefusedDefinition(sentence, USAGE) from error
     if not isinstance(found, list):
         sentence = "That is no list."
         raise RefusedDefinition(sentence, USAGE)
-    return [_number(value, place) for place, value in enumerate(found)]
+    return [_exact(value, place) for place, value in enumerate(found)]
 
 
-def _number(value: object, place: int) -> float:
-    try:
-        number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        sentence = f"Number {place + 1} of the list is {json.dumps(value)}, which is no number."
-        raise RefusedDefinition(sentence, "Leave out what is missing, or give only the stretch after it.")
-    return number
+def _exact(value: object, place: int) -> Fraction:
+    """Take a number as it is written; none that a computer's own numbers cannot come near."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        exact = Decimal(value)
+        if -MOST < exact < MOST:
+            return Fraction(exact)
+    sentence = f"Number {place + 1} of the list is {json.dumps(value, default=str)}, which is no number to judge."
+    raise RefusedDefinition(sentence, "Leave out what is missing, or give only the stretch after it.")
 
 
 def chart_json(chart: Chart) -> Json:
     """Write limits and flags; the limits are null where the list has no step."""
     limits = chart.limits
     return {
-        "centre": limits and limits.centre,
-        "lower": limits and limits.lower,
-        "upper": limits and limits.upper,
-        "moving_range_mean": limits and limits.moving_range_mean,
-        "range_limit": limits and limits.range_limit,
+        "centre": limits and number(limits.centre),
+        "lower": limits and number(limits.lower),
+        "upper": limits and number(limits.upper),
+        "moving_range_mean": limits and number(limits.moving_range_mean),
+        "range_limit": limits and number(limits.range_limit),
         "label": chart.label.value,
         "flags": {rule.value: list(places) for rule, places in chart.flags.items()},
     }

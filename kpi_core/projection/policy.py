@@ -6,22 +6,16 @@ series, Makridakis & Hibon 2000); `benchmarks/projection.py` prints accuracy and
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from kpi_core.period import Cadence
-from kpi_core.projection.seasons import Seasons, no_seasons, seasons_of
-from kpi_core.projection.smoothing import damped, simple, theta
 from kpi_core.projection.student import cdf, quantile
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
+    from collections.abc import Sequence
 
 ENOUGH: Final = 6
 """Under so many points it is too early to say."""
@@ -142,33 +136,40 @@ def project(history: History, horizon: int, kind: ProjectionKind = ProjectionKin
     >>> round(project(History((100.0,) * 8, Cadence.MONTH), 2).mean[1], 3)
     100.0
     """
+    from kpi_core.projection.middle import middle_of  # noqa: PLC0415 -- numpy is loaded only by who asks for a forecast
+
     count = len(history.values)
     if count < ENOUGH:
         return Projection(kind, ProjectionGrade.TOO_EARLY)
     cadence, bounds = history.cadence, history.bounds
-    mean, step, seasons = _middle(np.asarray(history.values, dtype=float), cadence, horizon)
-    mean = np.array([bounds.clip(value) for value in mean])
+    made = middle_of(history.values, cadence, horizon)
+    mean = [bounds.clip(value) for value in made.mean]
     width = _width(cadence, count)
-    middle = np.cumsum(mean) if kind is ProjectionKind.SUM else mean
-    scales = np.array([width.scale(ahead, kind) for ahead in range(1, horizon + 1)]) * step
+    middle = list(accumulate(mean)) if kind is ProjectionKind.SUM else mean
+    scales = [width.scale(ahead, kind) * made.step for ahead in range(1, horizon + 1)]
     if kind is ProjectionKind.LEVEL:
-        scales = scales * _season_spread(seasons, count, horizon)
+        scales = [scale * spread for scale, spread in zip(scales, made.spread, strict=True)]
     rough = cadence is Cadence.QUARTER or count < SEASON[cadence]
     return _with_bands(kind, ProjectionGrade.ROUGH if rough else ProjectionGrade.NORMAL, middle, scales, width, bounds)
 
 
 def _with_bands(
-    kind: ProjectionKind, grade: ProjectionGrade, middle: Floats, scales: Floats, width: Width, bounds: Bounds
+    kind: ProjectionKind,
+    grade: ProjectionGrade,
+    middle: Sequence[float],
+    scales: Sequence[float],
+    width: Width,
+    bounds: Bounds,
 ) -> Projection:
     """Lay the bands around the middle, within the bounds of the value."""
 
     def side(probability: float) -> tuple[float, ...]:
-        edge = middle + quantile(probability, width.freedom) * scales
-        return tuple(_within(float(value), at, kind, bounds) for at, value in enumerate(edge, start=1))
+        away = quantile(probability, width.freedom)
+        edges = (value + away * scale for value, scale in zip(middle, scales, strict=True))
+        return tuple(_within(value, at, kind, bounds) for at, value in enumerate(edges, start=1))
 
     return Projection(
-        kind, grade, tuple(float(value) for value in middle), side(0.1), side(0.9), side(0.025), side(0.975),
-        tuple(float(scale) for scale in scales), width.freedom,
+        kind, grade, tuple(middle), side(0.1), side(0.9), side(0.025), side(0.975), tuple(scales), width.freedom,
     )  # fmt: skip
 
 
@@ -189,43 +190,3 @@ def _width(cadence: Cadence, count: int) -> Width:
             return QUARTERS
         case Cadence.YEAR:
             return YEARS
-
-
-def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:
-    """Scale errors with the season where seasons multiply: a strong December errs by more."""
-    if not seasons.ratio:
-        return np.ones(horizon)
-    return np.maximum(seasons.put_back(np.ones(horizon), after), 0.0)
-
-
-def _middle(series: Floats, cadence: Cadence, horizon: int) -> tuple[Floats, float, Seasons]:
-    """Give the forecast, the mean step of the series without its seasons, and the seasons."""
-    count, season = len(series), SEASON[cadence]
-    if cadence is Cadence.WEEK and count >= WEEKS_OF_LAST_YEAR:
-        return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
-    if count < season:
-        level = (simple(series, horizon).mean + series.mean()) / 2
-        return level, _mean_step(series), no_seasons(season)
-    if count < 2 * season:
-        same = np.resize(series[-season:], horizon)
-        return (same + _three(series, horizon)) / 2, _mean_step(series), no_seasons(season)
-    seasons = seasons_of(series, season)
-    plain = seasons.removed(series)
-    return seasons.put_back(_three(plain, horizon), count), _mean_step(plain), seasons
-
-
-def _three(series: Floats, horizon: int) -> Floats:
-    """Average simple smoothing, theta and the damped trend."""
-    mean: Floats = np.mean([method(series, horizon).mean for method in (simple, theta, damped)], axis=0)
-    return mean
-
-
-def _by_last_year(series: Floats, horizon: int) -> Floats:
-    """Take last year's same weeks, times how this year's newest weeks compare with theirs."""
-    recent, before = series[-RECENT_WEEKS:].sum(), series[-RECENT_WEEKS - WEEKS : -WEEKS].sum()
-    level = recent / before if before > 0 else 1.0
-    return np.resize(series[-WEEKS:], horizon) * level
-
-
-def _mean_step(series: Floats) -> float:
-    return math.fsum(abs(float(step)) for step in np.diff(series)) / max(1, len(series) - 1)

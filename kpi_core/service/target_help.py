@@ -164,7 +164,7 @@ class _Adviser:
         if limits is None:
             return None
         bounds = self.known.history.bounds
-        low, high = (Fraction(repr(bounds.clip(edge))) for edge in (limits.lower, limits.upper))
+        low, high = (Fraction(repr(bounds.clip(float(edge)))) for edge in (limits.lower, limits.upper))
         return low, high
 
     def baseline(self) -> Fraction:

@@ -2,22 +2,29 @@
 
 Sources: Wheeler, *Understanding Variation* (1993) and *Making Sense of Data* (2003) for limits and rules; the constants
 are 3/d2 and D4 of Shewhart's tables for moving ranges of two values.
+
+A gap (None) is a period that applies and has no value. Missing is never zero: a gap is no point, it has no moving range
+to either side, and it breaks every run and every four in a row, because what it would have shown is not known. All is
+reckoned exactly, in fractions: a value on a limit is on it, equal values are equal.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-LIMIT: Final = 2.66
+Number = Fraction | float
+"""What is judged: exact where the caller has it exact."""
+
+LIMIT: Final = Fraction(266, 100)
 """3 / 1.128: mean moving ranges from the centre to a limit."""
-RANGE_LIMIT: Final = 3.268
+RANGE_LIMIT: Final = Fraction(3268, 1000)
 """D4 for two values: mean moving ranges up to the limit of a single one."""
 ENOUGH: Final = 6
 """Fewer points have no limits."""
@@ -55,11 +62,16 @@ class SignalRule(StrEnum):
 class Limits:
     """The usual range of a number: centre, natural process limits, and the limit of a single step."""
 
-    centre: float
-    lower: float
-    upper: float
-    moving_range_mean: float
-    range_limit: float
+    centre: Fraction
+    lower: Fraction
+    upper: Fraction
+    moving_range_mean: Fraction
+    range_limit: Fraction
+
+    @property
+    def half(self) -> Fraction:
+        """Half the way from the centre to a limit."""
+        return (self.upper - self.centre) / 2
 
 
 @dataclass(frozen=True)
@@ -84,54 +96,100 @@ def label_of(count: int) -> LimitsLabel:
     return LimitsLabel.TRIAL if count < NORMAL else LimitsLabel.NORMAL
 
 
-def limits_of(values: Sequence[float]) -> Limits | None:
-    """Compute centre and limits of a series; None under two values, which have no step.
+def as_written(value: Number) -> Fraction:
+    """Take a number as it is written: 18.3 is 183/10, not the binary fraction beside it.
+
+    >>> as_written(18.3)
+    Fraction(183, 10)
+    """
+    return Fraction(float.__repr__(value)) if isinstance(value, float) else Fraction(value)
+
+
+def limits_of(values: Sequence[Number | None]) -> Limits | None:
+    """Compute centre and limits of a series; None where no two neighbours have a value: there is no step then.
 
     >>> limits = limits_of([10, 12, 11, 13])
-    >>> round(limits.centre, 3), round(limits.lower, 3), round(limits.upper, 3), round(limits.range_limit, 3)
-    (11.5, 7.067, 15.933, 5.447)
+    >>> [float(round(each, 3)) for each in (limits.centre, limits.lower, limits.upper, limits.range_limit)]
+    [11.5, 7.067, 15.933, 5.447]
+    >>> float(limits_of([10, 12, None, 100, 98]).moving_range_mean)
+    2.0
     """
-    if len(values) < 2:  # noqa: PLR2004 -- a step has two ends
+    exact = [None if value is None else as_written(value) for value in values]
+    known = [value for value in exact if value is not None]
+    steps = [abs(later - earlier) for earlier, later in pairwise(exact) if earlier is not None and later is not None]
+    if not steps:
         return None
-    centre = math.fsum(values) / len(values)
-    steps = [abs(later - earlier) for earlier, later in pairwise(values)]
-    mean_step = math.fsum(steps) / len(steps)
+    centre, mean_step = sum(known, Fraction(0)) / len(known), sum(steps, Fraction(0)) / len(steps)
     return Limits(centre, centre - LIMIT * mean_step, centre + LIMIT * mean_step, mean_step, RANGE_LIMIT * mean_step)
 
 
-def chart_of(values: Sequence[float], baseline: int | None = None) -> Chart:
+def first_points(values: Sequence[Number | None], count: int) -> Sequence[Number | None]:
+    """Cut a series after its first so many points; gaps do not count.
+
+    >>> first_points([1, None, 2, 3], 2)
+    [1, None, 2]
+    """
+    found = 0
+    for at, value in enumerate(values):
+        found += value is not None
+        if found == count:
+            return values[: at + 1]
+    return values
+
+
+def point_count(values: Sequence[Number | None]) -> int:
+    """Count the points of a series, without its gaps."""
+    return sum(value is not None for value in values)
+
+
+def chart_of(values: Sequence[Number | None], baseline: int | None = None) -> Chart:
     """Judge a series by its own limits.
 
-    All flags are given, whatever the label; which of them may raise an alert is decided by `signal`.
+    All flags are given, whatever the label; which of them may raise an alert is decided by `newest_signal`.
 
     Args:
-        values: complete periods without gaps, oldest first.
+        values: complete periods, oldest first; None is a gap.
         baseline: the first so many points make the limits; all of them where None.
 
     >>> chart = chart_of([10, 11, 10, 11, 10, 11, 10, 30])
     >>> chart.label.value, chart.flags[SignalRule.OUTSIDE]
     ('trial', (7,))
     """
-    count = len(values) if baseline is None else min(baseline, len(values))
-    limits = limits_of(values[:count])
-    nothing: dict[SignalRule, tuple[int, ...]] = dict.fromkeys(SignalRule, ())
+    made_of = values if baseline is None else first_points(values, baseline)
+    return chart_with(values, limits_of(made_of), label_of(point_count(made_of)))
+
+
+def chart_with(values: Sequence[Number | None], limits: Limits | None, label: LimitsLabel) -> Chart:
+    """Judge a series by given limits, which may be made of other periods."""
     if limits is None:
-        return Chart(None, label_of(count), nothing, frozenset())
+        return Chart(None, label, dict.fromkeys(SignalRule, ()), frozenset())
+    exact = [None if value is None else as_written(value) for value in values]
+    sides = _sides(exact, limits.upper, limits.lower)
     flags = {
-        SignalRule.OUTSIDE: tuple(at for at, value in enumerate(values) if not limits.lower <= value <= limits.upper),
-        SignalRule.RUN_OF_8: tuple(sorted(_runs(values, limits.centre))),
-        SignalRule.THREE_OF_FOUR: tuple(sorted(_near(values, limits))),
+        SignalRule.OUTSIDE: tuple(at for at in range(len(exact)) if any(side(at) for side in sides)),
+        SignalRule.RUN_OF_8: tuple(sorted(_runs(exact, limits.centre))),
+        SignalRule.THREE_OF_FOUR: tuple(sorted(_near(exact, limits))),
     }
-    above = frozenset(at for at, value in enumerate(values) if value > limits.centre)
-    return Chart(limits, label_of(count), flags, above)
+    above = _sides(exact, limits.centre, limits.centre)[0]
+    return Chart(limits, label, flags, frozenset(at for at in range(len(exact)) if above(at)))
 
 
-def _sides(values: Sequence[float], high: float, low: float) -> tuple[Callable[[int], bool], ...]:
-    return (lambda at: values[at] > high), (lambda at: values[at] < low)
+def _sides(values: Sequence[Fraction | None], high: Fraction, low: Fraction) -> tuple[Callable[[int], bool], ...]:
+    """Give two tests of a place: strictly above the one border, strictly below the other; a gap is neither."""
+
+    def above(at: int) -> bool:
+        value = values[at]
+        return value is not None and value > high
+
+    def below(at: int) -> bool:
+        value = values[at]
+        return value is not None and value < low
+
+    return above, below
 
 
-def _runs(values: Sequence[float], centre: float) -> Iterator[int]:
-    """Find the points of runs of eight or more strictly on one side; a tie with the centre breaks a run."""
+def _runs(values: Sequence[Fraction | None], centre: Fraction) -> Iterator[int]:
+    """Find the points of runs of eight or more strictly on one side; a tie with the centre and a gap break a run."""
     for side in _sides(values, centre, centre):
         start = 0
         for at in range(len(values) + 1):
@@ -142,12 +200,12 @@ def _runs(values: Sequence[float], centre: float) -> Iterator[int]:
             start = at + 1
 
 
-def _near(values: Sequence[float], limits: Limits) -> set[int]:
-    """Find all points of each four running of which three lie beyond half the way to a limit, on one side."""
-    half = (limits.upper - limits.centre) / 2
+def _near(values: Sequence[Fraction | None], limits: Limits) -> set[int]:
+    """Find all points of each four running, without a gap, of which three lie beyond half the way to one limit."""
     found: set[int] = set()
-    for side in _sides(values, limits.centre + half, limits.centre - half):
-        for start in range(len(values) - NEAR_OF + 1):
+    whole = [start for start in range(len(values) - NEAR_OF + 1) if None not in values[start : start + NEAR_OF]]
+    for side in _sides(values, limits.centre + limits.half, limits.centre - limits.half):
+        for start in whole:
             if sum(side(at) for at in range(start, start + NEAR_OF)) >= NEAR:
                 found.update(range(start, start + NEAR_OF))
     return found

@@ -94,10 +94,11 @@ def test_too_little_history_has_no_projection(feed: Run) -> None:
     [
         ("", "That is no JSON."),
         ("3", "That is no list."),
-        ("[1, null]", "Number 2 of the list is null, which is no number."),
-        ("[true]", "Number 1 of the list is true, which is no number."),
-        ('["1"]', 'Number 1 of the list is "1", which is no number.'),
-        ("[1e999]", "Number 1 of the list is Infinity, which is no number."),
+        ("[1, null]", "Number 2 of the list is null, which is no number to judge."),
+        ("[true]", "Number 1 of the list is true, which is no number to judge."),
+        ('["1"]', 'Number 1 of the list is "1", which is no number to judge.'),
+        ("[NaN]", "Number 1 of the list is NaN, which is no number to judge."),
+        ("[1e999]", 'Number 1 of the list is "1E+999", which is no number to judge.'),
     ],
 )
 def test_what_is_no_list_of_numbers_is_refused(feed: Run, text: str, sentence: str) -> None:

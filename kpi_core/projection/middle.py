@@ -1,0 +1,110 @@
+"""The middle of a forecast: which methods a history of some length supports, with numpy.
+
+Apart from `policy`, so that whoever only reads a kept forecast does not wait for numpy.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kpi_core.period import Cadence
+from kpi_core.projection.policy import RECENT_WEEKS, SEASON, WEEKS, WEEKS_OF_LAST_YEAR
+from kpi_core.projection.seasons import Seasons, no_seasons, seasons_of
+from kpi_core.projection.smoothing import damped, line, simple, theta
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+TREND_POINTS = 12
+"""From so many points on a straight line may explain the ups and downs."""
+TREND_SHARE = 0.5
+"""A line that explains more of the variance than this is growth."""
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The middle for 1 to `horizon` steps ahead, the mean step without seasons, how errors spread at each step."""
+
+    mean: tuple[float, ...]
+    step: float
+    spread: tuple[float, ...]
+
+
+def middle_of(values: Sequence[float], cadence: Cadence, horizon: int) -> Middle:
+    """Forecast so many steps ahead."""
+    mean, step, seasons = _middle(np.asarray(values, dtype=float), cadence, horizon)
+    spread = _season_spread(seasons, len(values), horizon)
+    return Middle(tuple(map(float, mean)), step, tuple(map(float, spread)))
+
+
+def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
+    """Give the errors of forecasting each value but the first from those before it, if a series grows or has seasons.
+
+    The mean of simple smoothing, theta and the damped trend on the series without its seasons, which takes two full
+    cycles to know. Empty where the plain chart alone is right: the shrunk seasons are none, and a straight line
+    explains no more than half of the variance of twelve points or more.
+    """
+    series, season = np.asarray(values, dtype=float), SEASON[cadence]
+    seasons = seasons_of(series, season) if len(series) >= 2 * season else no_seasons(season)
+    if not (seasons.weight > 0 or _grows(series)):
+        return ()
+    plain = seasons.removed(series)
+    errors = np.mean([method(plain, 1).errors for method in (simple, theta, damped)], axis=0)
+    return tuple(map(float, errors[1:]))
+
+
+def _grows(series: Floats) -> bool:
+    """Tell whether a straight line explains over half of the variance of enough points."""
+    if len(series) < TREND_POINTS:
+        return False
+    slope, intercept = line(series)
+    rest = ((series - intercept - slope * np.arange(len(series))) ** 2).sum()
+    return bool(rest < TREND_SHARE * ((series - series.mean()) ** 2).sum())
+
+
+def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:
+    """Scale errors with the season where seasons multiply: a strong December errs by more."""
+    if not seasons.ratio:
+        return np.ones(horizon)
+    return np.maximum(seasons.put_back(np.ones(horizon), after), 0.0)
+
+
+def _middle(series: Floats, cadence: Cadence, horizon: int) -> tuple[Floats, float, Seasons]:
+    """Give the forecast, the mean step of the series without its seasons, and the seasons."""
+    count, season = len(series), SEASON[cadence]
+    if cadence is Cadence.WEEK and count >= WEEKS_OF_LAST_YEAR:
+        return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
+    if count < season:
+        level = (simple(series, horizon).mean + series.mean()) / 2
+        return level, _mean_step(series), no_seasons(season)
+    if count < 2 * season:
+        same = np.resize(series[-season:], horizon)
+        return (same + _three(series, horizon)) / 2, _mean_step(series), no_seasons(season)
+    seasons = seasons_of(series, season)
+    plain = seasons.removed(series)
+    return seasons.put_back(_three(plain, horizon), count), _mean_step(plain), seasons
+
+
+def _three(series: Floats, horizon: int) -> Floats:
+    """Average simple smoothing, theta and the damped trend."""
+    mean: Floats = np.mean([method(series, horizon).mean for method in (simple, theta, damped)], axis=0)
+    return mean
+
+
+def _by_last_year(series: Floats, horizon: int) -> Floats:
+    """Take last year's same weeks, times how this year's newest weeks compare with theirs."""
+    recent, before = series[-RECENT_WEEKS:].sum(), series[-RECENT_WEEKS - WEEKS : -WEEKS].sum()
+    level = recent / before if before > 0 else 1.0
+    return np.resize(series[-WEEKS:], horizon) * level
+
+
+def _mean_step(series: Floats) -> float:
+    return math.fsum(abs(float(step)) for step in np.diff(series)) / max(1, len(series) - 1)
