@@ -243,6 +243,36 @@ class Acceptance:
     reason: str
 
 
+class AlertWhen(StrEnum):
+    """What the owner wants to be told of."""
+
+    ANY = "any"
+    """Every period that turns off target, and every real change."""
+    TWO_IN_A_ROW = "two in a row"
+    """Off target for two periods running, and every real change."""
+    REAL_CHANGES = "only real changes"
+    """What routine variation does not explain."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The periods that the limits of routine variation are made of, as the owner chose them.
+
+    Whole periods that lie in the days from `start` (None: from the first value on) to `until`, both included.
+    """
+
+    until: date
+    start: date | None = None
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """Things are different since the period that holds a day, for a reason: limits and rules start anew with it."""
+
+    day: date
+    reason: str
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One number that the business watches. `id` is 0 until it is stored; names are unique, case-folded."""
@@ -283,3 +313,8 @@ class Kpi:
     carry_forward: bool = False
     includes: str = ""
     """What the number holds (VAT, shipping, refunds), shown beside it."""
+    baseline: Baseline | None = None
+    """None: the first 24 periods since the last rebase."""
+    rebases: tuple[Rebase, ...] = ()
+    """In the order of their days."""
+    alert: AlertWhen = AlertWhen.REAL_CHANGES

@@ -14,12 +14,15 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import (
     Acceptance,
     Aggregate,
+    AlertWhen,
+    Baseline,
     Control,
     Direction,
     Kpi,
     LeadLag,
     Level,
     Perspective,
+    Rebase,
     State,
     Tier,
     Typed,
@@ -88,6 +91,9 @@ def kpi_from_fields(fields: Fields) -> Kpi:
         not_applicable=frozenset(day_from_json(item, at) for at, item in fields.items("not_applicable")),
         carry_forward=fields.flag("carry_forward"),
         includes=fields.text("includes"),
+        baseline=_baseline(fields),
+        rebases=_rebases(fields),
+        alert=fields.choice("alert", AlertWhen, AlertWhen.REAL_CHANGES),
     )
 
 
@@ -134,6 +140,32 @@ def _acceptance(fields: Fields) -> Acceptance | None:
     return acceptance
 
 
+def _baseline(fields: Fields) -> Baseline | None:
+    found = fields.take("baseline")
+    if found is None:
+        return None
+    inner = Fields(found, fields.place.at("baseline"))
+    start, until = inner.day("from"), inner.day("until")
+    if until is None:
+        raise refused(inner.place, '"until" is missing: the last day of the periods that make the limits.')
+    if start is not None and start > until:
+        raise refused(inner.place, f"it begins on {start}, after its last day {until}.")
+    inner.close()
+    return Baseline(until, start)
+
+
+def _rebases(fields: Fields) -> tuple[Rebase, ...]:
+    found = []
+    for place, item in fields.items("rebases"):
+        inner = Fields(item, place)
+        day = inner.day("from")
+        if day is None:
+            raise refused(place, '"from" is missing: the day since when things are different.')
+        found.append(Rebase(day, inner.text("reason", None)))
+        inner.close()
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
 def kpi_to_json(kpi: Kpi) -> Json:
     """Write one KPI without its targets, what equals its default left out; `kpi_from_json` reads the same back."""
     out: Json = {
@@ -166,8 +198,16 @@ def kpi_to_json(kpi: Kpi) -> Json:
         "not_applicable": sorted(day.isoformat() for day in kpi.not_applicable),
         "carry_forward": kpi.carry_forward,
         "includes": kpi.includes,
+        "baseline": kpi.baseline and _baseline_to_json(kpi.baseline),
+        "rebases": [{"from": each.day.isoformat(), "reason": each.reason} for each in kpi.rebases],
+        "alert": None if kpi.alert is AlertWhen.REAL_CHANGES else kpi.alert.value,
     }
     out |= {key: value for key, value in given.items() if value}
     # 0 decimals and "not tied to pay" are answers, not blanks
     out |= {key: value for key, value in (("decimals", kpi.decimals), ("pay_tied", kpi.pay_tied)) if value is not None}
     return out
+
+
+def _baseline_to_json(baseline: Baseline) -> Json:
+    start = {} if baseline.start is None else {"from": baseline.start.isoformat()}
+    return {**start, "until": baseline.until.isoformat()}

@@ -15,6 +15,8 @@ from kpi_core.definition.targets import EARLIEST
 from kpi_core.kpi import (
     Acceptance,
     Aggregate,
+    AlertWhen,
+    Baseline,
     Control,
     Difference,
     Direction,
@@ -33,6 +35,7 @@ from kpi_core.kpi import (
     OneColumn,
     Perspective,
     Product,
+    Rebase,
     RowValue,
     State,
     Tier,
@@ -313,7 +316,15 @@ def kpis(draw: st.DrawFn, name: str, others: tuple[str, ...], goals: tuple[str, 
         not_applicable=frozenset(calendar.period(cadence, day).start for day in days),
         carry_forward=draw(st.booleans()),
         includes=draw(TEXTS),
+        baseline=draw(st.none() | st.builds(ordered_baseline, DAYS, st.none() | DAYS)),
+        rebases=tuple(sorted(draw(st.lists(st.builds(Rebase, DAYS, NAMES), max_size=2)), key=lambda each: each.day)),
+        alert=draw(st.sampled_from(AlertWhen)),
     )
+
+
+def ordered_baseline(until: date, start: date | None) -> Baseline:
+    """Make a baseline whose days are in order."""
+    return Baseline(until, start) if start is None else Baseline(max(start, until), min(start, until))
 
 
 @st.composite

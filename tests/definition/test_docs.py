@@ -27,6 +27,7 @@ from kpi_core.definition import (
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import (
     Aggregate,
+    AlertWhen,
     Control,
     Direction,
     FormulaKind,
@@ -103,6 +104,7 @@ CHOICES: list[tuple[tuple[str, ...], type[StrEnum]]] = [
     (("kpi", "properties", "lead_lag"), LeadLag),
     (("kpi", "properties", "control"), Control),
     (("kpi", "properties", "state"), State),
+    (("kpi", "properties", "alert"), AlertWhen),
     (("filter", "properties", "test"), RowTest),
     (("formula", "properties", "formula"), FormulaKind),
     (("formula", "properties", "on"), GrowthOn),

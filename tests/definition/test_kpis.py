@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_core.definition import kpi_from_json, kpi_to_json
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Acceptance, Aggregate, Direction, Kpi, Level, State, Tier, Typed
+from kpi_core.kpi import Acceptance, Aggregate, AlertWhen, Baseline, Direction, Kpi, Level, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar
 from kpi_core.unit import Unit, UnitKind
 from tests.definition import made
@@ -72,6 +72,21 @@ def test_a_miss_is_accepted_until_a_day_with_a_reason() -> None:
     assert read.accepted == Acceptance(date(2026, 12, 31), "shop is rebuilt")
 
 
+def test_the_owner_chooses_the_limits_and_says_when_they_start_anew() -> None:
+    asked = {
+        "baseline": {"from": "2025-01", "until": "2025-12-31"},
+        "rebases": [{"from": "2026-03-01", "reason": "second shop"}, {"from": "2025-06-01", "reason": "new prices"}],
+        "alert": "two in a row",
+    }
+    read = kpi_from_json({**LEAST, **asked})
+    assert read.baseline == Baseline(date(2025, 12, 31), date(2025, 1, 1))
+    assert [each.reason for each in read.rebases] == ["new prices", "second shop"]
+    assert read.alert is AlertWhen.TWO_IN_A_ROW
+    plain = kpi_from_json(LEAST)
+    assert (plain.baseline, plain.rebases, plain.alert) == (None, (), AlertWhen.REAL_CHANGES)
+    assert not {"baseline", "rebases", "alert"} & set(kpi_to_json(plain))
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -82,6 +97,16 @@ def test_a_miss_is_accepted_until_a_day_with_a_reason() -> None:
         ({"decimals": 1.5}, "KPI, decimals: 1.5 is not a whole number."),
         ({"accepted": {"reason": "x"}}, 'KPI, accepted: "until" is missing: the last day for which the miss is'),
         ({"accepted": {"until": "2026-12-31"}}, 'KPI, accepted: "reason" is missing.'),
+        ({"baseline": {"from": "2026-01-01"}}, 'KPI, baseline: "until" is missing: the last day of the periods'),
+        (
+            {"baseline": {"from": "2026-02-01", "until": "2026-01-01"}},
+            "KPI, baseline: it begins on 2026-02-01, after its last day 2026-01-01.",
+        ),
+        ({"rebases": [{"from": "2026-01-01"}]}, 'KPI, rebases[0]: "reason" is missing.'),
+        (
+            {"rebases": [{"reason": "x"}]},
+            'KPI, rebases[0]: "from" is missing: the day since when things',
+        ),
         ({"not_applicable": ["July"]}, 'KPI, not_applicable[0]: "July" is not a day; write it like 2026-10-31.'),
         ({"values": {"kind": "guess"}}, 'KPI, values.kind: "guess" is not known'),
         ({"taget": 5}, 'KPI: "taget" is not known here'),
