@@ -8,12 +8,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
+from kpi_core.board.changing import sentence_of, signal_of
+from kpi_core.board.outlook import OutlookWords, running_chance
 from kpi_core.board.rollup import counts_in
 from kpi_core.board.shown import Shown, Standing, shown
 from kpi_core.board.types import TREND, BoardRow, TrendPoint
 from kpi_core.kpi import Kpi, Tier
 from kpi_core.period import Cadence, Period, day_name, due_date, period_name
 from kpi_core.running import Running, running
+from kpi_core.signals import Signal, SignalWords
 from kpi_core.status import Judgement, Situation, Status, actual_text, gap_text, judge, judgement
 from kpi_core.target import PeriodTarget, in_force, target_text, why_none
 from kpi_core.unit import format_value
@@ -77,6 +80,9 @@ class _Card:
         value = None if card.actual is None else card.actual.value
         greyed = card.standing in {Standing.OVERDUE, Standing.PARTLY, Standing.CARRIED}
         held_to = None if greyed else self.target
+        signal, words = self.signal(), SignalWords(kpi.direction, kpi.cadence, self.calendar, self.today)
+        status = judged.status if self.target is not None else None
+        ahead, goal = self.history.ahead, self.history.goal
         text = "" if value is None else actual_text(value, held_to, kpi.unit, self.style, kpi.decimals)
         missed = value is not None and judged.gap is not None and judged.status is not Status.GREEN
         return BoardRow(
@@ -101,7 +107,18 @@ class _Card:
             off_for=self.off_for(judged),
             shown=card,
             notes=self.notes(),
+            signal=signal,
+            signal_sentence=sentence_of(signal, words, status),
+            rebase_text=words.rebase(signal),
+            chance=None if ahead is None or goal is None else ahead.chance,
+            outlook=OutlookWords(kpi, self.calendar, self.style, self.today).sentence(goal, ahead),
+            goal=goal,
+            ahead=ahead,
         )
+
+    def signal(self) -> Signal:
+        """Tell whether it is really changing."""
+        return signal_of(self.history, self.shown, self.target, self.calendar)
 
     def judgement(self) -> Judgement:
         """Decide the status of the period that the card speaks of, and say it."""
@@ -244,7 +261,7 @@ class _Card:
         if so_far is None or self.kpi.cadence is Cadence.DAY:
             return None
         target = self.target_of(so_far.period)
-        chance = self.history.chance
+        chance = running_chance(self.history.ahead, so_far, target)
         return running(so_far, self.kpi, target, calendar=self.calendar, style=self.style, chance=chance)
 
     def name(self, period: Period) -> str:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual
 from kpi_core.board.shown import Shown
+from kpi_core.horizon import Goal
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period
+from kpi_core.projection import Ahead
 from kpi_core.running import Running, SoFar
+from kpi_core.signals import NO_SIGNAL, Point, Signal
 from kpi_core.status import Judgement, Status
 from kpi_core.target import PeriodTarget, TargetHistory, TargetKind
 
@@ -56,8 +59,8 @@ class KpiHistory:
     one, by period start; where none of them is fully covered, the newest older one that is, too. A period
     without an entry is not covered. `so_far`: None where nothing of the running period is covered. `since`: the
     day the KPI came onto the board; while nothing has come in, periods that ended before it were never due, and
-    without that day only the last complete one is. `chance` of meeting the running period's target, where a
-    projection gives one.
+    without that day only the last complete one is. `baseline`: what the limits of routine variation are made of;
+    `goal` and `ahead`: what the outlook is judged on and what it is, None where nothing can be said.
     """
 
     kpi: Kpi
@@ -65,7 +68,9 @@ class KpiHistory:
     actuals: Mapping[date, Actual]
     so_far: SoFar | None = None
     since: date | None = None
-    chance: Fraction | None = None
+    baseline: tuple[Point, ...] = ()
+    goal: Goal | None = None
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,17 @@ class BoardRow:
     notes: tuple[str, ...] = ()
     to_think: str = ""
     """The note of the checklist; "" where nothing is open."""
+    signal: Signal = NO_SIGNAL
+    """Whether it is really changing, beside its status, never merged into it."""
+    signal_sentence: str = ""
+    rebase_text: str = ""
+    """Proposes to let the limits start anew; "" where there is no reason to."""
+    chance: float | None = None
+    """Of meeting the target on its day; None where it is too early to say, or there is none."""
+    outlook: str = ""
+    """Where it will be, in a sentence; "" without a target."""
+    goal: Goal | None = None
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True)

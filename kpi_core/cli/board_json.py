@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def board_json(board: Board) -> Json:
-    """Write the board. Signals and projections are null: nothing judges change or the future yet."""
+    """Write the board. Chance and outlook are null where there is no target to be met."""
     rollup = board.rollup
     return {
         "as_of": board.as_of.isoformat(),
@@ -45,10 +45,10 @@ def _row(row: BoardRow) -> Json:
         "status": row.judgement.status.value if row.judgement.status else None,
         "sentence": row.judgement.sentence,
         "due": row.due_text,
-        "signal": None,
-        "signal_sentence": None,
-        "chance": None,
-        "outlook": None,
+        "signal": row.signal.state.value,
+        "signal_sentence": row.signal_sentence,
+        "chance": row.chance,
+        "outlook": row.outlook or None,
         "running": _running(row.running),
         "trend": [_point(point) for point in row.trend],
     }
@@ -99,5 +99,5 @@ def board_lines(board: Board) -> list[str]:
 def _line(row: BoardRow) -> str:
     actual = f"{row.actual_text} {row.period_text}".strip()
     typed = "typed" if row.typed else ""
-    parts = [row.kpi.name, row.judgement.word, actual, typed, row.target_text]
+    parts = [row.kpi.name, row.judgement.word, actual, typed, row.target_text, row.signal_sentence, row.outlook]
     return "  " + " | ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ Plain numpy on complete periods; the policy is in `policy`, its source and its f
 
 from __future__ import annotations
 
+from kpi_core.projection.ahead import Ahead, Question, Spread, look_ahead
 from kpi_core.projection.chance import chance_of, chance_of_range, in_ten, outlook, outlook_words
 from kpi_core.projection.help import (
     JudgedTarget,
@@ -19,12 +20,15 @@ from kpi_core.projection.policy import NO_BOUNDS, Bounds, History, Projection, P
 
 __all__ = [
     "NO_BOUNDS",
+    "Ahead",
     "Bounds",
     "History",
     "JudgedTarget",
     "Projection",
     "ProjectionGrade",
     "ProjectionKind",
+    "Question",
+    "Spread",
     "Suggestion",
     "TargetGrade",
     "TargetHelp",
@@ -34,6 +38,7 @@ __all__ = [
     "help_with",
     "in_ten",
     "judge_target",
+    "look_ahead",
     "outlook",
     "outlook_words",
     "project",

@@ -18,6 +18,7 @@ from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import histories
+from kpi_core.store.outlooks import Outlooks, keep_outlooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,11 +115,15 @@ def board(data_file: Path, today: date, view: View) -> Board:
 def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Known:
     """Read and judge everything, once for each `state` of the data file: another grouping or filter reads nothing."""
     del state
-    with open_store(data_file) as store, store.reading():
-        business = read_business(store)
-        defined = kpis(store, None if as_of >= today else as_of)
-        found = histories(store, defined, business.calendar, as_of)
-        order = tuple(goal.name for goal in goals(store))
+    with open_store(data_file) as store:
+        with store.reading():
+            business = read_business(store)
+            defined = kpis(store, None if as_of >= today else as_of)
+            outlooks = Outlooks(store, business.calendar, as_of)
+            found = histories(store, defined, business.calendar, as_of, outlooks)
+            order = tuple(goal.name for goal in goals(store))
+        if as_of >= today:
+            keep_outlooks(store, outlooks)
     # What there is to think about is asked of the definitions of today
     notes = board_notes(found, business, today) if as_of >= today else {}
     cards = cards_of(found, calendar=business.calendar, style=business.style, as_of=as_of)

@@ -7,13 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
-from kpi_core.kpi import Formula, FormulaKind
-from kpi_core.period import Cadence
-from kpi_core.projection import NO_BOUNDS, Bounds, History
+from kpi_core.horizon import LOOKED_BACK, bounds_of
+from kpi_core.projection import History
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import all_periods, is_stored, last_periods, worked_out
-from kpi_core.target import TargetKind, year_parts
-from kpi_core.unit import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,13 +19,6 @@ if TYPE_CHECKING:
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar, Period
     from kpi_core.store.data_file import Store
-    from kpi_core.target import Target
-
-LOOKED_BACK = {Cadence.DAY: 400, Cadence.WEEK: 160, Cadence.MONTH: 60, Cadence.QUARTER: 40, Cadence.YEAR: 20}
-"""Periods that are worked out for a draft, and the most that a forecast looks at."""
-MONTHS_AHEAD = 3
-PERCENT = 100
-YEAR_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -68,57 +58,3 @@ def known_of(store: Store, kpi: Kpi, calendar: Calendar, today: date) -> Known:
 
 def _has_value(actual: Actual | None) -> bool:
     return actual is not None and actual.coverage is CoverageState.FULL and actual.value is not None
-
-
-def bounds_of(kpi: Kpi, values: tuple[float, ...]) -> Bounds:
-    """Say what a KPI's values can be at all: what never was below 0, or above 100 %, is not looked for there.
-
-    A difference, growth or score may be below 0 for the first time.
-    """
-    signed = isinstance(kpi.values, Formula) and kpi.values.kind in {FormulaKind.DIFFERENCE, FormulaKind.GROWTH}
-    if signed or kpi.unit.kind is UnitKind.SCORE or any(value < 0 for value in values):
-        return Bounds(-PERCENT, PERCENT) if _is_score(kpi, values) else NO_BOUNDS
-    share = kpi.unit.kind is UnitKind.PERCENT and all(value <= PERCENT for value in values)
-    return Bounds(0, PERCENT if share else None)
-
-
-def _is_score(kpi: Kpi, values: tuple[float, ...]) -> bool:
-    return kpi.unit.kind is UnitKind.SCORE and all(-PERCENT <= value <= PERCENT for value in values)
-
-
-def goal_period(row: Target | None, kpi: Kpi, calendar: Calendar, today: date) -> Period:
-    """Find the period that a target is looked at for: its deadline's, else the fiscal year's last.
-
-    An undated one is looked at three months ahead at least.
-    """
-    year_end = calendar.fiscal_year(today).last_day
-    day = max(year_end, months_on(today, MONTHS_AHEAD))
-    if row is not None:
-        match row.kind:
-            case TargetKind.PATH if row.deadline is not None:
-                day = row.deadline
-            case TargetKind.YEAR_TOTAL:
-                day = calendar.fiscal_year(year_parts(row)[0]).last_day
-            case TargetKind.STEPS if row.steps:
-                day = max(day, row.steps[-1].start)
-            case _:
-                pass
-    return calendar.period(kpi.cadence, day)
-
-
-def months_on(day: date, months: int) -> date:
-    """Step whole months ahead; the last days of a month become its 28th.
-
-    >>> months_on(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * YEAR_MONTHS + day.month - 1 + months, YEAR_MONTHS)
-    return date(year, month + 1, min(day.day, 28))
-
-
-def steps_between(first: Period, last: Period, calendar: Calendar) -> int:
-    """Count the periods from one to another; 0 where the last is not after the first."""
-    count, at = 0, first
-    while at.start < last.start:
-        count, at = count + 1, calendar.next(at)
-    return count

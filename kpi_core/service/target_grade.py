@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
 from kpi_core.definition import EARLIEST
+from kpi_core.horizon import goal_period, steps_between
 from kpi_core.kpi import Direction
 from kpi_core.projection import (
     ProjectionKind,
@@ -21,7 +22,6 @@ from kpi_core.projection import (
 )
 from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
-from kpi_core.service.known_history import goal_period, steps_between
 from kpi_core.status import meets
 from kpi_core.target import TargetHistory, TargetKind, in_force, value_of, year_parts
 

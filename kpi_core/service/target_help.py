@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import CoverageState
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
+from kpi_core.horizon import goal_period, steps_between
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.period import Cadence, Calendar, Period
 from kpi_core.projection import ProjectionKind, TargetGrade, chance_of, help_with
@@ -20,7 +21,7 @@ from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.projection.rounding import sensible
 from kpi_core.projection.words import NEVER, HelpWords, benchmark_text
-from kpi_core.service.known_history import Known, goal_period, known_of, steps_between
+from kpi_core.service.known_history import Known, known_of
 from kpi_core.service.target_grade import Graded, YearAhead, grade, year_ahead
 from kpi_core.signals import LimitsLabel, label_of, limits_of
 from kpi_core.signals.chart import FROZEN

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
 from kpi_core.board import TREND, KpiHistory
+from kpi_core.horizon import LOOKED_BACK
 from kpi_core.store.business import read_business
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.evaluation import Evaluation, fold_segment
+from kpi_core.store.outlooks import Outlooks
 from kpi_core.store.so_far import SoFarReader
 from kpi_core.store.sql import composed
 from kpi_core.store.totals import loaded
@@ -62,11 +65,21 @@ def last_days(calendar: Calendar, cadence: Cadence, upto: date, count: int) -> t
     return first.start.isoformat(), last.end.isoformat()
 
 
-def histories(store: Store, some: Sequence[Kpi], calendar: Calendar, as_of: date) -> list[KpiHistory]:
+def histories(
+    store: Store, some: Sequence[Kpi], calendar: Calendar, as_of: date, outlooks: Outlooks | None = None
+) -> list[KpiHistory]:
     """Gather all that the board's cards are made from, with today's data and the definitions that are given.
 
     A definition that is not the stored one (as of a past day) is worked out from the rows.
+
+    Args:
+        store: the data file.
+        some: the KPIs.
+        calendar: the business's own.
+        as_of: the day.
+        outlooks: who reads outlooks, where the caller keeps afterwards what had to be worked out.
     """
+    outlooks = outlooks or Outlooks(store, calendar, as_of)
     stored = {kpi.id: kpi for kpi in kpis(store)}
     known = [kpi for kpi in some if is_stored(kpi, stored.get(kpi.id))]
     values = history(store, known, calendar, as_of)
@@ -83,16 +96,27 @@ def histories(store: Store, some: Sequence[Kpi], calendar: Calendar, as_of: date
         )
         if not any(each.coverage is CoverageState.FULL for each in actuals) and kpi.id in values:
             actuals = [*older(store, kpi, calendar, as_of), *actuals]
+        targets = held_to.get(kpi.id, TargetHistory())
+        found = outlooks.outlook(kpi, targets, actuals, None if kpi.id in values else partial(_past, store, kpi, as_of))
         gathered.append(
             KpiHistory(
                 kpi,
-                held_to.get(kpi.id, TargetHistory()),
+                targets,
                 {each.period.start: each for each in actuals},
                 running.so_far(kpi),
                 since.get(kpi.id),
+                found.baseline,
+                found.goal,
+                found.ahead,
             )
         )
     return gathered
+
+
+def _past(store: Store, kpi: Kpi, as_of: date) -> list[Actual]:
+    """Work out as much of a KPI's past as an outlook looks back."""
+    calendar = read_business(store).calendar
+    return worked_out(store, kpi, last_periods(calendar, kpi.cadence, as_of, LOOKED_BACK[kpi.cadence]))
 
 
 def is_stored(kpi: Kpi, stored: Kpi | None) -> bool:

@@ -13,6 +13,7 @@ from kpi_core.actual import Actual, CoverageState
 from kpi_core.board import Board, BoardRow, GroupBy, KpiHistory, NextStep, SoFar, board_row, build_board
 from kpi_core.kpi import Acceptance, Aggregate, Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.projection import Ahead, ProjectionGrade, Spread
 from kpi_core.status import Status
 from kpi_core.target import Comparison, Target, TargetHistory, TargetKind
 from kpi_core.unit import NumberStyle, parse_unit
@@ -61,6 +62,9 @@ def board(histories: Sequence[KpiHistory], style: NumberStyle = ENGLISH, by: Gro
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
+
+HALF_THE_WAY = Ahead(24, ProjectionGrade.NORMAL, coming=Spread(60, 10, 3))
+"""The running month will come to 60 or so."""
 
 SEED = (
     history(kpi("Monthly Revenue", "currency:SEK"), ">=500000", "480000"),
@@ -231,7 +235,7 @@ def test_drafts_are_listed_and_retired_kpis_are_gone() -> None:
 
 def test_attention_goes_from_the_worst_to_the_drafts() -> None:
     so_far = SoFar(month(11), date(2026, 11, 16), Fraction(30), adds_up=True)
-    risky = replace(history(kpi("Leads"), ">=100", "120"), so_far=so_far, chance=Fraction(1, 10))
+    risky = replace(history(kpi("Leads"), ">=100", "120"), so_far=so_far, ahead=HALF_THE_WAY)
     made = board(
         [
             history(replace(kpi("Plan"), state=State.DRAFT), None),
@@ -266,7 +270,7 @@ def test_what_is_overdue_is_listed_without_a_target_too() -> None:
 
 def test_too_early_is_no_risk_yet() -> None:
     so_far = SoFar(month(11), date(2026, 11, 3), Fraction(1), adds_up=True)
-    early = replace(history(kpi("Leads"), ">=100", "120"), so_far=so_far, chance=Fraction(1, 10))
+    early = replace(history(kpi("Leads"), ">=100", "120"), so_far=so_far, ahead=HALF_THE_WAY)
     assert board([early]).attention == ()
 
 

@@ -1,0 +1,82 @@
+"""Will we get there? The outlook of a card in a sentence, and the chance of the running period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.kpi import Direction
+from kpi_core.period import day_name, period_name
+from kpi_core.projection import ProjectionGrade, Spread, in_ten, outlook
+from kpi_core.projection.policy import ENOUGH
+from kpi_core.target import target_number
+from kpi_core.unit import format_exactly
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.horizon import Goal
+    from kpi_core.kpi import Kpi
+    from kpi_core.period import Calendar
+    from kpi_core.projection import Ahead
+    from kpi_core.running import SoFar
+    from kpi_core.target import PeriodTarget
+    from kpi_core.unit import NumberStyle
+
+BELIEF_DAYS: Final = 7
+"""So many days of a period weigh as much as all that was known before it."""
+
+
+@dataclass(frozen=True)
+class OutlookWords:
+    """Writes the outlook of one KPI."""
+
+    kpi: Kpi
+    calendar: Calendar
+    style: NumberStyle
+    today: date
+
+    def sentence(self, goal: Goal | None, ahead: Ahead | None) -> str:
+        """Say whether the target will be met: "About 3 in 10 to reach 55 by 31 December: less likely than not."."""
+        if goal is None or ahead is None:
+            return ""
+        if ahead.grade is not ProjectionGrade.TOO_EARLY and ahead.chance is None:
+            return "Nobody can say: a value of this year is missing."
+        if ahead.chance is None:
+            return f"Too early to say: {ahead.count} of {ENOUGH} {self.kpi.cadence}s in a row are known."
+        rough = " This is a rough estimate." if ahead.grade is ProjectionGrade.ROUGH else ""
+        chance = in_ten(ahead.chance)
+        return f"{chance[:1].upper()}{chance[1:]} to {self.aim(goal)} at this pace: {outlook(ahead.chance)}.{rough}"
+
+    def aim(self, goal: Goal) -> str:
+        """Say what is to be met, and until when."""
+        kpi = self.kpi
+        if goal.target is None:
+            total = format_exactly(goal.total or Fraction(0), kpi.unit, self.style, kpi.decimals)
+            verb = "reach" if kpi.direction is Direction.UP else "stay within"
+            return f"{verb} {total} in {period_name(goal.period, self.calendar, None)}"
+        number = target_number(goal.target, kpi.unit, self.style, kpi.decimals)
+        by = day_name(goal.period.last_day, self.today)
+        verb = {Direction.UP: "reach", Direction.DOWN: "be at", Direction.RANGE: "be within"}[kpi.direction]
+        return f"{verb} {number} by {by}"
+
+
+def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarget | None) -> Fraction | None:
+    """Give the chance that the running period meets its target; None where nothing can be said.
+
+    What adds up over days is what is done so far plus what the days left bring. They bring what the forecast of the
+    whole period and the pace so far say, the pace weighing day / (day + 7); their error is the forecast's, for the
+    share of the period that is left (errors of days add up by their squares). Anything else is taken as forecast.
+    """
+    if ahead is None or ahead.coming is None or so_far is None or so_far.value is None or target is None:
+        return None
+    coming = ahead.coming
+    if so_far.adds_up:
+        done, days = float(so_far.value), (so_far.until - so_far.period.start).days
+        left = 1 - days / so_far.period.days
+        weight = days / (days + BELIEF_DAYS)
+        whole = weight * done / (1 - left) + (1 - weight) * coming.middle if days else coming.middle
+        coming = Spread(done + left * whole, coming.scale * left**0.5, coming.freedom)
+    ends = (None if bound is None else float(bound.value) for bound in (target.low, target.high))
+    return Fraction(coming.chance(*ends)).limit_denominator(10_000)

@@ -1,0 +1,138 @@
+"""How far a KPI is looked ahead: to the day of its target, from what is known, within what its values can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.kpi import Direction, Formula, FormulaKind, Tier
+from kpi_core.period import Cadence, Period
+from kpi_core.projection import NO_BOUNDS, Bounds
+from kpi_core.target import PeriodTarget, Target, TargetKind, in_force, place_in_force, value_of, year_parts
+from kpi_core.unit import UnitKind
+
+if TYPE_CHECKING:
+    from kpi_core.kpi import Kpi
+    from kpi_core.period import Calendar
+    from kpi_core.target import TargetHistory
+
+LOOKED_BACK: Final = {Cadence.DAY: 400, Cadence.WEEK: 160, Cadence.MONTH: 60, Cadence.QUARTER: 40, Cadence.YEAR: 20}
+"""Periods that are worked out for a draft, and the most that a forecast looks at."""
+MONTHS_AHEAD: Final = 3
+PERCENT: Final = 100
+YEAR_MONTHS: Final = 12
+
+
+def bounds_of(kpi: Kpi, values: tuple[float, ...]) -> Bounds:
+    """Say what a KPI's values can be at all: what never was below 0, or above 100 %, is not looked for there.
+
+    A difference, growth or score may be below 0 for the first time.
+    """
+    signed = isinstance(kpi.values, Formula) and kpi.values.kind in {FormulaKind.DIFFERENCE, FormulaKind.GROWTH}
+    if signed or kpi.unit.kind is UnitKind.SCORE or any(value < 0 for value in values):
+        return Bounds(-PERCENT, PERCENT) if _is_score(kpi, values) else NO_BOUNDS
+    share = kpi.unit.kind is UnitKind.PERCENT and all(value <= PERCENT for value in values)
+    return Bounds(0, PERCENT if share else None)
+
+
+def _is_score(kpi: Kpi, values: tuple[float, ...]) -> bool:
+    return kpi.unit.kind is UnitKind.SCORE and all(-PERCENT <= value <= PERCENT for value in values)
+
+
+def goal_period(row: Target | None, kpi: Kpi, calendar: Calendar, today: date) -> Period:
+    """Find the period that a target is looked at for: its deadline's, else the fiscal year's last.
+
+    An undated one is looked at three months ahead at least.
+    """
+    year_end = calendar.fiscal_year(today).last_day
+    day = max(year_end, months_on(today, MONTHS_AHEAD))
+    if row is not None:
+        match row.kind:
+            case TargetKind.PATH if row.deadline is not None:
+                day = row.deadline
+            case TargetKind.YEAR_TOTAL:
+                day = calendar.fiscal_year(year_parts(row)[0]).last_day
+            case TargetKind.STEPS if row.steps:
+                day = max(day, row.steps[-1].start)
+            case _:
+                pass
+    return calendar.period(kpi.cadence, day)
+
+
+def months_on(day: date, months: int) -> date:
+    """Step whole months ahead; the last days of a month become its 28th.
+
+    >>> months_on(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * YEAR_MONTHS + day.month - 1 + months, YEAR_MONTHS)
+    return date(year, month + 1, min(day.day, 28))
+
+
+def steps_between(first: Period, last: Period, calendar: Calendar) -> int:
+    """Count the periods from one to another; 0 where the last is not after the first."""
+    days = (last.start - first.start).days
+    if first.cadence is Cadence.DAY:
+        return max(0, days)
+    if first.cadence is Cadence.WEEK:
+        return max(0, days // 7)
+    count, at = 0, first
+    while at.start < last.start:
+        count, at = count + 1, calendar.next(at)
+    return count
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a KPI's outlook is judged on, `steps` periods after its newest value.
+
+    `period`: the one that a target is judged on, or the fiscal year whose sum a year's total is judged by: then `total`
+    is that total, and `target` is None.
+    """
+
+    period: Period
+    steps: int
+    target: PeriodTarget | None = None
+    total: Fraction | None = None
+    row: Target | None = None
+
+
+def goal_of(kpi: Kpi, targets: TargetHistory, newest: Period, calendar: Calendar, today: date) -> Goal | None:
+    """Find what a KPI's outlook is judged on, seen from its newest value.
+
+    A path is judged on its deadline, a year's total on its year, any other one on the end of the fiscal year, three
+    months ahead at least. None: no target is in force from here on, or its year is over.
+    """
+    if kpi.tier is Tier.HEALTH_METRIC or not targets.rows:
+        return None
+    running = calendar.period(kpi.cadence, today)
+    place = place_in_force(targets.rows, running, calendar)
+    row = targets.rows[-1 if place is None else place]
+    if row.kind is TargetKind.YEAR_TOTAL:
+        return _year_goal(row, newest, calendar)
+    by = goal_period(row, kpi, calendar, today)
+    while by.start > newest.start and in_force(targets, by, kpi.direction, calendar) is None:
+        by = calendar.previous(by)
+    by = max(by, calendar.next(newest))
+    target = in_force(targets, by, kpi.direction, calendar)
+    return None if target is None else Goal(by, steps_between(newest, by, calendar), target, row=row)
+
+
+def _year_goal(row: Target, newest: Period, calendar: Calendar) -> Goal | None:
+    """Judge a year's total on its year, which must have begun right after the newest value at the latest."""
+    year = calendar.fiscal_year(year_parts(row)[0])
+    periods = calendar.periods(newest.cadence, year.start, year.end)
+    steps = steps_between(newest, periods[-1], calendar)
+    if not steps or periods[0].start > newest.end:
+        return None
+    return Goal(year, steps, total=value_of(row), row=row)
+
+
+def ends_of(goal: Goal, direction: Direction) -> tuple[Fraction | None, Fraction | None]:
+    """Give the two ends that a goal is to be met within; None is no end."""
+    if goal.target is not None:
+        low, high = goal.target.low, goal.target.high
+        return None if low is None else low.value, None if high is None else high.value
+    return (goal.total, None) if direction is Direction.UP else (None, goal.total)
