@@ -112,11 +112,12 @@ def goal_of(kpi: Kpi, targets: TargetHistory, newest: Period, calendar: Calendar
     row = targets.rows[-1 if place is None else place]
     if row.kind is TargetKind.YEAR_TOTAL:
         return _year_goal(row, newest, calendar)
-    by = goal_period(row, kpi, calendar, today)
-    while by.start > newest.start and in_force(targets, by, kpi.direction, calendar) is None:
-        by = calendar.previous(by)
-    by = max(by, calendar.next(newest))
+    first = calendar.next(newest)
+    by = max(first, goal_period(row, kpi, calendar, today))
     target = in_force(targets, by, kpi.direction, calendar)
+    while target is None and by.start > first.start:
+        by = calendar.previous(by)
+        target = in_force(targets, by, kpi.direction, calendar)
     return None if target is None else Goal(by, steps_between(newest, by, calendar), target, row=row)
 
 

@@ -10,6 +10,8 @@ from kpi_core.projection.policy import ENOUGH, OWN_ERRORS, History, ProjectionGr
 
 LEAST_ORIGINS: Final = 6
 """So many past errors are worth counting."""
+MOST_ORIGINS: Final = 36
+"""The newest past forecasts tell enough; each is worked out anew."""
 
 
 def chance_of(
@@ -46,7 +48,8 @@ def chance_of_range(history: History, horizon: int, low: float, high: float) -> 
 def _own_errors(history: History, horizon: int, kind: ProjectionKind) -> tuple[float, ...]:
     """Give the past errors of the KPI at this distance, in scales of the forecast of their time."""
     values, errors = history.values, []
-    for origin in range(max(ENOUGH, len(values) // 3), len(values) - horizon + 1):
+    last = len(values) - horizon
+    for origin in range(max(ENOUGH, len(values) // 3, last - MOST_ORIGINS + 1), last + 1):
         made = project(history.until(origin), horizon, kind)
         ahead = values[origin : origin + horizon]
         actual = sum(ahead) if kind is ProjectionKind.SUM else ahead[-1]

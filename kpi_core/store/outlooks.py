@@ -67,6 +67,7 @@ class Outlooks:
         self.kept = {int(str(kpi_id)): (asked, answer) for kpi_id, asked, answer in store.all("SELECT * FROM outlooks")}
         self.version = _version(store)
         self.fresh: dict[int, tuple[str, str]] = {}
+        self._running: dict[Cadence, Period] = {}
 
     def outlook(
         self,
@@ -79,16 +80,16 @@ class Outlooks:
 
         `worked_out` gives the values of a definition that is not the stored one, oldest first; None: they are stored.
         """
-        known = [each for each in actuals if each.coverage is CoverageState.FULL and each.value is not None]
-        if not known or kpi.state is not State.ACTIVE:
+        known = next((each for each in reversed(actuals) if _has_value(each)), None)
+        if known is None or kpi.state is not State.ACTIVE:
             return NO_OUTLOOK
-        newest = known[-1].period
+        newest = known.period
         goal = goal_of(kpi, targets, newest, self.calendar, self.as_of)
         since = rebased_on(kpi, newest, self.calendar)
-        running = self.calendar.period(kpi.cadence, self.as_of)
-        ends = None if goal is None else (goal.period, goal.steps, *map(str, ends_of(goal, kpi.direction)))
-        marks = (newest.start, running.start, since, kpi.baseline, ends, sorted(kpi.not_applicable))
-        asked = " ".join(map(str, marks))
+        running = self.running(kpi.cadence)
+        wanted = "" if goal is None else f"{goal.period.start} {goal.steps} {ends_of(goal, kpi.direction)}"
+        chosen = f"{since} {kpi.baseline} {sorted(kpi.not_applicable)}"
+        asked = f"{newest.start} {running.start} {wanted} {chosen}"
         held = self.kept.get(kpi.id)
         if held is not None and held[0] == asked and worked_out is None:
             baseline, ahead = _read(str(held[1]), kpi.cadence, self.calendar)
@@ -99,6 +100,12 @@ class Outlooks:
         if worked_out is None:
             self.fresh[kpi.id] = (asked, _written(baseline, ahead))
         return Outlook(baseline, goal, ahead)
+
+    def running(self, cadence: Cadence) -> Period:
+        """Find the running period of a cadence; many KPIs share it."""
+        if cadence not in self._running:
+            self._running[cadence] = self.calendar.period(cadence, self.as_of)
+        return self._running[cadence]
 
     def baseline(
         self, kpi: Kpi, newest: Period, since: date | None, made: Sequence[Actual] | None
@@ -138,7 +145,7 @@ class Outlooks:
         numbers = tuple(float(each.value) for each in stretch if each.value is not None)
         history = History(numbers, kpi.cadence, bounds_of(kpi, numbers))
         judged = sum(1 for each in stretch if since is None or each.period.start >= since)
-        running = self.calendar.period(kpi.cadence, self.as_of)
+        running = self.running(kpi.cadence)
         question = Question(0, next_step=steps_between(newest, running, self.calendar), judged=judged)
         return _answered(history, question if goal is None else self.with_goal(question, kpi, goal, found))
 
