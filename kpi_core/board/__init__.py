@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi_core.board.alerts import Change, ChangeKind, Digest, Holds, Seen
 from kpi_core.board.build import build_board, cards_of, gather
 from kpi_core.board.rollup import counts_in, group, roll_up
 from kpi_core.board.row import board_row
@@ -25,12 +26,17 @@ __all__ = [
     "Attention",
     "Board",
     "BoardRow",
+    "Change",
+    "ChangeKind",
+    "Digest",
     "Group",
     "GroupBy",
+    "Holds",
     "KpiHistory",
     "NextStep",
     "Rollup",
     "Running",
+    "Seen",
     "Shown",
     "SoFar",
     "Standing",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpi_core.board.alerts import shows
 from kpi_core.board.shown import Shown, Standing
 from kpi_core.board.types import TREND, Attention, BoardRow, NextStep
 from kpi_core.kpi import Tier
 from kpi_core.period import day_name, period_name
+from kpi_core.signals import SignalState
 from kpi_core.status import Status
 
 if TYPE_CHECKING:
@@ -32,16 +34,21 @@ ORDINALS = (
     "eleventh",
     "twelfth",
 )
-RED, OVERDUE, PARTLY, NO_VALUE, AT_RISK, DRAFT = range(6)
+NEW_DROP, RED, OVERDUE, PARTLY, NO_VALUE, WARNING, AT_RISK, NEW_GAIN, DRAFT = range(9)
+LEFT_IN_PEACE = frozenset({Status.NOT_APPLICABLE, Status.ACCEPTED})
+ZERO = Fraction(0)
 
 
 def attention(
     rows: Iterable[BoardRow], drafts: Iterable[Kpi], *, calendar: Calendar, today: date
 ) -> tuple[Attention, ...]:
-    """List what needs attention: off target, overdue, partly covered, no value, running at risk, drafts.
+    """List what needs attention, the worst first.
 
+    New real changes that are not good, off target, overdue, partly covered, no value, on target but really getting
+    worse, running at risk, new changes for the better, drafts.
     Off target goes by the gap in percent, overdue by its days, equals by name; one line a KPI. Whoever is accepted
-    or does not apply is left in peace, and a KPI without a target unless its value is overdue.
+    or does not apply is left in peace; without a target only real changes count, and an
+    overdue value.
     """
     lines = [line for row in rows if (line := _line(row, calendar, today)) is not None]
     lines.sort(key=lambda line: (line[0], line[1], line[2].name.casefold()))
@@ -50,47 +57,69 @@ def attention(
     return (*(line[2] for line in lines), *waiting)
 
 
-def _line(row: BoardRow, calendar: Calendar, today: date) -> tuple[int, tuple[bool, Fraction], Attention] | None:
-    """Make the line of a row: its rank, how bad it is within the rank (smaller is worse), the line itself."""
-    status, card = row.judgement.status, row.shown
+Ranked = tuple[int, tuple[bool, Fraction], Attention]
+"""A line with its rank, and how bad it is within the rank: smaller is worse."""
 
-    def line(
-        rank: int, sentence: str, step: NextStep, bad: Fraction | None = Fraction(0)
-    ) -> tuple[int, tuple[bool, Fraction], Attention]:
-        worse = (bad is not None, Fraction(0) if bad is None else -bad)
-        return rank, worse, Attention(row.kpi.id, row.kpi.name, status, sentence, step)
+
+def _line(row: BoardRow, calendar: Calendar, today: date) -> Ranked | None:
+    """Make the line of a row, if it has one."""
+    status, card = row.judgement.status, row.shown
 
     def name(period: Period | None) -> str:
         return "" if period is None else period_name(period, calendar, today)
 
+    if row.signal.new and row.signal.state is not SignalState.BETTER and status not in LEFT_IN_PEACE:
+        off = f" It {_off_target(row)}" if status is Status.RED else ""
+        return _ranked(row, NEW_DROP, f"{shows(row.signal_sentence)}{off}", bad=row.judgement.gap_percent)
     match status:
         case Status.RED:
-            return line(RED, _off_target(row), NextStep.LOOK, row.judgement.gap_percent)
+            return _ranked(row, RED, _off_target(row), bad=row.judgement.gap_percent)
         case Status.OVERDUE | Status.NO_TARGET if card is not None and _is_overdue(row, card):
             days = f"{card.overdue_days} {'day' if card.overdue_days == 1 else 'days'}"
             sentence = f"has no {name(card.missing)} value: {days} overdue."
-            return line(OVERDUE, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
+            return _ranked(row, OVERDUE, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
         case Status.PARTLY_COVERED if card is not None and card.partly is not None:
             until = card.partly.data_until
             part = "only in part" if until is None else f"until {day_name(until, today)} only"
             sentence = f"has {name(card.partly.period)} data {part}."
-            return line(PARTLY, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
+            return _ranked(row, PARTLY, sentence, NextStep.ADD_DATA, Fraction(card.overdue_days))
         case Status.NO_DATA if card is not None and card.actual is None:
-            return line(NO_VALUE, "has no values yet.", NextStep.ADD_DATA)
+            return _ranked(row, NO_VALUE, "has no values yet.", NextStep.ADD_DATA)
         case Status.NO_DATA if card is not None and card.standing is not Standing.CARRIED and card.actual is not None:
             because = f": {card.actual.reason}." if card.actual.reason else "."
-            return line(NO_VALUE, f"has no {name(card.period)} value{because}", NextStep.LOOK)
+            return _ranked(row, NO_VALUE, f"has no {name(card.period)} value{because}")
         case Status.GREEN | Status.AMBER | Status.NO_DATA | Status.OVERDUE | Status.PARTLY_COVERED:
-            now = row.running
-            if now is None or not now.at_risk or now.too_early:
-                return None
-            return line(AT_RISK, f"is at risk. {now.sentence}.", NextStep.LOOK)
-        case Status.NOT_APPLICABLE | Status.ACCEPTED | Status.NO_TARGET:
+            return _coming(row)
+        case Status.NO_TARGET:
+            return _gain(row)
+        case Status.NOT_APPLICABLE | Status.ACCEPTED:
             return None
 
 
 def _is_overdue(row: BoardRow, card: Shown) -> bool:
     return card.standing is Standing.OVERDUE and row.kpi.tier is not Tier.HEALTH_METRIC
+
+
+def _coming(row: BoardRow) -> Ranked | None:
+    """Warn of what is not off target yet: getting really worse, or a running period at risk."""
+    now = row.running
+    if row.signal.state is SignalState.WORSE:
+        return _ranked(row, WARNING, shows(row.signal_sentence))
+    if now is not None and now.at_risk and not now.too_early:
+        return _ranked(row, AT_RISK, f"is at risk. {now.sentence}.")
+    return _gain(row)
+
+
+def _gain(row: BoardRow) -> Ranked | None:
+    """Tell of a new real change for the better: worth knowing why."""
+    return _ranked(row, NEW_GAIN, shows(row.signal_sentence)) if row.signal.new else None
+
+
+def _ranked(
+    row: BoardRow, rank: int, sentence: str, step: NextStep = NextStep.LOOK, bad: Fraction | None = ZERO
+) -> Ranked:
+    worse = (bad is not None, ZERO if bad is None else -bad)
+    return rank, worse, Attention(row.kpi.id, row.kpi.name, row.judgement.status, sentence, step)
 
 
 def _off_target(row: BoardRow) -> str:

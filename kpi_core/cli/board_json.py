@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpi_core.cli.printed import Json, number
 
 if TYPE_CHECKING:
-    from kpi_core.board import Board, BoardRow, Running, TrendPoint
+    from kpi_core.board import Board, BoardRow, Digest, Running, TrendPoint
     from kpi_core.target import PeriodTarget
 
 
@@ -94,6 +94,16 @@ def board_lines(board: Board) -> list[str]:
     if board.health:
         lines += ["", "Health metrics", *(_line(row) for row in board.health)]
     return lines
+
+
+def digest_json(digest: Digest) -> Json:
+    """Write what changed since a visit or a day."""
+    return {
+        "as_of": digest.as_of.isoformat(),
+        "since": digest.since and digest.since.isoformat(),
+        "sentence": digest.sentence,
+        "changes": [{"kpi": each.name, "kind": each.kind.value, "sentence": each.sentence} for each in digest.changes],
+    }
 
 
 def _line(row: BoardRow) -> str:

@@ -30,6 +30,7 @@ MODULES = {
     "undo": "adding",
     "recipes": "recipes",
     "board": "showing",
+    "digest": "showing",
     "okr": "objectives",
     "sample": "adding",
     "check": "keeping",

@@ -29,6 +29,8 @@ def test_loaded_into_an_empty_file_and_removed_without_a_trace(data: Path) -> No
 
 def test_beside_a_shop_of_one_s_own(data: Path) -> None:
     filled(data)
+    # A look at the board keeps what it worked out
+    boards.board(data, TODAY, boards.View(TODAY))
     before = dump(data, counters=False)
     sample.load(data, NOW)
     assert any(row.kpi.name == "Revenue" for row in boards.board(data, TODAY, boards.View(TODAY)).rows)

@@ -1,0 +1,192 @@
+"""Alerts without noise: on change only, once, armed again on recovery, by what the owner wants to be told of.
+
+What holds of a KPI now and did not hold when the owner last looked is an alert; what held then and does not now is a
+recovery. A condition that ended and began anew in between is told again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpi_core.kpi import AlertWhen, Tier
+from kpi_core.period import day_name, period_name
+from kpi_core.signals import SignalState
+from kpi_core.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kpi_core.board.types import BoardRow
+    from kpi_core.period import Calendar
+
+
+class ChangeKind(StrEnum):
+    """What became different since the owner last looked."""
+
+    REAL_CHANGE = "real change"
+    OFF_TARGET = "off target"
+    BACK_ON_TARGET = "back on target"
+    BACK_TO_USUAL = "back to usual"
+
+
+@dataclass(frozen=True)
+class Holds:
+    """Something that holds of a KPI since the period that began on a day; `above`: on which side a change lies."""
+
+    kind: ChangeKind
+    since: date
+    above: bool | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the owner saw of a KPI: the newest period then, and what held."""
+
+    period: date | None
+    holds: tuple[Holds, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the digest; the sentence goes on from the KPI's name."""
+
+    kpi_id: int
+    name: str
+    kind: ChangeKind
+    status: Status | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What changed since the owner's last visit, in words. `since` None: there was no visit yet."""
+
+    as_of: date
+    since: date | None
+    sentence: str
+    changes: tuple[Change, ...] = ()
+
+
+def seen_of(rows: Iterable[BoardRow]) -> dict[int, Seen]:
+    """Note what a board shows, by KPI; `holds` are those of all kinds, whatever the owner wants to be told of."""
+    return {
+        row.kpi.id: Seen(None if row.period is None else row.period.start, tuple(holding(row, AlertWhen.ANY)))
+        for row in rows
+    }
+
+
+def holding(row: BoardRow, when: AlertWhen) -> Iterator[Holds]:
+    """List what holds of a KPI now, of what the owner wants to be told of.
+
+    Whoever is accepted, late, without a target or a health metric is never off target.
+    """
+    signal = row.signal
+    if signal.real and signal.first_seen is not None:
+        yield Holds(ChangeKind.REAL_CHANGE, signal.first_seen.start, signal.above)
+    needed = {AlertWhen.ANY: 1, AlertWhen.TWO_IN_A_ROW: 2}.get(when)
+    if needed is not None and row.judgement.status is Status.RED and row.off_for >= needed:
+        known = [point.period.start for point in row.trend if row.period and point.period.start <= row.period.start]
+        yield Holds(ChangeKind.OFF_TARGET, known[-row.off_for + needed - 1])
+
+
+def digest(
+    rows: Iterable[BoardRow], before: Mapping[int, Seen], *, since: date | None, as_of: date, calendar: Calendar
+) -> Digest:
+    """Say what changed since the owner last looked: real changes and misses first, then recoveries.
+
+    Args:
+        rows: the board now.
+        before: what it showed then, see `seen_of`; a KPI that was not there had nothing that held.
+        since: the day then; None: nobody looked yet, and nothing is told.
+        as_of: the day now.
+        calendar: of the business.
+    """
+    shown = [row for row in rows if row.kpi.tier is Tier.KPI or row.signal.real or row.kpi.id in before]
+    if since is None:
+        return Digest(as_of, None, "This is your first look: from now on this says what changed since the last one.")
+    changes = [change for row in shown for change in _changes(row, before.get(row.kpi.id, Seen(None)), calendar, as_of)]
+    order = list(ChangeKind)
+    changes.sort(key=lambda each: (order.index(each.kind), each.name.casefold()))
+    quiet = len({row.kpi.id for row in shown} - {each.kpi_id for each in changes})
+    return Digest(as_of, since, _headline(changes, quiet, since, as_of), tuple(changes))
+
+
+def _changes(row: BoardRow, before: Seen, calendar: Calendar, as_of: date) -> Iterator[Change]:
+    """Compare what holds with what held; a recovery is told where the condition would be told too."""
+    wanted, then = list(holding(row, row.kpi.alert)), list(before.holds)
+
+    def change(kind: ChangeKind, sentence: str) -> Change:
+        return Change(row.kpi.id, row.kpi.name, kind, row.judgement.status, sentence)
+
+    for now in wanted:
+        if not any(_same(now, each, before.period) for each in then):
+            yield change(now.kind, _told(row, now))
+    name = "" if row.period is None else period_name(row.period, calendar, as_of)
+    judged = row.signal.state is SignalState.ROUTINE
+    if judged and any(each.kind is ChangeKind.REAL_CHANGE for each in then):
+        yield change(ChangeKind.BACK_TO_USUAL, f"is back to routine variation in {name}.")
+    kinds = {each.kind for each in holding(row, AlertWhen.ANY)}
+    missed = [each for each in then if each.kind is ChangeKind.OFF_TARGET and _was_told(each, row.kpi.alert, before)]
+    if missed and ChangeKind.OFF_TARGET not in kinds and row.judgement.status is Status.GREEN:
+        yield change(ChangeKind.BACK_ON_TARGET, f"is back on target in {name}.")
+
+
+def _same(now: Holds, then: Holds, period: date | None) -> bool:
+    """Tell whether a condition is the one that was seen: of the same kind and side, and not begun after it was seen."""
+    if (now.kind, now.above) != (then.kind, then.above):
+        return False
+    return period is None or now.since <= period
+
+
+def _was_told(missed: Holds, when: AlertWhen, before: Seen) -> bool:
+    """Tell whether a miss that was seen was one that the owner wants to be told of."""
+    match when:
+        case AlertWhen.ANY:
+            return True
+        case AlertWhen.TWO_IN_A_ROW:
+            return before.period is not None and missed.since < before.period
+        case AlertWhen.REAL_CHANGES:
+            return False
+
+
+def _told(row: BoardRow, now: Holds) -> str:
+    match now.kind:
+        case ChangeKind.REAL_CHANGE:
+            return shows(row.signal_sentence)
+        case ChangeKind.OFF_TARGET:
+            miss = f": {row.gap_text}." if row.gap_text else "."
+            return f"is off target{miss}" if row.off_for <= 1 else f"is off target for {row.off_for} periods{miss}"
+        case ChangeKind.BACK_ON_TARGET | ChangeKind.BACK_TO_USUAL:
+            return ""
+
+
+def shows(sentence: str) -> str:
+    """Let the sentence of a real change go on from the KPI's name.
+
+    >>> shows("A real drop in October: further below the usual level than routine variation goes.")
+    'shows a real drop in October: further below the usual level than routine variation goes.'
+    """
+    return f"shows {sentence[:1].lower()}{sentence[1:]}"
+
+
+COUNTED = {
+    ChangeKind.REAL_CHANGE: ("real change", "real changes"),
+    ChangeKind.OFF_TARGET: ("turned off target", "turned off target"),
+    ChangeKind.BACK_ON_TARGET: ("back on target", "back on target"),
+    ChangeKind.BACK_TO_USUAL: ("back to usual", "back to usual"),
+}
+
+
+def _headline(changes: list[Change], quiet: int, since: date, as_of: date) -> str:
+    """Count what changed: "Since 3 November: 1 real change, 1 back on target; nothing to explain in 4 others."."""
+    counts = Counter(each.kind for each in changes)
+    said = [f"{counts[kind]} {COUNTED[kind][counts[kind] > 1]}" for kind in ChangeKind if counts[kind]]
+    day = f"Since {day_name(since, as_of)}"
+    if not said:
+        return f"{day}: nothing changed but routine ups and downs."
+    others = f"; nothing to explain in {quiet} other{'' if quiet == 1 else 's'}" if quiet else ""
+    return f"{day}: {', '.join(said)}{others}."

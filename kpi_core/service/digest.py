@@ -1,0 +1,57 @@
+"""What changed since the owner's last visit, or between any two days, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.board.alerts import Digest, seen_of
+from kpi_core.board.alerts import digest as compared
+from kpi_core.errors import RefusedDefinition
+from kpi_core.period import day_name
+from kpi_core.service.boards import View, board
+from kpi_core.service.keeping import settings
+from kpi_core.store.data_file import open_store
+from kpi_core.store.seen import last_visit, read_seen, write_seen
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from kpi_core.board import BoardRow
+
+
+def digest(data_file: Path, today: date, *, since: date | None = None, as_of: date | None = None) -> Digest:
+    """Say what changed on the board.
+
+    Args:
+        data_file: the data file.
+        today: the day.
+        since: compare with the board as of this day, with today's data; None: with what the owner saw last.
+        as_of: up to this day; None: today.
+
+    Raises:
+        RefusedDefinition: a day is still to come, or the first one is not before the second.
+    """
+    upto = as_of or today
+    if since is not None and since >= upto:
+        sentence = f"{day_name(since, None)} is not before {day_name(upto, None)}."
+        raise RefusedDefinition(sentence, "Choose an earlier day to compare with.")
+    calendar = settings(data_file).calendar
+    now = _rows(data_file, today, upto)
+    if since is not None:
+        return compared(now, seen_of(_rows(data_file, today, since)), since=since, as_of=upto, calendar=calendar)
+    with open_store(data_file) as store, store.reading():
+        visit, seen = last_visit(store), read_seen(store)
+    return compared(now, seen, since=None if visit is None else visit.date(), as_of=upto, calendar=calendar)
+
+
+def mark_seen(data_file: Path, today: date, now: datetime) -> None:
+    """Note that the owner has seen the board as it is: the next digest tells what changes from here on."""
+    seen = seen_of(_rows(data_file, today, today))
+    with open_store(data_file) as store:
+        write_seen(store, seen, now)
+
+
+def _rows(data_file: Path, today: date, as_of: date) -> tuple[BoardRow, ...]:
+    found = board(data_file, today, View(as_of))
+    return (*found.rows, *found.health)
