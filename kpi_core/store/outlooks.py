@@ -15,13 +15,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
-from kpi_core.board.changing import points_of, rebased_on
+from kpi_core.board.stretches import baseline_days, points_of, rebased_on
 from kpi_core.errors import StoreError
 from kpi_core.horizon import LOOKED_BACK, bounds_of, ends_of, goal_of, steps_between
 from kpi_core.kpi import State
 from kpi_core.projection import Ahead, History, ProjectionGrade, ProjectionKind, Question, Spread, look_ahead
 from kpi_core.signals import Newest, Point, SignalRule, Surprise
-from kpi_core.signals.chart import FROZEN
 from kpi_core.store.data_file import BUSY_SECONDS
 from kpi_core.store.sql import composed
 from kpi_core.store.totals import exact, loaded
@@ -40,8 +39,6 @@ FULL = """SELECT period, period_end, value, coverage, data_until, reason, typed,
     WHERE kpi_id = ? AND segment_id = 0 AND coverage = 'full' AND value IS NOT NULL AND {days}"""
 FIRST = composed(FULL, days="period >= ? AND period < ? ORDER BY period LIMIT ?")
 LAST = composed(FULL, days="period < ? ORDER BY period DESC LIMIT ?")
-MOST_OF_A_BASELINE = 400
-"""Periods of a baseline that the owner chose, at most."""
 
 _answered = lru_cache(maxsize=4096)(look_ahead)
 
@@ -111,15 +108,7 @@ class Outlooks:
         self, kpi: Kpi, newest: Period, since: date | None, made: Sequence[Actual] | None
     ) -> tuple[Point, ...]:
         """Take the first periods since the last rebase, or those that the owner chose after it."""
-        start, end, most = since or date.min, newest.end, FROZEN
-        chosen = kpi.baseline
-        if chosen is not None and chosen.until >= start:
-            last = self.calendar.period(kpi.cadence, chosen.until)
-            end = min(end, last.end if last.last_day <= chosen.until else last.start)
-            first = self.calendar.period(kpi.cadence, chosen.start) if chosen.start is not None else None
-            if first is not None:
-                start = max(start, first.start if first.start >= (chosen.start or start) else first.end)
-            most = MOST_OF_A_BASELINE
+        start, end, most = baseline_days(kpi, since or date.min, newest.end, self.calendar)
         if made is None:
             rows = self.store.all(FIRST, (kpi.id, start.isoformat(), end.isoformat(), most))
             found = [loaded(row, kpi.cadence) for row in rows]

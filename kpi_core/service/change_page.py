@@ -1,0 +1,87 @@
+"""What a KPI's page shows of change and outlook: its stretches with limits and flags, the fan, what was said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.board import BoardRow, board_row
+from kpi_core.board.stretches import Stretch, stretches_of
+from kpi_core.horizon import goal_of, steps_between
+from kpi_core.kpi import Kpi
+from kpi_core.period import Period
+from kpi_core.projection import ProjectionGrade, project
+from kpi_core.service.known_history import known_of
+from kpi_core.store.business import read_business
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.histories import all_periods, histories
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+MOST_STEPS = 60
+"""Steps of a fan, at most."""
+
+
+@dataclass(frozen=True)
+class FanStep:
+    """A period to come: the middle, and the ends of the 80 % and 95 % bands, of the period itself, never of a sum."""
+
+    period: Period
+    middle: float
+    low80: float
+    high80: float
+    low95: float
+    high95: float
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """What the page shows.
+
+    `row`: the card, with signal, chance and their sentences. `fan`: up to the target's day, or to the end of the fiscal
+    year without a target; empty where it is too early. `rough`: the bands are rough.
+    """
+
+    kpi: Kpi
+    row: BoardRow
+    stretches: tuple[Stretch, ...]
+    fan: tuple[FanStep, ...]
+    rough: bool
+
+
+def change_page(data_file: Path, kpi_id: int, today: date) -> ChangePage:
+    """Gather what a KPI's page shows of change and outlook.
+
+    Raises:
+        NotFound: there is no KPI of that number.
+    """
+    with open_store(data_file) as store, store.reading():
+        business = read_business(store)
+        calendar = business.calendar
+        kpi = get_kpi(store, kpi_id)
+        history = histories(store, [kpi], calendar, today)[0]
+        everything = all_periods(store, kpi, calendar, today)
+        known = known_of(store, kpi, calendar, today)
+    fan: list[FanStep] = []
+    rough = False
+    if known.stretch:
+        goal = goal_of(kpi, history.targets, known.newest, calendar, today)
+        year = steps_between(known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar)
+        steps = min(MOST_STEPS, max(1, year if goal is None else goal.steps))
+        made = project(known.history, steps)
+        rough = made.grade is ProjectionGrade.ROUGH
+        period = known.newest
+        bands = zip(made.mean, made.low80, made.high80, made.low95, made.high95, strict=True)
+        for middle, *ends in bands:
+            period = calendar.next(period)
+            fan.append(FanStep(period, middle, *ends))
+    return ChangePage(
+        kpi=kpi,
+        row=board_row(history, calendar=calendar, style=business.style, today=today),
+        stretches=stretches_of(kpi, everything, calendar),
+        fan=tuple(fan),
+        rough=rough,
+    )

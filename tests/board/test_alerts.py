@@ -1,0 +1,123 @@
+"""Alerts fire once, on change, and are armed again on recovery; the digest says what changed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kpi_core.board import BoardRow, ChangeKind, Digest, Holds, Seen
+from kpi_core.board.alerts import digest, holding, seen_of
+from kpi_core.kpi import AlertWhen, Tier
+from tests.board.series import CALENDAR, ORDERS, STABLE, TODAY, card, month
+
+DROP = [*STABLE, *([4.0] * 8)]
+ANY, TWO, REAL = AlertWhen
+SINCE = date(2026, 10, 4)
+
+
+def told(now: BoardRow | Sequence[BoardRow], before: dict[int, Seen], since: date | None = SINCE) -> Digest:
+    rows = [now] if isinstance(now, BoardRow) else now
+    return digest(rows, before, since=since, as_of=TODAY, calendar=CALENDAR)
+
+
+def lines(now: BoardRow, before: dict[int, Seen]) -> list[tuple[ChangeKind, str]]:
+    return [(each.kind, each.sentence) for each in told(now, before).changes]
+
+
+def then(values: Sequence[float | None], target: float | None = None) -> dict[int, Seen]:
+    """See the board of a month before, with these values up to September."""
+    return seen_of([card([*values, None], target=target, today=date(2026, 10, 5))])
+
+
+def test_a_real_change_is_told_once() -> None:
+    change = (ChangeKind.REAL_CHANGE, "shows a real drop since March: eight months below the usual level.")
+    assert lines(card(DROP), then(DROP[:-1])) == [change]
+    assert lines(card([*DROP, 4]), then(DROP)) == []
+
+
+def test_a_change_that_ended_and_began_anew_is_told_again() -> None:
+    before = {7: Seen(month(6).start, (Holds(ChangeKind.REAL_CHANGE, month(6).start, above=True),))}
+    again = card([*STABLE[:-1], 0, 40, 5, 5, 5, 40])
+    assert [kind for kind, _ in lines(again, before)] == [ChangeKind.REAL_CHANGE]
+
+
+def test_the_other_side_is_another_change() -> None:
+    before = {7: Seen(month(10).start, (Holds(ChangeKind.REAL_CHANGE, month(9).start, above=True),))}
+    assert [kind for kind, _ in lines(card(DROP), before)] == [ChangeKind.REAL_CHANGE]
+
+
+def test_what_is_over_is_told_as_a_recovery() -> None:
+    assert lines(card([*DROP, 5]), then(DROP)) == [
+        (ChangeKind.BACK_TO_USUAL, "is back to routine variation in October.")
+    ]
+    # Nobody knows while the newest value is missing
+    assert lines(card([*DROP, None]), then(DROP)) == []
+
+
+@pytest.mark.parametrize(
+    ("alert", "values", "expected"),
+    [
+        (ANY, [30, 30, 5], ["is off target: 15 short (75%)."]),
+        (TWO, [30, 30, 5], []),
+        (REAL, [30, 30, 5], []),
+        (ANY, [30, 5, 5], []),
+        (TWO, [30, 5, 5], ["is off target for 2 periods: 15 short (75%)."]),
+        (REAL, [30, 5, 5], []),
+        (TWO, [5, 5, 5], []),
+        (ANY, [5, 5, 30], ["is back on target in October."]),
+        (TWO, [5, 5, 30], ["is back on target in October."]),
+        (TWO, [30, 5, 30], []),
+        (REAL, [5, 5, 30], []),
+    ],
+)
+def test_the_owner_chooses_what_to_be_told_of(alert: AlertWhen, values: list[float], expected: list[str]) -> None:
+    now = card([*[30, 31] * 4, *values], target=20, alert=alert)
+    before = then([*[30, 31] * 4, *values[:-1]], target=20)
+    colours = {ChangeKind.OFF_TARGET, ChangeKind.BACK_ON_TARGET}
+    assert [sentence for kind, sentence in lines(now, before) if kind in colours] == expected
+
+
+def test_amber_is_no_recovery_from_red() -> None:
+    now = card([*[30, 31] * 4, 5, 19], target=20, alert=ANY)
+    assert ChangeKind.BACK_ON_TARGET not in [kind for kind, _ in lines(now, then([*[30, 31] * 4, 5], target=20))]
+
+
+def test_a_miss_holds_since_its_first_period_or_its_second() -> None:
+    row = card([*[30] * 8, 5, 5, 5], target=20)
+    off = [Holds(ChangeKind.OFF_TARGET, month(8).start)]
+    assert [each for each in holding(row, ANY) if each.kind is ChangeKind.OFF_TARGET] == off
+    second = [Holds(ChangeKind.OFF_TARGET, month(9).start)]
+    assert [each for each in holding(row, TWO) if each.kind is ChangeKind.OFF_TARGET] == second
+    assert all(each.kind is ChangeKind.REAL_CHANGE for each in holding(row, REAL))
+
+
+def test_the_first_look_tells_nothing() -> None:
+    made = told(card(DROP), {}, since=None)
+    assert (made.changes, made.sentence) == (
+        (),
+        "This is your first look: from now on this says what changed since the last one.",
+    )
+
+
+def test_the_headline_counts_and_names_the_rest() -> None:
+    drop = card(DROP, replace(ORDERS, name="Drop", id=1))
+    quiet = [card(STABLE, replace(ORDERS, name=f"Quiet {at}", id=at)) for at in (2, 3)]
+    health = card(STABLE, replace(ORDERS, name="Health", id=4, tier=Tier.HEALTH_METRIC))
+    assert (
+        told([drop, *quiet, health], {}).sentence == "Since 4 October: 1 real change; nothing to explain in 2 others."
+    )
+    assert told([drop, quiet[0]], {}).sentence == "Since 4 October: 1 real change; nothing to explain in 1 other."
+    assert told([drop, replace(drop, kpi=replace(drop.kpi, id=9))], {}).sentence == "Since 4 October: 2 real changes."
+    assert told(quiet, {}).sentence == "Since 4 October: nothing changed but routine ups and downs."
+
+
+def test_changes_come_before_recoveries_and_by_name() -> None:
+    rows = [
+        card([*DROP, 5], replace(ORDERS, name="A", id=7)),
+        card(DROP, replace(ORDERS, name="c", id=2)),
+        card(DROP, replace(ORDERS, name="B", id=3)),
+    ]
+    assert [each.name for each in told(rows, then(DROP)).changes] == ["B", "c", "A"]
