@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import by_key
+from kpi_core.catalogue import Vanity, by_key
+from kpi_core.choice import words
 from kpi_core.choice.business import goals_of, suggested_for
 from kpi_core.choice.proposal import Beside, Choice, Proposal, TypedKpi
-from kpi_core.choice.rule import MOST, Lists, best_of, chosen, preferences
-from kpi_core.kpi import LeadLag, Perspective
+from kpi_core.choice.rule import CLOSE_TO_PEOPLE, KIN, MOST, Lists, best_of, chosen, flatters_alone, preferences
+from kpi_core.kpi import LeadLag
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from kpi_core.catalogue import CatalogueGoal, CatalogueKpi
 
-NO_EARLY = "No leading number is in these lists: nothing on this board moves before the result does."
-NO_LATE = "No lagging number is in these lists: nothing on this board tells the result."
-ONE_SIDE = "All of these look at one side of the business: {}. The lists of these goals have no other."
-NO_CUSTOMER = "No number about customers or people is in these lists. Money follows both."
 PAIR = 2
-TOO_MANY = "You named {} numbers of your own. Five fit on the board; the rest wait until one of them goes."
 
 
 def propose(
@@ -48,7 +44,7 @@ def propose(
     proposed = (*_own_proposals(own[:MOST], picked, lists), *_proposals(board, picked, lists))
     order = [each.key for each in picked]
     ordered = sorted(proposed, key=lambda each: order.index(each.goals[0]))
-    return Choice(tuple(ordered), _beside(picked, proposed), _missing(proposed, len(own)))
+    return Choice(tuple(ordered), _beside(picked, proposed), _missing(proposed, own, lists))
 
 
 def _own_ones(typed: Sequence[TypedKpi], picked: Sequence[CatalogueGoal]) -> tuple[TypedKpi, ...]:
@@ -76,13 +72,13 @@ def _lists(business: str, picked: Sequence[CatalogueGoal], own: Sequence[TypedKp
 
 
 def _own_proposals(own: Sequence[TypedKpi], picked: Sequence[CatalogueGoal], lists: Lists) -> tuple[Proposal, ...]:
-    words = {goal.key: goal.name for goal in picked}
+    names = {goal.key: goal.name for goal in picked}
     return tuple(
         Proposal(
             each.name,
             by_key(each.catalogue_key),
             (each.goal,),
-            f"Your own number for \u201c{words[each.goal]}\u201d.",
+            f"Your own number for \u201c{names[each.goal]}\u201d.",
             typed=True,
             data_here=each.catalogue_key in lists.data_here,
         )
@@ -129,7 +125,7 @@ def _beside(picked: Sequence[CatalogueGoal], proposed: Sequence[Proposal]) -> tu
     found: dict[str, str] = {}
     for each in proposed:
         if each.entry:
-            found.setdefault(each.entry.counter_metric, f"Shows whether {each.entry.name} only looks good.")
+            found.setdefault(each.entry.counter_metric, words.shields(each.entry.name))
     for goal in picked:
         for key in (*goal.headline, *goal.health):
             found.setdefault(key, f"Tells more about \u201c{goal.name}\u201d.")
@@ -137,29 +133,47 @@ def _beside(picked: Sequence[CatalogueGoal], proposed: Sequence[Proposal]) -> tu
     return tuple(Beside(entry, reason) for entry, reason in entries if entry is not None)
 
 
-def _missing(proposed: Sequence[Proposal], own: int) -> tuple[str, ...]:
-    """Say which preferences these lists could not meet."""
+def _missing(proposed: Sequence[Proposal], own: Sequence[TypedKpi], lists: Lists) -> tuple[str, ...]:
+    """Say what this board lacks: what its lists cannot give, and what they could where the owner makes room."""
+    said = [words.TOO_MANY.format(len(own))] if len(own) > MOST else []
+    said += _told_twice(own[:MOST])
     known = [each.entry for each in proposed if each.entry]
-    said = [TOO_MANY.format(own)] if own > MOST else []
-    if not known:
-        return tuple(said)
-    both, sides, people = preferences(known)
-    if not both:
-        said.append(NO_EARLY if known[0].lead_lag is LeadLag.LAGGING else NO_LATE)
-    if not sides:
-        said.append(ONE_SIDE.format(_side(known[0].perspective)))
-    if not people and sides:
-        said.append(NO_CUSTOMER)
+    if known:
+        said += _unbalanced(known, lists)
+    if flatters_alone(known):
+        names = [each.name for each in known if each.vanity is not Vanity.NO]
+        said.append((words.FLATTERS if len(names) == 1 else words.FLATTER).format(_listed(names)))
     return tuple(said)
 
 
-def _side(perspective: Perspective) -> str:
-    match perspective:
-        case Perspective.FINANCIAL:
-            return "money"
-        case Perspective.OPERATIONAL:
-            return "how the work goes"
-        case Perspective.CUSTOMER:
-            return "customers"
-        case Perspective.PEOPLE:
-            return "people"
+def _told_twice(own: Sequence[TypedKpi]) -> list[str]:
+    """Name the owner's own numbers that follow from each other."""
+    families = ([each.name for each in own if each.catalogue_key in family] for family in KIN)
+    return [words.TWICE.format(_listed(names)) for names in families if len(names) > 1]
+
+
+def _unbalanced(board: Sequence[CatalogueKpi], lists: Lists) -> list[str]:
+    """Say of each preference that is not met what the lists have for it."""
+    spare = [each for each in lists.candidates if each not in board]
+
+    def lacks(none: str, swap: str, gives: Callable[[CatalogueKpi], bool], side: str = "") -> str:
+        found = next((each.name for each in spare if gives(each)), None)
+        return none.format(side) if found is None else swap.format(*filter(None, [side]), found)
+
+    said = []
+    both, sides, people = preferences(board)
+    if not both and board[0].lead_lag is LeadLag.LAGGING:
+        said.append(lacks(words.NO_EARLY, words.SWAP_EARLY, lambda each: each.lead_lag is LeadLag.LEADING))
+    elif not both:
+        said.append(lacks(words.NO_LATE, words.SWAP_LATE, lambda each: each.lead_lag is LeadLag.LAGGING))
+    if not sides:
+        one = board[0].perspective
+        seen = words.side_words(one)
+        said.append(lacks(words.ONE_SIDE, words.SWAP_SIDE, lambda each: each.perspective is not one, seen))
+    elif not people:
+        said.append(lacks(words.NO_CUSTOMER, words.SWAP_CUSTOMER, lambda each: each.perspective in CLOSE_TO_PEOPLE))
+    return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST: Final = 5
-"""More than five and none is key."""
+"""As many as one board may hold."""
 FEW: Final = 3
 KIN: Final = (
     frozenset({"revenue", "revenue_growth", "mrr", "arr"}),
@@ -31,6 +31,8 @@ KIN: Final = (
 
 Customers who left and recurring money kept are no such pair: one counts heads, the other money with what was added.
 """
+CLOSE_TO_PEOPLE: Final = frozenset({Perspective.CUSTOMER, Perspective.PEOPLE})
+"""The sides of the business that money follows."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ class Lists:
         return 2 * serves + early + here - 2 * (entry.vanity is Vanity.SOMETIMES)
 
     @property
-    def most(self) -> int:
-        """Say how many there may be: five, or as many as have their data where some have, but not under three."""
+    def enough(self) -> int:
+        """Say how many are wanted: five, or as many as have their data where some have, but not under three."""
         with_data = sum(each.key in self.data_here for each in self.candidates)
         with_data += sum(entry is None or entry.key in self.data_here for entry in self.fixed) if with_data else 0
         return MOST if not with_data else max(FEW, min(MOST, with_data))
@@ -86,18 +88,20 @@ def chosen(lists: Lists) -> tuple[CatalogueKpi, ...]:
 
     The preferences, in their order: the best KPI of each goal; a goal without its best has another one; an early and a
     late sign; two perspectives; customers or people; none whose place a typed one took; a second early sign; what may
-    flatter not without a result beside it; as many as there may be; the better ranked.
+    flatter not without a result beside it; no more than have their data, and as many as that; the better ranked. So a
+    file that is here shortens the board, and never costs what the lists give without it.
     """
     ranked = lists.candidates
-    room = max(0, lists.most - len(lists.fixed))
+    room = max(0, MOST - len(lists.fixed))
     fixed = tuple(entry for entry in lists.fixed if entry)
+    wanted = max(0, lists.enough - len(lists.fixed))
     best = frozenset(each.key for each in best_of(lists).values())
     answers = [frozenset(each.key for each in entries) for entries in lists.lists.values()]
     boards = (
         board
         for size in range(min(room, len(ranked)), -1, -1)
         for board in combinations(ranked, size)
-        if not has_kin((*fixed, *board))
+        if not tells_twice(board, fixed)
     )
     ranks = {each.key: rank for rank, each in enumerate(ranked)}
     return max(
@@ -109,6 +113,7 @@ def chosen(lists: Lists) -> tuple[CatalogueKpi, ...]:
             -sum(each.key in lists.displaced for each in board),
             _early_signs((*fixed, *board)) > 1,
             not flatters_alone((*fixed, *board)),
+            -max(0, len(board) - wanted),
             len(board),
             tuple(-ranks[each.key] for each in board),
         ),
@@ -121,7 +126,7 @@ def preferences(board: Sequence[CatalogueKpi]) -> tuple[bool, bool, bool]:
     return (
         {each.lead_lag for each in board} >= set(LeadLag),
         len(sides) > 1,
-        bool(sides & {Perspective.CUSTOMER, Perspective.PEOPLE}),
+        bool(sides & CLOSE_TO_PEOPLE),
     )
 
 
@@ -135,10 +140,13 @@ def flatters_alone(board: Sequence[CatalogueKpi]) -> bool:
     return not plain and any(each.vanity is not Vanity.NO for each in board)
 
 
-def has_kin(board: Iterable[CatalogueKpi]) -> bool:
-    """Tell whether two of a board belong to one arithmetic family."""
-    keys = [each.key for each in board]
-    return any(sum(key in family for key in keys) > 1 for family in KIN)
+def tells_twice(board: Iterable[CatalogueKpi], fixed: Iterable[CatalogueKpi] = ()) -> bool:
+    """Tell whether one of a board belongs to the arithmetic family of another, or of one that is fixed.
+
+    Two that are fixed are the owner's own: that they tell one thing twice is said, never refused.
+    """
+    keys, own = {each.key for each in board}, {each.key for each in fixed}
+    return any(len(family & keys) > (0 if family & own else 1) for family in KIN)
 
 
 @cache
