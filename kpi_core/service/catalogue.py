@@ -11,7 +11,7 @@ from kpi_core.catalogue.columns import Proposal, propose
 from kpi_core.errors import NotFound
 from kpi_core.kpi import Measure, State
 from kpi_core.service.choose import texts
-from kpi_core.service.ready import ReadyChoice, as_catalogued, from_ready
+from kpi_core.service.ready import ReadyChoice, from_catalogue, from_ready
 from kpi_core.source import ColumnRole, ColumnType
 
 if TYPE_CHECKING:
@@ -210,13 +210,7 @@ def start(data_file: Path, key: str, source: str | None, options: Options, blank
         NotFound: the catalogue has none of that key.
     """
     entry = find(key)
-    kpi = replace(
-        as_catalogued(blank, entry),
-        name=entry.name,
-        catalogue_key=key,
-        definition=entry.definition,
-        cadence=entry.cadence,
-    )
+    kpi = from_catalogue(entry, blank)
     ready = _ready_of(options.ready, key, source)
     if ready is not None:
         return Start(from_ready(ready, blank))

@@ -31,7 +31,7 @@ from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.edit import add_kpi, edit_kpi, reopen_kpi, retire_kpi
 from kpi_core.store.definitions.goals import add_goal, goals
-from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.definitions.kpis import get_kpi, kpis, was_on_board
 from kpi_core.store.definitions.targets import add_target, stored_targets, take_back_target, targets
 from kpi_core.store.glance import row_count, texts_of
 from kpi_core.store.histories import worked_out
@@ -216,11 +216,12 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
         refuse_mixed(store, kept)
         if kept.goal and kept.goal not in {goal.name for goal in goals(store)}:
             add_goal(store, Goal(kept.goal), by)
+        never_judged = bool(kpi.id) and kpi.state is State.DRAFT and not was_on_board(store, kpi.id)
         if kept.id:
             edit_kpi(store, kept, by)
         else:
             kept = add_kpi(store, kept, by)
-        if kpi.id and kpi.state is State.DRAFT:
+        if never_judged:
             _forget_targets(store, kpi.id, target, by)
         _save_target(store, kept, target, by, since)
         if goes and kept.state is State.ACTIVE:

@@ -11,32 +11,37 @@ from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Goal, Kpi, State, Tier
 from kpi_core.service import choose
+from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.goals import Journey, beside_now, journey, keep
-from kpi_core.service.ready import blank_kpi, from_catalogue, from_ready
+from kpi_core.service.ready import blank_kpi, of_the_catalogue
+from kpi_core.service.sixth import asked_to_go
+from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.edit import edit_kpi
 from kpi_core.store.definitions.goals import add_goal, goals
+from kpi_core.store.definitions.kpis import kpis, was_on_board
 from kpi_core.target import validate
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kpi_core.catalogue import CatalogueKpi
     from kpi_core.service.choose import Options
     from kpi_core.service.from_sentence import FromSentence
     from kpi_core.target import Target
 
 LEFT_OUT = "Left out when the board was chosen from goals"
+TAKEN_AGAIN = "Taken when the board was chosen from goals"
 
 
 def settle(data_file: Path, now: datetime) -> Progress:
     """Write down what was chosen: a draft for each KPI that is new, the health metrics, the goals.
 
-    A KPI that is there already is taken as it is. Drafts of an earlier choice that are not in this one are retired and
-    can be brought back; what is on the board stays there. Doing it again after a refusal goes on where that came.
+    A KPI that is there already is taken as it is; one that was on the board before goes back there. Drafts of an
+    earlier choice that are not in this one are retired and can be brought back; what is on the board stays there. Doing
+    it again after a refusal goes on where that came.
 
     Raises:
         RefusedDefinition: a file that would feed a health metric holds money of several currencies.
@@ -66,19 +71,26 @@ def _settled(data_file: Path, where: Journey, key: str, tier: Tier, now: datetim
     if there is None:
         draft, target = _draft(where, key, tier)
         return choose.save(data_file, draft, target if tier is Tier.KPI else None, now).id
-    if there.state is State.RETIRED or (there.tier is not tier and there.state is State.DRAFT):
-        state = State.DRAFT if tier is Tier.KPI else State.ACTIVE
-        _change(data_file, replace(there, tier=tier, state=state, retired_reason=""), now)
-    elif there.tier is Tier.HEALTH_METRIC and tier is Tier.KPI:
+    stays = there.tier is tier or (there.tier is Tier.KPI and there.state is State.ACTIVE)
+    if there.state is State.RETIRED or not stays:
         goal = where.goal_of(key)
         served = there.goal or (goal.name if goal else "")
-        _change(data_file, replace(there, tier=tier, state=State.DRAFT, goal=served), now)
+        _bring_back(data_file, replace(there, tier=tier, goal=served if tier is Tier.KPI else there.goal), now)
     return there.id
 
 
-def _change(data_file: Path, kpi: Kpi, now: datetime) -> None:
-    with open_store(data_file) as store:
-        edit_kpi(store, kpi, By(now, read_business(store).person))
+def _bring_back(data_file: Path, kpi: Kpi, now: datetime) -> None:
+    """Take a KPI that is there back as it was: one that was on the board goes there, while there is room for it.
+
+    Whatever it was judged by stays: a further target counts from the next period on, as on the board.
+    """
+    with open_store(data_file) as store, store.writing():
+        placed = not asked_to_go(kpis(store), kpi) and was_on_board(store, kpi.id)
+        state = State.ACTIVE if placed or kpi.tier is Tier.HEALTH_METRIC else State.DRAFT
+        back = replace(kpi, state=state, retired_reason="")
+        refuse_mixed(store, back)
+        edit_kpi(store, back, By(now, read_business(store).person, TAKEN_AGAIN))
+        actuals.refresh(store)
 
 
 def _same(options: Options, key: str) -> Kpi | None:
@@ -94,7 +106,11 @@ def _draft(where: Journey, key: str, tier: Tier) -> tuple[Kpi, Target | None]:
     if said is not None:
         kpi, target = said.read.kpi, _valid(said.read, where.options)
     else:
-        kpi, target = _known(where.options, entry, key), None
+        business = where.options.business
+        target = None
+        kpi = replace(blank_kpi(business), name=key)
+        if entry is not None:
+            kpi = of_the_catalogue(entry, where.options.ready, business)
     served = goal.key if goal else ""
     tasks = [each.read.kpi.change for each in where.said if each.read.kpi.change and where.purpose(each) == served]
     kpi = replace(kpi, goal=goal.name if goal else "", tier=tier, change=kpi.change or next(iter(tasks), ""))
@@ -109,13 +125,3 @@ def _valid(read: FromSentence, options: Options) -> Target | None:
     except RefusedDefinition:
         return None
     return read.target
-
-
-def _known(options: Options, entry: CatalogueKpi | None, key: str) -> Kpi:
-    blank = blank_kpi(options.business)
-    if entry is None:
-        return replace(blank, name=key)
-    ready = next((each for each in options.ready if each.loaded and each.ready.catalogue_key == key), None)
-    if ready is None:
-        return from_catalogue(entry, blank)
-    return replace(from_ready(ready, blank), name=entry.name, cadence=entry.cadence)

@@ -16,7 +16,7 @@ from kpi_core.source import ReadyKpi
 from kpi_core.unit import Unit, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DEFAULT_CURRENCY = "USD"
 """What money is offered in until the settings say the business's own."""
@@ -71,9 +71,17 @@ def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
         catalogue_key=entry.key,
         definition=entry.definition,
         cadence=entry.cadence,
-        function=entry.function,
         values=Typed(TYPED_AGGREGATE[entry.adds_up]),
     )
+
+
+def of_the_catalogue(entry: CatalogueKpi, choices: Iterable[ReadyChoice], business: Business) -> Kpi:
+    """Make the KPI of the catalogue from a file that is here where one makes it ready, else with typed values."""
+    blank = blank_kpi(business)
+    ready = next((each for each in choices if each.loaded and each.ready.catalogue_key == entry.key), None)
+    if ready is None:
+        return from_catalogue(entry, blank)
+    return replace(from_ready(ready, blank), name=entry.name, cadence=entry.cadence)
 
 
 def as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:

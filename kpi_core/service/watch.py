@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import TYPED_AGGREGATE, CatalogueKpi, by_key
+from kpi_core.catalogue import by_key
 from kpi_core.definition import key_of
 from kpi_core.errors import NotFound
-from kpi_core.kpi import Kpi, State, Tier, Typed
+from kpi_core.kpi import State, Tier
 from kpi_core.service import choose
-from kpi_core.service.ready import DEFAULT_CURRENCY
-from kpi_core.unit import Unit, UnitKind
+from kpi_core.service.ready import of_the_catalogue
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
-
-    from kpi_core.service.choose import Options
 
 
 def watch_beside(data_file: Path, key: str, now: datetime) -> str:
@@ -37,24 +34,6 @@ def watch_beside(data_file: Path, key: str, now: datetime) -> str:
     for kpi in options.kpis:
         if kpi.state is not State.RETIRED and (kpi.catalogue_key == key or key_of(kpi.name) == key_of(entry.name)):
             return kpi.name
-    return choose.save(data_file, _made(entry, options), None, now).name
-
-
-def _made(entry: CatalogueKpi, options: Options) -> Kpi:
-    currency = options.business.currency or DEFAULT_CURRENCY
-    unit = Unit(entry.unit, currency) if entry.unit is UnitKind.CURRENCY else Unit(entry.unit)
-    typed = Kpi(
-        name=entry.name,
-        unit=unit,
-        direction=entry.direction,
-        cadence=entry.cadence,
-        values=Typed(TYPED_AGGREGATE[entry.adds_up]),
-        definition=entry.definition,
-        catalogue_key=entry.key,
-        tier=Tier.HEALTH_METRIC,
-        perspective=entry.perspective,
-        function=entry.function,
-        lead_lag=entry.lead_lag,
-    )
-    ready = next((each for each in options.ready if each.loaded and each.ready.catalogue_key == entry.key), None)
-    return typed if ready is None else replace(choose.from_ready(ready, typed), counter_measure="")
+    made = of_the_catalogue(entry, options.ready, options.business)
+    kpi = replace(made, tier=Tier.HEALTH_METRIC, counter_measure="")
+    return choose.save(data_file, kpi, None, now).name

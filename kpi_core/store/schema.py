@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from kpi_core.store.schema_of_definitions import KPI_TABLES, TARGET_TABLES, TYPED_TABLES
+from kpi_core.store.schema_of_definitions import FUNCTION_NAMES, KPI_TABLES, TARGET_TABLES, TYPED_TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -333,6 +333,23 @@ def m006_lessons(db: Database) -> None:
 def m007_over_computed(db: Database) -> None:
     """Let a fill count the values that it put in place of computed ones."""
     run_all(db, "ALTER TABLE fills ADD COLUMN computed INTEGER NOT NULL DEFAULT 0")
+
+
+@MIGRATIONS()
+def m008_functions_by_name(db: Database) -> None:
+    """Name the function of a KPI in plain words everywhere: a part of them had the catalogue's key instead.
+
+    The log and the earlier versions too, so that a change can still be taken back.
+    """
+    columns = (("kpis", "definition"), ("kpi_versions", "definition"), ("changes", "old"), ("changes", "new"))
+    for table, column in columns:
+        only = "thing = 'KPI' AND " if table == "changes" else ""
+        for key, name in FUNCTION_NAMES.items():
+            db.conn.execute(
+                f"UPDATE {table} SET {column} = json_set({column}, '$.function', ?) "  # noqa: S608 - constants of ours
+                f"WHERE {only}json_extract({column}, '$.function') = ?",
+                (name, key),
+            )
 
 
 @MIGRATIONS()

@@ -72,3 +72,16 @@ TYPED_TABLES: Final = (
     ) STRICT, WITHOUT ROWID""",
 )
 """Typed values, and which values are to be computed again."""
+
+FUNCTION_NAMES = {
+    "finance": "Finance",
+    "sales": "Sales",
+    "marketing": "Marketing",
+    "customer_success": "Looking after customers",
+    "support": "Answering customers",
+    "product": "Product",
+    "operations": "Daily work",
+    "people": "People",
+    "fundraising": "Fundraising",
+}
+"""What a function was called by key, and what it is called in plain words."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.definition import key_of, kpi_from_json
 from kpi_core.errors import NotFound
+from kpi_core.kpi import State, Tier
 from kpi_core.store.changes import from_text
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def get_kpi(store: Store, kpi_id: int) -> Kpi:
         sentence = f"There is no KPI number {kpi_id}."
         raise NotFound(sentence)
     return loaded(kpi_id, str(row[0]))
+
+
+def was_on_board(store: Store, kpi_id: int) -> bool:
+    """Tell whether a KPI was ever on the board: its past has colours then, by the targets of its time."""
+    versions = store.all("SELECT DISTINCT definition FROM kpi_versions WHERE kpi_id = ?", (kpi_id,))
+    shown = (loaded(kpi_id, str(text)) for (text,) in versions)
+    return any(kpi.state is State.ACTIVE and kpi.tier is Tier.KPI for kpi in shown)
 
 
 def find_kpi(store: Store, name: str) -> Kpi:
