@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import FEW, MOST, GoalStep, Progress
+from kpi_core.choice import FEW, MOST, GoalStep, Progress, with_beside, with_pick
 from kpi_core.errors import SignalboxError
 from kpi_core.service import goals, goals_kept
 from ui.goals_html import card_html
@@ -80,15 +80,12 @@ def _pick(where: Journey, label: str, key: str, instead_of: str | None) -> None:
         format_func=lambda each: entries[each].name,
         key=key,
         placeholder="pick one",
-        on_change=lambda: _replace_pick(where, instead_of, st.session_state[key]),
+        on_change=lambda: st.session_state[key] and _replace_pick(where, instead_of, st.session_state[key]),
     )
 
 
 def _replace_pick(where: Journey, old: str | None, new: str | None) -> None:
-    picks = [new if each == old and new else each for each in where.picks if each != old or new]
-    if old is None and new:
-        picks.append(new)
-    change(replace(where.progress, picks=tuple(picks)))
+    change(with_pick(where.progress, where.picks, old, new))
 
 
 def show_beside(where: Journey) -> None:
@@ -125,8 +122,7 @@ def _show_offer(where: Journey, offer: Offer, ticked: tuple[str, ...]) -> None:
 
 
 def _take_offer(progress: Progress, ticked: tuple[str, ...], key: str) -> None:
-    others = tuple(each for each in ticked if each != key)
-    change(replace(progress, beside=(*others, key) if st.session_state[f"{OFFER}{key}"] else others))
+    change(with_beside(progress, ticked, key, wanted=st.session_state[f"{OFFER}{key}"]))
 
 
 def _settle() -> None:

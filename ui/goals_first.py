@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import BUSINESSES, MOST_GOALS, GoalStep, Progress
+from kpi_core.choice import BUSINESSES, MOST_GOALS, GoalStep, Progress, with_business, with_goal
 from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping
 from kpi_core.unit import parse_unit
@@ -67,10 +67,7 @@ def _take_money(business: Business) -> None:
 
 
 def _take_business(progress: Progress) -> None:
-    business = st.session_state[BUSINESS] or ""
-    if business != progress.business:
-        # Goals and what follows from them belong to a kind of business; what was written down stays
-        change(Progress(GoalStep.BUSINESS, business, settled=progress.settled))
+    change(with_business(progress, st.session_state[BUSINESS] or ""))
 
 
 def show_goals(where: Journey) -> None:
@@ -96,7 +93,4 @@ def show_goals(where: Journey) -> None:
 
 
 def _take_goal(progress: Progress, key: str) -> None:
-    others = tuple(each for each in progress.goals if each != key)
-    picked = (*others, key) if st.session_state[f"{GOAL}{key}"] else others
-    sayings = tuple(each for each in progress.sayings if each.goal in picked)
-    change(replace(progress, goals=picked, sayings=sayings, picks=None, beside=None))
+    change(with_goal(progress, key, picked=st.session_state[f"{GOAL}{key}"]))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import GoalStep, Progress, Saying, suggested_for
+from kpi_core.choice import GoalStep, Progress, Saying, suggested_for, with_answered, with_sentence
 from ui.goals_steps import change, hold, show_onward
 from ui.plain import as_it_stands
 from ui.sentence_view import show_said
@@ -58,19 +57,8 @@ def _example(goal: CatalogueGoal) -> str:
 
 
 def _take_sentence(progress: Progress, goal: str, place: int, field: str) -> None:
-    text = st.session_state[field].strip()
-    own = [each for each in progress.sayings if each.goal == goal]
-    rest = tuple(each for each in progress.sayings if each.goal != goal)
-    own[place : place + 1] = [Saying(goal, text, today())] if text else []
-    change(replace(progress, sayings=(*rest, *own), picks=None, beside=None))
+    change(with_sentence(progress, goal, place, st.session_state[field], today()))
 
 
 def _answer(progress: Progress, said: Said, answered: Saying) -> None:
-    """Keep a further answer; two goals in one become two sentences."""
-    new = [answered]
-    if dict(answered.answers).get("split") and not dict(said.saying.answers).get("split"):
-        new += [Saying(answered.goal, other, answered.said_on) for other in said.read.goal.others]
-    sayings: list[Saying] = []
-    for each in progress.sayings:
-        sayings += new if each == said.saying else [each]
-    change(replace(progress, sayings=tuple(sayings), picks=None, beside=None))
+    change(with_answered(progress, said.saying, answered, said.read.goal.others))

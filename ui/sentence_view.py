@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import Saying, suggested_for
+from kpi_core.choice import Saying, suggested_for, with_answer
 from kpi_core.goal_sentence import GoalAsk, GoalQuestion, SentenceType
 from kpi_core.service.sentence_words import read_lines
 from ui.plain import as_it_stands
@@ -54,12 +53,6 @@ def _lines_html(lines: Sequence[tuple[str, str, str]]) -> str:
         for label, value, words in lines
     )
     return f'<div class="sb-read"><p>Read from your sentence. Change anything later.</p><dl>{rows}</dl></div>'
-
-
-def with_answer(saying: Saying, question: str, answer: str) -> Saying:
-    """Give a sentence with one more answer."""
-    answers = {**dict(saying.answers), question: answer}
-    return replace(saying, answers=tuple(answers.items()))
 
 
 def _ask_now(said: Said, key: str, take: Take) -> None:

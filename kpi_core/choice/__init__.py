@@ -6,6 +6,15 @@ The lists are `data/catalogue/goal_tree.tsv`; the rule is fixed, so that the sam
 from __future__ import annotations
 
 from kpi_core.choice.business import BUSINESSES, KindOfBusiness, goals_of, suggested_for
+from kpi_core.choice.moves import (
+    with_answer,
+    with_answered,
+    with_beside,
+    with_business,
+    with_goal,
+    with_pick,
+    with_sentence,
+)
 from kpi_core.choice.progress import (
     MOST_GOALS,
     GoalStep,
@@ -39,4 +48,11 @@ __all__ = [
     "propose",
     "reachable",
     "suggested_for",
+    "with_answer",
+    "with_answered",
+    "with_beside",
+    "with_business",
+    "with_goal",
+    "with_pick",
+    "with_sentence",
 ]

@@ -58,9 +58,9 @@ class Progress:
     settled: tuple[tuple[str, int], ...] = ()
 
     @property
-    def begun(self) -> bool:
-        """Tell whether anything was answered."""
-        return bool(self.business)
+    def heard(self) -> tuple[Saying, ...]:
+        """List the sentences for goals that are picked; those for others wait until theirs is picked again."""
+        return tuple(each for each in self.sayings if each.goal in self.goals)
 
 
 def reachable(progress: Progress) -> tuple[GoalStep, ...]:

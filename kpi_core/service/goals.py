@@ -84,7 +84,7 @@ def journey(data_file: Path) -> Journey:
     options = choose.options(data_file)
     with open_store(data_file) as store:
         progress = read_progress(store)
-    said = tuple(read_saying(each, options) for each in progress.sayings)
+    said = tuple(read_saying(each, options) for each in progress.heard)
     typed = tuple(
         TypedKpi(purpose_of(each.saying, progress), each.read.kpi.name, each.read.kpi.catalogue_key)
         for each in said
