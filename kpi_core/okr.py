@@ -35,7 +35,9 @@ MEANING = (
     "is on target stands on the board."
 )
 DECIMALS = 2
-ALMOST = Decimal("0.99")
+ALMOST, BARELY = Decimal("0.99"), Decimal("0.01")
+MOST_RESULTS = 5
+"""Key results of one objective that are offered at first: more than five and none is key."""
 
 
 class NoScore(StrEnum):
@@ -111,17 +113,21 @@ def objective(results: Iterable[Scored]) -> ObjectiveScore:
 
 
 def score_text(value: Fraction) -> str:
-    """Write a score with two decimals, half up; one that is not all the way is not written as 1.
+    """Write a score with two decimals, half up; rounding makes neither the whole way nor none of it.
 
     >>> score_text(Fraction(9, 13)), score_text(Fraction(1)), score_text(Fraction(999, 1000))
     ('0.69', '1.00', '0.99')
+    >>> score_text(Fraction(0)), score_text(Fraction(1, 1000))
+    ('0.00', '0.01')
     """
     return str(_shown(value))
 
 
 def _shown(value: Fraction) -> Decimal:
     shown = half_up(value, DECIMALS)
-    return ALMOST if value < WHOLE <= shown else shown
+    if value < WHOLE <= shown:
+        return ALMOST
+    return BARELY if shown <= 0 < value else shown
 
 
 def words(value: Fraction | None, *, stretch: bool) -> str:

@@ -58,3 +58,8 @@ def test_of_a_stretch_six_to_seven_tenths_are_healthy_edges_included(value: Frac
 
 def test_rounding_never_makes_the_whole_way_of_less() -> None:
     assert score_text(Fraction(9999, 10000)) == "0.99"
+
+
+def test_rounding_never_makes_no_way_at_all_of_a_little() -> None:
+    assert (score_text(Fraction(0)), score_text(Fraction(1, 1000))) == ("0.00", "0.01")
+    assert words(Fraction(1, 1000), stretch=True) == "on the way to healthy, which is 0.6 to 0.7 for a stretch"

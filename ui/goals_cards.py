@@ -80,8 +80,13 @@ def _pick(where: Journey, label: str, key: str, instead_of: str | None) -> None:
         format_func=lambda each: entries[each].name,
         key=key,
         placeholder="pick one",
-        on_change=lambda: st.session_state[key] and _replace_pick(where, instead_of, st.session_state[key]),
+        on_change=lambda: _take_pick(where, instead_of, st.session_state[key]),
     )
+
+
+def _take_pick(where: Journey, old: str | None, new: str | None) -> None:
+    if new:
+        _replace_pick(where, old, new)
 
 
 def _replace_pick(where: Journey, old: str | None, new: str | None) -> None:

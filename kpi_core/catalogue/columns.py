@@ -74,6 +74,8 @@ def propose(
         return Proposal(source, (part,), part.measure)
     top = look.column(entry.numerator, known.top, Aggregate.SUM)
     bottom = look.column(entry.denominator, known.bottom, Aggregate.SUM)
+    if bottom.why == NOWHERE and entry.unit is UnitKind.CURRENCY:  # money per thing: a file of the things counts them
+        bottom = look.keys(entry.denominator, known.bottom)
     if known.top_rows and top.measure is None and bottom.measure is None:
         counted = look.rows(entry.numerator, known.top_rows)
         if counted.measure is not None:  # every row is nothing to propose while nobody knows which of them count
@@ -131,6 +133,12 @@ class _Look:
         found = self._named(headings, (ColumnType.TEXT, ColumnType.NUMBER), personal=True)
         where = (RowFilter(found[0].name, test),) if test and len(found) == 1 else ()
         return self._made(what, Aggregate.COUNT_DIFFERENT, found, where)
+
+    def keys(self, what: str, headings: Sequence[str]) -> Part:
+        """Propose to count the different ones in the column that tells rows apart, where it goes by the headings."""
+        keys = [column for column in self.columns if column.role is ColumnRole.KEY]
+        found = [column for column in keys if _one_of(column.name, headings)]
+        return self._made(what, Aggregate.COUNT_DIFFERENT, found, ())
 
     def rows(self, what: str, words: Sequence[str]) -> Part:
         """Propose to count rows: all of them, or those whose one text column says so."""

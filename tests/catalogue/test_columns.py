@@ -13,6 +13,7 @@ from kpi_core.definition.words import describe
 from kpi_core.source import Column, ColumnRole, ColumnType
 
 DAY = Column("Date", ColumnType.DATE, ColumnRole.DATE)
+ORDER = Column("Order", ColumnType.TEXT, ColumnRole.KEY)
 
 
 def numbers(*names: str) -> list[Column]:
@@ -36,6 +37,7 @@ def said(proposal: Proposal) -> str:
     [
         ("revenue", numbers("Net sales", "Tax"), "add up Net sales by Date from File"),
         ("aov", numbers("Order total", "Orders"), "(add up Order total"),
+        ("aov", [ORDER, *numbers("Total")], "(add up Total by Date from File) divided by (count the different Order"),
         ("email_open", numbers("Delivered", "Unique opens"), "(add up Unique opens"),
         ("social_followers", numbers("Number of followers"), "take the last Number of followers"),
         ("nps", numbers("Score"), "take the net promoter score of Score"),
@@ -67,6 +69,13 @@ def test_what_may_be_two_things_or_says_something_else_is_left_open(key: str, co
     found = proposed(key, columns)
     assert found.values is None
     assert found.parts[0].why == why
+
+
+def test_money_is_never_divided_by_a_count_of_sales_that_are_meant_as_money() -> None:
+    sale = Column("Sale", ColumnType.TEXT, ColumnRole.KEY)
+    top, bottom = proposed("net_margin", [sale, *numbers("Net profit")]).parts
+    assert top.measure is not None
+    assert (bottom.measure, bottom.why) == (None, "Not found in its headings.")
 
 
 def test_every_row_is_no_proposal_while_nobody_knows_which_of_them_count() -> None:
