@@ -34,6 +34,7 @@ from kpi_core.service.ready import blank_kpi
 from kpi_core.unit import Unit, UnitKind, format_exactly
 from ui.measure_form import can_say, fill_measure, show_measure
 from ui.star_form import says_star, show_star
+from ui.target_fields import put_number
 from ui.target_form import EDITED, fill_target, show_target
 
 if TYPE_CHECKING:
@@ -368,7 +369,7 @@ def remedy(found: Remedy, style: NumberStyle) -> None:
     match found.field, found.value:
         case (RemedyField.BASELINE | RemedyField.TARGET) as field, Fraction() as value:
             name = "from" if field is RemedyField.BASELINE else "value"
-            state[f"{KEY}_target_{name}"] = format_exactly(value, _unit(), style)
+            put_number(f"{KEY}_target_{name}", format_exactly(value, _unit(), style))
         case RemedyField.DEADLINE, day:
             state[f"{KEY}_target_deadline"] = day
         case RemedyField.WATCH_BESIDE, name:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.checklist.timely import half_a_year_on
 from kpi_core.definition.targets import EARLIEST
 from kpi_core.kpi import Direction
 from kpi_core.target import (
@@ -17,15 +17,28 @@ from kpi_core.target import (
     Step,
     Target,
     TargetKind,
-    Tolerance,
     ToleranceKind,
-    default_comparison,
+    adds_up_over_a_year,
 )
-from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_value
+from kpi_core.target.typed import LESS, NUMBER_HELP, PATH_HELP, RELATIVE_HELP, SHARES_HELP, YEAR_HELP, change_text
+from kpi_core.unit import format_exactly, parse_value
+from ui.target_fields import (
+    OF_RANGES,
+    PERCENT,
+    number_or_change,
+    put_number,
+    show_comparison,
+    show_number,
+    show_stretch,
+    show_tolerance,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
+    from datetime import date
     from fractions import Fraction
+
+    from kpi_core.unit import NumberStyle, Unit
 
 NONE = "none yet"
 EDITED = "steps_edited"
@@ -44,16 +57,6 @@ SPREADS = {
     SpreadBy.OPEN_WEEKDAYS: "over the open weekdays",
     SpreadBy.TYPED: "by my own percentages",
 }
-PERCENT = Unit(UnitKind.PERCENT)
-NO_TOTAL = {UnitKind.PERCENT, UnitKind.SCORE, UnitKind.RATIO}
-"""What does not add up over a year."""
-BANDS = {
-    ToleranceKind.PERCENT: "percent of the target",
-    ToleranceKind.ABSOLUTE: "the KPI's own unit",
-    ToleranceKind.TYPED: "two numbers",
-}
-OF_RANGES = (ToleranceKind.PERCENT, ToleranceKind.ABSOLUTE)
-"""Two numbers have no meaning where a value can miss on both sides."""
 
 
 def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
@@ -64,7 +67,7 @@ def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: dat
     """
     if direction is Direction.RANGE:
         return _show_range(unit, style, key)
-    kinds = [each for each in KINDS if each is not TargetKind.YEAR_TOTAL or unit.kind not in NO_TOTAL]
+    kinds = [each for each in KINDS if each is not TargetKind.YEAR_TOTAL or adds_up_over_a_year(unit)]
     if st.session_state.get(f"{key}_kind") not in kinds:
         st.session_state[f"{key}_kind"] = NONE
     kind = st.segmented_control("Target", kinds, format_func=lambda each: KINDS[each], key=f"{key}_kind", required=True)
@@ -91,7 +94,9 @@ def fill_target(target: Target, unit: Unit, style: NumberStyle, key: str) -> Non
         return "" if value is None else format_exactly(value, unit, style)
 
     state[f"{key}_kind"], state[f"{key}_existing"] = target.kind, target
-    state[f"{key}_value"] = text(target.value) if target.delta is None else f"+{text(target.delta)}"
+    put_number(f"{key}_value", text(target.value))
+    if target.delta is not None:
+        put_number(f"{key}_value", change_text(target.delta, unit, style), LESS)
     stretch_unit = PERCENT if target.kind is TargetKind.RELATIVE else unit
     state[f"{key}_stretch"] = "" if target.stretch is None else format_exactly(target.stretch, stretch_unit, style)
     change = target.change_percent
@@ -124,92 +129,41 @@ def _base(kind: TargetKind, key: str) -> Target:
     return replace(existing, typed_on=None, backdated=False, reason="")
 
 
-def _number(label: str, unit: Unit, style: NumberStyle, key: str) -> Fraction | None:
-    typed = st.text_input(label, key=key)
-    return parse_value(typed, unit, style) if typed.strip() else None
-
-
-def _comparison(direction: Direction, key: str) -> Comparison:
-    usual = default_comparison(direction)
-    word = "more than this, not exactly it" if usual.is_floor else "under this, not exactly it"
-    return usual.strict if st.checkbox(f"Only {word}", key=f"{key}_strict") else usual
-
-
-def _tolerance(unit: Unit, style: NumberStyle, key: str, bands: Collection[ToleranceKind] = BANDS) -> Tolerance:
-    with st.expander("How far off is still close?"):
-        st.session_state.setdefault(f"{key}_band", ToleranceKind.PERCENT)
-        kind = st.segmented_control(
-            "Counted in",
-            list(bands),
-            format_func=lambda each: BANDS[each],
-            key=f"{key}_band",
-            required=True,
-        )
-        if kind is ToleranceKind.TYPED:
-            green = _number("Green from", unit, style, f"{key}_green")
-            return Tolerance(kind, green_from=green, red_from=_number("Red from", unit, style, f"{key}_red"))
-        st.session_state.setdefault(f"{key}_close", "10")
-        typed = st.text_input("A miss up to this is amber, beyond it red", key=f"{key}_close")
-    if kind is ToleranceKind.ABSOLUTE:
-        return Tolerance(ToleranceKind.ABSOLUTE, parse_value(typed, unit, style))
-    return Tolerance(ToleranceKind.PERCENT, parse_value(typed, PERCENT, style))
-
-
 def _show_constant(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
-    help_text = "A number, or +700 for so much more than now: it becomes a number as soon as there are values."
-    delta, value = _number_or_more("Target", unit, style, f"{key}_value", help_text)
-    stretch = _stretch(unit, style, key)
-    comparison = _comparison(direction, key)
-    tolerance = _tolerance(unit, style, key)
-    if value is None and delta is None:
+    typed = number_or_change("Target", unit, style, f"{key}_value", NUMBER_HELP)
+    stretch = show_stretch(unit, style, key)
+    comparison = show_comparison(direction, key)
+    tolerance = show_tolerance(unit, style, key)
+    if typed.level is None and typed.change is None:
         return None
     return replace(
         _base(TargetKind.CONSTANT, key),
         starts=EARLIEST,
-        value=value,
-        delta=delta,
+        value=typed.level,
+        delta=typed.change,
         comparison=comparison,
         stretch=stretch,
         tolerance=tolerance,
     )
 
 
-def _number_or_more(
-    label: str, unit: Unit, style: NumberStyle, key: str, help_text: str
-) -> tuple[Fraction | None, Fraction | None]:
-    """Show a field for a number, or for so much more ("+700"); give the second one, then the first."""
-    typed = st.text_input(label, key=key, help=help_text).strip()
-    if not typed:
-        return None, None
-    if typed.startswith("+"):
-        return parse_value(typed[1:], unit, style), None
-    return None, parse_value(typed, unit, style)
-
-
-def _stretch(unit: Unit, style: NumberStyle, key: str) -> Fraction | None:
-    typed = st.text_input(
-        "Stretch, if you like", key=f"{key}_stretch", help="A harder number beside it, never coloured."
-    )
-    return parse_value(typed, unit, style) if typed.strip() else None
-
-
 def _show_year(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
     first, second = st.columns(2)
     with first:
-        value = _number("Total of the year", unit, style, f"{key}_value")
+        value = show_number("Total of the year", unit, style, f"{key}_value")
     with second:
         day = st.session_state.get(f"{key}_year") or today
         st.session_state[f"{key}_year"] = day
-        year = st.date_input("A day of that year", key=f"{key}_year", help="The fiscal year that holds it is meant.")
+        year = st.date_input("A day of that year", key=f"{key}_year", help=YEAR_HELP)
     st.session_state.setdefault(f"{key}_spread", SpreadBy.LAST_YEAR)
     spread = st.selectbox("Spread", list(SPREADS), format_func=lambda each: SPREADS[each], key=f"{key}_spread")
     shares: tuple[Fraction, ...] = ()
     if spread is SpreadBy.TYPED:
-        typed = st.text_area("Percentages", key=f"{key}_shares", help="One for each period, with blanks between.")
+        typed = st.text_area("Percentages", key=f"{key}_shares", help=SHARES_HELP)
         shares = tuple(parse_value(each, PERCENT, style) for each in typed.replace("%", " ").split())
-    stretch = _stretch(unit, style, key)
-    comparison = _comparison(direction, key)
-    tolerance = _tolerance(unit, style, key)
+    stretch = show_stretch(unit, style, key)
+    comparison = show_comparison(direction, key)
+    tolerance = show_tolerance(unit, style, key)
     if value is None:
         return None
     return replace(
@@ -226,12 +180,11 @@ def _show_year(direction: Direction, unit: Unit, style: NumberStyle, today: date
 
 
 def _show_relative(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
-    help_text = "20 for 20 % more than in the same period last year, -10 for 10 % less."
-    typed = st.text_input("Change on the same period last year, in percent", key=f"{key}_change", help=help_text)
+    typed = st.text_input("Change on the same period last year, in percent", key=f"{key}_change", help=RELATIVE_HELP)
     change = parse_value(typed, PERCENT, style) if typed.strip() else None
-    stretch = _stretch(PERCENT, style, key)
-    comparison = _comparison(direction, key)
-    tolerance = _tolerance(unit, style, key)
+    stretch = show_stretch(PERCENT, style, key)
+    comparison = show_comparison(direction, key)
+    tolerance = show_tolerance(unit, style, key)
     if change is None:
         return None
     return replace(
@@ -247,19 +200,19 @@ def _show_relative(direction: Direction, unit: Unit, style: NumberStyle, key: st
 def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
     first, second = st.columns(2)
     with first:
-        baseline = _number("From", unit, style, f"{key}_from")
+        baseline = show_number("From", unit, style, f"{key}_from")
         st.session_state.setdefault(f"{key}_start", today)
         start = st.date_input("on", key=f"{key}_start")
     with second:
-        help_text = "A number, or +700 for so much more than where the path starts."
-        delta, value = _number_or_more("To", unit, style, f"{key}_value", help_text)
+        typed = number_or_change("To", unit, style, f"{key}_value", PATH_HELP)
         st.session_state.setdefault(f"{key}_deadline", half_a_year_on(today))
         deadline = st.date_input("by", key=f"{key}_deadline")
-    stretch = _stretch(unit, style, key)
-    comparison = _comparison(direction, key)
-    tolerance = _tolerance(unit, style, key)
-    if baseline is not None and delta is not None:
-        value = baseline + delta
+    stretch = show_stretch(unit, style, key)
+    comparison = show_comparison(direction, key)
+    tolerance = show_tolerance(unit, style, key)
+    value = typed.level
+    if baseline is not None and typed.change is not None:
+        value = baseline + typed.change
     if baseline is None or value is None:
         return None
     return replace(
@@ -283,9 +236,9 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
         key=f"{key}_{EDITED}",
     )
     st.session_state[f"{key}_steps_now"] = table
-    stretch = _stretch(unit, style, key)
-    comparison = _comparison(direction, key)
-    tolerance = _tolerance(unit, style, key)
+    stretch = show_stretch(unit, style, key)
+    comparison = show_comparison(direction, key)
+    tolerance = show_tolerance(unit, style, key)
     filled = [row for row in table if row.get("From") and str(row.get("Target") or "").strip()]
     steps = tuple(
         Step(row["From"], parse_value(str(row["Target"]), unit, style))
@@ -302,10 +255,10 @@ def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) 
 def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
     first, second = st.columns(2)
     with first:
-        low = _number("Target from", unit, style, f"{key}_low")
+        low = show_number("Target from", unit, style, f"{key}_low")
     with second:
-        high = _number("to", unit, style, f"{key}_high")
-    tolerance = _tolerance(unit, style, key, OF_RANGES)
+        high = show_number("to", unit, style, f"{key}_high")
+    tolerance = show_tolerance(unit, style, key, OF_RANGES)
     if low is None and high is None:
         return None
     base = _base(TargetKind.RANGE, key)
@@ -318,13 +271,3 @@ def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
         high=None if high is None else Bound(high, ceiling),
         tolerance=tolerance,
     )
-
-
-def half_a_year_on(today: date) -> date:
-    """Suggest the end of the month half a year from now: near enough to act on, far enough for six readings.
-
-    >>> half_a_year_on(date(2026, 11, 22))
-    datetime.date(2027, 5, 31)
-    """
-    months = today.year * 12 + today.month + 6
-    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)

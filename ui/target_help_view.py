@@ -12,6 +12,7 @@ from kpi_core.service import targeting
 from kpi_core.service.target_help import target_help
 from kpi_core.target import SpreadBy, TargetKind
 from ui.plain import as_it_stands
+from ui.target_fields import put_number
 from ui.target_form import EDITED, NONE
 from ui.widgets import panel, show_facts, show_heading
 
@@ -95,7 +96,7 @@ def _take(fields: Mapping[str, str], kind: TargetKind, today: date, key: str) ->
         return
     state[f"{key}_kind"] = kind
     for name, text in fields.items():
-        state[f"{key}_{name}"] = text
+        put_number(f"{key}_{name}", text)
 
 
 def _show_parts(data_file: Path, kpi: Kpi, row: Target, today: date, key: str) -> None:

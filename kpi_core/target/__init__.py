@@ -15,7 +15,7 @@ from kpi_core.target.kinds import (
     ToleranceKind,
 )
 from kpi_core.target.parts import default_comparison, path_parts, typed_limits, value_of, year_parts
-from kpi_core.target.valid import validate, validate_exception
+from kpi_core.target.valid import adds_up_over_a_year, validate, validate_exception
 from kpi_core.target.why import why_none
 from kpi_core.target.words import bound_text, range_text, row_text, target_number, target_text
 
@@ -31,6 +31,7 @@ __all__ = [
     "TargetKind",
     "Tolerance",
     "ToleranceKind",
+    "adds_up_over_a_year",
     "begin_of",
     "bound_text",
     "default_comparison",

@@ -130,10 +130,15 @@ def _path(target: Target) -> tuple[Fraction, ...]:
     return (value, Fraction(0)) if crosses else (value,)
 
 
+def adds_up_over_a_year(unit: Unit) -> bool:
+    """Tell whether numbers of a unit may add up to a year's total."""
+    return unit.kind not in {UnitKind.PERCENT, UnitKind.SCORE, UnitKind.RATIO}
+
+
 def _year_total(target: Target, unit: Unit) -> tuple[Fraction, ...]:
     """Check a year's total; its parts, not itself, are what values are judged by."""
     _, spread_by = year_parts(target)
-    if unit.kind in {UnitKind.PERCENT, UnitKind.SCORE, UnitKind.RATIO}:
+    if not adds_up_over_a_year(unit):
         sentence = f"A {unit.kind} does not add up over a year, so a year's total means nothing."
         raise RefusedDefinition(sentence, "Give the number that each period has to reach.")
     if value_of(target) <= 0:

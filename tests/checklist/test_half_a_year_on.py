@@ -1,10 +1,10 @@
-"""What the target's fields suggest before anything is typed."""
+"""The day that is suggested for a target: near enough to act on, far enough for six readings."""
 
 from datetime import date
 
 import pytest
 
-from ui.target_form import half_a_year_on
+from kpi_core.checklist.timely import half_a_year_on
 
 
 @pytest.mark.parametrize(
