@@ -5,6 +5,7 @@ A period is half-open, `[start, end)`. Today is always an argument.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -69,6 +70,11 @@ class Period:
         if self.end != _end(self.cadence, self.start):
             message = f"[{self.start}, {self.end}) is no {self.cadence}"
             raise ValueError(message)
+
+    @classmethod
+    def year_from(cls, start: date) -> Period:
+        """Make the twelve months from a day on, whatever year the business counts by."""
+        return cls(start, _end(Cadence.YEAR, start), Cadence.YEAR)
 
     @property
     def last_day(self) -> date:
@@ -285,9 +291,13 @@ def _with_year(name: str, year: int, reference: date | None) -> str:
 
 
 def _months_later(day: date, months: int) -> date:
-    """Step whole months; the day of the month must be one that every month has."""
+    """Step whole months; from a day that the month does not have, to its last one.
+
+    >>> _months_later(date(2028, 2, 29), 12)
+    datetime.date(2029, 2, 28)
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _months_between(start: date, end: date) -> int:

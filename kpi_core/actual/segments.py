@@ -73,15 +73,26 @@ class RatioParts:
 class MixAndRate:
     """Why a ratio changed, scaled like the ratio: `after - before` = rate + mix + what is new and gone.
 
-    `new` and `gone` list apart the segments that exist on one side only, each with what it adds to the change.
+    `rates` and `mixes` hold the two effects of each segment that is there before and after. `new` and `gone` list apart
+    those that exist on one side only, each with what it adds to the change; one that never has a denominator is gone.
     """
 
     before: Fraction
     after: Fraction
-    rate: Fraction
-    mix: Fraction
+    rates: Mapping[str, Fraction]
+    mixes: Mapping[str, Fraction]
     new: Mapping[str, Fraction]
     gone: Mapping[str, Fraction]
+
+    @property
+    def rate(self) -> Fraction:
+        """Add up what the segments' own ratios did."""
+        return sum(self.rates.values(), Fraction(0))
+
+    @property
+    def mix(self) -> Fraction:
+        """Add up what their weights did."""
+        return sum(self.mixes.values(), Fraction(0))
 
     @property
     def change(self) -> Fraction:
@@ -110,7 +121,8 @@ def mix_and_rate(
     all_now = sum((parts.denominator for _, parts in now.values()), Fraction(0))
     if not all_old or not all_now:
         return None
-    rate = mix = Fraction(0)
+    rates: dict[str, Fraction] = {}
+    mixes: dict[str, Fraction] = {}
     new: dict[str, Fraction] = {}
     gone: dict[str, Fraction] = {}
     none = ("", RatioParts(Fraction(0), Fraction(0)))
@@ -118,8 +130,9 @@ def mix_and_rate(
         (old_label, was), (now_label, is_) = old.get(key, none), now.get(key, none)
         if was.denominator and is_.denominator:
             rate_before = was.numerator / was.denominator
-            rate += is_.denominator / all_now * (is_.numerator / is_.denominator - rate_before)
-            mix += (is_.denominator / all_now - was.denominator / all_old) * rate_before
+            gained = is_.denominator / all_now - was.denominator / all_old
+            rates[old_label] = times * is_.denominator / all_now * (is_.numerator / is_.denominator - rate_before)
+            mixes[old_label] = times * gained * rate_before
             continue
         part = times * (is_.numerator / all_now - was.numerator / all_old)
         if is_.denominator:
@@ -128,4 +141,4 @@ def mix_and_rate(
             gone[old_label or now_label] = part
     total_before = sum((parts.numerator for _, parts in old.values()), Fraction(0)) / all_old
     total_after = sum((parts.numerator for _, parts in now.values()), Fraction(0)) / all_now
-    return MixAndRate(total_before * times, total_after * times, rate * times, mix * times, new, gone)
+    return MixAndRate(total_before * times, total_after * times, rates, mixes, new, gone)

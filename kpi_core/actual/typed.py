@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kpi_core.period import Cadence, Calendar, Period
+    from kpi_core.source import Covers
 
 NOTHING_TO_DIVIDE_BY = "nothing to divide by"
 NOT_FROM_PARTS = "a {aggregate} cannot be made of typed values: it needs the rows"
@@ -43,8 +44,8 @@ def typed_over(computed: Actual, typed: TypedValue | None, times: Fraction = Fra
     return computed if typed is None else of_typed(typed, computed.period, times)
 
 
-def parts_of(period: Period, cadence: Cadence, calendar: Calendar) -> tuple[Period, ...]:
-    """Name the shorter periods that count in a longer one: those whose last day it holds."""
+def parts_of(period: Period | Covers, cadence: Cadence, calendar: Calendar) -> tuple[Period, ...]:
+    """Name the shorter periods that count in a longer one, or in some days: those whose last day is in."""
     last_day = timedelta(days=1)
     parts = calendar.periods(cadence, period.start, period.end)
     return tuple(part for part in parts if period.start <= part.end - last_day < period.end)

@@ -31,6 +31,8 @@ MODULES = {
     "recipes": "recipes",
     "board": "showing",
     "digest": "showing",
+    "explain": "explaining",
+    "compare": "explaining",
     "okr": "objectives",
     "sample": "adding",
     "check": "keeping",

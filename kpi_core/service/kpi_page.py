@@ -21,7 +21,7 @@ from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
-from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.kpis import find_kpi, get_kpi
 from kpi_core.store.definitions.targets import stored_exceptions, stored_targets, targets
 from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
 from kpi_core.store.histories import all_periods, histories
@@ -68,6 +68,16 @@ class KpiPage:
     targets: tuple[TargetLine, ...]
     findings: tuple[Finding, ...]
     changes: tuple[LogLine, ...]
+
+
+def number_of(data_file: Path, name: str) -> int:
+    """Find the number of a KPI by its name.
+
+    Raises:
+        NotFound: there is no KPI of that name.
+    """
+    with open_store(data_file) as store, store.reading():
+        return find_kpi(store, name).id
 
 
 def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:

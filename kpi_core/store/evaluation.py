@@ -153,7 +153,7 @@ class Evaluation:
         if kpi.cadence is not period.cadence and isinstance(kpi.values, Typed):
             if CADENCES.index(period.cadence) < CADENCES.index(kpi.cadence):
                 return Actual(period, None, CoverageState.NONE, segment, reason=f"{kpi.name} is typed by {kpi.cadence}")
-            parts = parts_of(period, kpi.cadence, self.calendar)
+            parts = parts_of(self.span(period), kpi.cadence, self.calendar)
             return of_typed_parts(kpi.values, typed, period, parts, times_of(kpi))
         computed = evaluate(
             kpi.values, period, segment, of_measure=self.of_measure, of_kpi=self.of_kpi, calendar=self.calendar
