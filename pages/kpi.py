@@ -8,6 +8,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name
 from kpi_core.service import kpi_page
 from ui.grid_view import show_grid
+from ui.kpi_parts_view import show_change
 from ui.kpi_view import show_answers, show_chart, show_head, show_history, show_more
 from ui.session import data_file, day_asked, now, today
 from ui.widgets import show_error
@@ -21,6 +22,7 @@ try:
         st.info(f"As of {day_name(day, None)}. Values typed here count from now on.", icon=":material/history:")
     show_answers(page)
     show_chart(page, day)
+    show_change(page, data_file(), day)
     show_grid(page, data_file(), now())
     show_history(page, data_file(), now())
     show_more(page, data_file(), now())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State, Tier
-from kpi_core.period import day_name, moment_name, period_name
+from kpi_core.period import Cadence, day_name, moment_name, period_name
 from kpi_core.service import kpi_page
 from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.define_view import REMEDY
@@ -20,13 +20,17 @@ from ui.trend_chart import Trend
 from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from pathlib import Path
 
+    from kpi_core.board import TrendPoint
     from kpi_core.board.past import PastPeriod
     from kpi_core.service.kpi_page import KpiPage
 
 RANGES = {"24 periods": 24, "All": 0}
+LAST_YEAR = "Against last year"
+PERIODS_OF_A_YEAR = {Cadence.DAY: 365, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1}
 SHOWN_LINES = 24
 
 
@@ -71,11 +75,7 @@ def show_chart(page: KpiPage, today: date) -> None:
     kpi, business = page.kpi, page.business
     with panel("trend"):
         show_heading("Trend")
-        span = RANGES["24 periods"]
-        if len(page.trend) > span:
-            chosen = st.segmented_control("Span", list(RANGES), default="24 periods", required=True, key="span")
-            span = RANGES[str(chosen)]
-        points = page.trend[-span:] if span else page.trend
+        points, last_year = _chosen_points(page)
         if not any(point.value is not None for point in points):
             st.text("No values to draw yet.")
             return
@@ -86,8 +86,27 @@ def show_chart(page: KpiPage, today: date) -> None:
             name=lambda period: period_name(period, business.calendar, today),
             running=page.row.running,
             clock=kpi.unit.kind is UnitKind.DURATION,
+            last_year=last_year,
         )
         show_trend(trend, page.row.trend_text, "trend")
+
+
+def _chosen_points(page: KpiPage) -> tuple[Sequence[TrendPoint], Sequence[TrendPoint | None]]:
+    """Let the owner choose how much of the trend is drawn; against last year, its last year with the one before."""
+    calendar = page.business.calendar
+    by_start = {point.period.start: point for point in page.trend}
+    year = page.trend[-PERIODS_OF_A_YEAR[page.kpi.cadence] :]
+    before = [by_start.get(calendar.partner(point.period).start) for point in year]
+    compared = page.kpi.cadence is not Cadence.YEAR and any(point and point.value is not None for point in before)
+    longer = len(page.trend) > RANGES["24 periods"]
+    offered = ["24 periods" if longer else "All", *(["All"] if longer else []), *([LAST_YEAR] if compared else [])]
+    chosen = offered[0]
+    if len(offered) > 1:
+        chosen = st.segmented_control("Span", offered, default=chosen, required=True, key="span")
+    if chosen == LAST_YEAR:
+        return year, before
+    span = RANGES[chosen]
+    return page.trend[-span:] if span else page.trend, ()
 
 
 def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 
@@ -26,7 +26,7 @@ class Trend:
     """What the chart shows. `points` are neighbouring periods, oldest first; `running` is the one after them.
 
     `write` gives a number with its unit, `write_axis` without, `name` a period's name, all in the business's
-    style. `clock`: the values are seconds.
+    style. `clock`: the values are seconds. `last_year`: the same periods a year before, one for each point or none.
     """
 
     points: Sequence[TrendPoint]
@@ -35,6 +35,7 @@ class Trend:
     name: Callable[[Period], str]
     running: Running | None = None
     clock: bool = False
+    last_year: Sequence[TrendPoint | None] = ()
 
 
 def trend_figure(trend: Trend, theme: Theme) -> go.Figure:
@@ -44,6 +45,7 @@ def trend_figure(trend: Trend, theme: Theme) -> go.Figure:
         *_target(trend, colours),
         *_stretch(trend, colours),
         *_exceptions(trend, colours),
+        *_last_year(trend, colours),
         _values(trend, colours),
         *_typed(trend, colours),
         *_so_far(trend, colours),
@@ -72,6 +74,35 @@ def _values(trend: Trend, colours: Palette) -> dict[str, object]:
         "hovertemplate": "%{customdata}<extra></extra>",
         "showlegend": False,
     }
+
+
+def _last_year(trend: Trend, colours: Palette) -> list[dict[str, object]]:
+    """Draw the year before as a thinner, dotted line under the values."""
+    if not any(point is not None and point.value is not None for point in trend.last_year):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "a year before",
+            "x": list(range(len(trend.last_year))),
+            "y": [None if point is None else point.value for point in trend.last_year],
+            "connectgaps": False,
+            "line": {"color": colours.accent, "width": 2, "dash": "dot"},
+            "customdata": [
+                ""
+                if point is None
+                else _hover(trend, replace(point, exception="", stretch=None, target_low=None, target_high=None))
+                for point in trend.last_year
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "showlegend": True,
+        }
+    ]
+
+
+def _without_target(point: TrendPoint) -> TrendPoint:
+    return replace(point, target_low=None, target_high=None, stretch=None, exception="")
 
 
 def _typed(trend: Trend, colours: Palette) -> list[dict[str, object]]:
@@ -261,6 +292,7 @@ def _numbers(trend: Trend) -> dict[str, object]:
         for number in (point.value, point.target_low, point.target_high, point.stretch)
         if number is not None
     ] + ([so_far] if so_far is not None else [])
+    shown += [exact(point.value) for point in trend.last_year if point is not None and point.value is not None]
     if not shown:
         return {"visible": False}
     low, high = min(shown), max(shown)

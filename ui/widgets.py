@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kpi_core.service.importing import MonthCount
 
 _HERE = Path(__file__).parent
-_SHEETS = ("look.css", "blocks.css", "goals.css")
+_SHEETS = ("look.css", "blocks.css", "goals.css", "kpi.css")
 _LOOK = f"<style>{css_tokens()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.actual import CoverageState
+from kpi_core.actual import CoverageState, noun
 from kpi_core.actual.change_words import ChangeWords
 from kpi_core.actual.explain_words import ExplainWords, line_name, scaled
 from kpi_core.actual.explained import Explained, Part, PartKind, explain_amounts, explain_ratios
@@ -25,7 +25,7 @@ from kpi_core.store.parts import AddsUp, Divides, Makeup, Rate, Taker, makeup_of
 from kpi_core.unit import format_value, half_up, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kpi_core.actual import Actual
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 A_YEAR = {Cadence.DAY: 364, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1}
 """Periods before a change that it is compared with: as many as a year has, so that every season is in."""
+
+
+STARTS = 12
+"""Periods from which on a change can be looked at."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,17 @@ class Explanation:
     note: str
 
 
-def splits(data_file: Path, kpi_id: int) -> tuple[str, ...]:
-    """List the columns by which a KPI can be taken apart; the likeliest first, none where it cannot be.
+@dataclass(frozen=True)
+class ExplainChoices:
+    """What can be asked of a KPI: by which columns, and what with what, in words; `reason`: why nothing can be."""
+
+    columns: tuple[str, ...] = ()
+    asks: tuple[tuple[str, ExplainAsk], ...] = ()
+    reason: str = ""
+
+
+def choices(data_file: Path, kpi_id: int, today: date) -> ExplainChoices:
+    """List what can be asked of a KPI, the likeliest first: against last year, the period before, since each period.
 
     Raises:
         NotFound: there is no KPI of that number.
@@ -90,9 +103,11 @@ def splits(data_file: Path, kpi_id: int) -> tuple[str, ...]:
     with open_store(data_file) as store, store.reading():
         kpi = get_kpi(store, kpi_id)
         try:
-            return splits_of(store, makeup_of(Evaluation(store, read_business(store).calendar), kpi))
-        except (RefusedDefinition, NotFound):
-            return ()
+            explainer = _Explainer(store, kpi, read_business(store), today)
+            explainer.column(None)
+            return ExplainChoices(explainer.columns, tuple(explainer.asks()))
+        except (RefusedDefinition, NotFound) as error:
+            return ExplainChoices(reason=f"{error.sentence} {error.hint}".strip())
 
 
 def explain(data_file: Path, kpi_id: int, ask: ExplainAsk, today: date) -> Explanation:
@@ -146,7 +161,7 @@ class _Explainer:
             lines=tuple(write.line(part) for part in found.lines if write.is_shown(part)),
             total=write.total(found),
             sentence=ExplainWords(found, words, *names).sentence(),
-            note=self.note(before, after) if ask.since is not None else "",
+            note=" ".join(filter(None, [self.note(before, after) if ask.since else "", self.shares(found)])),
         )
 
     def column(self, asked: str | None) -> str:
@@ -162,13 +177,34 @@ class _Explainer:
             raise RefusedDefinition(sentence, f"It can be by: {', '.join(self.columns)}.")
         return alike[0]
 
-    def sides(self, ask: ExplainAsk) -> tuple[list[Period], list[Period]]:
-        """Choose the periods of both sides, oldest first."""
+    def whole(self) -> list[Actual]:
+        """List the values of the periods that are covered whole, oldest first."""
         known = all_periods(self.store, self.kpi, self.calendar, self.today)
         whole = [each for each in known if each.coverage is CoverageState.FULL]
         if not whole:
             sentence = f"{self.kpi.name} has no complete period yet."
             raise RefusedDefinition(sentence)
+        return whole
+
+    def asks(self) -> Iterator[tuple[str, ExplainAsk]]:
+        """List what can be compared, with its words."""
+        known = {each.period.start: each.period for each in self.whole()}
+        newest = known[max(known)]
+        partner, before = self.calendar.partner(newest), self.calendar.previous(newest)
+        for other in (partner, before):
+            if other.start in known:
+                label = f"{_capital(self.name([newest]))} against {self.name([other])}"
+                yield label, ExplainAsk(period=newest.start, against=other.start)
+        period = newest
+        for _ in range(STARTS):
+            if self.calendar.previous(period).start not in known:
+                break
+            yield f"Since {self.name([period])}", ExplainAsk(since=period.start)
+            period = self.calendar.previous(period)
+
+    def sides(self, ask: ExplainAsk) -> tuple[list[Period], list[Period]]:
+        """Choose the periods of both sides, oldest first."""
+        whole = self.whole()
         newest = whole[-1].period
         if ask.since is not None:
             return self.since(ask.since, whole, newest)
@@ -180,7 +216,7 @@ class _Explainer:
         )
         if before == after:
             name = period_name(after, self.calendar, None)
-            sentence = f"{name[:1].upper()}{name[1:]} cannot be compared with itself."
+            sentence = f"{_capital(name)} cannot be compared with itself."
             raise RefusedDefinition(sentence, "Choose two periods.")
         return [before], [after]
 
@@ -206,15 +242,13 @@ class _Explainer:
         match makeup:
             case AddsUp(terms):
                 return explain_amounts(taker.amounts(terms, before), taker.amounts(terms, after))
+            case Divides(whole=True):
+                return explain_amounts(taker.shares(makeup, before), taker.shares(makeup, after))
             case Divides():
-                if makeup.whole:
-                    return explain_amounts(taker.shares(makeup, before), taker.shares(makeup, after))
-                found = explain_ratios(taker.ratios(makeup, before), taker.ratios(makeup, after), makeup.times)
+                sides = taker.ratios(makeup, before), taker.ratios(makeup, after)
+                return _known(explain_ratios(*sides, makeup.times), makeup)
             case Rate():
-                found = explain_ratios(taker.rates(makeup, before), taker.rates(makeup, after))
-        if found is None:
-            raise nothing_to_divide_by(makeup)
-        return found
+                return _known(explain_ratios(taker.rates(makeup, before), taker.rates(makeup, after)), makeup)
 
     def name(self, side: Sequence[Period]) -> str:
         """Name a side of one period."""
@@ -226,6 +260,25 @@ class _Explainer:
         first = period_name(before[0], self.calendar, None)
         sides = f"{_many(len(after), cadence)} since then, {_many(len(before), cadence)} before (from {first} on)"
         return f"{sides}; amounts are for one {cadence}." if isinstance(self.makeup, AddsUp) else f"{sides}."
+
+    def shares(self, found: Explained) -> str:
+        """Say what the shares are of."""
+        if all(part.share_before is None and part.share_after is None for part in found.parts):
+            return ""
+        makeup = self.makeup
+        if isinstance(makeup, Divides) and not makeup.whole:
+            return f"Small percentages: share of {' and '.join(noun(measure) for measure, _ in makeup.below)}."
+        return "Small percentages: share of " + ("the rows." if isinstance(makeup, Rate) else "the whole.")
+
+
+def _known(found: Explained | None, makeup: Makeup) -> Explained:
+    if found is None:
+        raise nothing_to_divide_by(makeup)
+    return found
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _many(count: int, cadence: str) -> str:
