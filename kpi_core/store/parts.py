@@ -227,7 +227,7 @@ class Taker:
             name = period_name(period, calendar, None)
             names |= {each for each, _ in self.evaluation.reads(self.kpi, period) if isinstance(each, str)}
             for measure in measures_of(self.makeup):
-                state, until = coverage_of(period, self.evaluation.covered(measure.source))
+                state, until = coverage_of(period, self.evaluation.covered(measure))
                 if state is not CoverageState.FULL:
                     end = f": data until {day_name(until, period.start)}" if until else ""
                     sentence = f"{name[:1].upper()}{name[1:]} is not wholly covered by {measure.source}{end}."
