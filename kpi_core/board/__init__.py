@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kpi_core.board.alerts import Change, ChangeKind, Digest, Holds, Seen
 from kpi_core.board.build import build_board, cards_of, gather
+from kpi_core.board.found import found
+from kpi_core.board.heat import HEAT, HeatCell, HeatHead, HeatRow, HeatTable, heat_cells, heat_tables
+from kpi_core.board.order import Sort, ordered
 from kpi_core.board.rollup import counts_in, group, roll_up
 from kpi_core.board.row import board_row
 from kpi_core.board.shown import Shown, Standing, shown
@@ -22,6 +25,7 @@ from kpi_core.board.types import (
 from kpi_core.running import Running, SoFar
 
 __all__ = [
+    "HEAT",
     "TREND",
     "Attention",
     "Board",
@@ -31,6 +35,10 @@ __all__ = [
     "Digest",
     "Group",
     "GroupBy",
+    "HeatCell",
+    "HeatHead",
+    "HeatRow",
+    "HeatTable",
     "Holds",
     "KpiHistory",
     "NextStep",
@@ -39,14 +47,19 @@ __all__ = [
     "Seen",
     "Shown",
     "SoFar",
+    "Sort",
     "Standing",
     "TrendPoint",
     "board_row",
     "build_board",
     "cards_of",
     "counts_in",
+    "found",
     "gather",
     "group",
+    "heat_cells",
+    "heat_tables",
+    "ordered",
     "roll_up",
     "shown",
 ]

@@ -35,6 +35,8 @@ ORDINALS = (
     "twelfth",
 )
 NEW_DROP, RED, OVERDUE, PARTLY, NO_VALUE, WARNING, AT_RISK, NEW_GAIN, DRAFT = range(9)
+BY_SIGNAL = frozenset({NEW_DROP, WARNING, NEW_GAIN})
+"""The lines that speak of a real change."""
 LEFT_IN_PEACE = frozenset({Status.NOT_APPLICABLE, Status.ACCEPTED})
 ZERO = Fraction(0)
 
@@ -119,7 +121,8 @@ def _ranked(
     row: BoardRow, rank: int, sentence: str, step: NextStep = NextStep.LOOK, bad: Fraction | None = ZERO
 ) -> Ranked:
     worse = (bad is not None, ZERO if bad is None else -bad)
-    return rank, worse, Attention(row.kpi.id, row.kpi.name, row.judgement.status, sentence, step)
+    signal = row.signal if rank in BY_SIGNAL else None
+    return rank, worse, Attention(row.kpi.id, row.kpi.name, row.judgement.status, sentence, step, signal)
 
 
 def _off_target(row: BoardRow) -> str:

@@ -49,6 +49,13 @@ class OutlookWords:
         chance = in_ten(ahead.chance)
         return f"{chance[:1].upper()}{chance[1:]} to {self.aim(goal)} at this pace: {outlook(ahead.chance)}.{rough}"
 
+    def short(self, goal: Goal | None, ahead: Ahead | None) -> str:
+        """Say the same as shortly as a card has room for: "Reach 55 by 31 December: about 3 in 10"."""
+        if goal is None or ahead is None or ahead.chance is None:
+            return ""
+        aim = self.aim(goal)
+        return f"{aim[:1].upper()}{aim[1:]}: {in_ten(ahead.chance)}"
+
     def aim(self, goal: Goal) -> str:
         """Say what is to be met, and until when."""
         kpi = self.kpi

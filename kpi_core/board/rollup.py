@@ -21,6 +21,7 @@ NAMELESS = {
     GroupBy.FUNCTION: "Without a function",
     GroupBy.OWNER: "Without an owner",
     GroupBy.LEVEL: "Without a level",
+    GroupBy.NOTHING: "All KPIs",
 }
 
 
@@ -42,7 +43,7 @@ def roll_up(rows: Iterable[BoardRow]) -> Rollup:
     status = next((shade for shade in SHADES if by_colour[shade]), None)
     weakest = None
     if status is not None:
-        weakest = min(by_colour[status], key=lambda row: (_nearness(row), row.kpi.name.casefold())).kpi.name
+        weakest = min(by_colour[status], key=lambda row: (nearness(row), row.kpi.name.casefold())).kpi.name
     rollup = Rollup(
         on_target=len(by_colour[Status.GREEN]),
         close=len(by_colour[Status.AMBER]),
@@ -55,7 +56,7 @@ def roll_up(rows: Iterable[BoardRow]) -> Rollup:
     return replace(rollup, sentence=_sentence(rollup))
 
 
-def _nearness(row: BoardRow) -> tuple[bool, Fraction]:
+def nearness(row: BoardRow) -> tuple[bool, Fraction]:
     """Order rows of one colour, the weakest first; a gap to a target of 0 has no percent and counts as endless."""
     judgement = row.judgement
     percent = judgement.gap_percent
@@ -97,7 +98,7 @@ def group(rows: Sequence[BoardRow], by: GroupBy, order: Sequence[str] = ()) -> t
             known = [each.value.capitalize() for each in Perspective]
         case GroupBy.LEVEL:
             known = [each.value.capitalize() for each in Level]
-        case GroupBy.OWNER | GroupBy.FUNCTION | GroupBy.GOAL:
+        case GroupBy.OWNER | GroupBy.FUNCTION | GroupBy.GOAL | GroupBy.NOTHING:
             pass
     by_name = by in {GroupBy.OWNER, GroupBy.FUNCTION}
     met = sorted(set(names.values()), key=str.casefold) if by_name else list(dict.fromkeys(names.values()))
@@ -126,3 +127,5 @@ def _name(kpi: Kpi, by: GroupBy) -> str:
             return kpi.owner
         case GroupBy.LEVEL:
             return kpi.level.value.capitalize()
+        case GroupBy.NOTHING:
+            return ""

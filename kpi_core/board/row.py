@@ -82,6 +82,7 @@ class _Card:
         held_to = None if greyed else self.target
         signal, words = self.signal(), SignalWords(kpi.direction, kpi.cadence, self.calendar, self.today)
         status = judged.status if self.target is not None else None
+        outlook = OutlookWords(kpi, self.calendar, self.style, self.today)
         ahead, goal = self.history.ahead, self.history.goal
         text = "" if value is None else actual_text(value, held_to, kpi.unit, self.style, kpi.decimals)
         missed = value is not None and judged.gap is not None and judged.status is not Status.GREEN
@@ -111,7 +112,8 @@ class _Card:
             signal_sentence=sentence_of(signal, words, status),
             rebase_text=words.rebase(signal),
             chance=None if ahead is None or goal is None else ahead.chance,
-            outlook=OutlookWords(kpi, self.calendar, self.style, self.today).sentence(goal, ahead),
+            outlook=outlook.sentence(goal, ahead),
+            outlook_short=outlook.short(goal, ahead),
             goal=goal,
             ahead=ahead,
         )

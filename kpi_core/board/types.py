@@ -34,6 +34,7 @@ class GroupBy(StrEnum):
     FUNCTION = "function"
     OWNER = "owner"
     LEVEL = "level"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ class BoardRow:
     """Of meeting the target on its day; None where it is too early to say, or there is none."""
     outlook: str = ""
     """Where it will be, in a sentence; "" without a target."""
+    outlook_short: str = ""
+    """The same in a few words; "" where there is no chance to tell."""
     goal: Goal | None = None
     ahead: Ahead | None = None
 
@@ -149,6 +152,7 @@ class NextStep(StrEnum):
     LOOK = "look"
     ADD_DATA = "add data"
     FINISH = "finish"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,8 @@ class Attention:
     status: Status
     sentence: str
     step: NextStep
+    signal: Signal | None = None
+    """The real change that the line speaks of, if it speaks of one."""
 
 
 @dataclass(frozen=True)
@@ -177,3 +183,10 @@ class Board:
     greys: dict[Status, int] = field(default_factory=dict)
     star: BoardRow | None = None
     """The North Star, shown on top; it counts in its group as any other one."""
+    left_out: str = ""
+    """What a filter or a search leaves out: "4 of 9 shown". "" where everything is shown."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to show at all."""
+        return bool(self.rows or self.health or self.drafts)

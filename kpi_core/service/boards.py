@@ -7,7 +7,21 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpi_core.board import Board, BoardRow, GroupBy, cards_of, gather
+from kpi_core.board import (
+    Board,
+    BoardRow,
+    GroupBy,
+    HeatCell,
+    HeatTable,
+    KpiHistory,
+    Sort,
+    cards_of,
+    found,
+    gather,
+    heat_cells,
+    heat_tables,
+    ordered,
+)
 from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, Level, Perspective, State, Tier
@@ -38,6 +52,9 @@ class View:
     function: str | None = None
     level: str | None = None
     tier: str | None = None
+    search: str = ""
+    """What a card must hold in its name, its owner or its goal, or be called in everyday words."""
+    sort: Sort = Sort.OWN
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,7 @@ class _Known:
     """All that a board is made of, whatever is asked to be shown of it."""
 
     business: Business
+    histories: tuple[KpiHistory, ...]
     cards: tuple[BoardRow, ...]
     drafts: tuple[Kpi, ...]
     goals: tuple[str, ...]
@@ -99,9 +117,14 @@ def board(data_file: Path, today: date, view: View) -> Board:
     if view.as_of > today:
         raise _to_come(view.as_of)
     known = _known(data_file, state_of_file(data_file), today, view.as_of)
-    cards = [card for card in known.cards if wanted(card.kpi, view) and view.status in {None, _status(card)}]
-    drafts = tuple(kpi for kpi in known.drafts if view.status is None and wanted(kpi, view))
-    return gather(
+    searched = found((*(card.kpi for card in known.cards), *known.drafts), view.search)
+    cards = [
+        card
+        for card in ordered(known.cards, view.sort)
+        if card.kpi.id in searched and wanted(card.kpi, view) and view.status in {None, _status(card)}
+    ]
+    drafts = tuple(kpi for kpi in known.drafts if kpi.id in searched and view.status is None and wanted(kpi, view))
+    made = gather(
         cards,
         drafts,
         calendar=known.business.calendar,
@@ -109,6 +132,46 @@ def board(data_file: Path, today: date, view: View) -> Board:
         by=view.group_by,
         order=known.goals,
     )
+    shown, of = len(cards) + len(drafts), len(known.cards) + len(known.drafts)
+    return replace(made, left_out=f"{shown} of {of} shown" if shown < of else "")
+
+
+def heat(data_file: Path, today: date, view: View) -> tuple[HeatTable, ...]:
+    """Make the tables of the last twelve periods of what the board shows, in the board's order and headings.
+
+    Raises:
+        RefusedDefinition: the day is still to come.
+    """
+    made = board(data_file, today, view)
+    state = state_of_file(data_file)
+    known = _known(data_file, state, today, view.as_of)
+    return heat_tables(made, _cells(data_file, state, today, view.as_of), calendar=known.business.calendar)
+
+
+@lru_cache(maxsize=8)
+def _cells(data_file: Path, state: FileState, today: date, as_of: date) -> dict[int, tuple[HeatCell, ...]]:
+    """Judge the last periods of every card, once for each `state` of the data file, like the cards."""
+    known = _known(data_file, state, today, as_of)
+    cards = {card.kpi.id: card for card in known.cards}
+    return {
+        each.kpi.id: heat_cells(
+            each, cards[each.kpi.id], calendar=known.business.calendar, style=known.business.style, today=as_of
+        )
+        for each in known.histories
+        if each.kpi.id in cards
+    }
+
+
+def why_nothing(view: View) -> str:
+    """Say which filters together leave nothing of the board.
+
+    >>> why_nothing(View(date(2026, 11, 21), owner="web lead", search="refunds", status="Close"))
+    'No KPI is all of this at once: “refunds”, web lead, Close.'
+    """
+    searched = f"“{view.search.strip()}”" if view.search.strip() else None
+    picked = (searched, view.owner, view.goal, view.status, view.perspective, view.function, view.level, view.tier)
+    asked = [each for each in picked if each is not None]
+    return f"No KPI is all of this at once: {', '.join(asked)}." if len(asked) > 1 else f"No KPI fits {asked[0]}."
 
 
 @lru_cache(maxsize=8)
@@ -120,15 +183,16 @@ def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Know
             business = read_business(store)
             defined = kpis(store, None if as_of >= today else as_of)
             outlooks = Outlooks(store, business.calendar, as_of)
-            found = histories(store, defined, business.calendar, as_of, outlooks)
+            read = tuple(histories(store, defined, business.calendar, as_of, outlooks))
             order = tuple(goal.name for goal in goals(store))
         if as_of >= today:
             keep_outlooks(store, outlooks)
     # What there is to think about is asked of the definitions of today
-    notes = board_notes(found, business, today) if as_of >= today else {}
-    cards = cards_of(found, calendar=business.calendar, style=business.style, as_of=as_of)
+    notes = board_notes(read, business, today) if as_of >= today else {}
+    cards = cards_of(read, calendar=business.calendar, style=business.style, as_of=as_of)
     return _Known(
         business,
+        read,
         tuple(replace(card, to_think=notes.get(card.kpi.id, "")) for card in cards),
         tuple(kpi for kpi in defined if kpi.state is State.DRAFT),
         order,

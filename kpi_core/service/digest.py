@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.board.alerts import Digest, seen_of
@@ -10,7 +11,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.period import day_name
 from kpi_core.service.boards import View, board
 from kpi_core.service.keeping import settings
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.seen import last_visit, read_seen, write_seen
 
 if TYPE_CHECKING:
@@ -43,6 +44,26 @@ def digest(data_file: Path, today: date, *, since: date | None = None, as_of: da
     with open_store(data_file) as store, store.reading():
         visit, seen = last_visit(store), read_seen(store)
     return compared(now, seen, since=None if visit is None else visit.date(), as_of=upto, calendar=calendar)
+
+
+def news(data_file: Path, today: date, now: datetime) -> Digest | None:
+    """Tell what changed until the owner says that it was seen; None where there is nothing to tell.
+
+    The first look, and a later day on which nothing changed, are noted as seen by themselves.
+    """
+    found = _news(data_file, state_of_file(data_file), today)
+    if found.changes:
+        return found
+    if found.since is None or found.since < today:
+        mark_seen(data_file, today, now)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _news(data_file: Path, state: FileState, today: date) -> Digest:
+    """Compare once for each `state` of the data file."""
+    del state
+    return digest(data_file, today)
 
 
 def mark_seen(data_file: Path, today: date, now: datetime) -> None:

@@ -15,6 +15,7 @@ from kpi_core.signals.judge import (
     judge,
     judge_surprise,
 )
+from kpi_core.signals.mark import Way, way, way_word
 from kpi_core.signals.newest import Newest, Usual, newest_seen, newest_signal, usual_of
 from kpi_core.signals.words import DELIVERS, EARLY_WARNING, SignalWords
 
@@ -36,6 +37,7 @@ __all__ = [
     "Span",
     "Surprise",
     "Usual",
+    "Way",
     "chart_of",
     "chart_with",
     "judge",
@@ -45,4 +47,6 @@ __all__ = [
     "newest_seen",
     "newest_signal",
     "usual_of",
+    "way",
+    "way_word",
 ]

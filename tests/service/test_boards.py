@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_core.board import GroupBy
+from kpi_core.board import GroupBy, Sort
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Level, Measure, Perspective, Tier
 from kpi_core.service import boards, choose, kpi_page
@@ -147,3 +147,42 @@ def test_the_north_star_is_pinned_and_goes_where_the_owner_says(data: Path) -> N
     assert star.kpi.name == "Orders a month"
     assert not choose.opened(data, first.id)[0].north_star
     assert choose.star_beside(choose.options(data).kpis, second.id) is None
+
+
+def test_search_and_sort_narrow_and_order_the_board_and_it_says_what_is_left_out(data: Path) -> None:
+    two(data)
+    assert names(data, View(TODAY, search="counter")) == ["Orders a month"]
+    assert names(data, View(TODAY, search="more money rev")) == ["Revenue"]
+    assert names(data, View(TODAY, sort=Sort.WORST)) == ["Orders a month", "Revenue"]
+    assert names(data, View(TODAY, sort=Sort.NAME, group_by=GroupBy.NOTHING)) == ["Orders a month", "Revenue"]
+    assert boards.board(data, TODAY, View(TODAY)).left_out == ""
+    assert boards.board(data, TODAY, View(TODAY, owner="counter staff")).left_out == "1 of 2 shown"
+    nothing = boards.board(data, TODAY, View(TODAY, search="qwertz"))
+    assert (nothing.left_out, nothing.any) == ("0 of 2 shown", False)
+
+
+def test_one_group_holds_everything_where_nothing_gathers(data: Path) -> None:
+    two(data)
+    (group,) = boards.board(data, TODAY, View(TODAY, group_by=GroupBy.NOTHING)).groups
+    assert (group.name, len(group.rows)) == ("All KPIs", 2)
+
+
+def test_the_last_periods_are_those_of_what_the_board_shows(data: Path) -> None:
+    two(data)
+    (table,) = boards.heat(data, TODAY, View(TODAY, owner="counter staff"))
+    ((name, _, rows),) = table.groups
+    board = boards.board(data, TODAY, View(TODAY, owner="counter staff"))
+    assert (name, [each.row for each in rows]) == ("More visitors", list(board.rows))
+    assert rows[0].cells[-1].judgement == board.rows[0].judgement
+    assert rows[0].cells[-1].value_text == board.rows[0].actual_text
+
+
+def test_a_typed_value_changes_the_last_periods_at_once(data: Path) -> None:
+    filled(data)
+    kpi = boards.board(data, TODAY, View(TODAY)).rows[0].kpi
+    before = boards.heat(data, TODAY, View(TODAY))
+    kpi_page.type_values(data, kpi.id, {date(2026, 9, 1): "7"}, "recounted", NOW)
+    after = boards.heat(data, TODAY, View(TODAY))
+    cells = [tables[0].groups[0][2][0].cells[-2].value_text for tables in (before, after)]
+    assert cells[0] != cells[1]
+    assert "7" in cells[1]

@@ -1,0 +1,51 @@
+"""What changed is told until the owner has seen it; the first look and quiet days are noted by themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kpi_core.board import ChangeKind
+from kpi_core.kpi import AlertWhen
+from kpi_core.service import boards, choose, digest, kpi_page
+from kpi_core.service.boards import View
+from tests.service.shop import NOW, TODAY, filled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+from dataclasses import replace
+
+TOMORROW = datetime(TODAY.year, TODAY.month, TODAY.day + 1, 9)
+
+
+def off_target(data: Path) -> None:
+    """Let the newest value of the shop's KPI be far too low, and want to be told of it."""
+    kpi = boards.board(data, TODAY, View(TODAY)).rows[0].kpi
+    choose.save(data, replace(kpi, alert=AlertWhen.ANY), None, NOW)
+    digest.mark_seen(data, TODAY, NOW)
+    kpi_page.type_values(data, kpi.id, {date(2026, 10, 1): "0"}, "recounted", NOW)
+
+
+def test_the_first_look_tells_nothing_and_is_noted(data: Path) -> None:
+    filled(data)
+    assert digest.news(data, TODAY, NOW) is None
+    assert digest.digest(data, TODAY).since == NOW.date()
+
+
+def test_what_changed_is_told_until_it_was_seen(data: Path) -> None:
+    filled(data)
+    off_target(data)
+    for _ in range(2):
+        told = digest.news(data, TODAY, NOW)
+        assert told is not None
+        assert [each.kind for each in told.changes] == [ChangeKind.OFF_TARGET]
+    digest.mark_seen(data, TODAY, NOW)
+    assert digest.news(data, TODAY, NOW) is None
+
+
+def test_a_later_day_on_which_nothing_changed_is_noted(data: Path) -> None:
+    filled(data)
+    digest.mark_seen(data, TODAY, NOW)
+    assert digest.news(data, TOMORROW.date(), TOMORROW) is None
+    assert digest.digest(data, TOMORROW.date()).since == TOMORROW.date()
