@@ -10,7 +10,7 @@ import streamlit as st
 from ui.session import begin
 from ui.shell import settle, show_frame
 
-st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide")
+st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide", initial_sidebar_state=220)
 stated = os.environ.get("SIGNALBOX_TODAY")
 begin(now=datetime.fromisoformat(stated) if stated else datetime.now())  # noqa: DTZ005 -- the wall clock of this computer
 

@@ -1,4 +1,4 @@
-"""The board: what needs doing this week first, then a card a KPI."""
+"""The board: what needs doing this week first, then the KPIs as cards, as a table, or by their last twelve periods."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import streamlit as st
 
 from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
-from kpi_core.service import boards, sample
-from ui.board_component import show_board
-from ui.board_filters import show_filters
+from kpi_core.service import boards, digest, sample
+from ui.board_component import BoardClick, show_board
+from ui.board_filters import show_everything, show_filters, show_look
+from ui.board_html import Look
+from ui.plain import as_it_stands
 from ui.session import data_file, now, today
 from ui.widgets import show_empty, show_error
 
@@ -31,17 +33,41 @@ def empty() -> None:
 
 def full(choices: boards.FilterChoices) -> None:
     """Show the board and follow what is clicked."""
-    st.title("Board")
-    heading = st.empty()
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="board_head"
+    ):
+        with st.container(gap=None, width="content"):
+            st.title("Board")
+            heading = st.empty()
+        look = show_look()
     view = show_filters(choices, today())
     board = boards.board(data_file(), today(), view)
     heading.caption(board.heading)
-    click = show_board(board, "board")
+    if board.left_out:
+        show_left_out(board.left_out, "" if board.any else boards.why_nothing(view))
+    heat = boards.heat(data_file(), today(), view) if look is Look.PERIODS else ()
+    news = digest.news(data_file(), today(), now()) if view.as_of == today() else None
+    click = show_board(board, "board", look, heat, news)
     if click is not None:
-        query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else {}
-        if click.action is NextStep.LOOK and view.as_of < today():
-            query["as_of"] = view.as_of.isoformat()
-        st.switch_page(PAGES[click.action], query_params=query)
+        follow(click, view)
+
+
+def show_left_out(counted: str, why: str) -> None:
+    """Say that not everything is shown, and offer the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="left_out"):
+        st.markdown(f"**{counted}.** {as_it_stands(why)}", width="content")
+        st.button("Show everything", on_click=show_everything, type="tertiary")
+
+
+def follow(click: BoardClick, view: boards.View) -> None:
+    """Go where a click leads, on the day that the board shows."""
+    if click.action is NextStep.SEEN:
+        digest.mark_seen(data_file(), today(), now())
+        st.rerun()
+    query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else {}
+    if click.action is NextStep.LOOK and view.as_of < today():
+        query["as_of"] = view.as_of.isoformat()
+    st.switch_page(PAGES[click.action], query_params=query)
 
 
 try:

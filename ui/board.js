@@ -1,7 +1,9 @@
 // Shows the board's HTML and tells Python what was clicked. The HTML arrives escaped from board_html.py.
 
 const target = (event) =>
-  event.target.closest("[data-action]") ?? event.target.closest(".card")?.querySelector("[data-action]");
+  event.target.closest("summary")
+    ? null
+    : (event.target.closest("[data-action]") ?? event.target.closest(".card, .line")?.querySelector("[data-action]"));
 
 const place = ({ dataset: { kpi, action, part } }) =>
   `[data-kpi="${kpi}"][data-action="${action}"][data-part="${part}"]`;
@@ -13,7 +15,9 @@ const become = (shown, wanted) => {
     shown.replaceWith(wanted);
     return;
   }
-  for (const { name } of [...shown.attributes]) if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
+  for (const { name } of [...shown.attributes]) {
+    if (!wanted.hasAttribute(name) && name !== "open") shown.removeAttribute(name); // what was unfolded stays so
+  }
   for (const { name, value } of wanted.attributes) {
     if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   }

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi_core.board import Board, NextStep
-from ui.board_html import board_html
+from kpi_core.board import Board, Digest, HeatTable, NextStep
+from ui.board_html import Look, board_html
 from ui.palette import css_tokens
 
 _HERE = Path(__file__).parent
@@ -27,10 +27,16 @@ class BoardClick:
     action: NextStep
 
 
-def show_board(board: Board, key: str) -> BoardClick | None:
+def show_board(
+    board: Board,
+    key: str,
+    look: Look = Look.CARDS,
+    heat: tuple[HeatTable, ...] = (),
+    news: Digest | None = None,
+) -> BoardClick | None:
     """Show the board and tell what was clicked in this run; a click is told once, then it is None again."""
     # Bytes go to the browser as they are; text would be parsed as JSON here and there.
-    result = _COMPONENT(key=key, data=board_html(board).encode(), on_click_change=lambda: None)
+    result = _COMPONENT(key=key, data=board_html(board, look, heat, news).encode(), on_click_change=lambda: None)
     return read_click(result.get("click"))
 
 

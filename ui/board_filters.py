@@ -7,47 +7,61 @@ under its own name, and every page's field begins with it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from kpi_core.board import GroupBy
+from kpi_core.board import GroupBy, Sort
 from kpi_core.service.boards import FilterChoices, View
+from ui.board_html import Look
 
 if TYPE_CHECKING:
     from datetime import date
 
+Choice = TypeVar("Choice")
+
 BOARD, LIST, OBJECTIVES = "board", "list", "objectives"
 """The pages that filter, as their fields' keys begin."""
 KEPT = "kept_filters"
-MORE = ("perspective", "function", "level", "tier")
+MORE = ("goal", "perspective", "function", "level", "tier")
+NARROWING = ("search", "owner", "status", *MORE)
 AS_OF, LAST_DAY = "as_of", "last_day"
 GROUPS = {
     GroupBy.GOAL: "Group by goal",
-    GroupBy.PERSPECTIVE: "Group by side of the business",
+    GroupBy.PERSPECTIVE: "Group by side",
     GroupBy.FUNCTION: "Group by function",
     GroupBy.OWNER: "Group by owner",
     GroupBy.LEVEL: "Group by level",
+    GroupBy.NOTHING: "No groups",
 }
+SORTS = {
+    Sort.OWN: "In my order",
+    Sort.WORST: "Worst first",
+    Sort.NAME: "By name",
+    Sort.GAP: "By gap",
+}
+
+
+def show_look() -> Look:
+    """Show the switch between cards, a table and the last periods, and give what it says."""
+    key = _begin(BOARD, "look")
+    st.session_state.setdefault(key, Look.CARDS)
+    look = st.segmented_control(
+        "Show as", list(Look), key=key, label_visibility="collapsed", required=True, width="content"
+    )
+    _kept()["look"] = look
+    return look or Look.CARDS
 
 
 def show_filters(choices: FilterChoices, today: date) -> View:
     """Show the filters in one line and give what they say."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="board_filters"):
-        key = _begin(BOARD, "group")
-        group_by = st.selectbox(
-            "Group",
-            list(GROUPS),
-            format_func=lambda each: GROUPS[each],
-            key=key,
-            label_visibility="collapsed",
-            width=170,
+        search = _show_search()
+        view = View(
+            as_of=today, search=search, group_by=_one_of("group", GROUPS, 148), sort=_one_of("sort", SORTS, 128)
         )
-        _kept()["group"] = group_by
-        view = _show_picks(choices, View(as_of=today, group_by=group_by), BOARD)
-        status = _pick("Any status", choices.statuses, BOARD, "status")
-        as_of = show_as_of(today)
-    return replace(view, status=status, as_of=as_of)
+        view = _show_picks(choices, view, BOARD, status=True)
+        return replace(view, as_of=show_as_of(today))
 
 
 def show_list_filters(choices: FilterChoices, today: date) -> View:
@@ -56,11 +70,47 @@ def show_list_filters(choices: FilterChoices, today: date) -> View:
         return _show_picks(choices, View(as_of=today), LIST)
 
 
-def _show_picks(choices: FilterChoices, view: View, page: str) -> View:
+def show_everything() -> None:
+    """Forget every filter and the search; grouping, order and day stay. To be called before the fields are shown."""
+    for name in NARROWING:
+        _kept().pop(name, None)
+        st.session_state[f"{BOARD}_{name}"] = "" if name == "search" else None
+
+
+def _show_search() -> str:
+    text: str = st.text_input(
+        "Search",
+        placeholder="Search",
+        key=_begin(BOARD, "search"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+        live=True,
+        width=132,
+    )
+    _kept()["search"] = text
+    return text
+
+
+def _one_of(name: str, labels: dict[Choice, str], width: int) -> Choice:
+    picked: Choice = st.selectbox(
+        name.capitalize(),
+        list(labels),
+        format_func=lambda each: labels[each],
+        key=_begin(BOARD, name),
+        label_visibility="collapsed",
+        width=width,
+    )
+    _kept()[name] = picked
+    return picked
+
+
+def _show_picks(choices: FilterChoices, view: View, page: str, *, status: bool = False) -> View:
     owner = _pick("All owners", choices.owners, page, "owner")
-    goal = _pick("All goals", choices.goals, page, "goal")
+    if status:
+        view = replace(view, status=_pick("Any status", choices.statuses, page, "status", 118))
     on = sum(bool(st.session_state.get(f"{page}_{name}", _kept().get(name))) for name in MORE)
     with st.popover(f"More filters ({on})" if on else "More filters", key=f"{page}_more"):
+        goal = _pick("All goals", choices.goals, page, "goal", 220)
         perspective = _pick("All sides", choices.perspectives, page, "perspective", 220)
         function = _pick("All functions", choices.functions, page, "function", 220)
         level = _pick("All levels", choices.levels, page, "level", 220)
@@ -103,7 +153,7 @@ def _begin(page: str, name: str) -> str:
     return key
 
 
-def _pick(every: str, options: tuple[str, ...], page: str, name: str, width: int = 130) -> str | None:
+def _pick(every: str, options: tuple[str, ...], page: str, name: str, width: int = 120) -> str | None:
     if _kept().get(name) not in options:
         _kept().pop(name, None)  # nobody has it any more
     picked = st.selectbox(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
+from kpi_core.signals import Signal, SignalState, Way, way
 from kpi_core.status import Shape, Status, shape
+
+WAYS = {
+    Way.RISE: "M2 13L13 3M6 3h7v7",
+    Way.DROP: "M2 3L13 13M6 13h7V6",
+    Way.ROUTINE: "M1 9c2.5-4 4.5-4 7-1s4.5 3 7-1",
+    Way.UNKNOWN: "M3 8h.01M8 8h.01M13 8h.01",
+}
+"""An arrow up or down, a level wave, three dots: each a stroke in a box of 16 by 16."""
 
 
 def tone(status: Status) -> str:
@@ -29,3 +38,15 @@ def badge_html(status: Status, word: str, title: str = "") -> str:
     """Draw a badge: shape and word on its ground; `title` is the whole sentence, shown on pointing."""
     hint = f' title="{escape(title)}"' if title else ""
     return f'<span class="sb-status sb-{tone(status)}"{hint}>{mark_html(status)}{escape(word)}</span>'
+
+
+def signal_mark_html(signal: Signal) -> str:
+    """Draw whether a number is really changing: an arrow up or down, a level line; the words stand beside it.
+
+    Its colour is what the change means for this KPI, not what its status is.
+    """
+    meaning = {SignalState.BETTER: " sb-green", SignalState.WORSE: " sb-red"}.get(signal.state, "")
+    return (
+        f'<svg class="sb-way {way(signal).value}{meaning}" viewBox="0 0 16 16" aria-hidden="true">'
+        f'<path d="{WAYS[way(signal)]}"/></svg>'
+    )

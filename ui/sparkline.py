@@ -30,17 +30,19 @@ class Sparkline:
     low: tuple[tuple[Spot, ...], ...]
     high: tuple[tuple[Spot, ...], ...]
     last: Spot | None
+    usual: tuple[float, float] | None = None
+    """From top to bottom of the usual range."""
 
 
-def sparkline(points: Sequence[TrendPoint]) -> Sparkline:
-    """Place the periods side by side, oldest left, scaled so that every value and every target is inside the box.
+def sparkline(points: Sequence[TrendPoint], usual: tuple[float, float] | None = None) -> Sparkline:
+    """Place the periods side by side, oldest left, scaled so that every value, target and the usual range fit in.
 
     A single period stands at the right edge. Values that are all equal run through the middle.
     """
     values = [point.value for point in points]
     lows = [point.target_low for point in points]
     highs = [point.target_high for point in points]
-    shown = [number for number in (*values, *lows, *highs) if number is not None]
+    shown = [number for number in (*values, *lows, *highs, *(usual or ())) if number is not None]
     place = _scale(shown, len(points))
     runs = _runs(values, place)
     return Sparkline(
@@ -48,19 +50,20 @@ def sparkline(points: Sequence[TrendPoint]) -> Sparkline:
         low=_runs(lows, place),
         high=_runs(highs, place),
         last=runs[-1][-1] if runs else None,
+        usual=None if usual is None else (place(0, usual[1]).y, place(0, usual[0]).y),
     )
 
 
-def sparkline_html(points: Sequence[TrendPoint], text: str) -> str:
+def sparkline_html(points: Sequence[TrendPoint], text: str, usual: tuple[float, float] | None = None) -> str:
     """Draw the trend as inline SVG, `text` being its alternative; empty where no period has a value."""
-    drawn = sparkline(points)
+    drawn = sparkline(points, usual)
     if drawn.last is None:
         return ""
     name = f'role="img" aria-label="{escape(text)}"' if text else 'aria-hidden="true"'
     title = f"<title>{escape(text)}</title>" if text else ""
     return (
         f'<div class="spark"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" {name}>{title}'
-        f"{_range(drawn)}{_goal(drawn.low)}{_goal(drawn.high)}{_line(drawn.runs)}</svg>"
+        f"{_usual(drawn)}{_range(drawn)}{_goal(drawn.low)}{_goal(drawn.high)}{_line(drawn.runs)}</svg>"
         f'<span class="dot" style="left:{drawn.last.x / WIDTH:.2%};top:{drawn.last.y / HEIGHT:.2%}"></span></div>'
     )
 
@@ -115,6 +118,14 @@ def _range(drawn: Sparkline) -> str:
         for low, high in zip(drawn.low, drawn.high, strict=False)
         if len(low) > 1 and len(high) > 1
     )
+
+
+def _usual(drawn: Sparkline) -> str:
+    """Draw the band of routine variation behind the values."""
+    if drawn.usual is None:
+        return ""
+    top, bottom = drawn.usual
+    return f'<rect class="usual" x="0" y="{top:.1f}" width="{WIDTH:g}" height="{bottom - top:.1f}"/>'
 
 
 def _spot(spot: Spot) -> str:

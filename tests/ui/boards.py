@@ -9,6 +9,7 @@ from fractions import Fraction
 from kpi_core.board import Attention, Board, BoardRow, Group, NextStep, Rollup, Running, TrendPoint
 from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.signals import Signal, SignalState
 from kpi_core.status import Judgement, Status
 from kpi_core.unit import Unit, UnitKind
 
@@ -79,6 +80,10 @@ def nasty_board() -> Board:
         gap_text=NASTY,
         trend_text=NASTY,
         due_text=NASTY,
+        signal=Signal(SignalState.WORSE, above=False),
+        signal_sentence=NASTY,
+        outlook=NASTY,
+        outlook_short=NASTY,
         notes=(NASTY,),
         judgement=Judgement(Status.NO_DATA, NASTY, NASTY),
         running=Running(OCTOBER, Fraction(1), Fraction(1, 2), too_early=False, sentence=NASTY),

@@ -134,7 +134,7 @@ def test_the_board_fits_and_follows_the_theme(browser: Browser, screen: str, siz
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
     cards = [card.bounding_box() for card in page.locator(".card").all()]
     lefts = {box["x"] for box in cards if box}
-    assert len(lefts) == (1 if size == "phone" else 3)
+    assert len(lefts) == (1 if size == "phone" else 4)
     ground = page.locator(".card").first.evaluate("card => getComputedStyle(card).backgroundColor")
     assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(26, 33, 41)")
     page.close()

@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kpi_core.board import Board, Rollup
+from kpi_core.board import Attention, Board, Change, ChangeKind, Digest, NextStep, Rollup
 from kpi_core.kpi import Tier
+from kpi_core.signals import Signal, SignalState
 from kpi_core.status import Judgement, Status
 from tests.ui.boards import NASTY, nasty_board, row, seed_board
 from tests.ui.markup import Element, elements
@@ -64,7 +65,8 @@ def test_no_text_becomes_an_element() -> None:
 def test_every_text_is_shown_as_it_was_typed() -> None:
     found = elements(board_html(nasty_board()))
     card = only(found, "card")[0]
-    in_card = {"name", "value", "period", "target", "gap", "badge", "reason", "note", "due", "so far", "owner", "trend"}
+    said = {"reason", "signal", "outlook", "note", "due", "so far", "owner", "trend"}
+    in_card = {"name", "value", "period", "target", "gap", "badge"} | said
     assert card.text.count(NASTY) == len(in_card)
     picture = next(element for element in found if element.tag == "svg")
     assert picture.attributes["aria-label"] == NASTY
@@ -166,6 +168,51 @@ def test_the_north_star_stands_on_top_once_and_its_group_says_where_it_is() -> N
     (group,) = board.groups
     alone = replace(group, rows=(star,))
     found = elements(board_html(replace(board, rows=(star,), groups=(alone,), star=star)))
-    assert [element.text for element in found if element.tag == "h2"][:2] == ["★ North Star", "This week"]
+    assert [element.text for element in found if element.tag == "h2"][:2] == ["This week", "★ North Star"]
     assert len(only(found, "card")) == 1
     assert only(found, "above")[0].text == "The North Star, on top."
+
+
+DROP = Signal(SignalState.WORSE, above=False)
+
+
+def test_a_card_says_whether_it_really_changes_beside_its_status() -> None:
+    sentence = "A real drop since March: eight months below the usual level."
+    card = replace(
+        seed_board().rows[1], signal=DROP, signal_sentence=sentence, outlook_short="Reach 3 %: about 9 in 10"
+    )
+    found = elements(board_html(_board_of(card)))
+    (signal,) = only(found, "signal")
+    assert signal.text == sentence
+    assert "A real drop since March:" in [element.text for element in found if element.tag == "b"]
+    (mark,) = only(found, "sb-way")
+    assert mark.has("drop")
+    assert mark.has("sb-red")
+    assert only(found, "sb-status")[0].text == "On target"
+    assert only(found, "outlook")[0].text == "Reach 3 %: about 9 in 10"
+
+
+def test_a_line_about_a_real_change_has_the_mark_of_the_change() -> None:
+    line = Attention(1, "Visits", Status.GREEN, "shows a real drop since March.", NextStep.LOOK, DROP)
+    found = elements(board_html(replace(_board_of(), attention=(line,))))
+    assert only(found, "sb-way")[0].has("drop")
+    assert only(found, "sb-mark") == []
+
+
+def test_many_lines_are_folded_after_the_first() -> None:
+    lines = tuple(Attention(n, f"KPI {n}", Status.RED, "is off target.", NextStep.LOOK) for n in range(9))
+    found = elements(board_html(replace(_board_of(), attention=lines)))
+    assert [element.text for element in found if element.tag == "summary"] == ["4 more"]
+    assert sum(element.tag == "li" for element in found) == 9
+    few = elements(board_html(replace(_board_of(), attention=lines[:6])))
+    assert [element for element in few if element.tag == "summary"] == []
+
+
+def test_what_changed_is_told_with_a_way_to_note_it_as_seen() -> None:
+    change = Change(1, NASTY, ChangeKind.REAL_CHANGE, Status.GREEN, "shows a real rise in October.")
+    news = Digest(date(2026, 11, 21), date(2026, 11, 3), "Since 3 November: 1 real change.", (change,))
+    found = elements(board_html(_board_of(), news=news))
+    assert [element.text for element in found if element.tag == "summary"] == ["Since 3 November: 1 real change."]
+    assert [b.attributes["data-action"] for b in found if b.tag == "button"] == ["look", "seen"]
+    assert f"{NASTY} shows a real rise in October." in next(each.text for each in found if each.tag == "li")
+    assert board_html(_board_of(), news=replace(news, changes=())) == ""
