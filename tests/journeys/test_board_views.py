@@ -1,0 +1,125 @@
+"""The board in its three looks: switched, searched, sorted, left and found again, printed, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.browsing import card, choose, expect, go, new_page, pick, press, settle
+from tests.served import ROOT, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def shop(chromium: str, sample_file: Path) -> Iterator[str]:
+    """Serve the sample shop once; nothing here changes it."""
+    assert chromium
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv("SIGNALBOX_DATA", str(sample_file))
+        machine.setenv("SIGNALBOX_TODAY", "2026-11-03T09:00:00")
+        with served(ROOT / "app.py") as address:
+            yield address
+
+
+@pytest.fixture
+def board(browser: Browser, shop: str) -> Iterator[Page]:
+    """Give the board of the sample shop; an error in the browser fails the test."""
+    page = new_page(browser, shop)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    go(page)
+    card(page, "Visits").wait_for()
+    yield page
+    page.close()
+    assert errors == []
+
+
+def search(page: Page, text: str) -> None:
+    """Write into the search as an owner types."""
+    page.get_by_role("textbox", name="Search", exact=True).fill(text)
+    settle(page)
+
+
+def test_what_needs_doing_comes_first_in_every_look(board: Page) -> None:
+    for look, block in (("Table", "table.list"), ("12 months", "table.heat"), ("Cards", ".grid")):
+        pick(board, look)
+        board.locator(block).first.wait_for()
+        strip = board.locator(".attention").bounding_box()
+        below = board.locator(block).first.bounding_box()
+        assert strip
+        assert below
+        assert strip["y"] + strip["height"] <= below["y"]
+
+
+def test_look_search_order_and_filter_are_still_there_after_another_page(board: Page) -> None:
+    pick(board, "Table")
+    search(board, "shop")
+    choose(board, "Sort", "By name")
+    names = board.locator("tr.line th.kpi button")
+    expect(names).to_have_text(["Average order value", "Monthly revenue"])
+    board.get_by_role("link", name="Sources").click()
+    board.get_by_role("heading", name="Sources", level=1).wait_for()
+    board.get_by_role("link", name="Board").last.click()
+    expect(names).to_have_text(["Average order value", "Monthly revenue"])
+    expect(board.get_by_role("textbox", name="Search", exact=True)).to_have_value("shop")
+    board.get_by_text("2 of 9 shown.").wait_for()
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back(board: Page) -> None:
+    search(board, "qwertz")
+    board.get_by_text("0 of 9 shown. No KPI fits \u201cqwertz\u201d.").wait_for()
+    expect(board.locator("article.card")).to_have_count(0)
+    press(board, "Show everything")
+    expect(board.locator("article.card")).to_have_count(9)
+    expect(board.get_by_role("textbox", name="Search", exact=True)).to_have_value("")
+
+
+def test_everyday_words_find_a_number(board: Page) -> None:
+    search(board, "average basket")
+    expect(board.locator("article.card h3")).to_have_text(["Average order value"])
+
+
+def test_a_row_is_read_with_its_heads_and_opened_by_enter(board: Page) -> None:
+    pick(board, "12 months")
+    table = board.get_by_role("table", name="Last 12 months")
+    expect(table.get_by_role("columnheader")).to_have_count(13)
+    row = table.get_by_role("row").filter(has=board.get_by_role("rowheader", name="First reply time"))
+    expect(row.get_by_role("cell")).to_have_count(12)
+    expect(row.get_by_role("cell").last).to_contain_text("Off target")
+    row.get_by_role("button", name="First reply time").focus()
+    board.keyboard.press("Enter")
+    board.get_by_role("heading", name="First reply time", level=1).wait_for()
+
+
+def test_a_phone_shows_twelve_periods_without_pushing_sideways(browser: Browser, shop: str) -> None:
+    page = new_page(browser, shop, (390, 844))
+    go(page)
+    for look, block in (("12 months", "table.heat"), ("Table", "table.list")):
+        pick(page, look)
+        wide = page.locator(".wide", has=page.locator(block))
+        wide.wait_for()
+        assert wide.evaluate("each => each.scrollWidth <= each.clientWidth")
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    page.close()
+
+
+def test_paper_shows_the_board_and_nothing_to_press(board: Page) -> None:
+    board.emulate_media(media="print")
+    for pressed in (
+        board.get_by_test_id("stSidebar"),
+        board.get_by_role("textbox", name="Search", exact=True),
+        board.get_by_role("radio", name="Cards").or_(board.get_by_role("button", name="Cards", exact=True)),
+    ):
+        expect(pressed.first).to_be_hidden()
+    expect(board.locator("article.card").first).to_be_visible()
+    breaks = board.locator("article.card").evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")
+    assert set(breaks) == {"avoid"}
