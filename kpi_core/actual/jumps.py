@@ -56,8 +56,11 @@ def jump_of(before: Sequence[Amount], now: Sequence[Amount], unit: int = 1) -> J
     The middle ones must differ by more than TIMES, and three quarters of one side must lie beyond three quarters of
     the other, so that a few large amounts among small ones are none. Zeros do not count.
     """
-    old, new = (sorted(abs(each) for each in amounts if each) for amounts in (before, now))
-    if len(old) < LEAST_KNOWN or not new:
+    old = sorted(abs(each) for each in before if each)
+    if len(old) < LEAST_KNOWN:
+        return None
+    new = sorted(abs(each) for each in now if each)
+    if not new:
         return None
     up = _part(new, 2) > TIMES * _part(old, 2) and _part(new, 1) > _part(old, 3)
     down = _part(old, 2) > TIMES * _part(new, 2) and _part(old, 1) > _part(new, 3)
@@ -70,7 +73,7 @@ def _part(ordered: Sequence[Amount], quarters: int) -> Amount:
     return ordered[-(-place // 4) if quarters > 2 else place // 4]  # noqa: PLR2004
 
 
-def turned(before: Sequence[Fraction], now: Sequence[Fraction]) -> bool:
+def turned(before: Sequence[Amount], now: Sequence[Amount]) -> bool:
     """Tell whether money that lay mostly on one side of zero lies mostly on the other."""
     if sum(1 for each in before if each) < LEAST_KNOWN:
         return False
@@ -78,21 +81,22 @@ def turned(before: Sequence[Fraction], now: Sequence[Fraction]) -> bool:
     return (old >= ONE_SIDED and new <= -ONE_SIDED) or (old <= -ONE_SIDED and new >= ONE_SIDED)
 
 
-def _lean(amounts: Sequence[Fraction]) -> Fraction:
+def _lean(amounts: Sequence[Amount]) -> Fraction:
     """Say to which side of zero money leans, from -1 to 1."""
     size = sum(abs(each) for each in amounts)
     return Fraction(sum(amounts)) / size if size else Fraction(0)
 
 
-def check_stored(column: str, stored: Sequence[Fraction], amounts: Sequence[Fraction]) -> tuple[Check, ...]:
+def check_stored(column: str, stored: Sequence[Amount], amounts: Sequence[Amount], unit: int = 1) -> tuple[Check, ...]:
     """Warn of a file whose amounts are of another unit or sign than those stored.
 
     Args:
         column: their name.
         stored: the newest amounts stored under that name.
         amounts: those of the file, or an even sample of them.
+        unit: how many times too large both are given.
     """
-    found = jump_of(stored, amounts)
+    found = jump_of(stored, amounts, unit)
     checks = []
     if found is not None:
         less, more = ("what is stored", "this file") if found.now > found.before else ("this file", "what is stored")

@@ -16,7 +16,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from pyarrow import csv as arrow_csv
 
 from kpi_core.ingest.dialect import Dialect, records
-from kpi_core.ingest.grid import WIDEST, Grid, Piece, joined, piece_of
+from kpi_core.ingest.grid import WIDEST, Piece, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +39,8 @@ LINE_FEED: Final = ord("\n")
 RETURN: Final = ord("\r")
 
 
-def read_grid(data: bytes, dialect: Dialect) -> Grid:
-    """Read all records of a text.
+def read_pieces(data: bytes, dialect: Dialect) -> list[Piece]:
+    """Read all records of a text as the pieces of its grid.
 
     Args:
         data: UTF-8 as `text.decode` leaves it.
@@ -61,7 +61,7 @@ def read_grid(data: bytes, dialect: Dialect) -> Grid:
             if not kinds and end - start > EDGE:
                 kinds = [_kind(column) for column in piece.columns]
         start = end
-    return joined(pieces)
+    return pieces
 
 
 def _block_end(size: int, start: int) -> int:

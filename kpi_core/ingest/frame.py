@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.errors import EmptyFile, NoRows, NotFound, RefusedDefinition, TooManyColumns
 from kpi_core.ingest import columns
 from kpi_core.ingest import recipe as recipes_of
-from kpi_core.ingest.bulk import read_grid
+from kpi_core.ingest.bulk import read_pieces
 from kpi_core.ingest.dialect import detect_dialect, told_delimiter
-from kpi_core.ingest.grid import MOST_COLUMNS
+from kpi_core.ingest.grid import MOST_COLUMNS, joined
 from kpi_core.ingest.header import Certainty
 from kpi_core.ingest.table import NOTES_WIDTH, Table, beyond, chosen_header, find_tables, is_cover, shifted
 from kpi_core.ingest.text import KNOWN_ENCODINGS, FileKind, decode, file_kind, is_blank
@@ -91,10 +91,13 @@ def file_text(name: str, data: bytes, answers: Mapping[str, str]) -> FileText:
     if is_blank(body):
         raise EmptyFile(name)
     dialect = detect_dialect(body, told)
-    grid = read_grid(body, dialect)
+    pieces, encoding = read_pieces(body, dialect), text.encoding
+    # The text of a large file is gone before its columns are there in two forms
+    del text, body
+    grid = joined(pieces)
     if not grid.counts.any():
         raise EmptyFile(name)
-    return FileText(text.encoding, dialect.delimiter, dialect.quote, (Sheet(None, grid),))
+    return FileText(encoding, dialect.delimiter, dialect.quote, (Sheet(None, grid),))
 
 
 def frame_of(

@@ -243,7 +243,8 @@ def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
     """Leave LF and CRLF as they are (a copy of a large file costs its size again), put all else right."""
     match line_end:
         case LineEnd.LF | LineEnd.CRLF:
-            if body.count(b"\r") == body.count(b"\r\n"):
+            # One byte is looked for much faster than two
+            if b"\r" not in body or body.count(b"\r") == body.count(b"\r\n"):
                 return body
             return body.replace(b"\r\n", b"\n").replace(b"\r", b" ")
         case LineEnd.CRCRLF:

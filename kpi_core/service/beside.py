@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual.gaps import check_hole, check_silences
@@ -19,6 +18,7 @@ from kpi_core.store.glance import days_with_rows, newest_amounts
 from kpi_core.store.import_list import covered
 from kpi_core.store.needs import used_columns
 from kpi_core.store.rows import same_header
+from kpi_core.vector import different
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def look_beside(store: Store, source: Source, batch: RowBatch, *, ends_open: boo
 
     `ends_open`: which days the file covers is still asked, so a hole before or after it may be none.
     """
-    days = {date.fromisoformat(day) for day in {day for day in batch.dates if day}}
+    days = {date.fromisoformat(day) for day in different(batch.dates) if day}
     held = covered(store, source.id)
     checks = [*check_silences(days, held)]
     if not ends_open:
@@ -72,11 +72,12 @@ def _is_amount(column: Column, used: frozenset[str]) -> bool:
 
 def _check_amounts(store: Store, source: Source, batch: RowBatch, column: Column) -> tuple[Check, ...]:
     """Compare a column with the stored one of its name, else its months with each other."""
-    stored = newest_amounts(store, source.id, column, SAMPLE)
-    unit = 10**column.scale
-    amounts = [Fraction(amount, unit) for _, amount in _sample(batch, column, SAMPLE)]
-    found = check_stored(column.name, stored, amounts)
-    return found or check_months(column.name, _by_month(batch, column), unit)
+    stored, scale = newest_amounts(store, source.id, column, SAMPLE)
+    digits = max(scale, column.scale)
+    before = [amount * 10 ** (digits - scale) for amount in stored]
+    now = [amount * 10 ** (digits - column.scale) for _, amount in _sample(batch, column, SAMPLE)]
+    found = check_stored(column.name, before, now, 10**digits)
+    return found or check_months(column.name, _by_month(batch, column), 10**column.scale)
 
 
 def _sample(batch: RowBatch, column: Column, most: int) -> list[tuple[str, int]]:

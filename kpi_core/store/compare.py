@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.source import ColumnType, Recognition, Refused
 from kpi_core.store.closed import closed_months, month_name
+from kpi_core.store.rows import CHUNK
 from kpi_core.store.sql import named
 from kpi_core.vector import different, held
 
@@ -79,8 +80,8 @@ class Comparison:
     refused: tuple[Refused, ...]
     months: frozenset[str]
     differing: tuple[str, ...]
-    is_first: bool = False
-    """Nothing is stored yet, and the temporary tables stay empty."""
+    is_apart: bool = False
+    """No stored row has to do with the batch, so all of it is new, and the temporary tables stay empty."""
     missing: Missing | None = None
     """Stored rows of the days of a file whose rows are told by a key, which it does not hold any more."""
     ahead: Ahead | None = None
@@ -104,14 +105,13 @@ def compare(
     """
     prepare(store)
     closed = closed_months(store)
-    if not closed and store.one(named("SELECT 1 FROM {rows}", rows=table.name)) is None:
-        days = different(batch.dates)
-        replaces = spoken_for(batch, frozenset()) if replace else ()
-        counts = {Fate.NEW: len(batch)}
-        return Comparison(counts, 0, range(len(batch)), replaces, (), months_of(days), (), is_first=True)
-    lay_down(store, table, batch, closed)
     spoken = spoken_for(batch, closed)
     asks = recognition is Recognition.CONTENT and not replace
+    months = months_of(different(batch.dates))
+    if months.isdisjoint(closed) and is_apart(store, table, batch, spoken if asks or replace else ()):
+        replaces = spoken if replace else ()
+        return Comparison({Fate.NEW: len(batch)}, 0, range(len(batch)), replaces, (), months, (), is_apart=True)
+    lay_down(store, table, batch, closed)
     differing = differing_days(store, table, spoken) if asks else ()
     list_leaving(store, table, spoken if replace else ())
     counted = store.all("SELECT fate, count(*) FROM incoming GROUP BY fate")
@@ -148,7 +148,7 @@ class MonthCount:
 
 def by_month(store: Store, batch: RowBatch, comparison: Comparison) -> tuple[MonthCount, ...]:
     """Count by month what `compare` found, oldest first; only until `forget`."""
-    if comparison.is_first:
+    if comparison.is_apart:
         days = Counter(batch.dates)
         new: Counter[str] = Counter()
         for day, count in days.items():
@@ -170,6 +170,23 @@ def by_month(store: Store, batch: RowBatch, comparison: Comparison) -> tuple[Mon
             gone=left.get(month, 0),
         )
         for month in months
+    )
+
+
+def is_apart(store: Store, table: RowTable, batch: RowBatch, spoken: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether no stored row has a key of the batch, nor any that counts a day of the spans `spoken`.
+
+    So it is with each further month, which then costs a look at every key and no more.
+    """
+    if store.one(named("SELECT 1 FROM {rows} LIMIT 1", rows=table.name)) is None:
+        return True
+    on_day = named("SELECT 1 FROM {rows} WHERE _day >= ? AND _day < ? AND _current = 1 LIMIT 1", rows=table.name)
+    if any(store.one(on_day, span) is not None for span in spoken):
+        return False
+    known = named("SELECT 1 FROM json_each(?) k CROSS JOIN {rows} r ON r._key = k.value LIMIT 1", rows=table.name)
+    return all(
+        store.one(known, (str(list(batch.keys[start : start + CHUNK])),)) is None
+        for start in range(0, len(batch), CHUNK)
     )
 
 

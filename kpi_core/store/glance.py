@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.store.rows import row_table
@@ -60,16 +59,18 @@ def days_with_rows(store: Store, source_id: int, days: Iterable[date]) -> int:
     return sum(store.one(statement, (day.isoformat(),)) is not None for day in days)
 
 
-def newest_amounts(store: Store, source_id: int, column: Column, most: int) -> list[Fraction]:
-    """Give the amounts stored last under a column's name, without zeros; none where it held another type."""
+def newest_amounts(store: Store, source_id: int, column: Column, most: int) -> tuple[list[int], int]:
+    """Give the amounts stored last under a column's name, without zeros; none where it held another type.
+
+    They come in units of 10**-scale, and the scale beside them.
+    """
     table = row_table(store, source_id)
     stored = table.column(column.name)
     if stored is None or stored.meaning.type is not column.type:
-        return []
+        return [], 0
     statement = named(
         "SELECT {column} FROM {table} WHERE _current = 1 AND {column} <> 0 ORDER BY _id DESC LIMIT ?",
         column=stored.sql_name,
         table=table.name,
     )
-    unit = 10**stored.meaning.scale
-    return [Fraction(int(str(amount)), unit) for (amount,) in store.all(statement, (most,))]
+    return [int(str(amount)) for (amount,) in store.all(statement, (most,))], stored.meaning.scale

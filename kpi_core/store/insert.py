@@ -77,10 +77,14 @@ def lay_in(store: Store, table: RowTable, vectors: dict[str, Sequence[object]]) 
 
 
 def statement(table: RowTable, names: Sequence[str], places: Sequence[int], width: int, rows: int) -> str:
-    """Write the statement that adds so many rows at once, each of which hands over `width` cells."""
+    """Write the statement that adds so many rows at once, each of which hands over `width` cells.
+
+    OR FAIL: whatever fails takes the whole transaction back, so that SQLite need not keep a copy of every page that a
+    statement changes, to take back that one statement alone.
+    """
     marks = (", ".join(f"?{row * width + place + 1}" for place in places) for row in range(rows))
     return composed(
-        "INSERT INTO {rows} (_current, {names}) VALUES {marks}",
+        "INSERT OR FAIL INTO {rows} (_current, {names}) VALUES {marks}",
         rows=quoted(table.name),
         names=", ".join(quoted(name) for name in names),
         marks=", ".join(f"(1, {each})" for each in marks),

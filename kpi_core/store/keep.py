@@ -43,10 +43,11 @@ def keep(store: Store, source: Source, upload: Upload, comparison: Comparison, n
     store.run(named(back, **names), (Fate.SAME,))
     base = next_row(store, source.id)
     new = fresh_rows(upload.batch, comparison.fresh, base)
-    if comparison.is_first:
+    is_first = store.one(named("SELECT 1 FROM {rows} LIMIT 1", **names)) is None
+    if is_first:
         drop_indexes(store, source.id)
     insert_rows(store, table, upload.batch, plans, new.ids, comparison.fresh)
-    if comparison.is_first:
+    if is_first:
         create_indexes(store, source.id)
     remember_held(store, import_id, upload.batch, new.held)
     store.run(

@@ -10,12 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core.ingest import bulk
-from kpi_core.ingest.bulk import read_grid
+from kpi_core.ingest.bulk import read_pieces
 from kpi_core.ingest.dialect import Dialect, detect_dialect
 from kpi_core.ingest.grid import Grid, Piece, joined
 
 COMMA = Dialect(",", '"', None, 3)
 CELLS = st.text(st.sampled_from('ab1, "\n;é'), max_size=6)
+
+
+def read_grid(data: bytes, dialect: Dialect) -> Grid:
+    return joined(read_pieces(data, dialect))
 
 
 def table(grid: Grid) -> list[tuple[str, ...]]:

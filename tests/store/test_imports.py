@@ -13,6 +13,7 @@ from kpi_core.errors import NotFound, OpenQuestions, RefusedDefinition
 from kpi_core.kpi import Aggregate, Direction, Kpi, Measure, OneColumn
 from kpi_core.period import Cadence
 from kpi_core.source import ColumnType, LeftOut, Recognition, Refused, RowBatch
+from kpi_core.store import compare
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import Store, open_store
 from kpi_core.store.definitions.edit import add_kpi
@@ -48,6 +49,21 @@ def orders(*rows: Row, kinds: dict[str, ColumnType] | None = None, scale: int = 
 def made(recognition: Recognition = Recognition.KEY) -> tuple[Store, int]:
     store = open_store()
     return store, add_source(store, "Orders", recipe(recognition, key=["id"]), NOW).id
+
+
+@pytest.mark.parametrize("recognition", Recognition)
+@pytest.mark.parametrize("day", ["2025-10-01", "2025-11-30", "2025-12-01"])
+@pytest.mark.parametrize("number", ["a", "c"])
+def test_a_file_apart_from_all_stored_rows_is_found_without_laying_it_beside_them(
+    recognition: Recognition, day: str, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, source_id = made(recognition)
+    with store:
+        apply(store, source_id, upload(orders(order("a", "1.00"), order("b", "2.00", "2025-11-30"))), NOW)
+        file = upload(orders(order(number, "3.00", day), order("d", "4.00", "2025-12-31")))
+        apart = plan(store, source_id, file)
+        monkeypatch.setattr(compare, "is_apart", lambda *_: False)
+        assert plan(store, source_id, file) == apart
 
 
 def test_a_plan_says_what_would_happen_and_writes_nothing() -> None:
