@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Parameters = Sequence[object] | Mapping[str, object]
 
 BUSY_SECONDS = 30
+PAGE = 16_384
+"""Bytes of a page in a new data file: a million rows are written with a quarter of the calls that small ones take."""
 APPLICATION_ID = 0x5369676E
 """Marks the file as ours in its header, so that another program's SQLite file is never taken for a backup."""
 
@@ -203,6 +205,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
 def prepare(store: Store) -> None:
     """Set up the connection and migrate. `user_version` counts our migrations, so that the usual opening is short."""
     conn = store.conn
+    conn.execute(f"PRAGMA page_size = {PAGE}")
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA cache_size = -65536")
     refuse_foreign(store)
