@@ -44,6 +44,6 @@ def test_a_larger_gap_goes_first_whatever_its_colour() -> None:
     narrow = kpi("Narrow tolerance")
     close = card(history(wide, ">=100", "91"))
     off = replace(card(history(narrow, ">=100", "95")), judgement=card(history(narrow, ">=100", "50")).judgement)
-    nearer = replace(off, judgement=replace(off.judgement, gap_percent=close.judgement.gap_percent / 2))  # type: ignore[operator]
+    nearer = replace(off, judgement=replace(off.judgement, gap_percent=close.judgement.gap_percent / 2))  # type: ignore[arg-type, operator]
     assert [each.kpi.name for each in ordered((nearer, close), Sort.GAP)] == ["Wide tolerance", "Narrow tolerance"]
     assert [each.kpi.name for each in ordered((nearer, close), Sort.WORST)] == ["Narrow tolerance", "Wide tolerance"]
