@@ -43,20 +43,17 @@ class Spread:
     scale: float
     freedom: int
 
-    def below(self, value: float) -> float:
-        """Give the probability of ending at or under a value."""
-        if self.scale <= 0:
-            return 1.0 if value >= self.middle else 0.0
-        return cdf((value - self.middle) / self.scale, self.freedom)
-
     def chance(self, low: float | None, high: float | None) -> float:
         """Give the probability of ending within two ends; None is no end.
 
         >>> round(Spread(10, 1, 3).chance(None, 10), 3), round(Spread(10, 0, 3).chance(9, 11), 3)
         (0.5, 1.0)
         """
-        under = 1.0 if high is None else self.below(high)
-        return max(0.0, under - (0.0 if low is None else self.below(low)))
+        if self.scale <= 0:
+            return float((low is None or low <= self.middle) and (high is None or self.middle <= high))
+        ends = (None if end is None else cdf((end - self.middle) / self.scale, self.freedom) for end in (low, high))
+        under_low, under_high = ends
+        return max(0.0, (1.0 if under_high is None else under_high) - (under_low or 0.0))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ TREND_POINTS = 12
 """From so many points on a straight line may explain the ups and downs."""
 TREND_SHARE = 0.5
 """A line that explains more of the variance than this is growth."""
+SEASON_WEIGHT = 0.3
+"""Seasons that are believed less than this are taken for noise here: half of all KPIs that are nothing but noise show
+some, and a drop would be forecast away where it should be seen (36 months: 82 % told within a year, with this 97 %)."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,12 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
     """Give the errors of forecasting each value but the first from those before it, if a series grows or has seasons.
 
     The mean of simple smoothing, theta and the damped trend on the series without its seasons, which takes two full
-    cycles to know. Empty where the plain chart alone is right: the shrunk seasons are none, and a straight line
-    explains no more than half of the variance of twelve points or more.
+    cycles to know. Empty where the plain chart alone is right: next to nothing is left of the shrunk seasons, and a
+    straight line explains no more than half of the variance of twelve points or more, or less than a single step does.
     """
     series, season = np.asarray(values, dtype=float), SEASON[cadence]
     seasons = seasons_of(series, season) if len(series) >= 2 * season else no_seasons(season)
-    if not (seasons.weight > 0 or _grows(series)):
+    if not (seasons.weight > SEASON_WEIGHT or _grows(series)):
         return ()
     plain = seasons.removed(series)
     errors = np.mean([method(plain, 1).errors for method in (simple, theta, damped)], axis=0)
@@ -62,12 +65,27 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
 
 
 def _grows(series: Floats) -> bool:
-    """Tell whether a straight line explains over half of the variance of enough points."""
-    if len(series) < TREND_POINTS:
+    """Tell whether a straight line explains over half of the variance of enough points, and more than a single step.
+
+    A step is no growth but what a chart is to find: its own line must not explain it away.
+    """
+    count = len(series)
+    if count < TREND_POINTS:
         return False
     slope, intercept = line(series)
-    rest = ((series - intercept - slope * np.arange(len(series))) ** 2).sum()
-    return bool(rest < TREND_SHARE * ((series - series.mean()) ** 2).sum())
+    rest = float(((series - intercept - slope * np.arange(count)) ** 2).sum())
+    whole = float(((series - series.mean()) ** 2).sum())
+    return rest < TREND_SHARE * whole and rest <= _rest_of_step(series)
+
+
+def _rest_of_step(series: Floats) -> float:
+    """Give the variance (as a sum of squares) that the best single step from one level to another leaves."""
+    count = len(series)
+    before = np.arange(1, count)
+    sums, squares = np.cumsum(series), np.cumsum(series**2)
+    left = squares[:-1] - sums[:-1] ** 2 / before
+    right = (squares[-1] - squares[:-1]) - (sums[-1] - sums[:-1]) ** 2 / (count - before)
+    return float((left + right).min())
 
 
 def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:

@@ -31,6 +31,13 @@ RECIPE_MEMBERS = {
 }
 
 
+KPI_MEMBERS = {
+    "baseline": "limits made of",
+    "rebases": "usual level starts anew",
+    "alert": "to be told of",
+}
+
+
 def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
     """Say what a change did: "October 2026: 470 000 kr, now 480 000 kr".
 
@@ -95,7 +102,7 @@ def _members(old: Json | None, new: Json | None) -> str:
 
 
 def _member(key: str, old: object, new: object) -> str:
-    label = key.replace("_", " ")
+    label = KPI_MEMBERS.get(key, key.replace("_", " "))
     if key == "recipe":
         return _recipe(old, new)
     if key == "values":
