@@ -1,0 +1,96 @@
+"""How far a KPI is looked ahead: which day its target is judged on, and how many steps that is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.horizon import ends_of, goal_of, steps_between
+from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
+from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.target import SpreadBy, Step, Target, TargetHistory, TargetKind
+from kpi_core.unit import Unit, UnitKind
+
+CALENDAR = Calendar()
+TODAY = date(2026, 8, 10)
+ORDERS = Kpi("Orders", Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, Typed(), state=State.ACTIVE)
+LONG_AGO = date(2020, 1, 1)
+CONSTANT = Target(TargetKind.CONSTANT, LONG_AGO, Fraction(100))
+
+
+def month(number: int, year: int = 2026) -> Period:
+    return CALENDAR.period(Cadence.MONTH, date(year, number, 1))
+
+
+def judged_on(*rows: Target, today: date = TODAY, newest: Period | None = None) -> tuple[date, int] | None:
+    found = goal_of(ORDERS, TargetHistory(rows), newest or month(7), CALENDAR, today)
+    return None if found is None else (found.period.last_day, found.steps)
+
+
+def test_an_undated_target_is_judged_on_the_end_of_the_fiscal_year() -> None:
+    assert judged_on(CONSTANT) == (date(2026, 12, 31), 5)
+
+
+@pytest.mark.parametrize(
+    ("today", "newest", "expected"),
+    [
+        (date(2026, 9, 30), month(8), (date(2026, 12, 31), 4)),
+        (date(2026, 10, 1), month(9), (date(2027, 1, 31), 4)),
+        (date(2026, 12, 31), month(11), (date(2027, 3, 31), 4)),
+    ],
+)
+def test_three_months_ahead_at_least(today: date, newest: Period, expected: tuple[date, int]) -> None:
+    assert judged_on(CONSTANT, today=today, newest=newest) == expected
+
+
+def test_a_path_is_judged_on_its_deadline() -> None:
+    path = Target(
+        TargetKind.PATH, LONG_AGO, Fraction(55), baseline=Fraction(42), path_start=LONG_AGO, deadline=date(2027, 5, 9)
+    )
+    assert judged_on(path) == (date(2027, 5, 31), 10)
+    over = replace(path, deadline=date(2026, 3, 31))
+    assert judged_on(over) == (date(2026, 8, 31), 1)
+
+
+def test_steps_are_judged_on_their_last_one() -> None:
+    steps = Target(TargetKind.STEPS, LONG_AGO, steps=(Step(LONG_AGO, Fraction(1)), Step(date(2027, 6, 1), Fraction(2))))
+    assert judged_on(steps) == (date(2027, 6, 30), 11)
+
+
+def test_a_year_s_total_is_judged_on_its_year() -> None:
+    row = Target(TargetKind.YEAR_TOTAL, date(2026, 1, 1), Fraction(1200), year=date(2026, 1, 1), spread=SpreadBy.EVEN)
+    found = goal_of(ORDERS, TargetHistory((row,)), month(7), CALENDAR, TODAY)
+    assert found is not None
+    assert (found.period, found.steps, found.total) == (CALENDAR.fiscal_year(TODAY), 5, Fraction(1200))
+    assert ends_of(found, Direction.UP) == (Fraction(1200), None)
+    assert ends_of(found, Direction.DOWN) == (None, Fraction(1200))
+    assert judged_on(row, newest=month(12), today=date(2027, 1, 5)) is None
+
+
+def test_a_target_that_ends_before_is_judged_while_it_is_in_force() -> None:
+    # Last year's value is known up to December only
+    relative = Target(TargetKind.RELATIVE, LONG_AGO, change_percent=Fraction(10))
+    assert judged_on(relative) is None
+
+
+def test_without_a_target_or_as_a_health_metric_there_is_nothing_to_be_met() -> None:
+    assert judged_on() is None
+    health = replace(ORDERS, tier=Tier.HEALTH_METRIC)
+    assert goal_of(health, TargetHistory((CONSTANT,)), month(7), CALENDAR, TODAY) is None
+
+
+@pytest.mark.parametrize("cadence", Cadence)
+def test_steps_count_periods(cadence: Cadence) -> None:
+    first = CALENDAR.period(cadence, TODAY)
+    third = CALENDAR.next(CALENDAR.next(CALENDAR.next(first)))
+    assert [steps_between(first, each, CALENDAR) for each in (first, CALENDAR.next(first), third)] == [0, 1, 3]
+    assert steps_between(third, first, CALENDAR) == 0
+
+
+def test_a_target_of_one_side_has_one_end() -> None:
+    found = goal_of(ORDERS, TargetHistory((CONSTANT,)), month(7), CALENDAR, TODAY)
+    assert found is not None
+    assert ends_of(found, Direction.UP) == (Fraction(100), None)
