@@ -159,7 +159,8 @@ def _told(row: BoardRow, now: Holds) -> str:
             return shows(row.signal_sentence)
         case ChangeKind.OFF_TARGET:
             miss = f": {row.gap_text}." if row.gap_text else "."
-            return f"is off target{miss}" if row.off_for <= 1 else f"is off target for {row.off_for} periods{miss}"
+            running = "" if row.off_for <= 1 else f" for {row.off_for} {row.kpi.cadence}s running"
+            return f"is off target{running}{miss}"
         case ChangeKind.BACK_ON_TARGET | ChangeKind.BACK_TO_USUAL:
             return ""
 

@@ -40,6 +40,9 @@ FULL = """SELECT period, period_end, value, coverage, data_until, reason, typed,
 FIRST = composed(FULL, days="period >= ? AND period < ? ORDER BY period LIMIT ?")
 LAST = composed(FULL, days="period < ? ORDER BY period DESC LIMIT ?")
 
+WAY = 1
+"""To be raised with every change of how an outlook is worked out, so that none that was kept before is taken."""
+
 _answered = lru_cache(maxsize=4096)(look_ahead)
 
 
@@ -86,7 +89,7 @@ class Outlooks:
         running = self.running(kpi.cadence)
         wanted = "" if goal is None else f"{goal.period.start} {goal.steps} {ends_of(goal, kpi.direction)}"
         chosen = f"{since} {kpi.baseline} {sorted(kpi.not_applicable)}"
-        asked = f"{newest.start} {running.start} {wanted} {chosen}"
+        asked = f"{WAY} {newest.start} {running.start} {wanted} {chosen}"
         held = self.kept.get(kpi.id)
         if held is not None and held[0] == asked and worked_out is None:
             baseline, ahead = _read(str(held[1]), kpi.cadence, self.calendar)

@@ -64,7 +64,7 @@ def test_what_is_over_is_told_as_a_recovery() -> None:
         (TWO, [30, 30, 5], []),
         (REAL, [30, 30, 5], []),
         (ANY, [30, 5, 5], []),
-        (TWO, [30, 5, 5], ["is off target for 2 periods: 15 short (75%)."]),
+        (TWO, [30, 5, 5], ["is off target for 2 months running: 15 short (75%)."]),
         (REAL, [30, 5, 5], []),
         (TWO, [5, 5, 5], []),
         (ANY, [5, 5, 30], ["is back on target in October."]),
