@@ -65,8 +65,9 @@ def _compared(line: Comparison) -> str:
     days = "" if line.days == line.name else f"<small>{escape(line.days)}</small>"
     label = f"<small>{escape(line.label)}</small>" if line.label else ""
     name = f'<th scope="row">{escape(line.name)}{days}{label}</th>'
-    if line.reason and not line.change:
-        return f'<tr>{name}<td class="why" colspan="3">{escape(line.reason)}</td></tr>'
+    if not line.change:
+        now = f'<td class="num">{escape(line.now_text)}</td>' if line.now_text else ""
+        return f'<tr>{name}{now}<td class="why" colspan="{2 if now else 3}">{escape(line.reason)}</td></tr>'
     change = f"<b>{escape(line.change)}</b>{f'<small>{escape(line.reason)}</small>' if line.reason else ''}"
     cells = (
         f'<td class="num">{escape(line.now_text)}</td>'

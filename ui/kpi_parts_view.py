@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 def show_change(page: KpiPage, data_file: Path, day: date, since: date | None = None) -> None:
     """Show what a change is made of beside how the KPI stands to last year; `since`: when a real change began."""
     left, right = st.columns(2)
-    with left:
-        show_parts(page, data_file, day, since)
-    with right:
+    # Typed values have no parts, so the comparisons take their place
+    typed = isinstance(page.kpi.values, Typed)
+    if not typed:
+        with left:
+            show_parts(page, data_file, day, since)
+    with left if typed else right:
         show_compared(page, data_file, day)
+    with right:
         show_beside(page, data_file, day)
 
 
 def show_parts(page: KpiPage, data_file: Path, day: date, since: date | None = None) -> None:
     """Show which part explains a change, with a pick of the column and of what is compared."""
     kpi = page.kpi
-    if isinstance(kpi.values, Typed):
-        return
     with panel("parts"):
         show_heading("Which part explains it?")
         offered = explaining.choices(data_file, kpi.id, day)

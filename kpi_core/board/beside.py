@@ -83,9 +83,7 @@ def beside(ours: Tracked, other: Tracked, calendar: Calendar, style: NumberStyle
         )
     stretches = None if ours.kpi.cadence is not other.kpi.cadence else common_stretches(ours, other, calendar)
     if stretches is None:
-        return Beside(
-            f"Too little history of {name} and {theirs} together to say whether one is paid for with the other."
-        )
+        return Beside(f"{name} and {theirs} have too little history together to say what one does to the other.")
     recent, earlier, last_year = stretches
     moves = [move_of(each, recent, earlier) for each in (ours, other)]
     if {move.moved for move in moves} != {Moved.BETTER, Moved.WORSE}:
@@ -105,7 +103,7 @@ def common_stretches(
         return None
     recent = known[-RECENT:]
     a_year_ago = [calendar.partner(period) for period in recent]
-    if set(a_year_ago) <= set(known):
+    if set(a_year_ago) <= set(known) - set(recent):
         return recent, a_year_ago, True
     return recent, known[-2 * RECENT : -RECENT], False
 

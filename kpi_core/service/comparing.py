@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
@@ -15,7 +16,7 @@ from kpi_core.running import same_days
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.source import Covers
 from kpi_core.store.business import read_business
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.histories import all_periods
 from kpi_core.store.longer import Longer
@@ -32,11 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Compared:
-    """A KPI's comparisons; `made` says how its longer stretches are made. No lines: no complete period yet."""
+    """A KPI's comparisons. No lines: no complete period yet."""
 
     kpi: Kpi
     lines: tuple[Comparison, ...]
-    made: str = ""
 
 
 def compared(data_file: Path, kpi_id: int, today: date) -> Compared:
@@ -46,6 +46,13 @@ def compared(data_file: Path, kpi_id: int, today: date) -> Compared:
         NotFound: there is no KPI of that number.
         RefusedDefinition: its rows hold money of several currencies.
     """
+    return _compared(data_file, state_of_file(data_file), kpi_id, today)
+
+
+@lru_cache(maxsize=64)
+def _compared(data_file: Path, state: FileState, kpi_id: int, today: date) -> Compared:
+    """Read the rows once for each state of the data file: a page is drawn again with every click."""
+    del state
     with open_store(data_file) as store, store.reading():
         kpi = get_kpi(store, kpi_id)
         refuse_mixed(store, kpi)

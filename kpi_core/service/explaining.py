@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState, noun
@@ -17,7 +18,7 @@ from kpi_core.kpi import Kpi
 from kpi_core.period import Cadence, Period, period_name
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.store.business import read_business
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.evaluation import Evaluation
 from kpi_core.store.histories import all_periods
@@ -118,6 +119,13 @@ def explain(data_file: Path, kpi_id: int, ask: ExplainAsk, today: date) -> Expla
         RefusedDefinition: it cannot be taken apart, by no column or not by this one, or a period is not covered whole,
             holds typed values, or is of several currencies.
     """
+    return _explained(data_file, state_of_file(data_file), kpi_id, ask, today)
+
+
+@lru_cache(maxsize=64)
+def _explained(data_file: Path, state: FileState, kpi_id: int, ask: ExplainAsk, today: date) -> Explanation:
+    """Read the rows once for each state of the data file: a page is drawn again with every click."""
+    del state
     with open_store(data_file) as store, store.reading():
         kpi = get_kpi(store, kpi_id)
         refuse_mixed(store, kpi)

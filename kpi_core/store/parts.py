@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ADDING = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.COUNT_DIFFERENT})
 RATES = frozenset({Aggregate.AVERAGE, Aggregate.NET_PROMOTER_SCORE})
+NAMES = {Aggregate.MIN: "smallest value", Aggregate.MAX: "largest value", Aggregate.LAST: "newest value"}
 NEEDS_ALL_ROWS = "Look at the values of each segment instead."
 
 Term = tuple[Measure, int]
@@ -114,7 +115,7 @@ class _Finder:
                 raise RefusedDefinition(sentence, "Only what is made from rows can be taken apart.")
             case Measure(aggregate=how):
                 if how not in ADDING:
-                    sentence = f"The parts of a {how.value} do not add up to it."
+                    sentence = f"The parts of a {NAMES.get(how, how.value)} do not add up to it."
                     raise RefusedDefinition(sentence, NEEDS_ALL_ROWS)
                 yield values, sign
             case KpiRef(kpi=name):

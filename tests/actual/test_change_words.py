@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.actual.change_words import ChangeWords
+from kpi_core.unit import NumberStyle, Unit, UnitKind
+
+US = NumberStyle("en_US")
+DOLLARS = Unit(UnitKind.CURRENCY, "USD")
+
+
+@pytest.mark.parametrize(
+    ("unit", "decimals", "scale", "value", "text"),
+    [
+        (DOLLARS, None, 460, "-460", "\u2212$460"),
+        (DOLLARS, 0, 63, "-35.4", "\u2212$35"),
+        (DOLLARS, 0, 3, "-1.14", "\u2212$1.14"),
+        (DOLLARS, None, 46, "12.5", "+$12.50"),
+        (Unit(UnitKind.PERCENT), None, 5, "1", "+1.0 point"),
+        (Unit(UnitKind.PERCENT), None, "0.24", "-0.13", "\u22120.13 points"),
+        (Unit(UnitKind.PERCENT), None, "0.24", "0.004", "0.00 points"),
+        (Unit(UnitKind.SCORE), None, 14, "4.5", "+4.5"),
+        (Unit(UnitKind.COUNT), None, 1510, "935.4", "+935"),
+        (Unit(UnitKind.COUNT), None, 12, "2.5", "+2.5"),
+    ],
+)
+def test_differences_show_two_figures_and_a_sign(
+    unit: Unit, decimals: int | None, scale: object, value: str, text: str
+) -> None:
+    words = ChangeWords(unit, US, decimals, Fraction(str(scale)))
+    assert words.signed(Fraction(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "text"),
+    [(110, 100, "+10%"), (75, 100, "\u221225%"), (100, 100, "0%"), (5, 0, ""), (5, -2, "")],
+)
+def test_more_or_less_in_percent_and_not_of_zero_or_less(now: int, then: int, text: str) -> None:
+    assert ChangeWords(DOLLARS, US).percent(Fraction(now), Fraction(then)) == text

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.actual import RatioParts
+from kpi_core.actual.change_words import ChangeWords
+from kpi_core.actual.explain_words import ExplainWords, line_name, scaled
+from kpi_core.actual.explained import Amounts, Explained, Part, PartKind, Ratios, explain_amounts, explain_ratios
+from kpi_core.unit import NumberStyle, Unit, UnitKind
+
+KRONOR = ChangeWords(Unit(UnitKind.CURRENCY, "SEK"), NumberStyle("sv_SE"))
+
+
+def amounts(**parts: int) -> Amounts:
+    return Amounts({label: Fraction(value) for label, value in parts.items()}, Fraction(sum(parts.values())))
+
+
+def said(found: Explained, words: ChangeWords = KRONOR) -> str:
+    sentence = ExplainWords(found, scaled(words, found), "September", "October").sentence()
+    return sentence.replace("\u00a0", " ")
+
+
+def test_the_part_that_explains_most_the_mix_and_what_went_the_other_way() -> None:
+    def of(above: int, below: int) -> RatioParts:
+        return RatioParts(Fraction(above), Fraction(below))
+
+    before = Ratios({"web": of(79_200, 100), "shop": of(83_100, 100)}, of(162_300, 200))
+    after = Ratios({"web": of(108_600, 150), "shop": of(41_950, 50)}, of(150_550, 200))
+    found = explain_ratios(before, after)
+    assert found is not None
+    words = ChangeWords(Unit(UnitKind.CURRENCY, "SEK"), NumberStyle("sv_SE"), 0)
+    assert said(found, words) == "Web explains 51 kr of the 59 kr drop; more web in the mix 10 kr."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ({"web": 900, "shop": 100}, {"web": 500, "shop": 90}, "Web explains 400 kr of the 410 kr drop."),
+        (
+            {"web": 900, "shop": 100},
+            {"web": 500, "shop": 300},
+            "Web alone would be a drop of 400 kr; all together it came to 200 kr. Shop went the other way (+200 kr).",
+        ),
+        ({"web": 900, "shop": 100}, {"web": 700, "shop": 100}, "Web explains the whole drop of 200 kr."),
+        (
+            {"web": 900, "shop": 100},
+            {"web": 950, "shop": 50},
+            "No difference between September and October. Shop (−50,00 kr) is made up for by the others.",
+        ),
+        ({"web": 900, "shop": 100}, {"web": 900, "shop": 100}, "No difference between September and October."),
+        ({"web": 900}, {"web": 800}, "Everything is web, so nothing is taken apart."),
+        (
+            {"web": 900, "fax": 200},
+            {"web": 900, "app": 500},
+            "App alone would be a rise of 500 kr; all together it came to 300 kr. "
+            "New: app. Gone: fax. Fax went the other way (−200 kr).",
+        ),
+    ],
+)
+def test_what_explains_it_in_one_or_two_sentences(before: dict[str, int], after: dict[str, int], sentence: str) -> None:
+    assert said(explain_amounts(amounts(**before), amounts(**after))) == sentence
+
+
+def test_where_everything_moved_a_little_no_part_is_blamed() -> None:
+    before = amounts(**{f"p{number}": 100 for number in range(6)})
+    after = amounts(**{f"p{number}": 200 + number for number in range(6)})
+    assert said(explain_amounts(before, after)) == (
+        "No part stands out in the rise of 615 kr; the largest is p5 with 105 kr."
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (Part("web", PartKind.BOTH, Fraction(1)), "web"),
+        (Part("app", PartKind.NEW, Fraction(1)), "app (new)"),
+        (Part("fax", PartKind.GONE, Fraction(1)), "fax (gone)"),
+        (Part("phone", PartKind.WITHOUT, Fraction(1)), "phone (nothing to divide by)"),
+        (Part("4", PartKind.REST, Fraction(1)), "4 others"),
+        (Part("", PartKind.OVERLAP, Fraction(1)), "Counted in several parts"),
+        (Part("web", PartKind.MIX, Fraction(1), None, None, Fraction(2, 3), Fraction(1, 3)), "Less web in the mix"),
+    ],
+)
+def test_every_line_has_a_name(part: Part, name: str) -> None:
+    assert line_name(part) == name

@@ -1,0 +1,117 @@
+"""What explains a change adds up to it, whatever the segments are."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_core.actual import RatioParts
+from kpi_core.actual.explained import (
+    MOST_PARTS,
+    Amounts,
+    Explained,
+    PartKind,
+    Ratios,
+    explain_amounts,
+    explain_ratios,
+)
+
+LABELS = st.sampled_from(["web", "Web", "mail", "shop", "(none)", *(f"p{number}" for number in range(12))])
+numbers = st.integers(-500, 500).map(Fraction)
+ratios = st.builds(RatioParts, numbers, st.integers(0, 50).map(Fraction))
+
+
+def total(found: Explained) -> Fraction:
+    return sum((part.explains for part in found.lines), Fraction(0))
+
+
+def amounts(**parts: int) -> Amounts:
+    return Amounts({label: Fraction(value) for label, value in parts.items()}, Fraction(sum(parts.values())))
+
+
+def rates(**parts: tuple[int, int]) -> Ratios:
+    made = {label: RatioParts(Fraction(above), Fraction(below)) for label, (above, below) in parts.items()}
+    return Ratios(
+        made, RatioParts(Fraction(sum(a for a, _ in parts.values())), Fraction(sum(b for _, b in parts.values())))
+    )
+
+
+@given(st.dictionaries(LABELS, numbers), st.dictionaries(LABELS, numbers), numbers, numbers)
+def test_amounts_add_up_to_the_change_whatever_the_totals_are(
+    before: dict[str, Fraction], after: dict[str, Fraction], first: Fraction, last: Fraction
+) -> None:
+    found = explain_amounts(Amounts(before, first), Amounts(after, last))
+    assert (found.before, found.after) == (first, last)
+    assert total(found) == last - first == found.change
+    assert len(found.lines) <= MOST_PARTS + 2
+
+
+@given(st.dictionaries(LABELS, ratios), st.dictionaries(LABELS, ratios), ratios, ratios)
+def test_rate_mix_new_and_gone_add_up_to_the_change_of_the_ratio(
+    before: dict[str, RatioParts], after: dict[str, RatioParts], first: RatioParts, last: RatioParts
+) -> None:
+    found = explain_ratios(Ratios(before, first), Ratios(after, last), Fraction(100))
+    if found is None:
+        sides = (before, after)
+        empty = [not sum(part.denominator for part in side.values()) for side in sides]
+        assert any(empty) or not first.denominator or not last.denominator
+    else:
+        assert found.change == 100 * (last.numerator / last.denominator - first.numerator / first.denominator)
+        assert total(found) == found.change
+
+
+def test_each_segment_s_own_ratio_counts_at_its_weight_of_now_and_the_mix_is_one_line() -> None:
+    found = explain_ratios(rates(web=(79_200, 100), shop=(83_100, 100)), rates(web=(108_600, 150), shop=(41_450, 50)))
+    assert found is not None
+    web, shop = found.parts
+    assert (web.label, web.before, web.after, web.explains) == ("web", 792, 724, Fraction(3, 4) * -68)
+    assert (shop.label, shop.explains) == ("shop", Fraction(1, 4) * -2)
+    assert found.mix is not None
+    assert (found.mix.label, found.mix.explains) == ("web", Fraction(1, 4) * 792 - Fraction(1, 4) * 831)
+    assert found.change == web.explains + shop.explains + found.mix.explains
+    assert (web.share_before, web.share_after) == (Fraction(1, 2), Fraction(3, 4))
+
+
+def test_what_is_on_one_side_only_is_new_or_gone_and_has_no_value_on_the_other() -> None:
+    found = explain_amounts(amounts(web=10, fax=4), amounts(web=10, app=6))
+    kinds = {part.label: (part.kind, part.before, part.after, part.explains) for part in found.parts}
+    assert kinds["app"] == (PartKind.NEW, None, 6, 6)
+    assert kinds["fax"] == (PartKind.GONE, 4, None, -4)
+
+
+def test_orders_of_a_channel_without_visits_are_named_as_such_and_count() -> None:
+    found = explain_ratios(rates(web=(5, 100), phone=(1, 0)), rates(web=(5, 100), phone=(3, 0)), Fraction(100))
+    assert found is not None
+    phone = found.parts[0]
+    assert (phone.label, phone.kind, phone.before, phone.explains) == ("phone", PartKind.WITHOUT, None, 2)
+    assert found.change == 2
+
+
+def test_who_is_counted_in_two_segments_makes_a_line_of_its_own() -> None:
+    before = Amounts({"web": Fraction(6), "shop": Fraction(6)}, Fraction(10))
+    after = Amounts({"web": Fraction(9), "shop": Fraction(6)}, Fraction(11))
+    found = explain_amounts(before, after)
+    assert found.overlap is not None
+    assert (found.overlap.kind, found.overlap.explains) == (PartKind.OVERLAP, -2)
+
+
+def test_the_smaller_parts_are_put_together_and_one_alone_keeps_its_name() -> None:
+    many = {f"p{number}": 100 - number for number in range(12)}
+    found = explain_amounts(amounts(), amounts(**many))
+    assert len(found.lines) == MOST_PARTS + 1
+    rest = found.lines[-1]
+    assert (rest.kind, rest.label, rest.explains) == (PartKind.REST, "4", 92 + 91 + 90 + 89)
+    assert rest.share_after == Fraction(rest.explains, found.after)
+    nine = explain_amounts(amounts(), amounts(**{f"p{number}": 100 - number for number in range(9)}))
+    assert [part.kind for part in nine.lines] == [PartKind.NEW] * 9
+
+
+def test_amounts_below_zero_have_no_shares() -> None:
+    found = explain_amounts(amounts(web=10, refunds=-4), amounts(web=12, shop=1))
+    assert {part.label: (part.share_before, part.share_after) for part in found.parts} == {
+        "refunds": (None, None),
+        "web": (None, Fraction(12, 13)),
+        "shop": (None, Fraction(1, 13)),
+    }
