@@ -11,7 +11,7 @@ from ui.marks import badge_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpi_core.actual.compared import Comparison
+    from kpi_core.actual.compared import ComparedLine
     from kpi_core.service.explaining import ExplainLine, Explanation
     from kpi_core.service.watching import Watched
 
@@ -50,7 +50,7 @@ def _small(text: str) -> str:
     return f" <small>{escape(text)}</small>" if text else ""
 
 
-def compared_html(lines: Iterable[Comparison]) -> str:
+def compared_html(lines: Iterable[ComparedLine]) -> str:
     """Lay stretches out beside the same ones last year; where a side is missing, the reason stands for the numbers."""
     rows = "".join(_compared(line) for line in lines)
     return (
@@ -61,7 +61,7 @@ def compared_html(lines: Iterable[Comparison]) -> str:
     )
 
 
-def _compared(line: Comparison) -> str:
+def _compared(line: ComparedLine) -> str:
     days = "" if line.days == line.name else f"<small>{escape(line.days)}</small>"
     label = f"<small>{escape(line.label)}</small>" if line.label else ""
     name = f'<th scope="row">{escape(line.name)}{days}{label}</th>'
@@ -86,9 +86,9 @@ def watched_html(found: Watched) -> str:
         value = f"{escape(row.actual_text)} <small>{escape(row.period_text)}</small>" if row.actual_text else ""
         link = f'<a href="kpi?kpi={row.kpi.id}" target="_self">{escape(found.name)}</a>'
         standing = f'<p class="who">{badge}<b>{link}</b> {value}</p>'
-    sign = '<span class="sign" aria-hidden="true">!</span>' if found.beside.warns else ""
-    kind = "warns" if found.beside.warns else "calm"
-    return f'<div class="sb-beside">{standing}<p class="{kind}">{sign}{escape(found.beside.sentence)}</p></div>'
+    sign = '<span class="sign" aria-hidden="true">!</span>' if found.trade.warns else ""
+    kind = "warns" if found.trade.warns else "calm"
+    return f'<div class="sb-beside">{standing}<p class="{kind}">{sign}{escape(found.trade.sentence)}</p></div>'
 
 
 def _capital(text: str) -> str:

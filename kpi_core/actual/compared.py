@@ -31,7 +31,7 @@ class Stretch(StrEnum):
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedSide:
     """One side of a comparison: its days and its value, or the reason why there is none."""
 
     days: Covers
@@ -44,7 +44,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedLine:
     """One line of "Compared": written for the owner, with the exact sides.
 
     `change`: "+3.2 %" or "+0.3 points", "" where a side is missing. `reason`: why a side or the change is missing.
@@ -54,8 +54,8 @@ class Comparison:
     stretch: Stretch
     name: str
     days: str
-    now: Side
-    then: Side
+    now: ComparedSide
+    then: ComparedSide
     now_text: str
     then_text: str
     then_days: str
@@ -73,7 +73,7 @@ class CompareWords:
     decimals: int | None
     today: date
 
-    def line(self, stretch: Stretch, name: str, now: Side, then: Side) -> Comparison:
+    def line(self, stretch: Stretch, name: str, now: ComparedSide, then: ComparedSide) -> ComparedLine:
         """Compare a stretch with the one last year; a side that is not wholly known gives a reason, never a number."""
         change, reason, words = "", "", self
         if now.value is None:
@@ -84,7 +84,7 @@ class CompareWords:
             difference = ChangeWords(self.unit, self.style, self.decimals, scale=now.value - then.value)
             change, reason = self.change(now.value, then.value, difference)
             words = replace(self, decimals=difference.digits) if self.unit.kind in IN_UNIT else self
-        return Comparison(
+        return ComparedLine(
             stretch,
             name,
             self.days(now),
@@ -105,7 +105,7 @@ class CompareWords:
         percent = words.percent(now, then)
         return (percent, "") if percent else (words.signed(now - then), "no percentage of zero or less")
 
-    def lacking(self, side: Side) -> str:
+    def lacking(self, side: ComparedSide) -> str:
         """Say why a side has no number.
 
         >>> from kpi_core.period import Cadence, Period
@@ -114,7 +114,7 @@ class CompareWords:
         >>> october = Period(date(2025, 10, 1), date(2025, 11, 1), Cadence.MONTH)
         >>> partly = Actual(october, None, CoverageState.PARTLY, data_until=date(2025, 10, 28))
         >>> words = CompareWords(Unit(UnitKind.COUNT), NumberStyle(), None, date(2026, 11, 3))
-        >>> words.lacking(Side(Covers(october.start, october.end), partly))
+        >>> words.lacking(ComparedSide(Covers(october.start, october.end), partly))
         'October 2025: data until 28 October 2025 only'
         """
         return f"{self.days(side)}: {self._why(side.actual)}"
@@ -130,7 +130,7 @@ class CompareWords:
             case CoverageState.FULL:
                 return actual.reason or "no value"
 
-    def days(self, side: Side) -> str:
+    def days(self, side: ComparedSide) -> str:
         """Name the days of a side; whole months by their names, in another year than today's with it."""
         first, last = side.days.start, side.days.end - ONE_DAY
         this_year = self.today if first.year == last.year else None
@@ -142,6 +142,6 @@ class CompareWords:
             return names[0]
         return f"{names[0] if first.year != last.year else MONTHS[first.month - 1]} to {names[1]}"
 
-    def text(self, side: Side) -> str:
+    def text(self, side: ComparedSide) -> str:
         """Write the value of a side."""
         return "" if side.value is None else format_value(side.value, self.unit, self.style, self.decimals)

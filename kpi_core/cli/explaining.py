@@ -15,7 +15,7 @@ from kpi_core.service.kpi_page import number_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from kpi_core.actual.compared import Comparison, Side
+    from kpi_core.actual.compared import ComparedLine, ComparedSide
     from kpi_core.actual.explained import Part
     from kpi_core.service.explaining import ExplainLine
 
@@ -85,12 +85,12 @@ def compare(setup: Setup, kpi: str, as_of: datetime | None) -> None:
     setup.out.result({"kpi": found.kpi.name, "lines": [_line(line) for line in found.lines]}, lines)
 
 
-def _compared(line: Comparison) -> str:
+def _compared(line: ComparedLine) -> str:
     texts = [line.name, line.now_text or "-", line.then_text or "-", line.change, line.reason, line.label]
     return "\t".join(texts).rstrip()
 
 
-def _line(line: Comparison) -> Json:
+def _line(line: ComparedLine) -> Json:
     return {
         "stretch": line.stretch.value,
         "name": line.name,
@@ -102,7 +102,7 @@ def _line(line: Comparison) -> Json:
     }
 
 
-def _side(side: Side) -> Json:
+def _side(side: ComparedSide) -> Json:
     return {"from": side.days.start.isoformat(), "to": side.days.end.isoformat(), "value": number(side.value)}
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
-from kpi_core.actual.compared import CompareWords, Comparison, Side, Stretch
+from kpi_core.actual.compared import ComparedLine, ComparedSide, CompareWords, Stretch
 from kpi_core.actual.spans import Span, last_twelve_months, year_to_date
 from kpi_core.kpi import Kpi
 from kpi_core.period import Cadence, period_name
@@ -36,7 +36,7 @@ class Compared:
     """A KPI's comparisons. No lines: no complete period yet."""
 
     kpi: Kpi
-    lines: tuple[Comparison, ...]
+    lines: tuple[ComparedLine, ...]
 
 
 def compared(data_file: Path, kpi_id: int, today: date) -> Compared:
@@ -80,14 +80,14 @@ class _Comparer:
         lines = [self.period(newest), *self.so_far(newest.period), *self.longer(newest.period)]
         return Compared(self.kpi, tuple(lines))
 
-    def period(self, newest: Actual) -> Comparison:
+    def period(self, newest: Actual) -> ComparedLine:
         """Compare the newest complete period."""
         partner = self.calendar.partner(newest.period)
         then = self.known.get(partner.start, Actual(partner, None, CoverageState.NONE))
         name = _capital(period_name(newest.period, self.calendar, self.today))
         return self.words.line(Stretch.PERIOD, name, _side(newest), _side(then))
 
-    def so_far(self, newest: Period) -> Iterator[Comparison]:
+    def so_far(self, newest: Period) -> Iterator[ComparedLine]:
         """Compare the running period with the same number of days last year; nothing where none of it is known."""
         known = (
             None
@@ -101,17 +101,20 @@ class _Comparer:
         then = Actual(partner, known.last_year, CoverageState.FULL, reason="not all of these days are known")
         name = f"{_capital(period_name(known.period, self.calendar, self.today))} so far"
         yield self.words.line(
-            Stretch.SO_FAR, name, Side(Covers(known.period.start, known.until), now), Side(last_year, then)
+            Stretch.SO_FAR,
+            name,
+            ComparedSide(Covers(known.period.start, known.until), now),
+            ComparedSide(last_year, then),
         )
 
-    def longer(self, newest: Period) -> Iterator[Comparison]:
+    def longer(self, newest: Period) -> Iterator[ComparedLine]:
         """Compare the fiscal year up to the newest period, and the twelve months up to it."""
         if newest.cadence is Cadence.YEAR:
             return
         values = Longer(self.store, self.calendar)
 
-        def line(stretch: Stretch, name: str, spans: tuple[Span, Span]) -> Comparison:
-            now, then = (Side(span.covers, values.value(self.kpi, span)) for span in spans)
+        def line(stretch: Stretch, name: str, spans: tuple[Span, Span]) -> ComparedLine:
+            now, then = (ComparedSide(span.covers, values.value(self.kpi, span)) for span in spans)
             return self.words.line(stretch, name, now, then)
 
         yield line(Stretch.YEAR_TO_DATE, "Year to date", year_to_date(newest, self.calendar))
@@ -119,8 +122,8 @@ class _Comparer:
         yield line(Stretch.TWELVE_MONTHS, twelve, last_twelve_months(newest))
 
 
-def _side(actual: Actual) -> Side:
-    return Side(Covers(actual.period.start, actual.period.end), actual)
+def _side(actual: Actual) -> ComparedSide:
+    return ComparedSide(Covers(actual.period.start, actual.period.end), actual)
 
 
 def _capital(text: str) -> str:

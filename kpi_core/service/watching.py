@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow, board_row
-from kpi_core.board.beside import Beside, Tracked, beside
+from kpi_core.board.trade import Tracked, Trade, trade_of
 from kpi_core.definition import key_of
 from kpi_core.kpi import Kpi, State
 from kpi_core.store.business import read_business
@@ -28,7 +28,7 @@ class Watched:
 
     name: str
     row: BoardRow | None
-    beside: Beside
+    trade: Trade
 
 
 def watched(data_file: Path, kpi_id: int, today: date) -> Watched | None:
@@ -45,12 +45,12 @@ def watched(data_file: Path, kpi_id: int, today: date) -> Watched | None:
             return None
         other = next((each for each in kpis(store) if key_of(each.name) == key_of(name)), None)
         if other is None or other.id == kpi.id or other.state is State.RETIRED:
-            return Watched(name, None, Beside(f"{name} is to be watched beside it, but nobody measures it yet."))
+            return Watched(name, None, Trade(f"{name} is to be watched beside it, but nobody measures it yet."))
         calendar, style = business.calendar, business.style
         history = histories(store, [other], calendar, today)[0]
         ours, theirs = (_tracked(store, each, calendar, today) for each in (kpi, other))
     row = board_row(history, calendar=calendar, style=style, today=today)
-    return Watched(other.name, row, beside(ours, theirs, calendar, style))
+    return Watched(other.name, row, trade_of(ours, theirs, calendar, style))
 
 
 def _tracked(store: Store, kpi: Kpi, calendar: Calendar, today: date) -> Tracked:

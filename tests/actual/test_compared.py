@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kpi_core.actual import Actual, CoverageState
-from kpi_core.actual.compared import CompareWords, Comparison, Side, Stretch
+from kpi_core.actual.compared import ComparedLine, ComparedSide, CompareWords, Stretch
 from kpi_core.period import Cadence, Calendar
 from kpi_core.source import Covers
 from kpi_core.unit import NumberStyle, Unit, UnitKind
@@ -16,13 +16,15 @@ LAST = Calendar().partner(OCTOBER)
 TODAY = date(2026, 11, 3)
 
 
-def side(value: object, state: CoverageState = CoverageState.FULL, reason: str = "", *, last: bool = False) -> Side:
+def side(
+    value: object, state: CoverageState = CoverageState.FULL, reason: str = "", *, last: bool = False
+) -> ComparedSide:
     period = LAST if last else OCTOBER
     made = Actual(period, None if value is None else Fraction(str(value)), state, reason=reason)
-    return Side(Covers(period.start, period.end), made)
+    return ComparedSide(Covers(period.start, period.end), made)
 
 
-def line(kind: UnitKind, now: Side, then: Side) -> Comparison:
+def line(kind: UnitKind, now: ComparedSide, then: ComparedSide) -> ComparedLine:
     unit = Unit(kind, "USD" if kind is UnitKind.CURRENCY else None)
     return CompareWords(unit, NumberStyle(), None, TODAY).line(Stretch.PERIOD, "October", now, then)
 
@@ -56,7 +58,7 @@ def test_there_is_no_percentage_of_zero_or_less() -> None:
         (side(None, reason="no visits to divide by", last=True), "October 2025: no visits to divide by"),
     ],
 )
-def test_a_side_that_is_not_known_whole_gives_a_reason_and_never_a_number(then: Side, reason: str) -> None:
+def test_a_side_that_is_not_known_whole_gives_a_reason_and_never_a_number(then: ComparedSide, reason: str) -> None:
     found = line(UnitKind.COUNT, side(5), then)
     assert (found.now_text, found.then_text, found.change, found.reason) == ("5", "", "", reason)
 
@@ -73,4 +75,4 @@ def test_a_side_that_is_not_known_whole_gives_a_reason_and_never_a_number(then: 
 )
 def test_stretches_of_whole_months_go_by_their_names(first: date, end: date, name: str) -> None:
     words = CompareWords(Unit(UnitKind.COUNT), NumberStyle(), None, TODAY)
-    assert words.days(Side(Covers(first, end), side(1).actual)) == name
+    assert words.days(ComparedSide(Covers(first, end), side(1).actual)) == name

@@ -54,8 +54,10 @@ def test_the_part_that_explains_most_the_mix_and_what_went_the_other_way() -> No
         (
             {"web": 900, "fax": 200},
             {"web": 900, "app": 500},
-            "App alone would be a rise of 500 kr; all together it came to 300 kr. "
-            "New: app. Gone: fax. Fax went the other way (−200 kr).",
+            (
+                "App alone would be a rise of 500 kr; all together it came to 300 kr. "
+                "New: app. Gone: fax. Fax went the other way (−200 kr)."
+            ),
         ),
     ],
 )

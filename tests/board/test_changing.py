@@ -146,9 +146,9 @@ def test_new_real_changes_stand_first_in_what_needs_attention() -> None:
         "Standing": f"{OLD_DROP} Still on target: take it as an early warning.",
         "Gain": "shows a real rise since March: eight months above the usual level.",
     }
-    assert [(each.name, each.signal.state) for each in made.attention] == [
+    assert [(each.name, each.signal and each.signal.state) for each in made.attention] == [
         ("New and red", SignalState.WORSE),
-        ("Red", SignalState.NONE_YET),
+        ("Red", None),
         ("Standing", SignalState.WORSE),
         ("Gain", SignalState.BETTER),
     ]

@@ -112,7 +112,7 @@ def test_a_typed_value_takes_the_place_of_its_month_in_what_adds_up() -> None:
         filled(store, Number=TOTAL)
         typed(store, "Number", 2, 1000)
         found = Longer(store, CALENDAR).value(find_kpi(store, "Number"), TO_MARCH)
-        assert (found.value, found.label) == (10 + 1000 + 100, "with typed values")
+        assert (found.value, found.label) == (Fraction(10 + 1000 + 100), "with typed values")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_typed_ratios_without_parts_are_an_average_of_months_and_labelled() -> N
             typed(store, "Parts", month, 0, numerator=above, denominator=below)
         longer = Longer(store, CALENDAR)
         found = longer.value(find_kpi(store, "Number"), TO_MARCH)
-        assert (found.value, found.label) == (2, "average of months")
+        assert (found.value, found.label) == (Fraction(2), "average of months")
         assert longer.value(find_kpi(store, "Parts"), TO_MARCH).value == Fraction(5, 114)
 
 

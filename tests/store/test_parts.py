@@ -136,12 +136,11 @@ def test_the_parts_of_every_kind_of_number_make_its_change_and_the_sides_are_its
         for name in DEFINED:
             kpi = find_kpi(store, name)
             values = [evaluation.actual(kpi, period).value for period in (SEPTEMBER, OCTOBER)]
-            try:
-                found = explained(evaluation, name)
-            except RefusedDefinition as error:
-                assert "to divide by" in error.sentence
-                assert None in values
+            if name == "Fees" and None in values:
+                with pytest.raises(RefusedDefinition, match="to divide by"):
+                    explained(evaluation, name)
                 continue
+            found = explained(evaluation, name)
             if found is None:
                 # Nothing to divide by on a side, or weights that cancel out
                 continue
@@ -169,7 +168,7 @@ def test_segments_are_matched_trimmed_and_case_folded_and_blank_is_none() -> Non
 
 
 def test_an_input_without_the_column_is_a_part_of_its_own() -> None:
-    visits = [{"date": "2025-10-01", "channel": "web", "visits": "7.00"}]
+    visits: Rows = [{"date": "2025-10-01", "channel": "web", "visits": "7.00"}]
     with open_store() as store:
         kpi = Kpi("Other", Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, DEFINED["Mixed"])
         evaluation = store_of(store, TWO, visits)

@@ -80,3 +80,27 @@ def test_a_picked_line_that_is_no_longer_shown_is_no_error(app: RunningApp) -> N
     app.test.session_state["history"] = {"selection": {"rows": [30], "columns": [], "cells": []}}
 
     assert app.run().title[0].value == "Visits"
+
+
+def test_the_year_before_is_offered_where_there_is_one(app: RunningApp) -> None:
+    kpi_id = visits(app)
+    months = {date(year, month, 1): "100" for year in (2025, 2026) for month in range(1, 11)}
+    kpi_page.type_values(app.data_file, kpi_id, months, "", NOW)
+    page = app.go("kpi", kpi=str(kpi_id))
+    assert page.segmented_control[0].options == ["All", "Against last year"]
+
+    page.segmented_control[0].set_value("Against last year")
+
+    assert "Compared with last year" in (app.run() and app.html())
+
+
+def test_a_typed_number_has_no_parts_and_two_numbers_stand_beside_each_other(app: RunningApp) -> None:
+    other = visits(app, "Returns")
+    kpi = Kpi("Sales", Unit(UnitKind.COUNT), Direction.UP, Cadence.MONTH, Typed(), counter_measure="Returns")
+    kpi_id = app.save(kpi).id
+    kpi_page.type_values(app.data_file, other, {OCTOBER: "7"}, "", NOW)
+    app.go("kpi", kpi=str(kpi_id))
+    shown = app.html()
+    assert "Which part explains it?" not in shown
+    assert f'href="kpi?kpi={other}"' in shown
+    assert "too little history together" in shown

@@ -158,3 +158,18 @@ def test_a_stretch_is_a_thinner_line_and_an_exception_is_marked() -> None:
     (mark,) = traces(figure, "markers")
     assert (mark.name, mark.x, mark.y) == ("target for one period only", (1,), (4,))
     assert "for this period only: closed" in traces(figure, "lines+markers")[0].customdata[1]
+
+
+def test_the_year_before_is_a_dotted_line_named_in_the_legend_and_inside_the_scale() -> None:
+    before = (None, *trend(200_000)[:1])
+    shown = Trend(trend(480000, 470000, low=500000), write, write_axis, name, last_year=before)
+    figure = trend_figure(shown, Theme.LIGHT)
+    (line,) = [trace for trace in figure.data if trace.name == "a year before"]
+    assert (line.y, line.line.dash, line.showlegend) == ((None, 200_000), "dot", True)
+    assert line.customdata[1] == "October 2026<br><b>200 000 kr</b>"
+    assert figure.layout.yaxis.range[0] < 200_000
+
+
+def test_without_a_year_before_no_line_is_drawn_for_it() -> None:
+    figure = trend_figure(Trend(trend(3, 4), write, write_axis, name, last_year=(None, None)), Theme.LIGHT)
+    assert [trace.name for trace in figure.data if trace.name == "a year before"] == []

@@ -67,30 +67,28 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Trade:
     """What the two numbers do to each other: a sentence, and whether it is a warning."""
 
     sentence: str
     warns: bool = False
 
 
-def beside(ours: Tracked, other: Tracked, calendar: Calendar, style: NumberStyle) -> Beside:
+def trade_of(ours: Tracked, other: Tracked, calendar: Calendar, style: NumberStyle) -> Trade:
     """Say whether one of two numbers gets better as the other gets worse."""
     name, theirs = ours.kpi.name, other.kpi.name
     if Direction.RANGE in {ours.kpi.direction, other.kpi.direction}:
-        return Beside(
-            "A number that is to stay within a range gets neither better nor worse, so look at both yourself."
-        )
+        return Trade("A number that is to stay within a range gets neither better nor worse, so look at both yourself.")
     stretches = None if ours.kpi.cadence is not other.kpi.cadence else common_stretches(ours, other, calendar)
     if stretches is None:
-        return Beside(f"{name} and {theirs} have too little history together to say what one does to the other.")
+        return Trade(f"{name} and {theirs} have too little history together to say what one does to the other.")
     recent, earlier, last_year = stretches
     moves = [move_of(each, recent, earlier) for each in (ours, other)]
     if {move.moved for move in moves} != {Moved.BETTER, Moved.WORSE}:
-        return Beside(f"No sign that {name} is paid for with {theirs}.")
+        return Trade(f"No sign that {name} is paid for with {theirs}.")
     against = f"the same {RECENT} a year ago" if last_year else f"the {RECENT} before"
     when = f"last {RECENT} {ours.kpi.cadence}s against {against}"
-    return Beside(_warning(ours, other, moves, when, style), warns=True)
+    return Trade(_warning(ours, other, moves, when, style), warns=True)
 
 
 def common_stretches(

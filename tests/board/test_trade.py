@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from kpi_core.actual import Actual, CoverageState
-from kpi_core.board.beside import Beside, Tracked, beside
+from kpi_core.board.trade import Tracked, Trade, trade_of
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence, Calendar
 from kpi_core.unit import NumberStyle, Unit, UnitKind
@@ -31,8 +31,8 @@ def tracked(
     return Tracked(kpi, actuals)
 
 
-def found(ours: Tracked, other: Tracked) -> Beside:
-    return beside(ours, other, CALENDAR, NumberStyle())
+def found(ours: Tracked, other: Tracked) -> Trade:
+    return trade_of(ours, other, CALENDAR, NumberStyle())
 
 
 def test_one_rises_as_the_other_falls() -> None:
@@ -57,7 +57,7 @@ def test_more_returns_are_worse_though_both_rise() -> None:
 def test_routine_ups_and_downs_warn_nobody() -> None:
     ours = tracked("Orders", [*STEADY, 100, 120, 121, 122])
     noisy = tracked("Order value", [100, 120, 80, 110, 90, 120, 80, 110, 100, 90, 110, 80, 100, 110, 95, 92, 90])
-    assert found(ours, noisy) == Beside("No sign that Orders is paid for with Order value.")
+    assert found(ours, noisy) == Trade("No sign that Orders is paid for with Order value.")
 
 
 def test_years_are_compared_with_the_years_before_them() -> None:
@@ -81,7 +81,7 @@ def test_without_a_year_of_history_the_three_before_are_compared() -> None:
     ],
 )
 def test_too_little_in_common_says_so(ours: Tracked, other: Tracked) -> None:
-    assert found(ours, other) == Beside(
+    assert found(ours, other) == Trade(
         "Orders and Value have too little history together to say what one does to the other."
     )
 
