@@ -79,13 +79,11 @@ def _compared(line: ComparedLine) -> str:
 def watched_html(found: Watched) -> str:
     """Write where the number beside it stands, and whether one of the two is paid for with the other."""
     standing = ""
-    if found.row is not None:
+    if found.row is not None and found.row.actual_text:
         row = found.row
         judged = row.kpi.tier is not Tier.HEALTH_METRIC
         badge = badge_html(row.judgement.status, row.judgement.word) if judged else ""
-        value = f"{escape(row.actual_text)} <small>{escape(row.period_text)}</small>" if row.actual_text else ""
-        link = f'<a href="kpi?kpi={row.kpi.id}" target="_self">{escape(found.name)}</a>'
-        standing = f'<p class="who">{badge}<b>{link}</b> {value}</p>'
+        standing = f'<p class="who">{badge}{escape(row.actual_text)} <small>{escape(row.period_text)}</small></p>'
     sign = '<span class="sign" aria-hidden="true">!</span>' if found.trade.warns else ""
     kind = "warns" if found.trade.warns else "calm"
     return f'<div class="sb-beside">{standing}<p class="{kind}">{sign}{escape(found.trade.sentence)}</p></div>'

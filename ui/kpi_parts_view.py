@@ -11,6 +11,7 @@ from kpi_core.errors import RefusedDefinition, SignalboxError
 from kpi_core.kpi import Typed
 from kpi_core.service import comparing, explaining, watching
 from ui.kpi_parts_html import compared_html, explained_html, watched_html
+from ui.plain import as_it_stands
 from ui.widgets import panel, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -79,4 +80,7 @@ def show_beside(page: KpiPage, data_file: Path, day: date) -> None:
     if found is not None:
         with panel("beside"):
             show_heading("Watch beside it")
+            if found.row is not None:
+                query = {"kpi": str(found.row.kpi.id)}
+                st.page_link("pages/kpi.py", label=as_it_stands(found.name), query_params=query)
             st.html(watched_html(found))

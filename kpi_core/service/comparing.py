@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import Actual, CoverageState
 from kpi_core.actual.compared import ComparedLine, ComparedSide, CompareWords, Stretch
 from kpi_core.actual.spans import Span, last_twelve_months, year_to_date
-from kpi_core.kpi import Kpi
+from kpi_core.kpi import Kpi, State
 from kpi_core.period import Cadence, period_name
 from kpi_core.running import same_days
 from kpi_core.service.currencies import refuse_mixed
@@ -55,7 +55,7 @@ def _compared(data_file: Path, state: FileState, kpi_id: int, today: date) -> Co
     del state
     with open_store(data_file) as store, store.reading():
         kpi = get_kpi(store, kpi_id)
-        refuse_mixed(store, kpi)
+        refuse_mixed(store, replace(kpi, state=State.ACTIVE))
         return _Comparer(store, kpi, read_business(store), today).compared()
 
 

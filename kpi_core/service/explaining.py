@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -14,7 +14,7 @@ from kpi_core.actual.explain_words import ExplainWords, line_name, scaled
 from kpi_core.actual.explained import Explained, Part, PartKind, explain_amounts, explain_ratios
 from kpi_core.business import Business
 from kpi_core.errors import NotFound, RefusedDefinition
-from kpi_core.kpi import Kpi
+from kpi_core.kpi import Kpi, State
 from kpi_core.period import Cadence, Period, period_name
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.store.business import read_business
@@ -128,7 +128,7 @@ def _explained(data_file: Path, state: FileState, kpi_id: int, ask: ExplainAsk, 
     del state
     with open_store(data_file) as store, store.reading():
         kpi = get_kpi(store, kpi_id)
-        refuse_mixed(store, kpi)
+        refuse_mixed(store, replace(kpi, state=State.ACTIVE))
         return _Explainer(store, kpi, read_business(store), today).explanation(ask)
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kpi_core.actual.compared import ComparedLine, Stretch
-from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, Measure, Typed
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, Measure, OneColumn, State, Typed
 from kpi_core.period import Cadence
-from kpi_core.service import choose, comparing, keeping, kpi_page
+from kpi_core.service import choose, comparing, explaining, keeping, kpi_page
+from kpi_core.service.explaining import ExplainAsk
+from kpi_core.service.file import File
 from tests.service.shop import NOW, REVENUE, TODAY, add, days, orders, revenue
 
 COUNT = Measure("Orders", Aggregate.COUNT, None, "Day")
@@ -107,3 +111,19 @@ def test_a_comparison_follows_what_is_added(data: Path) -> None:
     assert values(found[Stretch.PERIOD])[0] == 1000
     assert values(found[Stretch.YEAR_TO_DATE])[0] == 273 * 20 + 1000
     assert found[Stretch.YEAR_TO_DATE].label == "with typed values"
+
+
+def test_money_of_two_currencies_is_never_one_number_not_even_in_a_draft(data: Path) -> None:
+    rows = [
+        "Order,Day,Currency,Total",
+        *(f"A-{n},2026-10-{n:02},{'EUR' if n % 2 else 'SEK'},5.00" for n in range(1, 31)),
+    ]
+    add(data, File("two.csv", "\n".join([*rows, ""]).encode()), coverage="yes", currency="both")
+    measure = Measure("Orders", Aggregate.SUM, OneColumn("Total"), "Day")
+    kpi = choose.save(data, replace(revenue(measure), owner="", state=State.DRAFT), None, NOW)
+    for ask in (
+        partial(comparing.compared, data),
+        lambda kpi_id, day: explaining.explain(data, kpi_id, ExplainAsk(), day),
+    ):
+        with pytest.raises(RefusedDefinition, match="never added across currencies"):
+            ask(kpi.id, TODAY)

@@ -65,7 +65,7 @@ def test_a_warning_has_a_sign_and_a_health_metric_no_badge() -> None:
     assert "sb-status" in shown
     metric = replace(judged, kpi=replace(judged.kpi, tier=Tier.HEALTH_METRIC))
     assert "sb-status" not in watched_html(Watched("Order value", metric, Trade("Fine.")))
-    assert "href" not in watched_html(Watched("Returns", None, Trade("Nobody measures it.")))
+    assert "who" not in watched_html(Watched("Returns", None, Trade("Nobody measures it.")))
 
 
 def test_names_from_files_and_owners_are_text() -> None:
