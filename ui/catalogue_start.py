@@ -10,6 +10,7 @@ from ui import kpi_form
 from ui.kpi_form import KEY
 from ui.measure_form import fill_measure
 from ui.plain import as_it_stands
+from ui.values_form import From
 
 if TYPE_CHECKING:
     from kpi_core.service.catalogue import Start
@@ -22,7 +23,7 @@ def begin(start: Start, options: Options) -> None:
     kpi_form.fill(start.kpi, None, options)
     state[f"{KEY}_notes"] = start.notes
     if start.parts:
-        state[f"{KEY}_from"] = kpi_form.From.DIVIDED
+        state[f"{KEY}_from"] = From.DIVIDED
         for part, side in zip(start.parts, ("top", "bottom"), strict=True):
             if part is None:
                 state[f"{KEY}_{side}_source"] = None

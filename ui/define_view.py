@@ -20,6 +20,7 @@ from ui.sentence_form import fill_sentence, show_sentence
 from ui.sixth_view import ask_who_goes, remember_gone
 from ui.star_form import takes_star
 from ui.target_help_view import show_correction, show_target_help
+from ui.values_form import From, show_numbers
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
         if wanted == NEW:
             _show_ready(options)
         kpi_form.show_what(options)
-        values = kpi_form.show_numbers(options, lambda source, column: choose.texts(data_file, source, column))
+        values = show_numbers(options, lambda source, column: choose.texts(data_file, source, column), kpi_form.KEY)
         target, refusal = _target(options, now)
         if values is not None and st.session_state[f"{kpi_form.KEY}_tier"] is Tier.KPI:
             show_target_help(data_file, kpi_form.said(values), target, now.date(), f"{kpi_form.KEY}_target")
@@ -140,7 +141,7 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
         kpi_form.fill(kpi_form.blank(options), None, options)
         fill_sentence(wanted, None, options)
         if source:
-            st.session_state[f"{kpi_form.KEY}_from"] = kpi_form.From.FILE
+            st.session_state[f"{kpi_form.KEY}_from"] = From.FILE
             st.session_state[f"{kpi_form.KEY}_measure_source"] = source
     else:
         kpi, target = choose.opened(data_file, int(wanted) if wanted.isdigit() else 0)

@@ -12,9 +12,9 @@ from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping
 from kpi_core.unit import parse_unit
 from ui.goals_steps import change, hold, show_onward
-from ui.kpi_form import CURRENCIES
 from ui.plain import as_it_stands
 from ui.session import data_file, now
+from ui.values_form import CURRENCIES
 
 if TYPE_CHECKING:
     from kpi_core.business import Business

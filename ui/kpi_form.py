@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,34 +10,27 @@ import streamlit as st
 
 from kpi_core import catalogue
 from kpi_core.checklist import RemedyField
-from kpi_core.definition.kpis import typed_aggregate
-from kpi_core.definition.words import TIER_WORDS, longer_period_words
+from kpi_core.definition.words import TIER_WORDS
 from kpi_core.kpi import (
-    Aggregate,
     Control,
     Direction,
-    Formula,
-    FormulaKind,
     Kpi,
-    KpiRef,
     LeadLag,
     Level,
-    Measure,
     Perspective,
     State,
     Tier,
     Typed,
 )
-from kpi_core.period import Cadence
-from kpi_core.service.ready import blank_kpi
-from kpi_core.unit import Unit, UnitKind, format_exactly
-from ui.measure_form import can_say, fill_measure, show_measure
+from kpi_core.service.ready import blank_kpi, from_catalogue
+from kpi_core.unit import format_exactly
 from ui.star_form import says_star, show_star
 from ui.target_fields import put_number
 from ui.target_form import EDITED, fill_target, show_target
+from ui.values_form import fill_values, unit_said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from kpi_core.checklist import Remedy
@@ -50,30 +42,11 @@ if TYPE_CHECKING:
 KEY = "define"
 PARTS = tuple(f"{KEY}_{part}_" for part in ("measure", "top", "bottom", "target"))
 """How the fields of the parts of a form are named."""
-CURRENCIES = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "INR", "SGD")
-TYPED_AGGREGATES = (Aggregate.SUM, Aggregate.AVERAGE, Aggregate.LAST, Aggregate.MIN, Aggregate.MAX)
 DIRECTIONS = {
     Direction.UP: "higher is better",
     Direction.DOWN: "lower is better",
     Direction.RANGE: "between two numbers",
 }
-KINDS = {
-    UnitKind.CURRENCY: "money",
-    UnitKind.PERCENT: "percent",
-    UnitKind.COUNT: "a count",
-    UnitKind.DURATION: "a time",
-    UnitKind.SCORE: "a score",
-    UnitKind.RATIO: "a ratio",
-}
-
-
-class From(StrEnum):
-    """Where the form lets values come from."""
-
-    TYPED = "I type them"
-    FILE = "From a file"
-    DIVIDED = "One divided by another"
-    AS_IS = "As it stands"
 
 
 def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
@@ -90,41 +63,16 @@ def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
     state[f"{KEY}_unit"], state[f"{KEY}_currency"] = kpi.unit.kind, kpi.unit.currency or options.business.currency
     state[f"{KEY}_north_star"] = kpi.north_star
     state[f"{KEY}_key"], state[f"{KEY}_existing"] = kpi.catalogue_key, kpi
-    _fill_values(kpi, options)
+    fill_values(kpi, options, KEY)
     if target is not None:
         fill_target(target, kpi.unit, options.business.style, f"{KEY}_target")
-
-
-def _fill_values(kpi: Kpi, options: Options) -> None:
-    state, style = st.session_state, options.business.style
-    state[f"{KEY}_values"], state[f"{KEY}_from"] = kpi.values, From.AS_IS
-    match kpi.values:
-        case Typed():
-            state[f"{KEY}_from"], state[f"{KEY}_typed"] = From.TYPED, kpi.values.aggregate
-        case Measure() if can_say(kpi.values, options.sources):
-            state[f"{KEY}_from"] = From.FILE
-            fill_measure(kpi.values, style, f"{KEY}_measure")
-        case Formula(kind=FormulaKind.RATIO, parts=parts, times=times) if times == _times(kpi.unit.kind) and all(
-            isinstance(part, KpiRef) or (isinstance(part, Measure) and can_say(part, options.sources)) for part in parts
-        ):
-            state[f"{KEY}_from"] = From.DIVIDED
-            for part, side in zip(parts, ("top", "bottom"), strict=True):
-                state[f"{KEY}_{side}_what"] = part.kpi if isinstance(part, KpiRef) else None
-                if isinstance(part, Measure):
-                    fill_measure(part, style, f"{KEY}_{side}")
-        case Measure() | Formula():
-            pass
-
-
-def _times(kind: UnitKind) -> Fraction:
-    return Fraction(100 if kind is UnitKind.PERCENT else 1)
 
 
 def show_what(options: Options) -> None:
     """Show what is counted: name, definition, goal."""
     state = st.session_state
     st.text_input("Name", key=f"{KEY}_name", placeholder="Average order value")
-    _show_suggestions(state.get(f"{KEY}_name", ""))
+    _show_suggestions(state.get(f"{KEY}_name", ""), options)
     st.text_area("What exactly do you count?", key=f"{KEY}_definition", height=68)
     goals = list(dict.fromkeys([*options.goals, *catalogue.goal_names()]))
     st.selectbox(
@@ -137,97 +85,28 @@ def show_what(options: Options) -> None:
     )
 
 
-def _show_suggestions(name: str) -> None:
+def _show_suggestions(name: str, options: Options) -> None:
     found = [each for each in catalogue.find(name)[:3] if each.key != st.session_state.get(f"{KEY}_key")]
     if found:
         with st.container(horizontal=True):
             for entry in found:
                 st.button(
-                    f"Use {entry.name}", key=f"{KEY}_use_{entry.key}", type="tertiary", on_click=_take, args=(entry,)
+                    f"Use {entry.name}",
+                    key=f"{KEY}_use_{entry.key}",
+                    type="tertiary",
+                    on_click=lambda entry=entry: _take(from_catalogue(entry, blank(options))),
                 )
 
 
-def _take(entry: catalogue.CatalogueKpi) -> None:
+def _take(kpi: Kpi) -> None:
+    """Let the form say what the catalogue knows of a KPI; how its values come in stays, but for typed ones."""
     state = st.session_state
-    counter = catalogue.by_key(entry.counter_metric)
-    state[f"{KEY}_key"], state[f"{KEY}_name"], state[f"{KEY}_definition"] = entry.key, entry.name, entry.definition
-    state[f"{KEY}_direction"], state[f"{KEY}_cadence"], state[f"{KEY}_unit"] = (
-        entry.direction,
-        entry.cadence,
-        entry.unit,
-    )
-    state[f"{KEY}_perspective"], state[f"{KEY}_lead_lag"] = entry.perspective, entry.lead_lag
-    state[f"{KEY}_function"] = catalogue.name_of("function", entry.function)
-    state[f"{KEY}_typed"] = catalogue.TYPED_AGGREGATE[entry.adds_up]
-    state[f"{KEY}_counter_measure"] = counter.name if counter else None
-
-
-def show_numbers(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> ValuesFrom | None:
-    """Show the unit, the cadence and where values come from; None while that is not complete."""
-    state = st.session_state
-    first, second, third = st.columns(3)
-    with first:
-        st.selectbox("Counted as", list(KINDS), format_func=lambda kind: KINDS[kind], key=f"{KEY}_unit")
-    with second:
-        if state[f"{KEY}_unit"] is UnitKind.CURRENCY:
-            known = list(dict.fromkeys([*filter(None, [options.business.currency]), *CURRENCIES]))
-            st.selectbox("In", known, key=f"{KEY}_currency", accept_new_options=True)
-        else:
-            st.number_input("Decimals shown", 0, 6, value=None, key=f"{KEY}_decimals", placeholder="as usual")
-    with third:
-        st.selectbox("Read every", list(Cadence), key=f"{KEY}_cadence")
-    choices = [From.TYPED, From.FILE, From.DIVIDED]
-    if state.get(f"{KEY}_from") is From.AS_IS:
-        choices.append(From.AS_IS)
-    origin = st.segmented_control("Where its values come from", choices, key=f"{KEY}_from", required=True)
-    match origin:
-        case From.FILE:
-            return _file(options, distinct)
-        case From.DIVIDED:
-            return _divided(options, distinct)
-        case From.AS_IS:
-            values: ValuesFrom = state[f"{KEY}_values"]
-            return values
-        case _:
-            state.setdefault(f"{KEY}_typed", typed_aggregate(_unit()))
-            how = st.selectbox(
-                "To make a longer period",
-                TYPED_AGGREGATES,
-                format_func=longer_period_words,
-                key=f"{KEY}_typed",
-            )
-            return Typed(how)
-
-
-def _file(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Measure | None:
-    if not options.sources:
-        st.info("No file has been added yet: add it first, then define the KPI over it.")
-        st.page_link("pages/add_data.py", label="Add a file", icon=":material/upload_file:")
-        return None
-    return show_measure(options.sources, distinct, options.business.style, f"{KEY}_measure")
-
-
-def _divided(options: Options, distinct: Callable[[str, str], Sequence[str]]) -> Formula | None:
-    parts: list[Measure | KpiRef] = []
-    for side, label in (("top", "Divide"), ("bottom", "by")):
-        with st.container(border=True):
-            kpis = [each.name for each in options.kpis if each.name != st.session_state.get(f"{KEY}_name")]
-            what = st.selectbox(label, kpis, index=None, key=f"{KEY}_{side}_what", placeholder="columns of a file")
-            part = (
-                KpiRef(what)
-                if what
-                else show_measure(options.sources, distinct, options.business.style, f"{KEY}_{side}")
-            )
-            if part is not None:
-                parts.append(part)
-    if len(parts) < len(("top", "bottom")):
-        return None
-    return Formula(FormulaKind.RATIO, tuple(parts), times=_times(st.session_state[f"{KEY}_unit"]))
-
-
-def _unit() -> Unit:
-    kind = st.session_state[f"{KEY}_unit"]
-    return Unit(kind, st.session_state.get(f"{KEY}_currency")) if kind is UnitKind.CURRENCY else Unit(kind)
+    for name in ("name", "definition", "direction", "cadence", "perspective", "lead_lag", "function"):
+        state[f"{KEY}_{name}"] = getattr(kpi, name)
+    state[f"{KEY}_key"], state[f"{KEY}_unit"] = kpi.catalogue_key, kpi.unit.kind
+    state[f"{KEY}_counter_measure"] = kpi.counter_measure or None
+    if isinstance(kpi.values, Typed):
+        state[f"{KEY}_typed"] = kpi.values.aggregate
 
 
 def show_goalpost(options: Options, today: date) -> Target | None:
@@ -245,7 +124,9 @@ def show_goalpost(options: Options, today: date) -> Target | None:
     )
     if st.session_state.get(f"{KEY}_tier") is Tier.HEALTH_METRIC:
         return None
-    return show_target(st.session_state[f"{KEY}_direction"], _unit(), options.business.style, today, f"{KEY}_target")
+    return show_target(
+        st.session_state[f"{KEY}_direction"], unit_said(KEY), options.business.style, today, f"{KEY}_target"
+    )
 
 
 def show_people(options: Options) -> None:
@@ -311,7 +192,7 @@ def said(values: ValuesFrom) -> Kpi:
     return replace(
         existing,
         name=text("name"),
-        unit=_unit(),
+        unit=unit_said(KEY),
         direction=state[f"{KEY}_direction"],
         cadence=state[f"{KEY}_cadence"],
         values=values,
@@ -369,7 +250,7 @@ def remedy(found: Remedy, style: NumberStyle) -> None:
     match found.field, found.value:
         case (RemedyField.BASELINE | RemedyField.TARGET) as field, Fraction() as value:
             name = "from" if field is RemedyField.BASELINE else "value"
-            put_number(f"{KEY}_target_{name}", format_exactly(value, _unit(), style))
+            put_number(f"{KEY}_target_{name}", format_exactly(value, unit_said(KEY), style))
         case RemedyField.DEADLINE, day:
             state[f"{KEY}_target_deadline"] = day
         case RemedyField.WATCH_BESIDE, name:

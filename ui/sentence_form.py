@@ -14,6 +14,7 @@ from ui import kpi_form
 from ui.sentence_view import show_said
 from ui.session import data_file, today
 from ui.target_form import EDITED, fill_target
+from ui.values_form import From
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,7 @@ def _typed_by_hand(read: FromSentence) -> dict[str, object]:
     state = st.session_state
     parts: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
-    if state.get(f"{kpi_form.KEY}_from") not in {None, kpi_form.From.TYPED}:
+    if state.get(f"{kpi_form.KEY}_from") not in {None, From.TYPED}:
         parts = tuple(f"{kpi_form.KEY}_{part}_" for part in ("measure", "top", "bottom"))
         named = (f"{kpi_form.KEY}_from", f"{kpi_form.KEY}_values")
     if read.shown is None and not any(name.startswith("target_") for name in state.get(MARKS, {})):

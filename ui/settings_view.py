@@ -14,8 +14,8 @@ from kpi_core.errors import SignalboxError
 from kpi_core.period import Weekday, moment_name
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
-from ui.kpi_form import CURRENCIES
 from ui.plain import as_it_stands
+from ui.values_form import CURRENCIES
 from ui.widgets import panel, show_error, show_heading
 
 if TYPE_CHECKING:

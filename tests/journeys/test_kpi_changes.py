@@ -15,7 +15,7 @@ from kpi_core.service import keeping, kpi_page, place
 from kpi_core.service.importing import File
 from tests.journeys.conftest import NOW
 from tests.journeys.screens import failures, held, opened, press, words
-from ui.kpi_form import From
+from ui.values_form import From
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,6 +13,7 @@ from kpi_core.kpi import Aggregate, Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence
 from kpi_core.service import choose, kpi_page
 from kpi_core.target import Comparison, Target, TargetKind
+from kpi_core.target.typed import LESS
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
@@ -168,3 +169,24 @@ def test_the_form_of_a_second_kpi_is_an_empty_one(app: RunningApp) -> None:
     app.press("Define a KPI")
     assert app.test.text_input(key="define_name").value == ""
     assert "Leave it" in [each.label for each in app.test.button]
+
+
+def test_so_much_less_than_now_is_asked_about_and_comes_back_as_it_was_said(app: RunningApp) -> None:
+    kpi = app.save(replace(visits(), name="Complaints", direction=Direction.DOWN))
+    page = app.go("choose", kpi=str(kpi.id))
+    page.session_state["define_target_kind"] = TargetKind.CONSTANT
+    page = page.run().text_input(key="define_target_value").set_value("-3").run()
+    assert 'Is "-3" so much less than now, or a number below zero? Say which, then it counts.' in [
+        each.value.replace("\\", "") for each in page.error
+    ]
+    assert not [each for each in page.button if each.label == "Save draft"]
+    page.session_state["define_target_value_means"] = LESS
+    page.run()
+    app.press("Save draft")
+
+    _, target = choose.opened(app.data_file, kpi.id)
+    assert target is not None
+    assert (target.delta, target.value) == (Fraction(-3), None)
+    again = app.go("choose", kpi=str(kpi.id))
+    assert again.text_input(key="define_target_value").value == "-3"
+    assert not again.error
