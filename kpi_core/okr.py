@@ -34,6 +34,8 @@ MEANING = (
     "expected, 0.6 to 0.7 is healthy, and always 1 means that it was too easy. A score colours nothing: whether a KPI "
     "is on target stands on the board."
 )
+KPIS_FIRST = "Define a KPI first: key results are KPIs."
+INCOMPLETE = "It can be saved once it has a name, its days, and a start and an end for every key result."
 DECIMALS = 2
 ALMOST, BARELY = Decimal("0.99"), Decimal("0.01")
 MOST_RESULTS = 5

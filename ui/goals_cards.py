@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import FEW, MOST, GoalStep, Progress, with_beside, with_pick
+from kpi_core.choice import MOST, GoalStep, Progress, with_beside, with_pick
+from kpi_core.choice.words import HEALTH_METRIC, WRITING, dropped, size_words
 from kpi_core.errors import SignalboxError
 from kpi_core.service import goals, goals_kept
 from ui.goals_html import card_html
@@ -26,10 +27,9 @@ SWAP, ADD, OFFER, REFUSED = "goals_swap_", "goals_add", "goals_offer_", "goals_r
 def show_cards(where: Journey) -> None:
     """Show the KPIs for the board; each can be kept, swapped or dropped."""
     count = len(where.picks)
-    few = "" if count >= FEW else f" {FEW} to {MOST} is the size that gets acted on."
     st.html(
         f'<p class="sb-ask">{count} {"KPI" if count == 1 else "KPIs"} for your board. '
-        f"<small>Keep them, swap one, or drop one.{few}</small></p>"
+        f"<small>{size_words(count)}</small></p>"
     )
     for sentence in where.choice.missing:
         st.html(f'<p class="sb-coach">{escape(sentence)}</p>')
@@ -51,7 +51,7 @@ def _show_card(where: Journey, key: str) -> None:
         st.button(
             "Drop",
             key=f"drop_{key}",
-            help=f"Takes {as_it_stands(proposal.name)} off the list; it is offered as a health metric.",
+            help=as_it_stands(dropped(proposal.name)),
             on_click=_replace_pick,
             args=(where, key, None),
         )
@@ -96,10 +96,7 @@ def _replace_pick(where: Journey, old: str | None, new: str | None) -> None:
 def show_beside(where: Journey) -> None:
     """Offer the rest as health metrics: shown and trended, no target, no colour."""
     ticked = goals.beside_now(where)
-    st.html(
-        '<p class="sb-ask">Which numbers do you want to see beside them? '
-        "<small>A health metric is shown with its trend, without target or colour. Nobody has to act on it.</small></p>"
-    )
+    st.html(f'<p class="sb-ask">Which numbers do you want to see beside them? <small>{HEALTH_METRIC}</small></p>')
     offered = goals.offers(where)
     with panel("beside"):
         for offer in (each for each in offered if each.guards):
@@ -110,7 +107,7 @@ def show_beside(where: Journey) -> None:
         for offer in more:
             _show_offer(where, offer, ticked)
     st.button("Write them down", key="onward_details", type="primary", on_click=_settle)
-    st.caption("Each KPI becomes a draft, and you go through them one by one.")
+    st.caption(WRITING)
     if REFUSED in st.session_state:
         show_error(st.session_state.pop(REFUSED))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.kpi import Kpi, State, Tier
+from kpi_core.service import goals
 from ui.define_view import AFTER, LEFT, show_define
 from ui.plain import as_it_stands
 from ui.sentence_form import begin_with
@@ -64,15 +65,8 @@ def _show_line_up(kept: dict[str, Kpi], at: str) -> None:
 
 
 def _show_end(kept: dict[str, Kpi]) -> None:
-    drafts = [kpi.name for kpi in kept.values() if kpi.state is State.DRAFT]
-    on_board = sum(kpi.state is State.ACTIVE for kpi in kept.values())
-    title = "Your board stands" if not drafts else f"{on_board} of {len(kept)} are on the board"
-    text = (
-        "Add the exports that feed it, or type the first numbers; then it shows what needs you."
-        if not drafts
-        else f"Still drafts: {', '.join(drafts)}. Each says beside its form what it lacks."
-    )
-    match show_empty(title, text, (BOARD, AGAIN) if drafts else (BOARD,), "goals_end"):
+    end = goals.ending(kept.values())
+    match show_empty(end.title, end.sentence, (BOARD, AGAIN) if end.drafts else (BOARD,), "goals_end"):
         case chosen if chosen == BOARD:
             st.switch_page("pages/board.py")
         case chosen if chosen == AGAIN:

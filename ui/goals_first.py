@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.choice import BUSINESSES, MOST_GOALS, GoalStep, Progress, with_business, with_goal
+from kpi_core.choice.words import ONE_MORE, PICK_UP_TO
 from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping
 from kpi_core.unit import parse_unit
@@ -73,9 +74,7 @@ def _take_business(progress: Progress) -> None:
 def show_goals(where: Journey) -> None:
     """Let up to three goals be picked."""
     picked = where.progress.goals
-    st.html(
-        f'<p class="sb-ask">What do you want most this year? <small>Pick up to three. {len(picked)} picked.</small></p>'
-    )
+    st.html(f'<p class="sb-ask">What do you want most this year? <small>{PICK_UP_TO} {len(picked)} picked.</small></p>')
     with st.grid(min_column_width=260, key="goals_grid"):
         for goal in where.goals:
             hold(f"{GOAL}{goal.key}", goal.key in picked)
@@ -88,7 +87,7 @@ def show_goals(where: Journey) -> None:
                 width="stretch",
             )
     if len(picked) >= MOST_GOALS:
-        st.caption("Three are picked: take one back to pick another.")
+        st.caption(ONE_MORE)
     show_onward(where, GoalStep.WORDS, "On to the questions", ready=bool(picked), why_not="Pick one goal at least.")
 
 

@@ -6,29 +6,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import by_key
-from kpi_core.kpi import LeadLag, Perspective
+from kpi_core.choice.words import OWN_WORDS, side_words, sign_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpi_core.choice import Proposal
 
-SIGNS = {LeadLag.LEADING: "early sign", LeadLag.LAGGING: "result"}
-SIDES = {
-    Perspective.FINANCIAL: "money",
-    Perspective.OPERATIONAL: "how the work goes",
-    Perspective.CUSTOMER: "customers",
-    Perspective.PEOPLE: "people",
-}
-
-
-OWN_WORDS = "Not in our list: you say in the form what exactly is counted, and what would show that it is faked."
-
 
 def card_html(proposal: Proposal, goals: Sequence[str], feeds: str) -> str:
     """Write a card: the name, what kind of number it is, why it is here, what feeds it, how it is gamed."""
     entry = proposal.entry
-    chips = [SIGNS[entry.lead_lag], SIDES[entry.perspective]] if entry else []
+    chips = [sign_words(entry.lead_lag), side_words(entry.perspective)] if entry else []
     chips += ["your own"] if proposal.typed else []
     chips += ["data is here"] if proposal.data_here else []
     marks = "".join(f"<li>{escape(each)}</li>" for each in chips)

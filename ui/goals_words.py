@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.choice import GoalStep, Progress, Saying, suggested_for, with_answered, with_sentence
+from kpi_core.choice.words import SKIP, SUCCEEDING
 from ui.goals_steps import change, hold, show_onward
 from ui.plain import as_it_stands
 from ui.sentence_view import show_said
@@ -23,9 +24,7 @@ FIELD = "goals_said_"
 
 def show_words(where: Journey) -> None:
     """Show each picked goal with its question; an answer in the owner's own words is welcome, none is needed."""
-    st.html(
-        '<p class="sb-ask">How would we know if we are succeeding? <small>Skip what you have no number for.</small></p>'
-    )
+    st.html(f'<p class="sb-ask">{SUCCEEDING} <small>{SKIP}</small></p>')
     for goal in where.picked_goals:
         with panel(f"words_{goal.key}"):
             heading = f'<h2 class="sb-heading">{escape(goal.name)}</h2>'

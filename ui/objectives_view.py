@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 NEW, ADD = "new", "Add an objective"
 PAGE = "pages/objectives.py"
 KEY, FILLED, DONE = "objective", "objective_filled", "objective_done"
-MOST = 5
-"""Key results of one objective: more than five and none is key."""
 QUARTER = timedelta(days=90)
 
 
@@ -100,8 +98,7 @@ def _act(act: Callable[[], object], sentence: str) -> None:
 def show_form(found: Overview, wanted: str, data_file: Path, now: datetime) -> None:
     """Show the form of one objective, or of a new one."""
     if not found.choices:
-        text = "Define a KPI first: key results are KPIs."
-        if show_empty("No KPI to point at yet", text, ["Define a KPI"], "no_kpi_to_point_at"):
+        if show_empty("No KPI to point at yet", okr.KPIS_FIRST, ["Define a KPI"], "no_kpi_to_point_at"):
             st.switch_page("pages/choose.py")
         return
     existing = None if wanted == NEW else objectives.find(data_file, int(wanted) if wanted.isdigit() else 0)
@@ -148,8 +145,10 @@ def _show_results(choices: Sequence[KpiChoice]) -> list[TypedResult]:
     """Show a block a key result, and an empty one for the next; a KPI is picked once."""
     known = {choice.name: choice for choice in choices}
     typed: list[TypedResult] = []
-    filled = [place for place in range(max(MOST, len(choices))) if st.session_state.get(f"{KEY}_kpi_{place}")]
-    for place in range(min(max(MOST, len(filled)), max(filled, default=-1) + 2)):
+    filled = [
+        place for place in range(max(okr.MOST_RESULTS, len(choices))) if st.session_state.get(f"{KEY}_kpi_{place}")
+    ]
+    for place in range(min(max(okr.MOST_RESULTS, len(filled)), max(filled, default=-1) + 2)):
         taken = {each.kpi for each in typed}
         free = [name for name in known if name not in taken]
         with st.container(border=True, key=f"key_result_{place}"):
@@ -179,7 +178,7 @@ def _show_save(existing: Objective | None, typed: Sequence[TypedResult], data_fi
     until: date | None = state.get(f"{KEY}_until")
     complete = bool(name) and all(each.baseline.strip() and each.target.strip() for each in typed)
     if not complete:
-        st.caption("It can be saved once it has a name, its days, and a start and an end for every key result.")
+        st.caption(okr.INCOMPLETE)
     with st.container(horizontal=True):
         pressed = st.button("Save", type="primary", disabled=not complete, key="save_objective")
         if pressed and start is not None and until is not None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi_core.choice import Saying, suggested_for, with_answer
 from kpi_core.goal_sentence import GoalAsk, GoalQuestion, SentenceType
-from kpi_core.service.sentence_words import read_lines
+from kpi_core.service.sentence_words import NOTHING, READ, read_lines
 from ui.plain import as_it_stands
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kpi_core.unit import NumberStyle
 
     Take = Callable[[Saying], None]
-
-NOTHING = "Nothing could be read from this yet. Say a number and where it should get to: NPS from 42 to 55 by June."
 
 
 def show_said(said: Said, style: NumberStyle, goals: Sequence[CatalogueGoal], key: str, take: Take) -> None:
@@ -52,7 +50,7 @@ def _lines_html(lines: Sequence[tuple[str, str, str]]) -> str:
         f"<dt>{escape(label)}</dt><dd><b>{escape(value)}</b> <q>{escape(words)}</q></dd>"
         for label, value, words in lines
     )
-    return f'<div class="sb-read"><p>Read from your sentence. Change anything later.</p><dl>{rows}</dl></div>'
+    return f'<div class="sb-read"><p>{READ}</p><dl>{rows}</dl></div>'
 
 
 def _ask_now(said: Said, key: str, take: Take) -> None:

@@ -23,16 +23,13 @@ STAYS = 0
 def ask_who_goes(crowd: Sequence[Kpi], newcomer: str, key: str = "") -> int | None:
     """Ask which KPI becomes a health metric; None until it is said, 0 where all stay."""
     names = {kpi.id: kpi.name for kpi in crowd}
-    st.html(
-        f'<p class="sb-coach"><b>{len(crowd)} KPIs are on the board already.</b> More than five and none is key. '
-        f"Which one goes, so that {escape(newcomer or 'this one')} can come? "
-        "It stays as a health metric, with its values.</p>"
-    )
+    full, question = sixth.question(len(crowd), newcomer)
+    st.html(f'<p class="sb-coach"><b>{escape(full)}</b> {escape(question)}</p>')
     chosen: int | None = st.radio(
         "Which one goes?",
         [*names, STAYS],
         index=None,
-        format_func=lambda each: as_it_stands(names[each]) if each else f"None: {len(crowd) + 1} stay on the board",
+        format_func=lambda each: as_it_stands(names[each]) if each else sixth.all_stay(len(crowd)),
         key=f"{CHOSEN}{key}",
     )
     return chosen

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kpi_core.choice.words import NONE_IS_KEY
+
 
 class Topic(StrEnum):
     """What the questions are gathered under; the A of SMART has both its meanings, and its R, S and T are split."""
@@ -91,7 +93,7 @@ _ALL = (
         "Fast tickets? Watch reopened ones too.",
     ),
     Question("G2", Topic.HARD_TO_GAME, "Is pay tied to it?", "Money finds the shortest way to the number."),
-    Question("B1", Topic.BOARD, "Not too many?", "More than five and none is key."),
+    Question("B1", Topic.BOARD, "Not too many?", NONE_IS_KEY),
     Question("B2", Topic.BOARD, "Early and late signs?", "Revenue tells you afterwards; bookings tell you before."),
     Question("B3", Topic.BOARD, "More than money?", "Money follows customers and people."),
 )

@@ -25,7 +25,7 @@ from kpi_core.choice.progress import (
     reachable,
 )
 from kpi_core.choice.proposal import Beside, Choice, Proposal, TypedKpi
-from kpi_core.choice.propose import propose
+from kpi_core.choice.propose import missing, propose
 from kpi_core.choice.rule import FEW, KIN, MOST
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Saying",
     "TypedKpi",
     "goals_of",
+    "missing",
     "progress_from_text",
     "progress_to_text",
     "propose",

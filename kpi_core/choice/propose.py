@@ -44,7 +44,29 @@ def propose(
     proposed = (*_own_proposals(own[:MOST], picked, lists), *_proposals(board, picked, lists))
     order = [each.key for each in picked]
     ordered = sorted(proposed, key=lambda each: order.index(each.goals[0]))
-    return Choice(tuple(ordered), _beside(picked, proposed), _missing(proposed, own, lists))
+    return Choice(
+        tuple(ordered),
+        _beside(picked, proposed),
+        _missing([(each.name, each.entry) for each in proposed], len(own), lists),
+    )
+
+
+def missing(
+    business: str, goals: Sequence[str], picks: Sequence[str], typed: Sequence[TypedKpi] = ()
+) -> tuple[str, ...]:
+    """Say what a board lacks that the owner put together, by the keys or names of its KPIs.
+
+    Args:
+        business: the key of a kind of business.
+        goals: keys of its goals that were picked.
+        picks: what is on the board.
+        typed: KPIs that the owner said in words.
+    """
+    picked = [goal for key in goals for goal in goals_of(business) if goal.key == key]
+    own = _own_ones(typed, picked)
+    names = {each.catalogue_key or each.name: each.name for each in own}
+    board = [(names.get(key, key if (entry := by_key(key)) is None else entry.name), by_key(key)) for key in picks]
+    return _missing(board, len(own), _lists(business, picked, own[:MOST], frozenset()))
 
 
 def _own_ones(typed: Sequence[TypedKpi], picked: Sequence[CatalogueGoal]) -> tuple[TypedKpi, ...]:
@@ -133,23 +155,24 @@ def _beside(picked: Sequence[CatalogueGoal], proposed: Sequence[Proposal]) -> tu
     return tuple(Beside(entry, reason) for entry, reason in entries if entry is not None)
 
 
-def _missing(proposed: Sequence[Proposal], own: Sequence[TypedKpi], lists: Lists) -> tuple[str, ...]:
-    """Say what this board lacks: what its lists cannot give, and what they could where the owner makes room."""
-    said = [words.TOO_MANY.format(len(own))] if len(own) > MOST else []
-    said += _told_twice(own[:MOST])
-    known = [each.entry for each in proposed if each.entry]
+def _missing(board: Sequence[tuple[str, CatalogueKpi | None]], own: int, lists: Lists) -> tuple[str, ...]:
+    """Say what a board lacks: what its lists cannot give, and what they could where the owner makes room.
+
+    Args:
+        board: its KPIs by name, with what the catalogue knows of each.
+        own: how many the owner said in words.
+        lists: of the picked goals.
+    """
+    said = [words.TOO_MANY.format(own)] if own > MOST else []
+    families = ([name for name, entry in board if entry and entry.key in family] for family in KIN)
+    said += [words.TWICE.format(_listed(names)) for names in families if len(names) > 1]
+    known = [entry for _, entry in board if entry]
     if known:
         said += _unbalanced(known, lists)
     if flatters_alone(known):
-        names = [each.name for each in known if each.vanity is not Vanity.NO]
+        names = [name for name, entry in board if entry and entry.vanity is not Vanity.NO]
         said.append((words.FLATTERS if len(names) == 1 else words.FLATTER).format(_listed(names)))
     return tuple(said)
-
-
-def _told_twice(own: Sequence[TypedKpi]) -> list[str]:
-    """Name the owner's own numbers that follow from each other."""
-    families = ([each.name for each in own if each.catalogue_key in family] for family in KIN)
-    return [words.TWICE.format(_listed(names)) for names in families if len(names) > 1]
 
 
 def _unbalanced(board: Sequence[CatalogueKpi], lists: Lists) -> list[str]:

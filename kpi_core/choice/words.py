@@ -26,13 +26,25 @@ FLATTERS: Final = "{} can look good without being good, and no result stands bes
 FLATTER: Final = "{} can look good without being good, and no result stands beside them."
 
 
+WRITING: Final = "Each KPI becomes a draft, and you go through them one by one."
+PICK_UP_TO: Final = "Pick up to three."
+ONE_MORE: Final = "Three are picked: take one back to pick another."
+SUCCEEDING: Final = "How would we know if we are succeeding?"
+SKIP: Final = "Skip what you have no number for."
+
+
+def dropped(name: str) -> str:
+    """Say what dropping a proposed KPI does."""
+    return f"Takes {name} off the list; it is offered as a health metric."
+
+
 def shields(name: str) -> str:
     """Say why a counter-measure is offered."""
     return f"Shows whether {name} only looks good."
 
 
 def size_words(count: int) -> str:
-    """Say how many KPIs there are, and what to do about it; the size that gets acted on where it is another one."""
+    """Say what to do about so many KPIs, with the size that gets acted on where they are fewer."""
     few = "" if count >= FEW else f" {FEW} to {MOST} is the size that gets acted on."
     return f"Keep them, swap one, or drop one.{few}"
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import CatalogueGoal, CatalogueKpi, by_key
-from kpi_core.choice import BUSINESSES, Choice, Progress, Proposal, Saying, TypedKpi, goals_of, propose, suggested_for
+from kpi_core.choice import (
+    BUSINESSES,
+    Choice,
+    Progress,
+    Proposal,
+    Saying,
+    TypedKpi,
+    goals_of,
+    missing,
+    propose,
+    suggested_for,
+    words,
+)
 from kpi_core.errors import RefusedDefinition
 from kpi_core.goal_sentence import GoalAsk
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Kpi, Typed
+from kpi_core.kpi import Kpi, State, Typed
 from kpi_core.service import choose
 from kpi_core.service.from_sentence import FromSentence, from_sentence
 from kpi_core.service.ready import blank_kpi
@@ -18,7 +30,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.goal_progress import read_progress, write_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from kpi_core.service.choose import Options
@@ -40,7 +52,8 @@ class Journey:
     """Where the owner stands on the way from goals to a board.
 
     `goals`: those of this kind of business, in the goal tree's order. `picks`: the keys that go on the board, as
-    proposed or as the owner decided. `kept`: by key the KPI or health metric that was written down for it.
+    proposed or as the owner decided, and `choice.missing` what they lack. `kept`: by key the KPI or health metric that
+    was written down for it.
     """
 
     progress: Progress
@@ -91,7 +104,10 @@ def journey(data_file: Path) -> Journey:
         if each.read.names_a_kpi
     )
     choice = propose(progress.business, progress.goals, data_here(options), typed)
-    picks = tuple(each.key for each in choice.proposed) if progress.picks is None else progress.picks
+    picks = tuple(each.key for each in choice.proposed)
+    if progress.picks is not None:
+        picks = progress.picks
+        choice = replace(choice, missing=missing(progress.business, progress.goals, picks, typed))
     return Journey(progress, goals_of(progress.business), said, choice, picks, _kept(progress, options), options)
 
 
@@ -172,14 +188,32 @@ def proposal_of(where: Journey, key: str) -> Proposal:
         return proposal
     entry, goal = by_key(key), where.goal_of(key)
     here = key in data_here(where.options)
-    return Proposal(
-        entry.name if entry else key, entry, (goal.key,) if goal else (), "You took it yourself.", data_here=here
-    )
+    return Proposal(entry.name if entry else key, entry, (goal.key,) if goal else (), words.TAKEN, data_here=here)
 
 
 def _kept(progress: Progress, options: Options) -> dict[str, Kpi]:
     by_id = {kpi.id: kpi for kpi in options.kpis}
     return {key: by_id[number] for key, number in progress.settled if number in by_id}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where the way from goals ended. `drafts`: some of what was chosen is not on the board yet."""
+
+    title: str
+    sentence: str
+    drafts: bool = False
+
+
+def ending(kpis: Collection[Kpi]) -> Ending:
+    """Say what of the chosen KPIs is on the board, and what comes next."""
+    drafts = [kpi.name for kpi in kpis if kpi.state is State.DRAFT]
+    if not drafts:
+        next_ = "Add the exports that feed it, or type the first numbers; then it shows what needs you."
+        return Ending("Your board stands", next_)
+    on_board = sum(kpi.state is State.ACTIVE for kpi in kpis)
+    sentence = f"Still drafts: {', '.join(drafts)}. Each says beside its form what it lacks."
+    return Ending(f"{on_board} of {len(kpis)} are on the board", sentence, drafts=True)
 
 
 @dataclass(frozen=True)
@@ -198,12 +232,12 @@ def offers(where: Journey) -> tuple[Offer, ...]:
     for entry in picked:
         guard = by_key(entry.counter_metric)
         if guard is not None:
-            found.setdefault(guard.key, Offer(guard, f"Shows whether {entry.name} only looks good.", guards=True))
+            found.setdefault(guard.key, Offer(guard, words.shields(entry.name), guards=True))
     for beside in where.choice.beside:
         found.setdefault(beside.entry.key, Offer(beside.entry, beside.reason))
     for proposal in where.choice.proposed:
         if proposal.entry is not None:
-            found.setdefault(proposal.key, Offer(proposal.entry, "Proposed, and not taken for the board."))
+            found.setdefault(proposal.key, Offer(proposal.entry, words.NOT_TAKEN))
     return tuple(offer for key, offer in found.items() if key not in where.picks)
 
 

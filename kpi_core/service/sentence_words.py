@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.service.from_sentence import BETTER
 from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from kpi_core.service.from_sentence import FromSentence
+
+NOTHING: Final = (
+    "Nothing could be read from this yet. Say a number and where it should get to: NPS from 42 to 55 by June."
+)
+READ: Final = "Read from your sentence. Change anything later."
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.choice import MOST
+from kpi_core.choice.words import NONE_IS_KEY
 from kpi_core.kpi import State, Tier
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
@@ -45,6 +46,18 @@ def asked_to_go(kpis: Sequence[Kpi], kpi: Kpi) -> tuple[Kpi, ...]:
     if kpi.tier is not Tier.KPI or len(on_board) < MOST or any(each.id == kpi.id for each in on_board):
         return ()
     return on_board
+
+
+def question(crowd: int, newcomer: str) -> tuple[str, str]:
+    """Say that the board is full, and ask which of so many KPIs goes."""
+    comes = newcomer or "this one"
+    asked = f"Which one goes, so that {comes} can come? It stays as a health metric, with its values."
+    return f"{crowd} KPIs are on the board already.", f"{NONE_IS_KEY} {asked}"
+
+
+def all_stay(crowd: int) -> str:
+    """Name the answer that none of them goes."""
+    return f"None: {crowd + 1} stay on the board"
 
 
 def make_room(store: Store, kpi_id: int, newcomer: str, by: By) -> int | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi_core.catalogue import CatalogueKpi, Vanity, by_key, catalogue
-from kpi_core.choice import BUSINESSES, FEW, KIN, MOST, Choice, TypedKpi, goals_of, propose
+from kpi_core.choice import BUSINESSES, FEW, KIN, MOST, Choice, TypedKpi, goals_of, missing, propose, words
 from kpi_core.choice.rule import flatters_alone, preferences
 from kpi_core.kpi import LeadLag
 
@@ -193,3 +193,17 @@ def test_more_than_five_own_numbers_are_told_to_wait() -> None:
     assert choice.missing == (
         "You named 6 numbers of your own. Five fit on the board; the rest wait until one of them goes.",
     )
+
+
+def test_what_an_owner_put_together_is_looked_at_as_it_stands() -> None:
+    goals = ["grow_revenue", "cash_safe"]
+    proposed = propose("shop", goals)
+    assert missing("shop", goals, keys(proposed)) == proposed.missing == ()
+    assert missing("shop", goals, ["conversion_rate", "new_customers"]) == (
+        "Nothing here is known to show how it came out. Revenue would: swap one for it.",
+        "All of these look at one side of the business: customers. Cash runway would show another: swap one for it.",
+    )
+    assert missing("shop", goals, ["revenue", "mrr", "conversion_rate"]) == (
+        words.TWICE.format("Revenue and Monthly recurring revenue"),
+    )
+    assert missing("shop", goals, ["Thank-you notes"], [TypedKpi("grow_revenue", "Thank-you notes")]) == ()

@@ -180,3 +180,26 @@ def test_a_draft_finished_later_is_on_the_board(data: Path) -> None:
     target = replace(at_least(60), comparison=None)
     owned = replace(kpi, owner="head chef", scope="whole business")
     assert choose.save(data, owned, target, NOW).state is State.ACTIVE
+
+
+def test_the_end_says_what_is_on_the_board_and_what_comes_next(data: Path) -> None:
+    goals.keep(data, RESTAURANT)
+    goals_kept.settle(data, NOW)
+    drafts = [kpi for kpi in choose.options(data).kpis if kpi.tier is Tier.KPI]
+    active = [replace(kpi, state=State.ACTIVE) for kpi in drafts]
+    assert goals.ending(active) == goals.Ending(
+        "Your board stands", "Add the exports that feed it, or type the first numbers; then it shows what needs you."
+    )
+    assert goals.ending([*active[1:], drafts[0]]) == goals.Ending(
+        "3 of 4 are on the board",
+        "Still drafts: Net profit margin. Each says beside its form what it lacks.",
+        drafts=True,
+    )
+
+
+def test_what_is_missing_is_said_of_what_the_owner_picked(data: Path) -> None:
+    goals.keep(data, replace(RESTAURANT, picks=("net_margin", "prime_cost")))
+    said = goals.journey(data).choice.missing
+    assert said[0].startswith("Nothing here is known to move before the result does. ")
+    goals.keep(data, RESTAURANT)
+    assert not any(each.startswith("Nothing here") for each in goals.journey(data).choice.missing)

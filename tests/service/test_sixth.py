@@ -71,3 +71,15 @@ def test_a_retired_one_that_comes_back_may_send_another_away(data: Path) -> None
     assert len(sixth.asked_to_go(choose.options(data).kpis, choose.opened(data, kpis[0].id)[0])) == 5
     choose.reopen(data, kpis[0].id, NOW, kpis[4].id)
     assert headline(data) == ["Number 1", "Number 2", "Number 3", "Number 4", "Number 6"]
+
+
+def test_the_question_says_why_and_what_becomes_of_the_one_that_goes() -> None:
+    assert sixth.question(5, "Number 6") == (
+        "5 KPIs are on the board already.",
+        (
+            "More than five and none is key. Which one goes, so that Number 6 can come? "
+            "It stays as a health metric, with its values."
+        ),
+    )
+    assert "so that this one can come" in sixth.question(5, "")[1]
+    assert sixth.all_stay(5) == "None: 6 stay on the board"
