@@ -47,16 +47,16 @@ def settle(data_file: Path, now: datetime) -> Progress:
         RefusedDefinition: a file that would feed a health metric holds money of several currencies.
     """
     where = journey(data_file)
-    wanted = [(key, Tier.KPI) for key in where.picks]
-    wanted += [(key, Tier.HEALTH_METRIC) for key in beside_now(where)]
+    # Health metrics first: a KPI may name one that would show whether it only looks good
+    wanted = [(key, Tier.HEALTH_METRIC) for key in beside_now(where)]
+    wanted += [(key, Tier.KPI) for key in where.picks]
     with open_store(data_file) as store, store.writing():
         by = By(now, where.options.business.person)
         names = {goal.name for goal in goals(store)}
         for goal in where.picked_goals:
             if goal.name not in names:
                 add_goal(store, Goal(goal.name, goal.key), by)
-    # Health metrics first: a KPI may name one that would show whether it only looks good
-    settled = {key: _settled(data_file, where, key, tier, now) for key, tier in reversed(wanted)}
+    settled = {key: _settled(data_file, where, key, tier, now) for key, tier in wanted}
     for key, kpi in where.kept.items():
         if key not in settled and kpi.state is State.DRAFT:
             choose.retire(data_file, kpi.id, LEFT_OUT, now)

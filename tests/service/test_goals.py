@@ -53,11 +53,11 @@ def test_what_was_chosen_becomes_drafts_with_their_goal_and_their_guard(data: Pa
     options = choose.options(data)
     assert options.goals == ("Keep more of what we earn",)
     drafts = {kpi.name: kpi for kpi in options.kpis if kpi.tier is Tier.KPI}
-    assert list(drafts) == ["Net profit margin", "Average spend per guest", "Food waste", "Prime cost"]
+    assert list(drafts) == ["Prime cost", "Food waste", "Average spend per guest", "Net profit margin"]
     assert all(kpi.state is State.DRAFT and kpi.goal == "Keep more of what we earn" for kpi in drafts.values())
     assert drafts["Prime cost"].counter_measure == "Customer satisfaction"
     assert kept(data)["Customer satisfaction"] == (State.ACTIVE, Tier.HEALTH_METRIC)
-    assert [key for key, _ in progress.settled][-1] == "prime_cost"
+    assert [key for key, _ in progress.settled][-1] == "net_margin"
     board = boards.board(data, TODAY, boards.View(TODAY))
     assert board.rows == ()
     assert "Customer satisfaction" in [row.kpi.name for row in board.health]
@@ -192,7 +192,7 @@ def test_the_end_says_what_is_on_the_board_and_what_comes_next(data: Path) -> No
     )
     assert goals.ending([*active[1:], drafts[0]]) == goals.Ending(
         "3 of 4 are on the board",
-        "Still drafts: Net profit margin. Each says beside its form what it lacks.",
+        "Still drafts: Prime cost. Each says beside its form what it lacks.",
         drafts=True,
     )
 
