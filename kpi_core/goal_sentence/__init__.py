@@ -5,6 +5,7 @@ What the sentence does not say stays empty; what can be read two ways stays empt
 
 from __future__ import annotations
 
+from kpi_core.goal_sentence.answer import with_numbers
 from kpi_core.goal_sentence.read import read_goal
 from kpi_core.goal_sentence.scored import parse, plain
 from kpi_core.goal_sentence.sentence import Aim, Deadline, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
@@ -20,4 +21,5 @@ __all__ = [
     "parse",
     "plain",
     "read_goal",
+    "with_numbers",
 ]

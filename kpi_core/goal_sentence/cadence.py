@@ -20,8 +20,8 @@ EVERY: Final = re.compile(
     rf"(?:{_EACH}|\s?/\s?){_KIND}(?P<noun>{_NOUN})\b{_NO_PERIOD}"
     rf"|\b(?P<adverb>{_ADVERB})\b|(?<=[\dk%])\s?(?P<short>{_SHORT})(?!\w)|\s(?P<tail>{_SHORT})$|(?:(?<=\d{{3}})|(?<=k))\s?(?P<pm>pm)\b"
 )
-A_PART: Final = re.compile(r"\b(?:by|in)\s*$")
-"""By a quarter: so much, not so often."""
+A_PART: Final = re.compile(r"\b(?:by|in|down|up|off)\s*$")
+"""By a quarter, down a third: so much, not so often."""
 PULSE: Final = re.compile(rf"\bevery\s+(?P<adverb>{_ADVERB})\b")
 _TERM: Final = either(entries("fixed_terms"))
 FIXED: Final = re.compile(rf"\b{_ADVERB}\s+{_TERM}\b")

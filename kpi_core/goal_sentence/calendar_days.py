@@ -81,6 +81,15 @@ def next_weekday(name: str, today: date) -> date:
     return today + timedelta(days=(WEEKDAYS.index(name[:3]) - today.weekday() - 1) % 7 + 1)
 
 
+def same_day(said: date, year: int) -> date:
+    """Give the same day of another year; the end of February stays its end.
+
+    >>> same_day(date(2024, 2, 29), 2027).isoformat()
+    '2027-02-28'
+    """
+    return day(year, said.month, said.day) or month_end(year, said.month)
+
+
 def week_end(number: int, today: date) -> date | None:
     """Give the Sunday of the next calendar week of that number (ISO 8601); None where no year has it.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.bound import bound_before
 from kpi_core.goal_sentence.cadence import find_cadence
-from kpi_core.goal_sentence.kind import is_task
+from kpi_core.goal_sentence.kind import ONE_THING, is_task
 from kpi_core.goal_sentence.lexicon import either, words
 from kpi_core.goal_sentence.pair import BACK, NOW, NOW_BEFORE, THEN, THEN_BEFORE
 from kpi_core.goal_sentence.quantity import find_quantities
@@ -26,6 +26,7 @@ JOINT: Final = re.compile(
 WISH: Final = re.compile(rf"^(?:[a-z']+\s+)?{either(words('larger', 'smaller'))}\s+[a-z]{{3}}")
 GOES_ON: Final = re.compile(r"(?:which|that|who|where|each|all|both|worth|including|mainly|from|by|to|i\.e\.?|with)\b")
 """Words that go on with the same goal."""
+OWN_FROM: Final = re.compile(r"(?P<thing>[a-z][a-z' -]*[a-z])\s+from\s+\S+(?:\s\S+)?\s+to\s")
 NO_THING: Final = words("no_thing")
 """Words that are nothing to count."""
 
@@ -83,13 +84,21 @@ def _is_second_goal(left: str, right: str, joint: str) -> bool:
     if verb in words("up", "down", "keep") and thing and thing[1] not in NO_THING and first_word(low):
         return True
     commands = first is not None and (verb == first[0] or "while" in joint)  # "and training costs" is a thing
+    if commands and not numbers and is_task(low, verb) and ONE_THING.match(low):
+        return True  # and hire a driver
     if commands and verb in words("reach") and first_word(low) and joint != ",":
         return bool(numbers) or bool(re.search(r"\b(?:faster|better|more|less|fewer)\b", low))
     if not find_quantities(left):
         # "Cut gas and electricity bills by 15%" is one goal; a task and a number are two
         done_once = is_task(left, first_word(left)) and " " in left.strip()
         return bool(WISH.match(low) and WISH.match(left.lower())) or (bool(numbers) and done_once)
-    return bool(numbers) and _has_thing(left, low)
+    return bool(numbers) and (_is_from_to(low) or _has_thing(left, low))
+
+
+def _is_from_to(low: str) -> bool:
+    """Tell a thing of its own that goes from one number to another: and csat from 80 to 90."""
+    own = OWN_FROM.match(low)
+    return own is not None and own["thing"].split()[0] not in NO_THING | words("now", "then")
 
 
 def _has_thing(left: str, low: str) -> bool:

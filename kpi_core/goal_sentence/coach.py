@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.goal_sentence.dating import numeric_days
+from kpi_core.goal_sentence.calendar_days import same_day
+from kpi_core.goal_sentence.dating import day_or_year, numeric_days
 from kpi_core.goal_sentence.metric import COMPARATIVE
 from kpi_core.goal_sentence.sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
 
@@ -38,9 +39,12 @@ def questions_about(goal: GoalSentence, said: str, related: Related, today: date
     """
     asked = [_split(goal), _purpose(goal, said), _sign(goal, said)]
     asked += [
-        _percent_or_points(goal),
+        percent_or_points(goal),
         _change_or_level(related, said),
         _thousands(related, said),
+        _numbers(related),
+        _of_what(goal, related),
+        _past_day(goal, today),
         _which_day(goal, today),
     ]
     return tuple(each for each in asked if each is not None)
@@ -59,7 +63,7 @@ def _split(goal: GoalSentence) -> GoalQuestion | None:
 
 
 def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
-    """GoalAsk what a task is for."""
+    """Ask what a task is for."""
     if goal.type is not SentenceType.MILESTONE:
         return None
     deadline = goal.deadline.text if goal.deadline else ""
@@ -70,7 +74,7 @@ def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
 
 
 def _sign(goal: GoalSentence, said: str) -> GoalQuestion | None:
-    """GoalAsk how a wish would be seen to come true."""
+    """Ask how a wish would be seen to come true."""
     if goal.type is not SentenceType.VAGUE:
         return None
     return GoalQuestion(GoalAsk.SIGN, f"How would you see that {_come_true(goal, said)}?")
@@ -108,8 +112,8 @@ def _number(value: Fraction) -> str:
     return f"{float(value):,.2f}".rstrip("0").rstrip(".")
 
 
-def _percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
-    """GoalAsk what "by 20 %" means of a number that is a percentage itself."""
+def percent_or_points(goal: GoalSentence) -> GoalQuestion | None:
+    """Ask what "by 20 %" means of a number that is a percentage itself."""
     if goal.aim is not Aim.RELATIVE_CHANGE or goal.unit != "percent" or not isinstance(goal.target, Fraction):
         return None
     number, way = _number(goal.target), WAYS.get(goal.direction or Way.UP, "up")
@@ -128,7 +132,7 @@ def _with_example(said: str, start: Fraction, end: Fraction) -> str:
 
 
 def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
-    """GoalAsk what "grow the rate 20 %" means."""
+    """Ask what "grow the rate 20 %" means."""
     if not related.percent_of_percent:
         return None
     number = said[slice(*related.at)].strip()
@@ -140,7 +144,7 @@ def _change_or_level(related: Related, said: str) -> GoalQuestion | None:
 
 
 def _thousands(related: Related, said: str) -> GoalQuestion | None:
-    """GoalAsk how a number is meant whose only mark may part decimals or thousands."""
+    """Ask how a number is meant whose only mark may part decimals or thousands."""
     if not related.doubtful:
         return None
     number = re.search(r"\d+\.\d+", said[slice(*related.at)])
@@ -152,11 +156,40 @@ def _thousands(related: Related, said: str) -> GoalQuestion | None:
 
 
 def _which_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
-    """GoalAsk which of two numbers is the month."""
+    """Ask which of two numbers is the month."""
     if goal.deadline is None or goal.deadline.date is not None:
         return None
-    readings = numeric_days(goal.deadline.text, today)
+    readings = numeric_days(goal.deadline.text, today) or day_or_year(goal.deadline.text, today)
     if len(readings) != 2:  # noqa: PLR2004 -- day first, month first
         return None
-    choices = tuple(f"{day.day} {day:%B %Y}" for day in readings)
-    return GoalQuestion(GoalAsk.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", choices)
+    return GoalQuestion(
+        GoalAsk.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", tuple(map(_day, readings))
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _numbers(related: Related) -> GoalQuestion | None:
+    """Ask what the numbers leave open."""
+    doubt = related.doubt
+    return None if doubt is None else GoalQuestion(GoalAsk.NUMBERS, doubt.text, doubt.choices)
+
+
+def _of_what(goal: GoalSentence, related: Related) -> GoalQuestion | None:
+    """Ask what a number counts where nothing is named."""
+    if goal.type is not SentenceType.KPI or goal.metric is not None or related.target is None:
+        return None
+    return GoalQuestion(GoalAsk.OF_WHAT, "Of what? Name the number that is meant, and it has a goal.")
+
+
+def _past_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
+    """Ask for the day where the one said is over."""
+    said = goal.deadline
+    if goal.type is not SentenceType.KPI or said is None or said.date is None or said.date >= today:
+        return None
+    years = range(today.year, today.year + 3)
+    ahead = [day for year in years if (day := same_day(said.date, year)) >= today][:2]
+    text = f"\u201c{said.text}\u201d is over. Which day is meant?"
+    return GoalQuestion(GoalAsk.PAST_DAY, text, tuple(map(_day, ahead)))

@@ -14,6 +14,8 @@ from kpi_core.goal_sentence.number import small_number
 MOST_DENOMINATOR: Final = 5
 """Up to here two numbers parted by a slash are a fraction, if no year follows."""
 
+MONTH_AND_NUMBER: Final = re.compile(rf"\b(?P<month>{'|'.join(days.MONTHS)})[a-z]*\.?\s+(?P<number>[0-3]\d)$")
+"""Apr 27: the day, or the year."""
 Make = Callable[[re.Match[str], date], date | None]
 """Date what a pattern found; None where it cannot be dated for sure."""
 
@@ -40,8 +42,10 @@ def _month_number(match: re.Match[str]) -> int:
     return days.MONTHS.index(match["month"][:3]) + 1
 
 
-def date_month_day(match: re.Match[str], today: date) -> date:
-    """Date 15 March, March 15th 2027."""
+def date_month_day(match: re.Match[str], today: date) -> date | None:
+    """Date 15 March, March 15th 2027; "by apr 27" may be a day or the month of a year, so it stays open."""
+    if day_or_year(match.group(), today):
+        return None
     year, month, number = _year(match, today), _month_number(match), int(match["day"])
     return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
 
@@ -101,6 +105,22 @@ def numeric_days(words: str, today: date) -> tuple[date, ...]:
     return tuple(each for each in found if each is not None)
 
 
+def day_or_year(words: str, today: date) -> tuple[date, ...]:
+    """Give both ends that a month and a number can mean, the day of the next such month first; none for other words.
+
+    >>> today = date(2026, 11, 21)
+    >>> [str(day) for day in day_or_year("by apr 27", today)], day_or_year("apr 15", today)
+    (['2027-04-27', '2027-04-30'], ())
+    """
+    match = MONTH_AND_NUMBER.search(words.lower().strip(" ,."))
+    if match is None:
+        return ()
+    month, number = _month_number(match), int(match["number"])
+    end = days.month_end(today.year // 100 * 100 + number, month)
+    the_day = days.next_day(month, number, today)
+    return () if the_day is None or not today <= end or end == the_day else (the_day, end)
+
+
 def date_part_of_year(match: re.Match[str], today: date) -> date:
     """Date Q3, the second quarter of 2027, H1, the first half."""
     parts = match.groupdict()
@@ -122,7 +142,7 @@ def date_whole_year(match: re.Match[str], today: date) -> date:
 
 def date_period(match: re.Match[str], today: date) -> date:
     """Date this month, next quarter, the end of the year; "at month end" is every month's."""
-    if match.group().startswith("at "):
+    if match.group().startswith("at ") and (match["period"] != "year" or match.start()):
         raise NoDeadline
     which = (match.groupdict().get("which") or "").split()
     ahead = 1 if {"next", "coming", "following", "upcoming"} & set(which) else 0

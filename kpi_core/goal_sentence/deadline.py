@@ -41,7 +41,7 @@ EVENT_AFTER: Final = (
 )
 NOT_COUNTED: Final = r"(?!\s*(?:[%k\u2192]|,\d|\.\d|\s+to\s+\d|\s+(?:customers|orders|clients|units)))"
 SEASON: Final = (
-    r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:[\w-]+\s+)?seasons?|black\s+friday|launch|opening|harvest|term|"
+    r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:[\w-]+\s+)?seasons?|black\s+friday|launch|opening(?!\s+(?:\d|an?\b|another|our|new|more|two|three))|harvest|term|"
     r"school\s+year|half[\s-]term|christmas\s+rush|mother'?s\s+day|father'?s\s+day|thanksgiving|rush|medium\s+term|"
     r"(?:the\s+)?start\s+of(?:\s+the)?\s+\w+\s+(?:term|season)|long\s+(?:term|run)|year\s+(?:1|one|2|two|3|three))"
 )
@@ -84,8 +84,9 @@ _LATEST: Final = r"(?:by|before|until|till|due|due\s+on|on|no\s+later\s+than)\s+
 _NUMERIC: Final = r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?:(?P=mark)(?P<y>(?:20)?\d\d)\b)?"
 _THIS: Final = r"(?:this\s+|next\s+|coming\s+)?"
 _OF_YEAR: Final = rf"(?:\s*(?:of\s+)?(?:{YEAR}|(?P<next_year>next\s+year)))?"
-_NO_PLAN: Final = r"(?!\s+(?:[\w-]+\s+)?(?:season|plan|budget))"
+_NO_PLAN: Final = r"(?!\s+(?:[\w-]+\s+)?(?:season|plan|budget|levels?|figures?|numbers|prices))"
 _AHEAD: Final = r"(?:next|coming|following|space\s+of|course\s+of)"
+_MONEY: Final = r"(?:[$\u00a3\u20ac]\s?)?"
 _HOLIDAY: Final = rf"(?P<holiday>{either([*fixed_days(), 'easter'])})\b(?:\s+(?:day\s+)?{YEAR})?"
 _TOWARDS: Final = r"(?:by|before|until|in|within|come|this|next|for|during|through|over|ahead\s+of)\s+(?:the\s+)?"
 _WHICH_SEASON: Final = r"(?:(?:early|late|next|this|low|high|peak|summer|winter|holiday)\s+)*"
@@ -124,6 +125,10 @@ PATTERNS: Final = _patterns(
     ),
     # by 2027, in the 2027 calendar year, by the close of FY27
     (rf"\b(?:{BY}(?:{END})?|{END}){_YEAR_NAMED}{_NO_PLAN}{NOT_COUNTED}", dating.date_whole_year),
+    # 2028 turnover goal: 1.2m
+    (r"^(?P<year>20\d\d)(?=\s+[a-z])(?!\s+[a-z]+s\s*$)", dating.date_whole_year),
+    # revenue 2027 600k
+    (rf"(?<=[a-z]\s)(?<!to\s)(?<!of\s)(?P<year>20\d\d)\b(?=\s*:?\s+{_MONEY}\d)", dating.date_whole_year),
     # EBITDA margin 12-14 % FY27
     (r"\bfy\s?(?P<short>\d\d)\b(?!/)", dating.date_whole_year),
     # financial year end 2027

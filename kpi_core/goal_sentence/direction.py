@@ -51,7 +51,7 @@ def is_good_down(metric: str) -> bool:
     >>> [is_good_down(each) for each in ("average wait for an appointment", "jobs on time", "return on ad spend")]
     [True, False, False]
     """
-    low = metric.lower()
+    low = metric.lower().replace("/", " to ").replace(":", " to ")
     if named("good_up_phrases").search(low):
         return False
     return bool(set(re.findall(r"[a-z-]+", low)) & words("good_down")) or bool(named("good_down_phrases").search(low))

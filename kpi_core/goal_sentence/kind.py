@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.lexicon import either, named, words
+from kpi_core.goal_sentence.own_unit import unit_of_name
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.quantity import Quantity
@@ -30,6 +31,9 @@ COUNTED: Final = re.compile(r"(?:up|out|a\s+further|an\s+extra|up\s+to)?")
 MEASURED: Final = re.compile(
     r"(?:\b(?:to|by|of|from|at\s+least|in|within|under|below|above|over|than|least|most)|[<>=\u2192:])\s*$"
 )
+PHRASES: Final = re.compile(rf"{either(each for each in words('tasks') if ' ' in each)}\s+(?=\w)")
+ONCE: Final = re.compile(r"\w+\s+(?:an?|the|our\s+(?:first|own|new))\s+(?:[\w-]+\s+){0,2}[\w-]*(?<!s)$")
+"""Hold an open day, run a survey: one thing, done once."""
 SURE: Final = words("tasks") - words("up", "down", "keep")
 EVER: Final = words("repeated_tasks")
 """Verbs of tasks that need one definite thing behind them: hire a bookkeeper, not hire well."""
@@ -46,8 +50,13 @@ def is_task(body: str, verb: str) -> bool:
     body = re.sub(r"\s+", " ", body).strip()
     low = body.lower()
     fuzzy = bool(FUZZY_START.search(low)) and not re.match(r"(?:new|roll|set)\b", low)
+    phrase = task_phrase(low)
+    if phrase or (verb in SURE and DELIVERABLE.search(low)):
+        return bool(phrase) or not OURS.match(low)
     if fuzzy and verb not in SURE - EVER:
         return False
+    if verb in words("once") and ONCE.match(low):
+        return unit_of_name(re.sub(rf"^{verb}\s+\w+\s+", "", low)) is None
     if verb in STATE_VERBS:
         return bool(DONE_END.search(low) or PASSED.search(low) or GET_ONE.match(low))
     if verb in SURE:
@@ -56,6 +65,16 @@ def is_task(body: str, verb: str) -> bool:
     if verb in words("up", "down", "keep"):
         return verb in {"build", "add", "upgrade"} and bool(MAKE_ONE.match(low))
     return _names_a_thing_to_have(low)
+
+
+def task_phrase(low: str) -> str:
+    """Give the verb of several words that a task starts with, "" where there is none.
+
+    >>> task_phrase("set up a newsletter"), task_phrase("set prices")
+    ('set up', '')
+    """
+    match = PHRASES.match(low)
+    return re.sub(r"\s+", " ", match[0]).strip() if match else ""
 
 
 def _names_a_thing_to_have(low: str) -> bool:

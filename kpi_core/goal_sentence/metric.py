@@ -19,6 +19,10 @@ PLACE: Final = re.compile(
     rf"from\s+(?:our|the))\b.*$"
 )
 """Where it holds: across both shops, on the bottling line."""
+LEVEL_OF: Final = re.compile(
+    r"\s+(?:(?:back|up|down)\s+)?(?:at|to)\s+(?:the\s+|its\s+|their\s+)?(?:20\d\d|present|current|today's)\s+(?:levels?|figures?|numbers|prices)$"
+)
+"""The level of a year that is to be held or reached again."""
 COMPARISON: Final = re.compile(
     r"\s+(?:(?:than|as|vs\.?|versus|compared\s+(?:to|with)|over|on)\s+)?(?:the\s+)?(?:last|previous|prior)\s+(?:year|month|quarter|week)$"
 )
@@ -135,7 +139,7 @@ def cleaned(text: str) -> str:
     text = THE_LAST.sub("", text)
     lead = LEAD.match(text.lower())
     text = THE_LAST.sub("", text[lead.end() :] if lead else text)
-    for ending in (TRAIL, COMPARISON, PLACE, TRAIL):
+    for ending in (LEVEL_OF, TRAIL, COMPARISON, PLACE, TRAIL):
         match = ending.search(text.lower())
         if match and (match.start() > 0 or ending is TRAIL):
             text = text[: match.start()]

@@ -19,6 +19,8 @@ NAMED_TIME: Final = re.compile(r"\b(?P<unit>minutes|hours|days|nights|weeks|mont
 PER_SO_MANY: Final = re.compile(r"\bper\s+(?:[\d,]*0|hundred|thousand|million)\b")
 NUMBER_OF: Final = re.compile(r"^(?:average\s+|total\s+)?number\s+of\s+")
 COUNTED_THING: Final = re.compile(r"\s+(?P<thing>[a-z][\w-]+)")
+THINGS: Final = re.compile(r"\s+(?!this|less|plus|times|sales|was|is|as|us\b)[a-z-]{2,}(?<!s)s(?=\s*(?:$|[,;.(]))")
+"""The things that a number counts end the sentence."""
 PLURAL: Final = re.compile(r"[a-z-]{2,}(?<!s)s(?:\s|$)")
 PARTICIPLE: Final = re.compile(r"^(?:[a-z]+ed|sold|sent|made|paid|won|lost|met|kept|seen|written|taken|done)$")
 KINDS: Final = (
@@ -54,6 +56,8 @@ def own_unit(metric: str | None, related: Related, text: str) -> str | None:
         return said
     if by_name == COUNT and not _is_whole(related):
         return None  # things have no decimals: 4.2 to 4.6 reviews are stars
+    if by_name == "currency" and not relative and THINGS.match(text[related.at[1] :].lower()):
+        return COUNT  # sales: 120 units
     if by_name is not None:
         return by_name
     earned = re.match(r"(?:make|earn|bring\s+in|turn\s+over|gross|net|take)\b", text.lower().strip())

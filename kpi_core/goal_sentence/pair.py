@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from kpi_core.goal_sentence import doubt
 from kpi_core.goal_sentence.bound import bound_before, find_bound
-from kpi_core.goal_sentence.lexicon import either, words
-from kpi_core.goal_sentence.quantity import PERCENT, POINTS, SCORE, Quantity, same_unit
+from kpi_core.goal_sentence.lexicon import either, named, words
+from kpi_core.goal_sentence.quantity import CLOCK, PERCENT, POINTS, SCORE, Quantity, same_unit
 from kpi_core.goal_sentence.related import Related, Stretch, way_to
 from kpi_core.goal_sentence.sentence import Aim, Way
 from kpi_core.goal_sentence.tidy import ARROW
+from kpi_core.goal_sentence.time_units import in_unit
 from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
@@ -35,7 +37,14 @@ NOW_BEHIND: Final = re.compile(rf"\s*(?P<noun>(?:[a-z-]+\s+){{0,2}}?)\(?{NOW}\b"
 """No comma before it: 12 hours now, 6 hours; else it belongs to what follows: 95 %, now 91 %."""
 VERDICT: Final = re.compile(rf"[\s,(-]*(?:is\s+|far\s+|way\s+)?{either(words('verdicts'))}\b")
 THEN_BEFORE: Final = re.compile(rf"(?:\b{THEN}|[:=])[\s:=,]*(?P<bound>\S+(?:\s+\S+){{0,3}})?\s*$")
-JOINT: Final = re.compile(r"[,;]|\s-\s|\band\b|\bbut\b")
+THING_NOW: Final = re.compile(
+    r"\b(?:current|present|existing|today's)\s+(?P<thing>[a-z][a-z' -]*?)(?:\s+(?:is|of|at))?[\s:=]*$"
+)
+THING_THEN: Final = re.compile(
+    r"[\s,;/-]*(?:and\s+|but\s+)?(?:the\s+|our\s+)?(?:target|goal|aim|wanted|desired|planned|future)\s+"
+    r"(?P<thing>[a-z][a-z' -]*?)(?:\s+(?:is|of|at))?[\s:=]*"
+)
+JOINT: Final = re.compile(r"[,;(]|\s-\s|\band\b|\bbut\b")
 BACK: Final = re.compile(
     rf"(?:\b(?:(?:up|down)\s+)?from\s*{_PRESENT}|\b(?:which|and|that|where)\s+{NOW}|[(;,]\s*(?:from|{NOW})|\b{NOW}(?:\s+(?:at|on|it\s+is))?"
     r"|\binstead\s+of|\brather\s+than|\bnot|\bvs\.?|\bversus|\bcompared\s+(?:with|to)|\bagainst)(?:\s+(?:at|on|of))?[\s:=,]*$"
@@ -94,31 +103,68 @@ def read_pair(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> 
     (('34', '38', 'absolute'), ('12', '6', 'absolute'), None)
     """
     pair = Two(low, one, two, verb, same_unit(one.meaning, two.meaning))
-    if any(each.doubtful for each in pair.values):
+    if any(each.doubtful or each.unit == CLOCK for each in pair.values):
         return None
     if not _alike(*pair.values):
         return _by_from(pair) or _by_to(pair)
-    readers = (_by_from, _by_to, _added, _band, _from_to, _now_then, _then_now)
-    return next((made for reader in readers if (made := reader(pair)) is not None), None)
+    readers = (_named_twice, _by_from, _by_to, _added, _band, _from_to, _now_then, _then_now)
+    made = next((made for reader in readers if (made := reader(pair)) is not None), None)
+    return _in_one_unit(pair, made) if made else None
+
+
+def _in_one_unit(pair: Two, related: Related) -> Related:
+    """Give the baseline in the target's unit, from 2 weeks to 5 days; where that is not exact it is asked."""
+    one, two = pair.values
+    if one.unit == two.unit or related.doubt is not None:
+        return related
+    start, end = (two, one) if related.at == pair.first else (one, two)
+    value = in_unit(start.value, start.unit, end.unit)
+    if value is None:
+        said = (pair.low[slice(*each)].strip() for each in (pair.first, pair.second))
+        unit = "duration" if (end.unit or "").startswith("duration") else None
+        return replace(
+            related, target=None, baseline=None, aim=None, unit=unit, way=None, comparison=None,
+            doubt=doubt.units_differ(*said),
+        )  # fmt: skip
+    if isinstance(related.target, tuple):
+        ends = sorted((value, end.value))
+        return replace(related, target=(ends[0], ends[1]), unit=end.unit)
+    if related.baseline is None or related.target is None:
+        return related
+    signed = -value if start.signed == "-" else value
+    way = way_to(signed, related.target) if related.aim in {Aim.ABSOLUTE, Aim.THRESHOLD} else related.way
+    return replace(related, baseline=signed, unit=end.unit, way=way)
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
     """Tell whether two numbers can be of one metric."""
+    if any(one.unit == PERCENT and other.scaled for one, other in ((first, second), (second, first))):
+        return False  # 20 % and 80k
     families = {(each.unit or "").partition(":")[0] for each in (first, second)} - {""}
     return len(families) <= 1 or families <= {POINTS, SCORE}
+
+
+def _named_twice(pair: Two) -> Related | None:
+    """Read "current NPS 42, target NPS 55": the thing named with both numbers."""
+    now, then = THING_NOW.search(pair.before), THING_THEN.fullmatch(pair.between)
+    if not now or not then or now["thing"] != then["thing"]:
+        return None
+    used = ((now.start(), now.start("thing")), pair.first, (pair.one.end, pair.two.end))
+    return _moved((pair.values[0], pair.first), (pair.values[1], pair.second), None, used)
 
 
 def _by_from(pair: Two) -> Related | None:
     """Read a change and where it starts: by 10 from 40, by 20 % from £5,000."""
     first, second = pair.one.meaning, pair.two.meaning
     by, back = BY.search(pair.before), BACK.search(pair.between)
-    if by is None or back is None:
-        return None
     relative = first.unit == PERCENT and second.unit != PERCENT
+    grown = relative and not _alike(*pair.values) and _way_of_verb(pair.verb) is not None
+    if back is None or (by is None and not grown):
+        return None
     aim = Aim.RELATIVE_CHANGE if relative else Aim.DELTA
     way = _way_of_verb(pair.verb)
-    used = (by.start(), pair.one.end), (pair.one.end + back.start(), pair.two.end)
-    return Related(first.value, second.value, aim, second.unit, way, None, used, pair.first, pair.second)
+    used = (by.start() if by else pair.one.start, pair.one.end), (pair.one.end + back.start(), pair.two.end)
+    return Related(abs(first.value), second.value, aim, second.unit, way, None, used, pair.first, pair.second)
 
 
 def _by_to(pair: Two) -> Related | None:
@@ -128,6 +174,8 @@ def _by_to(pair: Two) -> Related | None:
         return None
     way = _way_of_verb(pair.verb)
     value = pair.two.meaning
+    if pair.one.meaning.unit is None or pair.one.meaning.unit == value.unit == PERCENT:
+        return _open_band(pair)  # by 10 to 15 %
     return Related(value.value, None, Aim.ABSOLUTE, value.unit, way, None, ((by.start(), pair.two.end),), pair.second)
 
 
@@ -162,14 +210,29 @@ def _band(pair: Two) -> Related | None:
     held = pair.verb in words("keep") or (BAND.search(pair.before) and pair.verb not in words("up", "down"))
     if not (framed or gap == "-" or (gap == "to" and (held or pair.verb == "target") and not FROM.search(pair.before))):
         return None
-    if BY.search(re.sub(r"\bbetween$", "", pair.before)):
-        # By 5 to 10 % is no band of the number itself
-        return Related(used=((pair.one.start, pair.two.end),), at=pair.first)
+    signed = pair.one.meaning.signed == "+" or pair.two.meaning.signed == "+"
+    grown = pair.values[1].unit == PERCENT and pair.verb in words("up", "down") and not BAND.search(pair.before)
+    if BY.search(re.sub(r"\bbetween$", "", pair.before)) or signed or (grown and not named("percent").search(pair.low)):
+        return _open_band(pair)
     start = pair.low.rfind("between", 0, pair.one.start) if framed else pair.one.start
     low_end, high_end = sorted(each.value for each in pair.values)
     at = (pair.one.start, pair.two.end)
     return Related(
         (low_end, high_end), None, Aim.RANGE, pair.values[1].unit, Way.RANGE, None, ((start, pair.two.end),), at
+    )
+
+
+def _open_band(pair: Two) -> Related:
+    """Leave a change by 5 to 10 % open: it is no band of the number itself."""
+    one, two = (pair.low[slice(*each)].strip() for each in (pair.first, pair.second))
+    unit = pair.two.meaning.unit
+    shared = "%" if unit == PERCENT and "%" not in one else ""
+    said = doubt.band_of_change(
+        pair.low[pair.one.start : pair.two.end].strip(), f"{one.lstrip('+')}{shared}", two.lstrip("+-")
+    )
+    used = ((pair.one.start, pair.two.end),)
+    return Related(
+        unit=None if unit == PERCENT else unit, way=_way_of_verb(pair.verb), used=used, at=pair.first, doubt=said
     )
 
 
@@ -228,20 +291,8 @@ def _then_now(pair: Two) -> Related | None:
     if second.signed or first.signed:
         return None
     bound = find_bound(pair.low, pair.one)
+    if re.search(r"\bup\s+to$", pair.before) and first.value > second.value:
+        bound = None
     start = pair.one.end + (back.start() if back else len(between.rstrip(" (")))
     used = ((bound[1][0] if bound else pair.one.start, pair.one.end), (start, pair.two.end))
     return _moved((second, pair.second), (first, pair.first), bound[0] if bound else None, used)
-
-
-def start_of(related: Related, low: str, found: list[Span[Quantity]]) -> Related:
-    """Add the present number to a goal that is a multiple: halve the time, which is 20 days at present."""
-    for span in found:
-        head = NOW_BEFORE.search(low[: span.start]) or FROM.search(low[: span.start])
-        tail = re.match(rf"\s*(?:,|\()?\s*{NOW}\b", low[span.end :])
-        if (head or tail) and not span.meaning.doubtful:
-            began = head.start() if head else span.start
-            used = (*related.used, (began, span.end + (tail.end() if tail else 0)))
-            return replace(
-                related, baseline=span.meaning.value, used=used, from_at=(span.start, span.end), unit=span.meaning.unit
-            )
-    return related

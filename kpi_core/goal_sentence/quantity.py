@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.goal_sentence.lexicon import either, exactly, named, numbers, table, words
 from kpi_core.goal_sentence.number import DIGITS, NUMBER, WORD, read_number
 from kpi_core.goal_sentence.spans import Span
+from kpi_core.goal_sentence.time_units import clock_times, compound_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ TIMES: Final = "times"
 RATIO: Final = "ratio"
 SCORE: Final = "score"
 RANK: Final = "rank"
+CLOCK: Final = "clock"
+"""1:30, whose unit only the owner knows."""
 
 _SIGN: Final = (
     rf"(?P<sign>{exactly(table('currency_signs'))}|\b{exactly(c for c in table('currencies') if len(c) < 4)}\s)"  # noqa: PLR2004
@@ -51,6 +54,11 @@ SHARE: Final = re.compile(
     rf"(?<![\w.,])(?P<top>{NUMBER})\s+(?:in|out\s+of|of\s+every|in\s+every|of)\s+(?:every\s+)?(?P<bottom>{NUMBER})"
     r"(?!\s*(?:%|days?|weeks?|months?|hours?|minutes?|years?|k\b))(?![\d.])"
 )
+SHARE_OF_THINGS: Final = re.compile(
+    r"(?<![\w.,])(?P<top>\d)\s+[a-z]+s\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?P<bottom>[3-9]|10|100)(?=\s*(?:$|[,;.)]))"
+)
+"""7 nights in 10."""
 PROPORTION: Final = re.compile(rf"(?<![\d:])(?P<left>{DIGITS})\s*:\s*(?P<right>\d(?:\.\d+)?)\b(?![:\d])")
 OUT_OF: Final = re.compile(
     r"\s*(?:/|out\s+of)\s*(?:5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients|visits|guests))"
@@ -67,8 +75,9 @@ class Quantity:
     """A number and its unit as it was said.
 
     `unit`: `percent`, `percent points`, `points`, `times`, `ratio`, `score`, `rank`, `currency:EUR`, `duration:h`,
-    `other:litre`, or None for a bare number. `signed`: the plus or minus before it. `more`: a plus stood behind it.
-    `doubtful`: it can be read as decimal or as thousands (1.500). `part`: said as a part: a third, half.
+    `other:litre`, `clock`, or None for a bare number. `signed`: the plus or minus before it. `more`: a plus stood
+    behind it. `doubtful`: it can be read as decimal or as thousands (1.500). `part`: said as a part: a third, half.
+    `scaled`: with a k or the like, which no percentage has.
     """
 
     value: Fraction
@@ -77,6 +86,7 @@ class Quantity:
     more: bool = False
     doubtful: bool = False
     part: bool = False
+    scaled: bool = False
 
 
 def find_quantities(text: str) -> list[Span[Quantity]]:
@@ -93,7 +103,7 @@ def find_quantities(text: str) -> list[Span[Quantity]]:
     """
     low = text.lower()
     found: list[Span[Quantity]] = []
-    for finder in (_shares, _proportions, _fractions, _amounts):
+    for finder in (_shares, _compounds, _clocks, _proportions, _fractions, _amounts):
         for span in finder(low):
             if not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
@@ -102,11 +112,22 @@ def find_quantities(text: str) -> list[Span[Quantity]]:
 
 def _shares(low: str) -> Iterator[Span[Quantity]]:
     """Find 1 in 4, nine out of ten, 6 of 8; a score such as 8.2 out of 10 is none."""
-    for match in SHARE.finditer(low):
+    for match in (*SHARE.finditer(low), *SHARE_OF_THINGS.finditer(low)):
         top, bottom = read_number(match["top"]).value, read_number(match["bottom"]).value
         scored = "." in match["top"] or SCORED.search(low[: match.start()])
         if 0 < top <= bottom and not scored and not PER.search(low[: match.start()]):
             yield Span(match.start(), match.end(), Quantity(top / bottom * 100, PERCENT, part=True))
+
+
+def _compounds(low: str) -> Iterator[Span[Quantity]]:
+    for start, end, value, unit in compound_times(low):
+        yield Span(start, end, Quantity(value, unit))
+
+
+def _clocks(low: str) -> Iterator[Span[Quantity]]:
+    if named("duration", "timed").search(low):
+        for start, end in clock_times(low):
+            yield Span(start, end, Quantity(Fraction(0), CLOCK))
 
 
 def _proportions(low: str) -> Iterator[Span[Quantity]]:
@@ -155,7 +176,13 @@ def _amount(low: str, start: int, match: re.Match[str]) -> Span[Quantity]:
         unit, end = SCORE, out_of.end()
     if unit is None and low[:start].endswith("#"):
         unit = RANK
-    return Span(start, end, Quantity(value, unit, (match["plus"] or "").strip(), bool(match["more"]), doubtful))
+    return Span(
+        start,
+        end,
+        Quantity(
+            value, unit, (match["plus"] or "").strip(), bool(match["more"]), doubtful, scaled=bool(match["scale"])
+        ),
+    )
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -194,6 +221,8 @@ def _is_a_name(low: str, start: int, match: re.Match[str]) -> bool:
     if not unitless:
         return False
     if NAMED.search(before) and not re.search(r"\b(?:in|for|to|at|by)\s+$", before) and _is_bare(match):
+        return True
+    if _is_year(match) and re.match(r"\s+(?:levels?|figures?|numbers|prices|rates?)\b", after):
         return True
     if _is_year(match) and re.search(r"\b(?:in|by|for|of|since|vs\.?|than|on|during|make)\s*$", before):
         return True

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.goal_sentence.cadence import find_cadence
 from kpi_core.goal_sentence.clauses import clauses
 from kpi_core.goal_sentence.coach import questions_about
+from kpi_core.goal_sentence.denial import without_denial
 from kpi_core.goal_sentence.direction import STEADY, way_of
+from kpi_core.goal_sentence.guard import guarded
 from kpi_core.goal_sentence.kind import is_named_task, is_task
 from kpi_core.goal_sentence.lexicon import either, table, words
 from kpi_core.goal_sentence.match import catalogue_key
@@ -85,7 +87,7 @@ def read_goal(text: str, today: date) -> GoalSentence:
     >>> goal.metric, str(goal.baseline), str(goal.target), goal.deadline.date.isoformat()
     ('NPS', '42', '55', '2026-12-31')
     """
-    first, *others = clauses(tidy(text), today)
+    first, *others = clauses(without_denial(tidy(text)), today)
     parts = _taken_apart(first, today)
     goal, related = _read_one(parts)
     if goal.deadline is None and others:
@@ -134,6 +136,7 @@ def _read_one(parts: _Parts) -> tuple[GoalSentence, Related]:
         return _without_number(parts), related
     if related.doubtful:
         related = _things_have_no_decimals(parts, related, rhythm)
+    related = guarded(low, parts.numbers, related, parts.verb, _metric(parts, related))
     return _with_number(parts, related), related
 
 
@@ -168,7 +171,10 @@ def _metric(parts: _Parts, related: Related) -> str | None:
 
 def _is_money_for(parts: _Parts, related: Related, behind: str) -> bool:
     """Tell an amount that is raised or spent on something: raise £1,200 for the food bank."""
-    if parts.verb not in MONEY_FOR or not (related.unit or "").startswith("currency"):
+    if (
+        parts.verb not in MONEY_FOR
+        or (related.unit or "currency" * (parts.verb == "spend")).partition(":")[0] != "currency"
+    ):
         return False
     first = not re.search(
         r"[a-z]{2}", re.sub(rf"^\s*{parts.verb}\b", "", blanked(parts.body, *related.used).lower()[: related.at[0]])
@@ -180,11 +186,13 @@ def _with_number(parts: _Parts, related: Related) -> GoalSentence:
     """Read a goal that has a number."""
     metric = _metric(parts, related)
     way = related.way or way_of(parts.verb, metric, parts.body)
+    if related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA} and parts.verb in words("up_if_good"):
+        way = way_of(parts.verb, metric, parts.body)  # improve the wait by 5 minutes
     shared = parts.body[: related.at[0]].strip().lower() == parts.verb  # retain 95 % of clients
     lone = related.aim is Aim.ABSOLUTE and related.baseline is None and related.target != 0 and not shared
     if lone and parts.verb in words("keep"):
         way = Way.HOLD
-    if related.target is None:
+    if related.target is None and related.doubt is None:
         way = way if parts.verb in words("up", "down") else None
     unit = own_unit(metric, related, parts.body)
     rhythm = parts.rhythm

@@ -11,6 +11,8 @@ from kpi_core.target import Comparison
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from kpi_core.goal_sentence.doubt import Doubt
+
 Stretch = tuple[int, int]
 
 
@@ -21,6 +23,7 @@ class Related:
     `unit`: as the number says it, None where it is bare. `used`: the stretches of the sentence that say all this.
     `at`: where the number stands that is the target; `from_at`: where the baseline stands. `doubtful`: the target can
     be read as decimal or as thousands. `percent_of_percent`: no "by" or "to" tells what "grow the rate 10 %" means.
+    `doubt`: the question to ask instead, where the numbers can be read in several ways.
     """
 
     target: Fraction | tuple[Fraction, Fraction] | None = None
@@ -34,6 +37,7 @@ class Related:
     from_at: Stretch | None = None
     doubtful: bool = False
     percent_of_percent: bool = False
+    doubt: Doubt | None = None
 
 
 def way_to(baseline: Fraction, target: Fraction) -> Way | None:

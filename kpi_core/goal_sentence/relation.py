@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kpi_core.goal_sentence import doubt
 from kpi_core.goal_sentence.bound import find_bound
-from kpi_core.goal_sentence.pair import read_pair, start_of
-from kpi_core.goal_sentence.quantity import PERCENT, Quantity
+from kpi_core.goal_sentence.pair import FROM, NOW, NOW_BEFORE, read_pair
+from kpi_core.goal_sentence.quantity import CLOCK, PERCENT, Quantity
 from kpi_core.goal_sentence.related import Related
 from kpi_core.goal_sentence.sentence import Aim
 from kpi_core.goal_sentence.single import doubtful, read_multiple, read_single
@@ -36,7 +38,7 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
     """
     multiple = read_multiple(low)
     if multiple is not None:
-        return start_of(multiple, low, found)
+        return _start_of(multiple, low, found)
     if not found:
         return Related()
     for one, two in itertools.pairwise(found):
@@ -47,14 +49,37 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
     if not wanted:
         return Related(used=tuple((span.start, span.end) for span in found))
     span = _most_said(low, wanted)
+    if any(each.meaning.unit == CLOCK for each in found):
+        return _clock(low, next(each for each in found if each.meaning.unit == CLOCK))
     follows = rhythm is not None and rhythm[0] >= span.end and not re.search(r"\d", low[span.end : rhythm[0]])
     behind = rhythm[1] if rhythm and follows else None  # 8 deals a month min
     related = doubtful(read_single(low, span, verb, behind), span.meaning)
     changes = related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
-    return start_of(related, low, [each for each in found if each is not span]) if changes else related
+    return _start_of(related, low, [each for each in found if each is not span]) if changes else related
+
+
+def _clock(low: str, span: Span[Quantity]) -> Related:
+    """Leave 1:30 open: an hour and a half, or a minute and a half."""
+    said = low[span.start : span.end]
+    stretch = (span.start, span.end)
+    return Related(unit="duration", used=(stretch,), at=stretch, doubt=doubt.clock(said, *said.split(":")))
 
 
 def _most_said(low: str, found: list[Span[Quantity]]) -> Span[Quantity]:
     """Choose the number that is meant: one of a bound or a share before a bare count."""
     told = (span for span in found if span.meaning.unit == PERCENT or find_bound(low, span) is not None)
     return next(told, found[0])
+
+
+def _start_of(related: Related, low: str, found: list[Span[Quantity]]) -> Related:
+    """Add the present number to a goal that is a multiple: halve the time, which is 20 days at present."""
+    for span in found:
+        head = NOW_BEFORE.search(low[: span.start]) or FROM.search(low[: span.start])
+        tail = re.match(rf"\s*(?:,|\()?\s*{NOW}\b", low[span.end :])
+        if (head or tail) and not span.meaning.doubtful:
+            began = head.start() if head else span.start
+            used = (*related.used, (began, span.end + (tail.end() if tail else 0)))
+            return replace(
+                related, baseline=span.meaning.value, used=used, from_at=(span.start, span.end), unit=span.meaning.unit
+            )
+    return related

@@ -62,6 +62,12 @@ class GoalAsk(StrEnum):
     """1.500: with decimals, or fifteen hundred?"""
     WHICH_DAY = "which-day"
     """By 3/4/2027: the day first, or the month?"""
+    NUMBERS = "which-numbers"
+    """NPS 42 55, by 5 to 8 %: how are the numbers meant?"""
+    OF_WHAT = "of-what"
+    """Grow by 10 %: of what?"""
+    PAST_DAY = "past-day"
+    """By 2025, which is over: which day is meant?"""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.bound import WAY_OF, find_bound
 from kpi_core.goal_sentence.lexicon import either, named, numbers, words
+from kpi_core.goal_sentence.own_unit import unit_of_name
 from kpi_core.goal_sentence.quantity import PERCENT, PERCENT_POINTS, RANK, TIMES, Quantity, has_rank_words
 from kpi_core.goal_sentence.related import Related, Stretch
 from kpi_core.goal_sentence.sentence import Aim, Way
@@ -78,12 +79,22 @@ def read_single(low: str, span: Span[Quantity], verb: str, rhythm_end: int | Non
     if multiple is not None:
         return multiple
     bound = find_bound(low, span, rhythm_end)
+    if bound is not None and _is_change_at_least(quantity, bound, before, verb):
+        return _change(quantity, (min(bound[1][0], span.start), span.end), at, way_of_words(low, verb))
     raised = verb in words("up") | {"bring", "get", "take", "push", "drive", "move"}
     if bound is not None and not (raised and re.search(r"\bup\s+to\s*$", before)):
         used = ((min(bound[1][0], span.start), max(bound[1][1], span.end)),)
         value = -quantity.value if quantity.signed == "-" else quantity.value
         return Related(value, None, Aim.THRESHOLD, quantity.unit, WAY_OF[bound[0]], bound[0], used, at)
     return _changed(low, span, verb) or _reached(low, span)
+
+
+def _is_change_at_least(quantity: Quantity, bound: tuple[Comparison, Stretch], before: str, verb: str) -> bool:
+    """Tell "grow revenue at least 10 %", a change: money has no level in percent."""
+    floor = bound[0] in {Comparison.AT_LEAST, Comparison.ABOVE}
+    thing = before[: bound[1][0]].replace(verb, "", 1).strip()
+    counted = unit_of_name(thing) in {"currency", "count"}
+    return quantity.unit == PERCENT and floor and counted and verb in words("up", "down")
 
 
 def _rank(low: str, span: Span[Quantity]) -> Related:

@@ -24,6 +24,8 @@ METHOD: Final = re.compile(
 )
 
 
+HOLD_TIME: Final = re.compile(r"^\s*(?:hold|stay|retain)\s+(?:times?|rates?|length)\b")
+"""On the telephone: a name of a number."""
 DONE_THING: Final = re.compile(rf"^\s*[a-z'-]+\s+{either(table('past').values())}\b")
 """Rent collected on time: a thing and what was done to it."""
 
@@ -65,7 +67,7 @@ def first_word(text: str) -> str:
     low = text.lower()
     match = FIRST_WORD.match(low)
     named = NOUN.match(low) or (match and match[1] not in {"get", "have", "be", "never"} and DONE_THING.match(low))
-    sure = words("up", "down") - AS_NOUNS
+    sure = (words("up", "down") - AS_NOUNS) | (words("keep") if not HOLD_TIME.match(low) else frozenset())
     if match is None or (named and match[1] not in sure):
         return ""
     return match[1]

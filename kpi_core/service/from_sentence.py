@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.catalogue import CatalogueKpi, by_key, find
 from kpi_core.definition.kpis import typed_aggregate
-from kpi_core.goal_sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way, read_goal
+from kpi_core.goal_sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way, read_goal, with_numbers
 from kpi_core.goal_sentence.verb import first_word, is_verb
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.ready import from_catalogue
 from kpi_core.service.sentence_target import Aimed, aimed
 from kpi_core.service.sentence_unit import unit_of
-from kpi_core.unit import NumberStyle
+from kpi_core.unit import NumberStyle, Unit, UnitKind
 
 if TYPE_CHECKING:
     from kpi_core.target import Target
@@ -30,6 +30,7 @@ SUGGESTED: Final = 3
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 TURNED: Final = "Of {} usually {} is better; your sentence says {}. Is that meant?"
 WHICH_MONEY: Final = "In which money? Pick the currency in the form."
+WHICH_UNIT: Final = "What is it counted in? The number of your sentence stands alone: pick the unit in the form."
 BETTER: Final = {Direction.UP: "higher", Direction.DOWN: "lower", Direction.RANGE: "between two numbers"}
 UNIT_SAID: Final = re.compile(r"[^\d\s.,+-]")
 """A mark or word of a unit beside the number: 20 %, 4 hours, 500 kr."""
@@ -88,7 +89,9 @@ def from_sentence(
     found = aimed(goal, kpi, said_on, answers.get("now", ""), style)
     read |= _target_words(goal, found)
     money_open = (goal.unit or "").startswith("currency") and unit_of(goal.unit, blank) is None
-    waits = " ".join(filter(None, [found.waits, _turned(kpi, entry), WHICH_MONEY if money_open else ""]))
+    alone = found.shown is not None and goal.unit is None and entry is None
+    asked = WHICH_MONEY if money_open else WHICH_UNIT if alone else ""
+    waits = " ".join(filter(None, [found.waits, _turned(kpi, entry), asked]))
     return FromSentence(
         kpi, goal, found.target, found.shown, read, waits, found.wants_now, goal.questions, money_open=money_open
     )
@@ -115,6 +118,8 @@ def _named(text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi
         kpi = replace(kpi, unit=unit, values=kpi.values if entry else Typed(typed_aggregate(unit)))
         said = goal.aim is not Aim.RELATIVE_CHANGE and UNIT_SAID.search(words.get("target", ""))
         read |= {"unit": words["target"]} if said else {}
+    elif goal.target is not None and entry is None and not goal.unit and kpi.unit.kind is UnitKind.CURRENCY:
+        kpi = replace(kpi, unit=Unit(UnitKind.COUNT))  # a bare number is no money
     if goal.direction in DIRECTIONS:
         kpi = replace(kpi, direction=DIRECTIONS[goal.direction])
         read["direction"] = _way_words(goal, text)
@@ -171,7 +176,8 @@ def _answered(goal: GoalSentence, answers: Mapping[str, str]) -> GoalSentence:
         answer = answers.get("kpi" if named else asked.ask.value)
         settled = _settled(goal, asked, answer) if answer else None
         if settled is not None:
-            goal = replace(settled, questions=tuple(each for each in goal.questions if each.ask is not asked.ask))
+            left = tuple(each for each in settled.questions if each.ask is not asked.ask)
+            return _answered(replace(settled, questions=left), answers)
     return goal
 
 
@@ -192,7 +198,9 @@ def _settled(goal: GoalSentence, asked: GoalQuestion, answer: str) -> GoalSenten
         case GoalAsk.THOUSANDS if answer in asked.choices:
             words = {**goal.read_from, "target": answer}
             return replace(goal, target=_number(answer), aim=goal.aim or Aim.ABSOLUTE, read_from=words)
-        case GoalAsk.WHICH_DAY if answer in asked.choices and goal.deadline:
+        case GoalAsk.NUMBERS if answer in asked.choices:
+            return with_numbers(goal, answer)
+        case GoalAsk.WHICH_DAY | GoalAsk.PAST_DAY if answer in asked.choices and goal.deadline:
             return replace(goal, deadline=replace(goal.deadline, date=_day(answer)))
         case _:
             return None

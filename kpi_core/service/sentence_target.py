@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, parse_val
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OPEN: Final = {GoalAsk.PERCENT_OR_POINTS, GoalAsk.CHANGE_OR_LEVEL, GoalAsk.THOUSANDS}
+OPEN: Final = {GoalAsk.PERCENT_OR_POINTS, GoalAsk.CHANGE_OR_LEVEL, GoalAsk.THOUSANDS, GoalAsk.NUMBERS}
 """Questions that leave the number open."""
 NO_DAY: Final = "No calendar says when \u201c{}\u201d is. Give a day, and the target becomes a path to it."
 WHAT_TIME: Final = "In hours, days or weeks? The number of your sentence has no such unit: type the target with it."
@@ -50,7 +50,11 @@ def aimed(goal: GoalSentence, kpi: Kpi, said_on: date, now: str, style: NumberSt
     Raises:
         RefusedDefinition: the present value is no number.
     """
-    if goal.target is None or any(each.ask in OPEN for each in goal.questions):
+    asked = {each.ask for each in goal.questions}
+    if GoalAsk.PAST_DAY in asked and goal.deadline:
+        goal = replace(goal, deadline=replace(goal.deadline, date=None))
+    of_nothing = goal.metric is None and goal.unit is None and goal.aim is Aim.ABSOLUTE
+    if goal.target is None or asked & OPEN or of_nothing:
         return Aimed()
     ends = goal.target if isinstance(goal.target, tuple) else (goal.target,)
     changed = goal.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
@@ -101,7 +105,7 @@ def _level(goal: GoalSentence, kpi: Kpi, value: Fraction, base: Fraction | None,
     day = goal.deadline.date if goal.deadline else None
     if day is None:
         target = Target(TargetKind.CONSTANT, EARLIEST, value=value, comparison=comparison)
-        asked = any(each.ask is GoalAsk.WHICH_DAY for each in goal.questions)
+        asked = any(each.ask in {GoalAsk.WHICH_DAY, GoalAsk.PAST_DAY} for each in goal.questions)
         undated = NO_DAY.format(goal.deadline.text) if goal.deadline and not asked else ""
         starts = PATH_ASKED.format(format_exactly(base, kpi.unit, NumberStyle())) if base is not None else ""
         return Aimed(target, target, undated or starts)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kpi_core.errors import RefusedDefinition
+from kpi_core.goal_sentence.time_units import SECONDS
 from kpi_core.unit import Unit, UnitKind, parse_unit
 
 if TYPE_CHECKING:
     from kpi_core.kpi import Kpi
-
-SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
-"""Months and years are no fixed time; what is said in them is asked."""
 
 
 def unit_of(text: str | None, blank: Kpi) -> Unit | None:
@@ -37,7 +35,7 @@ def unit_of(text: str | None, blank: Kpi) -> Unit | None:
 
 
 def in_unit(value: Fraction, text: str | None, unit: Unit) -> Fraction | None:
-    """Give a number of the sentence in the KPI's unit: a time in seconds; None where that cannot be told."""
+    """Give a number of the sentence in the KPI's unit, a time in seconds; None where it cannot be told (months)."""
     if unit.kind is not UnitKind.DURATION:
         return value
     seconds = SECONDS.get((text or "").partition(":")[2])

@@ -1,0 +1,71 @@
+"""What is asked where the numbers of a sentence can be read in several ways or in none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+UNUSED: Final = "How do {} belong together?"
+AGAINST: Final = "Your sentence says {}, but from {} to {} is the other way. How is it meant?"
+UNITS: Final = "{} and {} are in different units, and neither turns into the other for sure. Say both in one."
+BAND: Final = "A change by {}: from how much on is the goal reached?"
+BOUND: Final = "\u201c{}\u201d says how far it may move, not where it should be. Type the level that it must not pass."
+CLOCK: Final = "How long is {}?"
+DENIED: Final = "Which side of {} is good?"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question about the numbers, and the readings to choose from; none where only the owner can say it anew."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+def unused(numbers: tuple[str, ...]) -> Doubt:
+    """Ask how numbers hang together that no word joins.
+
+    >>> unused(("42", "55")).choices
+    ('from 42 to 55', 'from 55 to 42', 'between 42 and 55')
+    """
+    if len(numbers) == 2:  # noqa: PLR2004 -- two ends
+        one, two = numbers
+        choices: tuple[str, ...] = (f"from {one} to {two}", f"from {two} to {one}", f"between {one} and {two}")
+    else:
+        choices = tuple(f"to {each}" for each in dict.fromkeys(numbers))
+    named = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
+    return Doubt(UNUSED.format(named), choices)
+
+
+def against(verb: str, one: str, two: str) -> Doubt:
+    """Ask which way is meant where the verb says one and the numbers the other."""
+    return Doubt(AGAINST.format(verb, one, two), (f"from {one} to {two}", f"from {two} to {one}"))
+
+
+def units_differ(one: str, two: str) -> Doubt:
+    """Ask for one unit: months and weeks, pounds and euros."""
+    return Doubt(UNITS.format(one, two))
+
+
+def band_of_change(said: str, one: str, two: str) -> Doubt:
+    """Ask from which change on a goal is reached: by 5 to 8 %."""
+    return Doubt(BAND.format(said), (f"by {one}", f"by {two}"))
+
+
+def bound_of_change(said: str) -> Doubt:
+    """Ask for the level behind a bound of a change: may fall by no more than 5 %."""
+    return Doubt(BOUND.format(said))
+
+
+def clock(said: str, larger: str, smaller: str) -> Doubt:
+    """Ask what 1:30 is.
+
+    >>> clock("1:30", "1", "30").choices
+    ('1 h 30 min', '1 min 30 s')
+    """
+    return Doubt(CLOCK.format(said), (f"{larger} h {smaller} min", f"{larger} min {smaller} s"))
+
+
+def denied(number: str) -> Doubt:
+    """Ask for the good side of a bound that a denial stands before."""
+    return Doubt(DENIED.format(number), (f"at most {number}", f"at least {number}"))
