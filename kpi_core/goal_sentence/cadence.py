@@ -20,7 +20,7 @@ EVERY: Final = re.compile(
     rf"(?:{_EACH}|\s?/\s?){_KIND}(?P<noun>{_NOUN})\b{_NO_PERIOD}"
     rf"|\b(?P<adverb>{_ADVERB})\b|(?<=[\dk%])\s?(?P<short>{_SHORT})(?!\w)|\s(?P<tail>{_SHORT})$|(?:(?<=\d{{3}})|(?<=k))\s?(?P<pm>pm)\b"
 )
-A_PART: Final = re.compile(r"\b(?:by|in|down|up|off)\s*$")
+A_PART: Final = re.compile(r"\b(?:by|in|down|up|off|under|within|below|than|over|most|least|to)\s*$")
 """By a quarter, down a third: so much, not so often."""
 PULSE: Final = re.compile(rf"\bevery\s+(?P<adverb>{_ADVERB})\b")
 _TERM: Final = either(entries("fixed_terms"))

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence.calendar_days import same_day
 from kpi_core.goal_sentence.dating import day_or_year, numeric_days
+from kpi_core.goal_sentence.lexicon import words
 from kpi_core.goal_sentence.metric import COMPARATIVE
+from kpi_core.goal_sentence.own_unit import unit_of_name
 from kpi_core.goal_sentence.sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way
+from kpi_core.goal_sentence.verb import first_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +28,9 @@ COMPARED: Final = re.compile(
     re.IGNORECASE,
 )
 """Happier staff; staff happier."""
-IMPROVING: Final = re.compile(r"^(?:improve|strengthen|enhance|boost|increase|grow|raise|lift)\b", re.IGNORECASE)
+VERBS: Final = words("up", "down", "keep", "tasks", "reach") | {"get", "have"}
+MOST_WORDS: Final = 5
+IMPROVING: Final = re.compile(r"^(?:improve|strengthen|enhance|boost)\b", re.IGNORECASE)
 
 
 def questions_about(goal: GoalSentence, said: str, related: Related, today: date) -> tuple[GoalQuestion, ...]:
@@ -77,11 +82,12 @@ def _sign(goal: GoalSentence, said: str) -> GoalQuestion | None:
     """Ask how a wish would be seen to come true."""
     if goal.type is not SentenceType.VAGUE:
         return None
-    return GoalQuestion(GoalAsk.SIGN, f"How would you see that {_come_true(goal, said)}?")
+    fact = _come_true(goal, said)
+    return GoalQuestion(GoalAsk.SIGN, f"How would you see that {fact}?" if fact else "How would you see it?")
 
 
 def _come_true(goal: GoalSentence, said: str) -> str:
-    """Say a wish as a fact: customers are happier, less waste is there."""
+    """Say a wish as a fact, customers are happier; "" where its words make no sentence."""
     wish = A_WISH.match(said)
     if wish and re.search(r"(?:er|better|happy|^more\s.+)$", wish["state"].lower()):
         return f"{wish['who']} {_are(wish['who'])} {wish['state']}"
@@ -90,17 +96,41 @@ def _come_true(goal: GoalSentence, said: str) -> str:
         who = compared["who"] or compared["whose"]
         return f"{who} {_are(who)} {(compared['state'] or compared['end']).lower()}"
     if goal.metric is None:
-        return "you have got there"
+        return ""
     noun = goal.metric[0].lower() + goal.metric[1:] if goal.metric[1:2].islower() else goal.metric
-    if re.match(r"[a-z]+ing\b", noun):
+    if re.match(r"[a-z]+ing\b(?!\s+(?:time|rate|list|costs?)\b)", noun):
         return f"{noun} {'has become rarer' if goal.direction is Way.DOWN else 'goes better'}"
+    if not _is_a_noun(noun):
+        return ""
     if goal.direction is Way.HOLD:
-        return f"{noun} {_are(noun)} as good as now"
-    if goal.direction is Way.DOWN:
-        return f"there {_are(noun)} {'fewer' if _are(noun) == 'are' else 'less'} {noun}"
-    if IMPROVING.match(said) and not re.match(r"(?:grow|increase|raise|lift)", said.lower()):
+        return f"{noun} {'stay as they are' if _are(noun) == 'are' else 'stays as it is'}"
+    if IMPROVING.match(said) and goal.direction is Way.UP:
         return f"{noun} {_are(noun)} better"
-    return f"there {_are(noun)} more {noun}"
+    return _changed(noun, down=goal.direction is Way.DOWN)
+
+
+def _is_a_noun(noun: str) -> bool:
+    """Tell a name of something from a piece of a sentence: prices, not "hold prices" or "revenue and profit"."""
+    pieces = re.search(
+        r"\d|'t\b|\b(?:and|or|is|are|be|not|made|done|run|than|last|next|less|more|it|them)\b", noun.lower()
+    )
+    return not pieces and first_word(noun) not in VERBS and len(noun.split()) <= MOST_WORDS
+
+
+def _changed(noun: str, *, down: bool) -> str:
+    """Say that there is more or less of something, as one says it of money, of a time, of things, of a mass."""
+    unit, are = unit_of_name(noun), _are(noun)
+    if noun.lower() in words("massed"):
+        return f"{noun} has {'shrunk' if down else 'grown'}"
+    if unit in {"currency", "percent", "score", "ratio"}:
+        return f"{noun} {are} {'lower' if down else 'higher'}"
+    if (unit or "").startswith("duration"):
+        return f"{noun} {are} {'shorter' if down else 'longer'}"
+    if are == "are":
+        return f"there are {'fewer' if down else 'more'} {noun}"
+    if set(noun.lower().split()) & words("good_down"):
+        return f"there is {'less' if down else 'more'} {noun}"
+    return ""
 
 
 def _are(noun: str) -> str:

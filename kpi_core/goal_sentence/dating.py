@@ -174,6 +174,13 @@ def date_week(match: re.Match[str], today: date) -> date:
     return _real(days.week_end(int(match["number"]), today))
 
 
+def date_two_years(match: re.Match[str], today: date) -> None:
+    """Keep the words of a year that spans two, fy26/27; 80/20 is none."""
+    del today
+    if (int(match["one"]) + 1) % 100 != int(match["two"]):
+        raise NoDeadline
+
+
 def date_undated(match: re.Match[str], today: date) -> None:
     """Keep the words of a deadline that nobody can date: a season, an event, a fiscal year that spans two."""
     del match, today

@@ -41,7 +41,7 @@ EVENT_AFTER: Final = (
 )
 NOT_COUNTED: Final = r"(?!\s*(?:[%k\u2192]|,\d|\.\d|\s+to\s+\d|\s+(?:customers|orders|clients|units)))"
 SEASON: Final = (
-    r"(?:spring|summer|autumn|fall|winter|(?:\d{4}\s+)?(?:[\w-]+\s+)?seasons?|black\s+friday|launch|opening(?!\s+(?:\d|an?\b|another|our|new|more|two|three))|harvest|term|"
+    r"(?:(?:spring|summer|autumn|fall|winter)(?!\s+(?:show|fair|market|event|party|ball|concert|edition|menu)s?\b)|(?:\d{4}\s+)?(?:[\w-]+\s+)?seasons?|black\s+friday|launch|opening(?!\s+(?:\d|an?\b|another|our|new|more|two|three))|harvest|term|"
     r"school\s+year|half[\s-]term|christmas\s+rush|mother'?s\s+day|father'?s\s+day|thanksgiving|rush|medium\s+term|"
     r"(?:the\s+)?start\s+of(?:\s+the)?\s+\w+\s+(?:term|season)|long\s+(?:term|run)|year\s+(?:1|one|2|two|3|three))"
 )
@@ -86,6 +86,7 @@ _THIS: Final = r"(?:this\s+|next\s+|coming\s+)?"
 _OF_YEAR: Final = rf"(?:\s*(?:of\s+)?(?:{YEAR}|(?P<next_year>next\s+year)))?"
 _NO_PLAN: Final = r"(?!\s+(?:[\w-]+\s+)?(?:season|plan|budget|levels?|figures?|numbers|prices))"
 _AHEAD: Final = r"(?:next|coming|following|space\s+of|course\s+of)"
+_OWN_DAY: Final = r"(?:anniversary|birthday|agm|conference|fair|festival|inspection|audit|holidays?)"
 _MONEY: Final = r"(?:[$\u00a3\u20ac]\s?)?"
 _HOLIDAY: Final = rf"(?P<holiday>{either([*fixed_days(), 'easter'])})\b(?:\s+(?:day\s+)?{YEAR})?"
 _TOWARDS: Final = r"(?:by|before|until|in|within|come|this|next|for|during|through|over|ahead\s+of)\s+(?:the\s+)?"
@@ -96,6 +97,15 @@ _YEAR_NAMED: Final = (
 )
 
 PATTERNS: Final = _patterns(
+    # by mid 2027: nobody has said which day
+    (r"\b(?:by|in|until|before)\s+(?:early|mid|late)[\s-]20\d\d\b", dating.date_undated),
+    # FY2027
+    (rf"\b{BY}?fy\s?(?P<year>20\d\d)\b(?!/)", dating.date_whole_year),
+    # before our 10th anniversary
+    (
+        rf"\b(?:by|before|until|ahead\s+of)\s+(?:our|the|my)\s+(?:[\w-]+\s+){{0,2}}?{_OWN_DAY}\b",
+        dating.date_undated,
+    ),
     # by 2027-03-31
     (rf"\b(?:{BY}|from\s+)?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", dating.date_iso),
     # by 31/12/2026, on 1.3.
@@ -134,7 +144,7 @@ PATTERNS: Final = _patterns(
     # financial year end 2027
     (rf"\b{FISCAL}year[\s-]end\s+{YEAR}", dating.date_whole_year),
     # fy26/27: which day it ends is the owner's
-    (rf"\b{BY}?(?:{END})?(?:fy\s?)?(?:20)?\d\d/(?:20)?\d\d\b(?!/)", dating.date_undated),
+    (rf"\b{BY}?(?:{END})?(?:fy\s?)?(?:20)?(?P<one>\d\d)/(?:20)?(?P<two>\d\d)\b(?!/)", dating.date_two_years),
     # by year end
     (
         rf"\b{BY}?(?:our\s+)?{FISCAL}(?<![-\w]){PERIOD}(?:'s)?[\s-]end\b(?!\s+(?:close|report|20\d\d))",

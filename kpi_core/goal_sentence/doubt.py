@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 UNUSED: Final = "How do {} belong together?"
+WHICH: Final = "Which of {} is the goal?"
 AGAINST: Final = "Your sentence says {}, but from {} to {} is the other way. How is it meant?"
 UNITS: Final = "{} and {} are in different units, and neither turns into the other for sure. Say both in one."
 BAND: Final = "A change by {}: from how much on is the goal reached?"
+BY_TO: Final = "How is \u201cby {} to {}\u201d meant?"
 BOUND: Final = "\u201c{}\u201d says how far it may move, not where it should be. Type the level that it must not pass."
 CLOCK: Final = "How long is {}?"
 DENIED: Final = "Which side of {} is good?"
@@ -22,19 +24,19 @@ class Doubt:
     choices: tuple[str, ...] = ()
 
 
-def unused(numbers: tuple[str, ...]) -> Doubt:
-    """Ask how numbers hang together that no word joins.
+def unused(numbers: tuple[str, ...], *, alike: bool = True) -> Doubt:
+    """Ask how numbers hang together that no word joins; `alike` tells whether they can count the same thing.
 
     >>> unused(("42", "55")).choices
     ('from 42 to 55', 'from 55 to 42', 'between 42 and 55')
     """
-    if len(numbers) == 2:  # noqa: PLR2004 -- two ends
+    if len(numbers) == 2 and alike:  # noqa: PLR2004 -- two ends
         one, two = numbers
         choices: tuple[str, ...] = (f"from {one} to {two}", f"from {two} to {one}", f"between {one} and {two}")
     else:
         choices = tuple(f"to {each}" for each in dict.fromkeys(numbers))
     named = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
-    return Doubt(UNUSED.format(named), choices)
+    return Doubt((UNUSED if alike else WHICH).format(named), choices)
 
 
 def against(verb: str, one: str, two: str) -> Doubt:
@@ -47,9 +49,14 @@ def units_differ(one: str, two: str) -> Doubt:
     return Doubt(UNITS.format(one, two))
 
 
-def band_of_change(said: str, one: str, two: str) -> Doubt:
+def band_of_change(one: str, two: str) -> Doubt:
     """Ask from which change on a goal is reached: by 5 to 8 %."""
-    return Doubt(BAND.format(said), (f"by {one}", f"by {two}"))
+    return Doubt(BAND.format(f"{one} to {two}"), (f"by {one}", f"by {two}"))
+
+
+def by_or_to(one: str, two: str) -> Doubt:
+    """Ask whether the second number of "by 2 to 12" is where it leads."""
+    return Doubt(BY_TO.format(one, two), (f"by {one}", f"by {two}", f"to {two}"))
 
 
 def bound_of_change(said: str) -> Doubt:

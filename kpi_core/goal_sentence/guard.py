@@ -26,7 +26,9 @@ _MOVES: Final = (
     r"|reduce|cut|lower|raise)"
 )
 _BOUNDED: Final = either([*entries("at_most"), "more than", "less than", "under", "over", "fewer than"])
-MOVES_BY: Final = re.compile(rf"\b{_MOVES}\s+(?:by\s+)?(?:(?:no|not)\s+)?(?:{_BOUNDED}\s+)?$")
+MOVES_BY: Final = re.compile(
+    rf"\b(?:(?:may|can|could|should|must|might|will|would)\s+)?{_MOVES}\s+(?:by\s+)?(?:(?:no|not)\s+)?(?:{_BOUNDED}\s+)?$"
+)
 """Fall by no more than: what follows is how far it moves. "Fall below" is a level."""
 LEVEL: Final = re.compile(r"\b(?:(?:fall|drop|decline|go|rise|climb)\w*(?:\s+(?:up|down))?)\s+(?:over|under)\s*$")
 BY_BOUND: Final = re.compile(rf"\bby\s+(?:(?:no|not)\s+)?{_BOUNDED}\s*$")
@@ -59,34 +61,31 @@ def guarded(low: str, found: list[Span[Quantity]], related: Related, verb: str, 
     """
     if related.doubt is not None or related.target is None:
         return related
-    asked = (
-        _moves_within(low, related)
-        or _denied(low, related)
-        or _turned(low, related, verb, metric)
-        or _left_over(low, found, related, metric)
-    )
+    moves = _moves_within(low, related)
+    if moves is not None:
+        unit = None if related.unit == "percent" else related.unit
+        moved = replace(related, unit=unit, used=(*related.used, (moves, related.at[0])))
+        return _asked(moved, doubt.bound_of_change(_said(low, related)), found)
+    asked = _denied(low, related) or _turned(low, related, verb, metric) or _left_over(low, found, related, metric)
     return related if asked is None else _asked(related, asked, found)
 
 
 def _asked(related: Related, asked: Doubt, found: list[Span[Quantity]]) -> Related:
     """Empty what was read; the places of all numbers stay out of the metric's name."""
     places = tuple((span.start, span.end) for span in found)
-    moved = asked.text == doubt.bound_of_change("").text
-    unit = None if related.unit == "percent" and moved else related.unit
     return replace(
-        related, target=None, baseline=None, aim=None, comparison=None, way=None, unit=unit, doubt=asked,
+        related, target=None, baseline=None, aim=None, comparison=None, way=None, doubt=asked,
         used=(*related.used, *places),
     )  # fmt: skip
 
 
-def _moves_within(low: str, related: Related) -> Doubt | None:
-    """Find a bound of how far a number moves: may fall by no more than 5 %."""
+def _moves_within(low: str, related: Related) -> int | None:
+    """Find where a bound of how far a number moves begins: may fall by no more than 5 %."""
     before = low[: related.at[0]]
     if related.comparison not in AT_MOST or LEVEL.search(before):
         return None
-    if MOVES_BY.search(before) or BY_BOUND.search(before):
-        return doubt.bound_of_change(_said(low, related))
-    return None
+    found = MOVES_BY.search(before) or BY_BOUND.search(before)
+    return found.start() if found else None
 
 
 def _said(low: str, related: Related) -> str:
@@ -128,8 +127,16 @@ def _left_over(low: str, found: list[Span[Quantity]], related: Related, metric: 
         span
         for span in found
         if not any(start < span.end and span.start < end for start, end in places)
-        and re.sub(r"\s+", " ", low[span.start : span.end]).strip() not in (metric or "").lower()
+        and not _is_in_name(low[span.start : span.end], metric or "")
     ]
     if not unused:
         return None
-    return doubt.unused(tuple(low[span.start : span.end].strip() for span in found))
+    families = {(span.meaning.unit or "").partition(":")[0] for span in found} - {""}
+    return doubt.unused(tuple(low[span.start : span.end].strip() for span in found), alike=len(families) < 2)  # noqa: PLR2004
+
+
+def _is_in_name(number: str, metric: str) -> bool:
+    """Tell a number that is a part of the metric's name: tickets answered within 24h."""
+    digits = re.search(r"\d[\d.,]*", number)
+    said = digits[0] if digits else number.strip()
+    return re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,])", metric.lower()) is not None

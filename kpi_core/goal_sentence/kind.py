@@ -17,7 +17,7 @@ STATE_VERBS: Final = frozenset({"get", "have", "put", "make", "go", "be", "becom
 PASSED: Final = re.compile(
     r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|certificate|audit|exam|inspection|qualification|grant\s+from|iso)\b"
 )
-_ONE_THING: Final = r"(?:the|an?|our|my|all|new|second|third|first|\d(?:st|nd|rd|th)|into|to|for|[A-Z][\w-]+)"
+_ONE_THING: Final = r"(?:the|an?|our|my|all|new|second|third|first|\d(?:st|nd|rd|th)|into|to|for|(?-i:[A-Z][\w-]+))"
 ONE_THING: Final = re.compile(rf"^[a-z]+\s+(?:out|up|over|down|on|off|in|away)?\s*{_ONE_THING}\b", re.IGNORECASE)
 OURS: Final = re.compile(r"^[a-z]+\s+(?:our|my)\s+(?:people|team|staff|skills|[a-z]+(?<!s)s)$")
 """Develop our people: no end to it."""
@@ -59,7 +59,7 @@ def is_task(body: str, verb: str) -> bool:
         return unit_of_name(re.sub(rf"^{verb}\s+\w+\s+", "", low)) is None
     if verb in STATE_VERBS:
         return bool(DONE_END.search(low) or PASSED.search(low) or GET_ONE.match(low))
-    if verb in SURE:
+    if verb in SURE and " " in low:
         one = ONE_THING.match(body) and not OURS.match(low)
         return bool(verb not in EVER or one or re.match(rf"{verb}\s+(?:out|up|into)\b", low))
     if verb in words("up", "down", "keep"):
@@ -79,7 +79,7 @@ def task_phrase(low: str) -> str:
 
 def _names_a_thing_to_have(low: str) -> bool:
     """Tell the name of something that is there or not: a new website, B Corp certification."""
-    if NEW_THING.match(low):
+    if NEW_THING.match(low) and unit_of_name(low) is None:
         return True
     ends = DELIVERABLE.search(low) and " " in low
     return bool(ends) and not named("good_down").search(low)

@@ -10,7 +10,7 @@ from kpi_core.goal_sentence.own_unit import unit_of_name
 from kpi_core.goal_sentence.verb import is_verb
 
 LEAD: Final = re.compile(rf"^(?:{either(entries('leading'))}\s+)+(?=\S)")
-TRAIL: Final = re.compile(rf"(?:[\s,;:.(=<>\u2192/|#+-]|(?<![\w-]){either(entries('joints'))}(?![\w-]))+$")
+TRAIL: Final = re.compile(rf"(?:[\s,;:.(=<>\u2192/|#+-]|(?<![\w-])(?<!\d\s){either(entries('joints'))}(?![\w-]))+$")
 _DAYS: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?)"
 _GROUP: Final = r"(?:team|shop|store|branch|department|site|product|line|range|clients?|customers|staff|crew)"
 PLACE: Final = re.compile(
@@ -19,6 +19,8 @@ PLACE: Final = re.compile(
     rf"from\s+(?:our|the))\b.*$"
 )
 """Where it holds: across both shops, on the bottling line."""
+NO_NAME: Final = re.compile(r"(?:between|under|over|below|above)\s")
+"""A number may stand under budget, but that names none."""
 LEVEL_OF: Final = re.compile(
     r"\s+(?:(?:back|up|down)\s+)?(?:at|to)\s+(?:the\s+|its\s+|their\s+)?(?:20\d\d|present|current|today's)\s+(?:levels?|figures?|numbers|prices)$"
 )
@@ -73,8 +75,8 @@ def _metric_of(before: str, behind: str, verb: str, *, timed: bool) -> str | Non
     if verb in {"be", "become"} and not later:
         return None
     said = cleaned(without_verb(before, verb))
-    if timed and said:
-        return f"{said} {table('time_of').get(verb, verb)} time"
+    if timed and (said or not later):
+        return f"{said} {table('time_of').get(verb, verb)} time".strip()
     if said in table("past") and later and re.search(r"\b(?:we|i|they)\s", before.lower()):
         return done_to(later, said)
     if said and not re.match(r"(?:within|inside)\b", said.lower()):
@@ -122,7 +124,7 @@ def without_verb(before: str, verb: str) -> str:
     """
     text = before.strip(" ,;:.")
     if verb and is_verb(verb) and re.match(rf"{re.escape(verb)}\b(?!\s*$)", text.lower()):
-        text = re.sub(r"^\s+(?:up|down|off|out|back|in|on)\b", "", text[len(verb) :], flags=re.IGNORECASE)
+        text = re.sub(r"^\s+(?:up|down|off|out|back|in|on(?![\s-]+time))\b", "", text[len(verb) :], flags=re.IGNORECASE)
     elif verb and is_verb(verb) and text.lower() == verb:
         return ""
     return text
@@ -144,7 +146,7 @@ def cleaned(text: str) -> str:
         if match and (match.start() > 0 or ending is TRAIL):
             text = text[: match.start()]
     text = text.strip(" ,;:.-=<>\"'")
-    return text if re.search(r"[a-z]{2}", text.lower()) and not text.lower().startswith("between ") else ""
+    return "" if NO_NAME.match(text.lower()) or not re.search(r"[a-z]{2}", text.lower()) else text
 
 
 def _behind(text: str) -> str:

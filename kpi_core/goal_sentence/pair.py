@@ -227,9 +227,9 @@ def _open_band(pair: Two) -> Related:
     one, two = (pair.low[slice(*each)].strip() for each in (pair.first, pair.second))
     unit = pair.two.meaning.unit
     shared = "%" if unit == PERCENT and "%" not in one else ""
-    said = doubt.band_of_change(
-        pair.low[pair.one.start : pair.two.end].strip(), f"{one.lstrip('+')}{shared}", two.lstrip("+-")
-    )
+    one, two = f"{one.lstrip('+')}{shared}", two.lstrip("+-")
+    joined = pair.between.strip() == "to" and unit != PERCENT
+    said = doubt.by_or_to(one, two) if joined else doubt.band_of_change(one, two)
     used = ((pair.one.start, pair.two.end),)
     return Related(
         unit=None if unit == PERCENT else unit, way=_way_of_verb(pair.verb), used=used, at=pair.first, doubt=said

@@ -60,6 +60,9 @@ SHARE_OF_THINGS: Final = re.compile(
 )
 """7 nights in 10."""
 PROPORTION: Final = re.compile(rf"(?<![\d:])(?P<left>{DIGITS})\s*:\s*(?P<right>\d(?:\.\d+)?)\b(?![:\d])")
+ONE_TIME: Final = re.compile(
+    r"\b(?:under|within|below|than|over|most|least)\s+(?P<one>an?\s+(?P<unit>minute|hour|day|week|month))\b(?!\s+(?:of|after|before)\b)"
+)
 OUT_OF: Final = re.compile(
     r"\s*(?:/|out\s+of)\s*(?:5|10|100)\b(?!\s*(?:%|calls|orders|customers|jobs|times|people|clients|visits|guests))"
 )
@@ -103,7 +106,7 @@ def find_quantities(text: str) -> list[Span[Quantity]]:
     """
     low = text.lower()
     found: list[Span[Quantity]] = []
-    for finder in (_shares, _compounds, _clocks, _proportions, _fractions, _amounts):
+    for finder in (_shares, _one_times, _compounds, _clocks, _proportions, _fractions, _amounts):
         for span in finder(low):
             if not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
@@ -117,6 +120,14 @@ def _shares(low: str) -> Iterator[Span[Quantity]]:
         scored = "." in match["top"] or SCORED.search(low[: match.start()])
         if 0 < top <= bottom and not scored and not PER.search(low[: match.start()]):
             yield Span(match.start(), match.end(), Quantity(top / bottom * 100, PERCENT, part=True))
+
+
+def _one_times(low: str) -> Iterator[Span[Quantity]]:
+    """Find "an hour" where it is a bound: in under an hour, more than a week."""
+    for match in ONE_TIME.finditer(low):
+        yield Span(
+            match.start("one"), match.end(), Quantity(Fraction(1), f"duration:{table('durations')[match['unit']]}")
+        )
 
 
 def _compounds(low: str) -> Iterator[Span[Quantity]]:
@@ -274,4 +285,7 @@ def has_rank_words(low: str) -> bool:
     >>> has_rank_words("google pos #3"), has_rank_words("5 places sold")
     (True, False)
     """
-    return bool(named("rank").search(low) or re.search(r"\btop\s+(?:\d+|three|five|ten)\b|#\d", low))
+    return bool(
+        named("rank").search(low)
+        or re.search(r"\btop\s+(?:\d+|three|five|ten)\b|#\d|\bnumber\s+\d+\s+(?:on|in|for)\b", low)
+    )

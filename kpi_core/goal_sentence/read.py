@@ -179,7 +179,7 @@ def _is_money_for(parts: _Parts, related: Related, behind: str) -> bool:
     first = not re.search(
         r"[a-z]{2}", re.sub(rf"^\s*{parts.verb}\b", "", blanked(parts.body, *related.used).lower()[: related.at[0]])
     )
-    return first and bool(re.match(r"\s*(?:on|for|from|to|in|at)?\b", behind.lower()))
+    return first and bool(re.match(r"\s*(?:(?:on|for|from|to|in|at)?\b|$)", behind.lower()))
 
 
 def _with_number(parts: _Parts, related: Related) -> GoalSentence:

@@ -71,8 +71,16 @@ def test_a_task_is_asked_what_it_is_for() -> None:
         ("fewer mistakes on orders", "How would you see that there are fewer mistakes on orders?"),
         ("more repeat customers", "How would you see that there are more repeat customers?"),
         ("Improve employee engagement", "How would you see that employee engagement is better?"),
-        ("Keep headcount flat", "How would you see that headcount is as good as now?"),
-        ("Become the preferred supplier", "How would you see that you have got there?"),
+        ("Keep headcount flat", "How would you see that headcount stays as it is?"),
+        ("hold our prices", "How would you see that prices stay as they are?"),
+        ("Become the preferred supplier", "How would you see it?"),
+        ("25th anniversary party", "How would you see it?"),
+        ("increase revenue and profit", "How would you see it?"),
+        ("make payroll on time", "How would you see it?"),
+        ("cut costs", "How would you see that costs are lower?"),
+        ("improve response time", "How would you see that response time is shorter?"),
+        ("grow our mailing list", "How would you see it?"),
+        ("more traffic", "How would you see that traffic has grown?"),
     ],
 )
 def test_a_wish_is_asked_how_it_would_be_seen(text: str, question: str) -> None:
