@@ -1,6 +1,7 @@
 """How well goal sentences are read: right, missed, wrong and invented fields, by kind of sentence.
 
-`python benchmarks/goal_sentences.py [FILE]`, by default the open set; the held one is for a last run.
+`python benchmarks/goal_sentences.py [FILE]`, by default the open set; the held ones are for a last run. A line that
+says which question is to be asked (`ask`) is read right only if it is.
 """
 
 from __future__ import annotations
@@ -61,24 +62,39 @@ def state(field: str, line: Line, read: object) -> str:
     return "missed" if read is None else "invented" if fair[0] is None else "wrong"
 
 
+def asked(line: Line, found: Line) -> bool:
+    """Tell whether the questions that a line is labelled with are asked."""
+    wanted, questions = line.get("ask", []), found["questions"]
+    assert isinstance(wanted, list)
+    assert isinstance(questions, list)
+    return set(wanted) <= {each["id"] for each in questions}
+
+
 def main(path: Path) -> None:
     """Print the table."""
     lines: list[Line] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     table: dict[tuple[str, str], Counter[str]] = {}
     whole: Counter[str] = Counter()
+    filled: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
     for line in lines:
         kind = f"{line['type']}, {line['style']}"
         found = parse(str(line["text"]), TODAY)
         states = {field: state(field, line, found[field]) for field in FIELDS}
         for field, each in states.items():
             table.setdefault((kind, field), Counter())[each] += 1
-        whole[kind] += all(each == "right" for each in states.values())
+        filled.update(each for field, each in states.items() if found[field] is not None)
+        questions["asked" if asked(line, found) else "not asked"] += "ask" in line
+        whole[kind] += all(each == "right" for each in states.values()) and asked(line, found)
     print(f"{'':22}{'':13}" + "".join(f"{each:>10}" for each in STATES))
     for (kind, field), counts in sorted(table.items()):
         print(f"{kind:22}{field:13}" + "".join(f"{counts[each] or '.':>10}" for each in STATES))
     of = Counter(f"{line['type']}, {line['style']}" for line in lines)
     for kind, number in sorted(of.items()):
         print(f"{kind:22}all fields right: {whole[kind]} of {number}")
+    print(f"all fields right: {whole.total()} of {len(lines)} ({whole.total() / len(lines):.1%})")
+    print(f"right of what is filled in: {filled['right']} of {filled.total()} ({filled['right'] / filled.total():.1%})")
+    print(f"questions asked that are to be asked: {questions['asked']} of {questions.total()}")
 
 
 if __name__ == "__main__":

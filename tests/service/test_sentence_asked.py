@@ -1,0 +1,96 @@
+"""What a sentence leaves open stays out of the form until it is answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpi_core.goal_sentence import GoalAsk
+from kpi_core.kpi import Direction, Kpi, Typed
+from kpi_core.period import Cadence
+from kpi_core.service.from_sentence import WHICH_UNIT, FromSentence, from_sentence
+from kpi_core.target import TargetKind
+from kpi_core.unit import NumberStyle, Unit, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BLANK = Kpi("", Unit(UnitKind.CURRENCY, "SEK"), Direction.UP, Cadence.MONTH, Typed())
+
+
+def read(text: str, answers: Mapping[str, str] | None = None) -> FromSentence:
+    return from_sentence(text, date(2026, 11, 21), BLANK, NumberStyle("sv_SE"), answers)
+
+
+def test_a_change_from_a_number_leads_to_the_number_it_makes() -> None:
+    found = read("increase revenue 20% by june 2027 from 80k")
+    assert found.target is not None
+    assert (found.target.baseline, found.target.value) == (Fraction(80_000), Fraction(96_000))
+    assert (found.kpi.direction, found.kpi.unit.kind, found.waits) == (Direction.UP, UnitKind.CURRENCY, "")
+
+
+@pytest.mark.parametrize("text", ["NPS 42 55", "Increase revenue 10-15%", "Revenue should fall no more than 5%"])
+def test_open_numbers_fill_no_target(text: str) -> None:
+    found = read(text)
+    assert (found.target, found.shown) == (None, None)
+    assert GoalAsk.NUMBERS in {each.ask for each in found.questions}
+
+
+def test_an_answer_makes_the_target() -> None:
+    found = read("NPS 42 55 by june", {"which-numbers": "from 42 to 55"})
+    assert found.target is not None
+    assert (found.target.kind, found.target.baseline, found.target.value) == (
+        TargetKind.PATH,
+        Fraction(42),
+        Fraction(55),
+    )
+    assert found.questions == ()
+    assert read("NPS 42 55", {"which-numbers": "from 4 to 5"}).shown is None
+
+
+def test_a_change_chosen_of_a_percentage_is_asked_on_and_answered() -> None:
+    chosen = {"which-numbers": "by 8%"}
+    asked = read("Raise conversion by 5 to 8%", chosen)
+    (question,) = asked.questions
+    assert (question.ask, asked.shown) == (GoalAsk.PERCENT_OR_POINTS, None)
+    found = read("Raise conversion by 5 to 8%", {**chosen, "percent-or-points": question.choices[1], "now": "3"})
+    assert found.target is not None
+    assert found.target.value == 11
+
+
+def test_a_clock_is_answered_in_its_unit() -> None:
+    found = read("response time under 1:30", {"which-numbers": "1 min 30 s"})
+    assert found.target is not None
+    assert (found.kpi.unit.kind, found.target.value) == (UnitKind.DURATION, Fraction(90))
+
+
+def test_a_day_that_is_over_makes_no_path_until_one_is_picked() -> None:
+    asked = read("churn from 5 to 3 by 2025")
+    assert asked.shown is not None
+    assert asked.shown.deadline is None
+    assert "target_deadline" not in asked.read
+    (question,) = asked.questions
+    found = read("churn from 5 to 3 by 2025", {"past-day": question.choices[0]})
+    assert found.target is not None
+    assert (found.target.deadline, found.questions) == (date(2026, 12, 31), ())
+
+
+def test_a_number_of_nothing_is_no_money() -> None:
+    found = read("50")
+    assert (found.target, found.shown, found.read.get("target_value")) == (None, None, None)
+    assert [each.ask for each in found.questions] == [GoalAsk.OF_WHAT]
+
+
+def test_a_bare_number_is_a_plain_one_and_its_unit_is_asked() -> None:
+    found = read("fridge temperature 4")
+    assert (found.kpi.unit.kind, found.waits) == (UnitKind.COUNT, WHICH_UNIT)
+    assert "unit" not in found.read
+
+
+def test_months_become_weeks_for_no_one() -> None:
+    found = read("lead time from 2 months to 3 weeks")
+    assert found.shown is None
+    assert found.questions[0].text.startswith("2 months and 3 weeks are in different units")
