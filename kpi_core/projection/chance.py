@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction
 from kpi_core.projection.policy import ENOUGH, OWN_ERRORS, History, ProjectionGrade, ProjectionKind, project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LEAST_ORIGINS: Final = 6
 """So many past errors are worth counting."""
@@ -26,16 +29,31 @@ def chance_of(
     >>> chance_of(History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH), 1, 5, Direction.UP) > 0.95
     True
     """
+    under = chance_below(history, horizon, kind)
+    if under is None:
+        return None
+    below = under(target)
+    return 1 - below if direction is Direction.UP else below
+
+
+def chance_below(
+    history: History, horizon: int, kind: ProjectionKind = ProjectionKind.LEVEL
+) -> Callable[[float], float] | None:
+    """Work a forecast out once: what is given back tells the probability of ending at or under a value."""
     made = project(history, horizon, kind)
     if made.grade is ProjectionGrade.TOO_EARLY:
         return None
-    below = made.below(target, horizon)
     own = _own_errors(history, horizon, kind) if len(history.values) >= OWN_ERRORS else ()
-    if len(own) >= LEAST_ORIGINS:
-        scale, middle = made.scales[horizon - 1], made.mean[horizon - 1]
-        share = (sum(middle + error * scale <= target for error in own) + 0.5) / (len(own) + 1)
-        below = (below + share) / 2
-    return 1 - below if direction is Direction.UP else below
+    scale, middle = made.scales[horizon - 1], made.mean[horizon - 1]
+
+    def below(value: float) -> float:
+        by_band = made.below(value, horizon)
+        if len(own) < LEAST_ORIGINS:
+            return by_band
+        share = (sum(middle + error * scale <= value for error in own) + 0.5) / (len(own) + 1)
+        return (by_band + share) / 2
+
+    return below
 
 
 def chance_of_range(history: History, horizon: int, low: float, high: float) -> float | None:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction
-from kpi_core.projection.chance import chance_of
+from kpi_core.projection.chance import chance_below, chance_of
 from kpi_core.projection.policy import ENOUGH, History, ProjectionGrade, ProjectionKind, project
 
 if TYPE_CHECKING:
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 LATEST: Final = 3
 """Periods whose median is the baseline; each of them must meet a target that is met already."""
 RECENT: Final = 12
-AMBITIOUS_SHARE: Final = 0.7
-"""The quantile of the forecast, towards the good side, that is reached about 3 in 10 times."""
+REALISTIC_SHARE: Final = 0.5
+AMBITIOUS_SHARE: Final = 0.3
+"""The chances that the two suggestions have: the middle of the forecast, and its 70th percentile to the good side."""
+WIDEST: Final = 20.0
+"""Scales from the middle within which a suggestion lies."""
+HALVINGS: Final = 30
 
 
 class TargetGrade(StrEnum):
@@ -82,11 +86,9 @@ def help_with(
     made = project(history, horizon, kind)
     realistic = ambitious = None
     if made.grade is not ProjectionGrade.TOO_EARLY and direction is not Direction.RANGE:
-        side = AMBITIOUS_SHARE if direction is Direction.UP else 1 - AMBITIOUS_SHARE
-        realistic = _suggestion(history, horizon, made.mean[-1], direction, kind)
-        edge = made.quantile(side, horizon)
-        edge = history.bounds.clip(edge) if kind is ProjectionKind.LEVEL else edge
-        ambitious = _suggestion(history, horizon, edge, direction, kind)
+        realistic, ambitious = (
+            _suggestion(history, horizon, share, direction, kind) for share in (REALISTIC_SHARE, AMBITIOUS_SHARE)
+        )
     return TargetHelp(
         count=len(values),
         baseline=median(values[-LATEST:]) if values else None,
@@ -98,10 +100,29 @@ def help_with(
 
 
 def _suggestion(
-    history: History, horizon: int, target: float, direction: Direction, kind: ProjectionKind
+    history: History, horizon: int, share: float, direction: Direction, kind: ProjectionKind
 ) -> Suggestion | None:
+    """Find the boldest target whose chance is a share at least, within what the values can be."""
+    target = _reached_by(history, horizon, share, direction, kind)
+    target = history.bounds.clip(target) if kind is ProjectionKind.LEVEL else target
     chance = chance_of(history, horizon, target, direction, kind)
     return None if chance is None else Suggestion(target, chance)
+
+
+def _reached_by(history: History, horizon: int, share: float, direction: Direction, kind: ProjectionKind) -> float:
+    """Look for the target of a chance by halving: the band alone would not know of the KPI's own past errors."""
+    below = chance_below(history, horizon, kind)
+    made = project(history, horizon, kind)
+    middle, reach = made.mean[horizon - 1], WIDEST * made.scales[horizon - 1]
+    easy, hard = (middle - reach, middle + reach) if direction is Direction.UP else (middle + reach, middle - reach)
+    if below is None or reach <= 0:
+        return middle
+    for _ in range(HALVINGS):
+        between = (easy + hard) / 2
+        under = below(between)
+        chance = 1 - under if direction is Direction.UP else under
+        easy, hard = (between, hard) if chance >= share else (easy, between)
+    return easy
 
 
 def _best(values: Sequence[float], direction: Direction) -> float | None:

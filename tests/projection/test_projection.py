@@ -134,6 +134,19 @@ def test_suggestions_are_worth_their_chance() -> None:
     assert help_.baseline == sorted(STABLE[-3:])[1]
 
 
+@given(st.lists(st.integers(50, 150), min_size=18, max_size=40), st.sampled_from((Direction.UP, Direction.DOWN)))
+@settings(max_examples=25, deadline=None)
+def test_a_suggestion_has_the_chance_that_its_name_promises(values: list[int], direction: Direction) -> None:
+    history = History(tuple(map(float, values)), Cadence.MONTH)
+    found = help_with(history, 3, direction)
+    if len(set(values)) > 1 and found.realistic is not None and found.ambitious is not None:
+        # What is a little bolder has less: past errors count in steps
+        for offered, promised in ((found.realistic, 0.5), (found.ambitious, 0.3)):
+            bolder = chance_of(history, 3, offered.target + (1 if direction is Direction.UP else -1), direction)
+            assert bolder is not None
+            assert offered.chance >= promised > bolder
+
+
 def test_for_a_cost_ambitious_is_lower() -> None:
     help_ = help_with(History(STABLE, Cadence.MONTH), 3, Direction.DOWN)
     assert help_.realistic is not None
