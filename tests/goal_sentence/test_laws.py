@@ -170,7 +170,8 @@ def test_two_times_are_read_exactly_in_any_units(name: str, a: int, one: str, b:
     assert isinstance(goal.target, Fraction)
     assert goal.baseline is not None
     unit = SECONDS[two]
-    assert (goal.target * unit, goal.baseline * unit) == (b * unit, a * SECONDS[one])
+    assert goal.target * unit == b * unit
+    assert goal.baseline * unit == a * SECONDS[one]
     assert goal.direction == (
         "up" if b * unit > a * SECONDS[one] else "down" if b * unit < a * SECONDS[one] else goal.direction
     )
