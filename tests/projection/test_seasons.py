@@ -1,0 +1,55 @@
+"""Whether cycles agree on a season: told by examples that are sure, and by seeded noise, steps and real seasons."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_core.projection.seasons import repeats
+
+MONTHS = np.arange(24)
+
+
+def share(shape: np.ndarray, spread: float = 1.0) -> float:
+    """Count how often so much noise on a shape is taken for a season, by the limit that the signals use."""
+    found = [
+        repeats(shape + np.random.default_rng(seed).normal(0, spread, len(shape)), 12) > 0.5 for seed in range(200)
+    ]
+    return sum(found) / len(found)
+
+
+def test_cycles_that_are_the_same_agree_wholly() -> None:
+    assert repeats(np.tile(np.arange(12.0) ** 2, 2), 12) == pytest.approx(1, abs=0.05)
+    assert repeats(np.tile([0.0] * 11 + [5.0], 3), 12) == pytest.approx(1, abs=0.05)
+
+
+def test_under_two_cycles_and_without_any_nothing_agrees() -> None:
+    assert repeats(np.arange(23.0) ** 2, 12) == 0
+    assert repeats(np.arange(30.0), 1) == 0
+    assert repeats(np.full(24, 7.0), 12) == 0
+
+
+def test_growth_is_no_season() -> None:
+    assert repeats(np.asarray(100 + 3.0 * MONTHS, dtype=float), 12) == pytest.approx(0, abs=1e-6)
+
+
+def test_neither_noise_nor_a_step_is_taken_for_a_season_but_a_season_is() -> None:
+    assert share(np.zeros(24)) < 0.15
+    assert share(-2.0 * (MONTHS >= 16)) < 0.1
+    assert share(0.05 * MONTHS) < 0.15
+    assert share(2.8 * np.sin(2 * np.pi * MONTHS / 12)) > 0.95
+    assert share(6.0 * (MONTHS % 12 == 11)) > 0.95
+
+
+@given(
+    st.lists(st.floats(-1000, 1000), min_size=24, max_size=40),
+    st.floats(0.01, 1000),
+    st.floats(-1000, 1000),
+)
+def test_what_is_measured_in_does_not_matter(values: list[float], scale: float, shift: float) -> None:
+    series = np.array(values)
+    assert 0 <= repeats(series, 12) <= 1
+    if series.std() > 1:
+        assert repeats(series * scale + shift, 12) == pytest.approx(repeats(series, 12), abs=1e-6)
