@@ -80,7 +80,8 @@ def show_beside(page: KpiPage, data_file: Path, day: date) -> None:
     if found is not None:
         with panel("beside"):
             show_heading("Watch beside it")
-            if found.row is not None:
-                query = {"kpi": str(found.row.kpi.id)}
-                st.page_link("pages/kpi.py", label=as_it_stands(found.name), query_params=query)
+            # A link to this very page would leave the address of the KPI before
+            if found.row is not None and st.button(as_it_stands(found.name), key="beside", type="tertiary"):
+                st.query_params["kpi"] = str(found.row.kpi.id)
+                st.rerun()
             st.html(watched_html(found))

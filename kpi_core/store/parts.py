@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 ADDING = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.COUNT_DIFFERENT})
 RATES = frozenset({Aggregate.AVERAGE, Aggregate.NET_PROMOTER_SCORE})
 NAMES = {Aggregate.MIN: "smallest value", Aggregate.MAX: "largest value", Aggregate.LAST: "newest value"}
-NEEDS_ALL_ROWS = "Look at the values of each segment instead."
+NEEDS_ALL_ROWS = "Only sums, counts, averages and ratios of them can be taken apart."
 
 Term = tuple[Measure, int]
 """A measure that adds up, and whether it is added (1) or taken away (-1)."""
