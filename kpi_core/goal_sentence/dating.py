@@ -76,8 +76,9 @@ def date_numeric(match: re.Match[str], today: date) -> date | None:
     first, second, stated = int(match["a"]), int(match["b"]), match["y"]
     year = None if stated is None else int(stated) + (today.year // 100 * 100 if len(stated) < len("2027") else 0)
     dotted = match["mark"] == "."  # nobody writes the month first with full stops
-    if stated is None and (dotted or first < second <= MOST_DENOMINATOR):
-        raise NoDeadline  # by 1.5 points, by 1/3
+    counted = re.search(r"\d", match.string[: match.start()] + match.string[match.end() :])
+    if stated is None and (dotted or (first < second <= MOST_DENOMINATOR and not counted)):
+        raise NoDeadline  # by 1.5 points, returns down by 1/3
     if first <= days.YEAR_MONTHS and second <= days.YEAR_MONTHS and first != second and not dotted:
         return None
     number, month = (second, first) if second > days.YEAR_MONTHS and not dotted else (first, second)

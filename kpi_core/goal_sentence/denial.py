@@ -29,7 +29,7 @@ PREVENT: Final = re.compile(
     re.IGNORECASE,
 )
 LOSING: Final = re.compile(
-    rf"^(?P<deny>(?:{_NOT}|avoid|stop|prevent)\s+(?P<verb>[a-z]+))\s+(?P<than>(?:more|longer|higher|greater)\s+than)(?=\s)",
+    rf"^(?P<deny>(?:(?:we|i)\s+)?(?:{_NOT}|avoid|stop|prevent)\s+(?P<verb>[a-z]+))\s+(?P<than>(?:more|longer|higher|greater)\s+than)(?=\s)",
     re.IGNORECASE,
 )
 DENIED: Final = re.compile(rf"\b(?:{_NOT}|avoid|prevent|stop)\b")

@@ -11,6 +11,7 @@ AGAINST: Final = "Your sentence says {}, but from {} to {} is the other way. How
 UNITS: Final = "{} and {} are in different units, and neither turns into the other for sure. Say both in one."
 BAND: Final = "A change by {}: from how much on is the goal reached?"
 BY_TO: Final = "How is \u201cby {} to {}\u201d meant?"
+TO_OR_BY: Final = "Is {} where it should get to, or by how much it should change?"
 BOUND: Final = "\u201c{}\u201d says how far it may move, not where it should be. Type the level that it must not pass."
 CLOCK: Final = "How long is {}?"
 DENIED: Final = "Which side of {} is good?"
@@ -57,6 +58,11 @@ def band_of_change(one: str, two: str) -> Doubt:
 def by_or_to(one: str, two: str) -> Doubt:
     """Ask whether the second number of "by 2 to 12" is where it leads."""
     return Doubt(BY_TO.format(one, two), (f"by {one}", f"by {two}", f"to {two}"))
+
+
+def to_or_by(number: str) -> Doubt:
+    """Ask whether a number is the new value or the change: cut costs £500."""
+    return Doubt(TO_OR_BY.format(number), (f"to {number}", f"by {number}"))
 
 
 def bound_of_change(said: str) -> Doubt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence import doubt
@@ -27,11 +28,15 @@ _MOVES: Final = (
 )
 _BOUNDED: Final = either([*entries("at_most"), "more than", "less than", "under", "over", "fewer than"])
 MOVES_BY: Final = re.compile(
-    rf"\b(?:(?:may|can|could|should|must|might|will|would)\s+)?{_MOVES}\s+(?:by\s+)?(?:(?:no|not)\s+)?(?:{_BOUNDED}\s+)?$"
+    rf"\b(?:(?:may|can|could|should|must|might|will|would|can't|cannot|won't|mustn't|shouldn't|not|never)\s+)*{_MOVES}\s+(?:by\s+)?(?:(?:no|not)\s+)?(?:{_BOUNDED}\s+)?$"
 )
 """Fall by no more than: what follows is how far it moves. "Fall below" is a level."""
 LEVEL: Final = re.compile(r"\b(?:(?:fall|drop|decline|go|rise|climb)\w*(?:\s+(?:up|down))?)\s+(?:over|under)\s*$")
 BY_BOUND: Final = re.compile(rf"\bby\s+(?:(?:no|not)\s+)?{_BOUNDED}\s*$")
+JOINED: Final = re.compile(r"\b(?:to|from|than|by|now|was|year's|month's)\s*$")
+"""What stands behind these belongs to the goal, not to a name."""
+FROM_WORD: Final = re.compile(r"\bfrom\b")
+NOT_BARE: Final = re.compile(r"\b(?:to|at|of|by|is|be|within|in|under|per|until|towards|into|[a-z]+ly)\s*$")
 AT_MOST: Final = frozenset({Comparison.AT_MOST, Comparison.BELOW})
 TURNS: Final = words("up", "down") - {
     "speed",
@@ -59,14 +64,20 @@ def guarded(low: str, found: list[Span[Quantity]], related: Related, verb: str, 
         verb: what is to be done, "" where nothing is said.
         metric: the thing counted, whose name may hold a number of its own.
     """
-    if related.doubt is not None or related.target is None:
+    if related.doubt is not None or (related.target is None and not related.percent_of_percent):
         return related
     moves = _moves_within(low, related)
     if moves is not None:
         unit = None if related.unit == "percent" else related.unit
         moved = replace(related, unit=unit, used=(*related.used, (moves, related.at[0])))
         return _asked(moved, doubt.bound_of_change(_said(low, related)), found)
-    asked = _denied(low, related) or _turned(low, related, verb, metric) or _left_over(low, found, related, metric)
+    asked = (
+        _denied(low, related)
+        or _turned(low, related, verb, metric)
+        or _band_or_way(low, related, verb, metric)
+        or _to_or_by(low, related, verb)
+        or _left_over(low, found, related, metric)
+    )
     return related if asked is None else _asked(related, asked, found)
 
 
@@ -74,7 +85,7 @@ def _asked(related: Related, asked: Doubt, found: list[Span[Quantity]]) -> Relat
     """Empty what was read; the places of all numbers stay out of the metric's name."""
     places = tuple((span.start, span.end) for span in found)
     return replace(
-        related, target=None, baseline=None, aim=None, comparison=None, way=None, doubt=asked,
+        related, target=None, baseline=None, aim=None, comparison=None, way=None, doubt=asked, percent_of_percent=False,
         used=(*related.used, *places),
     )  # fmt: skip
 
@@ -115,6 +126,31 @@ def _turned(low: str, related: Related, verb: str, metric: str | None) -> Doubt 
     return doubt.against(verb, one, two)
 
 
+def _band_or_way(low: str, related: Related, verb: str, metric: str | None) -> Doubt | None:
+    """Find two numbers joined by "to" alone that may be a band: 10 to 12 clients, food cost 28 to 32 %."""
+    start, end, at = related.baseline, related.target, related.from_at
+    if start is None or end is None or isinstance(end, tuple) or at is None or verb in words("up", "down", "reach"):
+        return None
+    before, between = low[: at[0]], low[at[1] : related.at[0]]
+    if between.strip() not in {"to", "%  to"} or FROM_WORD.search(before):
+        return None
+    ahead = not before.strip()
+    worse = metric is not None and is_good_down(metric) and way_to(start, end) is Way.UP
+    return doubt.unused(tuple(low[slice(*place)].strip() for place in (at, related.at))) if ahead or worse else None
+
+
+def _to_or_by(low: str, related: Related, verb: str) -> Doubt | None:
+    """Find a number that stands bare behind a verb of change: cut costs £500, the new value or the change?"""
+    bare = related.aim is Aim.ABSOLUTE and related.baseline is None and isinstance(related.target, Fraction)
+    before = low[: related.at[0]]
+    if not bare or verb not in TURNS or not re.search(r"[a-z]\s*$", before):
+        return None
+    if NOT_BARE.search(before) or not re.search(r"[a-z]{2}", before.replace(verb, "", 1)):
+        return None
+    number = low[slice(*related.at)].strip()
+    return doubt.to_or_by(number)
+
+
 def _only_up(metric: str | None) -> bool:
     """Tell a number of which more is better for sure, so that "improve" cannot mean down."""
     return metric is not None and unit_of_name(metric) in {"score", "percent", "currency"} and not is_good_down(metric)
@@ -127,16 +163,30 @@ def _left_over(low: str, found: list[Span[Quantity]], related: Related, metric: 
         span
         for span in found
         if not any(start < span.end and span.start < end for start, end in places)
-        and not _is_in_name(low[span.start : span.end], metric or "")
+        and not _is_in_name(low, span, metric or "")
+        and not _is_year(low, span)
     ]
     if not unused:
         return None
-    families = {(span.meaning.unit or "").partition(":")[0] for span in found} - {""}
-    return doubt.unused(tuple(low[span.start : span.end].strip() for span in found), alike=len(families) < 2)  # noqa: PLR2004
+    meant = [span for span in found if not _is_year(low, span)]
+    families = {_family(span.meaning) for span in meant} - {""}
+    return doubt.unused(tuple(low[span.start : span.end].strip() for span in meant), alike=len(families) <= 1)
 
 
-def _is_in_name(number: str, metric: str) -> bool:
-    """Tell a number that is a part of the metric's name: tickets answered within 24h."""
+def _family(quantity: Quantity) -> str:
+    """Name what a number can count: a k has no percent."""
+    return (quantity.unit or ("amount" if quantity.scaled else "")).partition(":")[0]
+
+
+def _is_in_name(low: str, span: Span[Quantity], metric: str) -> bool:
+    """Tell a number that is a part of the metric's name: tickets answered within 24h, not "churn to 2 %"."""
+    number = low[span.start : span.end]
     digits = re.search(r"\d[\d.,]*", number)
     said = digits[0] if digits else number.strip()
-    return re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,])", metric.lower()) is not None
+    found = re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,])", metric.lower())
+    return found is not None and found.start() > 0 and not JOINED.search(low[: span.start])
+
+
+def _is_year(low: str, span: Span[Quantity]) -> bool:
+    """Tell a bare year, which counts nothing."""
+    return re.fullmatch(r"(?:19|20)\d\d", low[span.start : span.end].strip()) is not None

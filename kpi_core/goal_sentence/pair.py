@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence import doubt
 from kpi_core.goal_sentence.bound import bound_before, find_bound
 from kpi_core.goal_sentence.lexicon import either, named, words
-from kpi_core.goal_sentence.quantity import CLOCK, PERCENT, POINTS, SCORE, Quantity, same_unit
+from kpi_core.goal_sentence.quantity import CLOCK, PERCENT, POINTS, SCORE, TIMES, Quantity, same_unit
 from kpi_core.goal_sentence.related import Related, Stretch, way_to
 from kpi_core.goal_sentence.sentence import Aim, Way
 from kpi_core.goal_sentence.tidy import ARROW
 from kpi_core.goal_sentence.time_units import in_unit
+from kpi_core.goal_sentence.two import Two
 from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
@@ -49,47 +50,11 @@ BACK: Final = re.compile(
     rf"(?:\b(?:(?:up|down)\s+)?from\s*{_PRESENT}|\b(?:which|and|that|where)\s+{NOW}|[(;,]\s*(?:from|{NOW})|\b{NOW}(?:\s+(?:at|on|it\s+is))?"
     r"|\binstead\s+of|\brather\s+than|\bnot|\bvs\.?|\bversus|\bcompared\s+(?:with|to)|\bagainst)(?:\s+(?:at|on|of))?[\s:=,]*$"
 )
+MOVED: Final = re.compile(r"\b(?P<way>up|down)\s*$")
+CHANGE_OF: Final = re.compile(r"\b(?:rise|increase|uplift|cut|reduction|drop|decrease|saving)s?\s+of\s*$")
+FAR: Final = 10
+"""A ratio does not grow so many times over."""
 BY: Final = re.compile(r"\bby\s*(?:a\s+further\s+|another\s+|about\s+)?$")
-
-
-@dataclass(frozen=True)
-class Two:
-    """Two numbers that follow each other, and the words around them in small letters."""
-
-    low: str
-    one: Span[Quantity]
-    two: Span[Quantity]
-    verb: str
-    values: tuple[Quantity, Quantity]
-
-    @property
-    def before(self) -> str:
-        """Give the words before both."""
-        return self.low[: self.one.start].rstrip()
-
-    @property
-    def between(self) -> str:
-        """Give the words between them; what stands in parentheses, or per so many, is blank."""
-        return re.sub(
-            r"\([^()]*\)|\bper\s+[\d,.]*\d",
-            lambda match: " " * len(match.group()),
-            self.low[self.one.end : self.two.start],
-        )
-
-    @property
-    def behind(self) -> str:
-        """Give the words behind both."""
-        return self.low[self.two.end :]
-
-    @property
-    def first(self) -> Stretch:
-        """Give the place of the first."""
-        return self.one.start, self.one.end
-
-    @property
-    def second(self) -> Stretch:
-        """Give the place of the second."""
-        return self.two.start, self.two.end
 
 
 def read_pair(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> Related | None:
@@ -105,7 +70,7 @@ def read_pair(low: str, one: Span[Quantity], two: Span[Quantity], verb: str) -> 
     pair = Two(low, one, two, verb, same_unit(one.meaning, two.meaning))
     if any(each.doubtful or each.unit == CLOCK for each in pair.values):
         return None
-    if not _alike(*pair.values):
+    if not _alike(*pair.values) or not _alike(one.meaning, two.meaning):
         return _by_from(pair) or _by_to(pair)
     readers = (_named_twice, _by_from, _by_to, _added, _band, _from_to, _now_then, _then_now)
     made = next((made for reader in readers if (made := reader(pair)) is not None), None)
@@ -127,8 +92,9 @@ def _in_one_unit(pair: Two, related: Related) -> Related:
             doubt=doubt.units_differ(*said),
         )  # fmt: skip
     if isinstance(related.target, tuple):
-        ends = sorted((value, end.value))
-        return replace(related, target=(ends[0], ends[1]), unit=end.unit)
+        smaller = in_unit(end.value, end.unit, start.unit) if value.denominator > 1 else None
+        ends = sorted((value, end.value) if smaller is None else (start.value, smaller))
+        return replace(related, target=(ends[0], ends[1]), unit=end.unit if smaller is None else start.unit)
     if related.baseline is None or related.target is None:
         return related
     signed = -value if start.signed == "-" else value
@@ -140,6 +106,8 @@ def _alike(first: Quantity, second: Quantity) -> bool:
     """Tell whether two numbers can be of one metric."""
     if any(one.unit == PERCENT and other.scaled for one, other in ((first, second), (second, first))):
         return False  # 20 % and 80k
+    if first.unit == TIMES and second.unit is None and second.value > FAR * first.value:
+        return False  # 3x to 300 customers
     families = {(each.unit or "").partition(":")[0] for each in (first, second)} - {""}
     return len(families) <= 1 or families <= {POINTS, SCORE}
 
@@ -158,12 +126,17 @@ def _by_from(pair: Two) -> Related | None:
     first, second = pair.one.meaning, pair.two.meaning
     by, back = BY.search(pair.before), BACK.search(pair.between)
     relative = first.unit == PERCENT and second.unit != PERCENT
-    grown = relative and not _alike(*pair.values) and _way_of_verb(pair.verb) is not None
+    moved = MOVED.search(pair.before)
+    told = _way_of_verb(pair.verb) is not None
+    grown = relative and ((told and not _alike(*pair.values)) or moved is not None)
     if back is None or (by is None and not grown):
         return None
     aim = Aim.RELATIVE_CHANGE if relative else Aim.DELTA
-    way = _way_of_verb(pair.verb)
-    used = (by.start() if by else pair.one.start, pair.one.end), (pair.one.end + back.start(), pair.two.end)
+    way = _way_of_verb(pair.verb) or ({"up": Way.UP, "down": Way.DOWN}[moved["way"]] if moved else None)
+    used = (
+        (moved.start() if moved and not by else by.start() if by else pair.one.start, pair.one.end),
+        (pair.one.end + back.start(), pair.two.end),
+    )
     return Related(abs(first.value), second.value, aim, second.unit, way, None, used, pair.first, pair.second)
 
 
@@ -212,7 +185,8 @@ def _band(pair: Two) -> Related | None:
         return None
     signed = pair.one.meaning.signed == "+" or pair.two.meaning.signed == "+"
     grown = pair.values[1].unit == PERCENT and pair.verb in words("up", "down") and not BAND.search(pair.before)
-    if BY.search(re.sub(r"\bbetween$", "", pair.before)) or signed or (grown and not named("percent").search(pair.low)):
+    changed = BY.search(re.sub(r"\bbetween$", "", pair.before)) or CHANGE_OF.search(pair.before)
+    if changed or signed or (grown and not named("percent").search(pair.low)):
         return _open_band(pair)
     start = pair.low.rfind("between", 0, pair.one.start) if framed else pair.one.start
     low_end, high_end = sorted(each.value for each in pair.values)
@@ -247,6 +221,8 @@ def _from_to(pair: Two) -> Related | None:
         passed_on = to["thing"] and not start and pair.verb in words("reach") - words("up", "down")
         if passed_on:  # send 2 letters to 500 customers
             return None
+    if pair.values[0].signed == "+" and pair.values[1].unit == PERCENT:
+        return _open_band(pair)
     first, second = (replace(each, value=-each.value) if each.signed == "-" else each for each in pair.values)
     bound = _bound_between(pair.between)
     comparison = None if bound is None or gap == ">" or gap.endswith(ARROW) else bound[0]

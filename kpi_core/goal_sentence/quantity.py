@@ -70,6 +70,7 @@ SCORED: Final = re.compile(r"\b(?:scores?|ratings?|rated|satisfaction|engagement
 NAMED: Final = re.compile(rf"(?:\b{either(words('named'))}|\bno\.)\s*-?$")
 DETERMINED: Final = re.compile(rf"\b(?:{either(words('bodies'))}|the\s+last)\s*$")
 PER: Final = re.compile(r"\b(?:per|every)\s*$")
+BY_END: Final = re.compile(r"\bby\s*$")
 YEARS: Final = range(1990, 2101)
 
 
@@ -117,7 +118,7 @@ def _shares(low: str) -> Iterator[Span[Quantity]]:
     """Find 1 in 4, nine out of ten, 6 of 8; a score such as 8.2 out of 10 is none."""
     for match in (*SHARE.finditer(low), *SHARE_OF_THINGS.finditer(low)):
         top, bottom = read_number(match["top"]).value, read_number(match["bottom"]).value
-        scored = "." in match["top"] or SCORED.search(low[: match.start()])
+        scored = "." in match["top"] or SCORED.search(low[: match.start()]) or SCORED.match(low, match.end() + 1)
         if 0 < top <= bottom and not scored and not PER.search(low[: match.start()]):
             yield Span(match.start(), match.end(), Quantity(top / bottom * 100, PERCENT, part=True))
 
@@ -183,7 +184,7 @@ def _amount(low: str, start: int, match: re.Match[str]) -> Span[Quantity]:
     if match["pence"]:
         value /= 100
     out_of = OUT_OF.match(low, match.end("number"))
-    if unit is None and not match["scale"] and out_of:
+    if unit is None and not match["scale"] and out_of and not BY_END.search(low[:start]):
         unit, end = SCORE, out_of.end()
     if unit is None and low[:start].endswith("#"):
         unit = RANK
@@ -233,6 +234,8 @@ def _is_a_name(low: str, start: int, match: re.Match[str]) -> bool:
         return False
     if NAMED.search(before) and not re.search(r"\b(?:in|for|to|at|by)\s+$", before) and _is_bare(match):
         return True
+    if _is_year(match) and before.endswith("(") and after.startswith(")"):
+        return True
     if _is_year(match) and re.match(r"\s+(?:levels?|figures?|numbers|prices|rates?)\b", after):
         return True
     if _is_year(match) and re.search(r"\b(?:in|by|for|of|since|vs\.?|than|on|during|make)\s*$", before):
@@ -254,7 +257,7 @@ def _names_a_thing(low: str, before: str, after: str, match: re.Match[str]) -> b
     glued = re.match(
         r"\s+figures?\b|(?:st|nd|rd|th)\b|-[a-z]|[a-z]|/\d{1,2}\b(?!\d)(?!\s*(?:star|point))|\s+star\s+\w", after
     )
-    if glued and not OUT_OF.match(low, match.end("number")):
+    if glued and (BY_END.search(before) or not OUT_OF.match(low, match.end("number"))):
         return True
     if DETERMINED.search(before) and re.match(r"\s+[a-z]", after):
         return not re.search(r"\bthe\s+last\s*$", before)

@@ -24,7 +24,8 @@ NO_CHANGE: Final = re.compile(
 )
 """What stands behind a "double" that doubles no number."""
 MULTIPLE: Final = re.compile(rf"\b(?P<word>{either(numbers('multiples'))})\b")
-LIKE_A_RATIO: Final = re.compile(r"\b(?:turns?|ratio|roas|to|at|of|return|coverage|cover|posts?|visits?)\b")
+LIKE_A_RATIO: Final = re.compile(r"\b(?:turns?|ratio|roas|to|at|of|return|coverage|cover)\b")
+SO_OFTEN: Final = re.compile(r"\b(?:posts?|visits?)\b")
 BY: Final = re.compile(
     r"\b(?:by|with)\s*(?:a\s+further\s+|another\s+|at\s+least\s+|an?\s+(?:extra\s+|additional\s+)?)?$"
 )
@@ -32,6 +33,9 @@ DONE_BY: Final = re.compile(r"\b(?:[a-z]+ed|done|used|read|seen|paid)\s+by\s*$")
 """Completed by 100 % of staff: no change."""
 MOVED: Final = re.compile(r"\b(?P<way>up|down)(?:\s+by)?\s*$")
 MOVED_TO: Final = re.compile(r"\b(?P<way>up|down|back)\s+to\s*$")
+CHANGE_OF: Final = re.compile(
+    r"\b(?:an?\s+)?(?P<word>rise|increase|uplift|cut|reduction|drop|decrease|saving)s?\s+of\s*(?:at\s+least\s+)?$"
+)
 FURTHER: Final = re.compile(r"\b(?:an?\s+)?(?:extra|another|additional|further)\s*$")
 SAID: Final = re.compile(r"(?:\b(?:to|at|of|hit|reach|is|be|achieve|get)|[:=])\s*$")
 _NO_BOUND: Final = r"\b(?!\s+than\s+\d)"
@@ -112,6 +116,8 @@ def _times(low: str, span: Span[Quantity], verb: str) -> Related | None:
     ahead = not low[: span.start].strip() or verb in words("up")
     if quantity.unit != TIMES or quantity.value <= 1 or not ahead or LIKE_A_RATIO.search(low):
         return None
+    if verb not in words("up") and SO_OFTEN.search(low):
+        return None
     return _change(quantity, at, at, Way.UP)
 
 
@@ -164,6 +170,10 @@ def _changed(low: str, span: Span[Quantity], verb: str) -> Related | None:
     if moved and quantity.unit != TIMES:
         way = Way.UP if moved["way"] == "up" else Way.DOWN
         return _change(quantity, (moved.start(), span.end), at, way)
+    named_change = CHANGE_OF.search(before)
+    if named_change and quantity.unit == PERCENT:
+        way = Way.UP if named_change["word"] in {"rise", "increase", "uplift"} else Way.DOWN
+        return _change(quantity, (named_change.start(), span.end), at, way)
     further = FURTHER.search(before)
     if further:
         return _change(quantity, (further.start(), span.end), at, way_of_words("", verb) or Way.UP)
@@ -188,7 +198,7 @@ def _bare_percent(low: str, span: Span[Quantity], verb: str) -> Related | None:
         return _change(quantity, (span.start, span.end + (taken.end() if taken else 0)), at, way_of_words(low, verb))
     if verb == "add" and not thing.strip():
         return _change(quantity, at, at, Way.UP)
-    if verb not in words("up", "down") or SAID.search(before) or not re.search(r"[a-z]{3}", thing):
+    if verb not in words("up", "down") or SAID.search(before) or not re.search(r"[a-z]{2}", thing):
         return None
     if quantity.unit != PERCENT:
         return _change(quantity, at, at, way_of_words(low, verb)) if _is_amount_of_change(quantity) else None

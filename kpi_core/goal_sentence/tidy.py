@@ -17,6 +17,7 @@ MARKS: Final = {
     **dict.fromkeys("\u21d2\u279c\u2794\u27a1", ARROW),
     **dict.fromkeys("\u2605\u2b50", " stars"),
     "\ufe0f": " ",
+    "~": " ",
     "\u2264": "<=",
     "\u2265": ">=",
     "\u00d7": "x",
@@ -70,6 +71,7 @@ def tidy(text: str) -> Traced:
     made = made.replaced(TO_AS_2, lambda _: " to ").replaced(FOR_AS_4, lambda _: " for ")
     made = made.replaced(r"(?i)\b(?:von|fra|fr\u00e5n)\s+(?=[$\u00a3\u20ac\d])", lambda _: "from ")
     made = made.replaced(r"(?i)(?<=[\dk%\u20ac])\s+(?:auf|til|till)\s+(?=[$\u00a3\u20ac\d])", lambda _: " to ")
+    made = made.replaced(r"(?i)(?<=\d)-?ish\b", lambda _: "")
     made = made.replaced(r"(?i)\bp/(?=[a-z]{3})", lambda _: "per ")
     made = made.replaced(r"(?i)\bfy(?=\s+end|\s*$)", lambda _: "financial year")
     made = made.replaced(FILLERS, lambda _: " ").replaced(BULLET, lambda _: "")

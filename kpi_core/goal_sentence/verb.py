@@ -8,9 +8,7 @@ from typing import Final
 from kpi_core.goal_sentence.lexicon import either, entries, table, words
 
 FIRST_WORD: Final = re.compile(r"^[\s,;:.]*([a-z][a-z'-]*)")
-AS_NOUNS: Final = frozenset(
-    {"win", "drop", "climb", "gain", "add", "limit", "cap", "save", "stop", "build", "scale", "push"}
-)
+AS_NOUNS: Final = frozenset({"win", "drop", "gain", "add", "save", "stop", "build", "scale", "push"})
 NOUN: Final = re.compile(
     rf"^\s*[a-z'-]+\s+(?:{either(entries('things'))}\b|per\b|on\s+[a-z ]+\s+(?:at|of|below|under|above|over)\b)"
 )
