@@ -18,7 +18,7 @@ _GOES: Final = (
     r"(?:(?:to|be|is|are|go(?:es|ing)?|drop(?:s|ping)?|fall(?:s|ing)?|rise|rises|get|wait|waits|take|takes)\s+)?"
 )
 _CANNOT: Final = r"can't|cannot|won't|don't|mustn't|shouldn't|(?:do|must|should)\s+not"
-_NEVER: Final = rf"(?:no|not|nothing|never|{_CANNOT}|without|no\s+\w+\s+\w+)\s+"
+_NEVER: Final = rf"(?:no|not|nothing|never|{_CANNOT}|without|no\s+(?!shows?\b)\w+(?:\s+\w+)?)\s+"
 
 BEFORE: Final[tuple[tuple[str, Comparison], ...]] = (
     (rf"(?:at\s+or\s+)?{_NEVER}{_GOES}{either(entries('bound_more'))}", Comparison.AT_MOST),

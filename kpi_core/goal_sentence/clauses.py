@@ -122,9 +122,7 @@ def _has_thing(left: str, low: str) -> bool:
 
 def _repeats(left: str) -> bool:
     """Tell a first half that says where things are now: we had 12 last quarter."""
-    return bool(
-        re.search(r"\b(?:now|currently|had|last\s+(?:year|quarter|month|week)|today|so\s+far|done)\b", left.lower())
-    )
+    return bool(re.search(r"\b(?:now|currently|had|last\s+[a-z]+|today|so\s+far|done)\b", left.lower()))
 
 
 def _unbound(before: str) -> str:

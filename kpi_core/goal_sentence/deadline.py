@@ -118,6 +118,8 @@ PATTERNS: Final = _patterns(
     (rf"\b{BY}?{MONTH}\s+{DAY}\b{NOT_COUNTED}(?:,?\s+{YEAR})?", dating.date_month_day),
     # by the end of June 2027, mid June 2027
     (rf"\b{BY}?(?:{END}|{START})?{_THIS}{MONTH},?\s+(?:of\s+)?{YEAR}(?:[\s-]end)?", dating.date_named_month),
+    # end of feb 27
+    (rf"\b{BY}?{END}{MONTH},?\s+(?P<short>[23]\d)\b{NOT_COUNTED}", dating.date_named_month),
     # by June, end of June, next June
     (rf"\b(?:{BY}(?:{END}|{START})?|{END}|next\s+){_THIS}{MONTH}(?:[\s-]end)?(?!\s+\d)", dating.date_named_month),
     # 5 days to 3 days, dec

@@ -32,7 +32,7 @@ LOSING: Final = re.compile(
     rf"^(?P<deny>(?:(?:we|i)\s+)?(?:{_NOT}|avoid|stop|prevent)\s+(?P<verb>[a-z]+))\s+(?P<than>(?:more|longer|higher|greater)\s+than)(?=\s)",
     re.IGNORECASE,
 )
-DENIED: Final = re.compile(rf"\b(?:{_NOT}|avoid|prevent|stop)\b")
+DENIED: Final = re.compile(rf"\b(?:{_NOT}|avoid|prevent|stop|without)\b")
 """A denial that no rule has turned into a bound."""
 
 

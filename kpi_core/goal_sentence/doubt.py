@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 UNUSED: Final = "How do {} belong together?"
+ALONE: Final = "How is {} meant?"
 WHICH: Final = "Which of {} is the goal?"
 AGAINST: Final = "Your sentence says {}, but from {} to {} is the other way. How is it meant?"
 UNITS: Final = "{} and {} are in different units, and neither turns into the other for sure. Say both in one."
 BAND: Final = "A change by {}: from how much on is the goal reached?"
 BY_TO: Final = "How is \u201cby {} to {}\u201d meant?"
 TO_OR_BY: Final = "Is {} where it should get to, or by how much it should change?"
+YEAR: Final = "Is {} the number to reach, or a year? For a year, say the number too."
+SHARE: Final = "How many percent is {}?"
 BOUND: Final = "\u201c{}\u201d says how far it may move, not where it should be. Type the level that it must not pass."
 CLOCK: Final = "How long is {}?"
 DENIED: Final = "Which side of {} is good?"
@@ -37,7 +40,8 @@ def unused(numbers: tuple[str, ...], *, alike: bool = True) -> Doubt:
     else:
         choices = tuple(f"to {each}" for each in dict.fromkeys(numbers))
     named = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
-    return Doubt((UNUSED if alike else WHICH).format(named), choices)
+    text = ALONE if len(numbers) == 1 else UNUSED if alike else WHICH
+    return Doubt(text.format(named), choices)
 
 
 def against(verb: str, one: str, two: str) -> Doubt:
@@ -63,6 +67,20 @@ def by_or_to(one: str, two: str) -> Doubt:
 def to_or_by(number: str) -> Doubt:
     """Ask whether a number is the new value or the change: cut costs £500."""
     return Doubt(TO_OR_BY.format(number), (f"to {number}", f"by {number}"))
+
+
+def year(number: str) -> Doubt:
+    """Ask whether a bare number is a year."""
+    return Doubt(YEAR.format(number), (f"to {number}",))
+
+
+def share(number: str, percent: str) -> Doubt:
+    """Ask whether 0.45 of a percentage is 45 %.
+
+    >>> share("0.45", "45").choices
+    ('to 45%', 'to 0.45%')
+    """
+    return Doubt(SHARE.format(number), (f"to {percent}%", f"to {number}%"))
 
 
 def bound_of_change(said: str) -> Doubt:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
 
 _MOVES: Final = (
-    r"(?:(?:go|goes|going)\s+(?:up|down)|falls?|drops?|declines?|decreases?|rises?|grows?|increases?|shrinks?|slips?|climbs?"
+    r"(?:(?:(?:go|goes|going)\s+)?(?:up|down)|falls?|drops?|declines?|decreases?|rises?|grows?|increases?|shrinks?|slips?|climbs?"
     r"|reduce|cut|lower|raise)"
 )
 _BOUNDED: Final = either([*entries("at_most"), "more than", "less than", "under", "over", "fewer than"])
@@ -33,8 +33,11 @@ MOVES_BY: Final = re.compile(
 """Fall by no more than: what follows is how far it moves. "Fall below" is a level."""
 LEVEL: Final = re.compile(r"\b(?:(?:fall|drop|decline|go|rise|climb)\w*(?:\s+(?:up|down))?)\s+(?:over|under)\s*$")
 BY_BOUND: Final = re.compile(rf"\bby\s+(?:(?:no|not)\s+)?{_BOUNDED}\s*$")
-JOINED: Final = re.compile(r"\b(?:to|from|than|by|now|was|year's|month's)\s*$")
-"""What stands behind these belongs to the goal, not to a name."""
+JOINED: Final = re.compile(r"\b(?:to|of|at|reach|hit)\s*$")
+PART_OF_NAME: Final = re.compile(
+    r"(?:\b(?:within|in|inside|under|over|below|above|at|per|for|with|of|an?|the|least|most|than|first|top)|[<>=-])\s*$"
+)
+"""A number behind these may belong to a name: tickets answered within 24h. Behind "to" it belongs to the goal."""
 FROM_WORD: Final = re.compile(r"\bfrom\b")
 NOT_BARE: Final = re.compile(r"\b(?:to|at|of|by|is|be|within|in|under|per|until|towards|into|[a-z]+ly)\s*$")
 AT_MOST: Final = frozenset({Comparison.AT_MOST, Comparison.BELOW})
@@ -76,6 +79,7 @@ def guarded(low: str, found: list[Span[Quantity]], related: Related, verb: str, 
         or _turned(low, related, verb, metric)
         or _band_or_way(low, related, verb, metric)
         or _to_or_by(low, related, verb)
+        or _year_or_share(low, related, metric)
         or _left_over(low, found, related, metric)
     )
     return related if asked is None else _asked(related, asked, found)
@@ -96,7 +100,8 @@ def _moves_within(low: str, related: Related) -> int | None:
     if related.comparison not in AT_MOST or LEVEL.search(before):
         return None
     found = MOVES_BY.search(before) or BY_BOUND.search(before)
-    return found.start() if found else None
+    signed = low[related.at[0]] == "+"  # wages max +3 %
+    return found.start() if found else related.at[0] if signed else None
 
 
 def _said(low: str, related: Related) -> str:
@@ -151,6 +156,19 @@ def _to_or_by(low: str, related: Related, verb: str) -> Doubt | None:
     return doubt.to_or_by(number)
 
 
+def _year_or_share(low: str, related: Related, metric: str | None) -> Doubt | None:
+    """Find a bare number that may be a year, revenue 2030, or a share of one, margin 0.45."""
+    number, value = low[slice(*related.at)].strip(), related.target
+    if related.unit is not None or related.aim is not Aim.ABSOLUTE or not isinstance(value, Fraction):
+        return None
+    alone = not low[related.at[1] :].strip() and not JOINED.search(low[: related.at[0]])
+    if re.fullmatch(r"20[2-4]\d", number) and alone and related.baseline is None:
+        return doubt.year(number)
+    if 0 < value < 1 and unit_of_name(metric) == "percent":
+        return doubt.share(number, f"{float(value * 100):g}")
+    return None
+
+
 def _only_up(metric: str | None) -> bool:
     """Tell a number of which more is better for sure, so that "improve" cannot mean down."""
     return metric is not None and unit_of_name(metric) in {"score", "percent", "currency"} and not is_good_down(metric)
@@ -184,7 +202,7 @@ def _is_in_name(low: str, span: Span[Quantity], metric: str) -> bool:
     digits = re.search(r"\d[\d.,]*", number)
     said = digits[0] if digits else number.strip()
     found = re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,])", metric.lower())
-    return found is not None and found.start() > 0 and not JOINED.search(low[: span.start])
+    return found is not None and found.start() > 0 and bool(PART_OF_NAME.search(low[: span.start]))
 
 
 def _is_year(low: str, span: Span[Quantity]) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DONE_END: Final = re.compile(rf"\b{either(words('done'))}(?:\s+(?:in|on|at|with|for)\s+(?:the\s+|our\s+)?[\w ]+)?$")
 STATE_VERBS: Final = frozenset({"get", "have", "put", "make", "go", "be", "become"})
 PASSED: Final = re.compile(
-    r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|certificate|audit|exam|inspection|qualification|grant\s+from|iso)\b"
+    r"\b(?:certifi\w+|accredit\w+|licen[cs]e\w*|permit|permission|certificate|audit|exam|inspection|qualification|grant\s+from|iso)\b"
 )
 _ONE_THING: Final = r"(?:the|an?|our|my|all|new|second|third|first|\d(?:st|nd|rd|th)|into|to|for|(?-i:[A-Z][\w-]+))"
 ONE_THING: Final = re.compile(rf"^[a-z]+\s+(?:out|up|over|down|on|off|in|away)?\s*{_ONE_THING}\b", re.IGNORECASE)

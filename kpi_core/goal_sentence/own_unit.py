@@ -56,7 +56,7 @@ def own_unit(metric: str | None, related: Related, text: str) -> str | None:
         return said
     if by_name == COUNT and not _is_whole(related):
         return None  # things have no decimals: 4.2 to 4.6 reviews are stars
-    if by_name == "currency" and not relative and THINGS.match(text[related.at[1] :].lower()):
+    if by_name in {"currency", PERCENT} and not relative and THINGS.match(text[related.at[1] :].lower()):
         return COUNT  # sales: 120 units
     if by_name is not None:
         return by_name

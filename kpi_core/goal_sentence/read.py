@@ -260,7 +260,7 @@ def _wished_for(body: str, verb: str) -> str | None:
     if verb in STATES or unknown or aimless:
         return None
     metric = metric_of(COMPARED.sub("", body), "", verb, timed=False)
-    if metric is None:
+    if metric is None or is_verb(metric.lower()):
         return None
     plain = cleaned(COMPARED.sub("", metric))
     if HAPPY.search(body.lower()) and plain:

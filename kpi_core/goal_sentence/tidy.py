@@ -45,7 +45,8 @@ WISHES: Final = re.compile(
 )
 """We want to; the sales team will."""
 TO_DO: Final = re.compile(
-    rf"^\s*(?:{_list('efforts')}\s+to\s+|(?:want|need|must|should|lets|let's)\s+)+(?=[a-z]+\b)", re.IGNORECASE
+    rf"^\s*(?:{_list('efforts')}\s+to\s+|(?:want|need|must|should|lets|let's)\s+|make\s+sure\s+(?:that\s+)?)+(?=[a-z]+\b)",
+    re.IGNORECASE,
 )
 """Want to; trying to."""
 FILLERS: Final = re.compile(rf"\b{either(entries('fillers'))}(?=[\s,.!]|$)|!+", re.IGNORECASE)
