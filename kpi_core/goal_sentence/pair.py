@@ -51,6 +51,7 @@ BACK: Final = re.compile(
     r"|\binstead\s+of|\brather\s+than|\bnot|\bvs\.?|\bversus|\bcompared\s+(?:with|to)|\bagainst)(?:\s+(?:at|on|of))?[\s:=,]*$"
 )
 MOVED: Final = re.compile(r"\b(?P<way>up|down)\s*$")
+OTHER_THINGS: Final = re.compile(r"\s+[a-z-]{2,}(?<!s)s\b")
 CHANGE_OF: Final = re.compile(r"\b(?:rise|increase|uplift|cut|reduction|drop|decrease|saving)s?\s+of\s*$")
 FAR: Final = 10
 """A ratio does not grow so many times over."""
@@ -266,6 +267,8 @@ def _then_now(pair: Two) -> Related | None:
         return None
     if second.signed or first.signed:
         return None
+    if pair.two.meaning.unit is None and pair.one.meaning.unit and OTHER_THINGS.match(pair.behind):
+        return None  # £5k from 3 shops
     bound = find_bound(pair.low, pair.one)
     if re.search(r"\bup\s+to$", pair.before) and first.value > second.value:
         bound = None

@@ -163,7 +163,8 @@ def _metric(parts: _Parts, related: Related) -> str | None:
         term = ranked(behind)
         return term if not named or term != RANK else named
     if _is_money_for(parts, related, behind):
-        return f"{MONEY_FOR[parts.verb]} {cleaned(behind) if parts.verb == 'spend' else ''}".strip()
+        purpose = cleaned(behind) if parts.verb == "spend" else ""
+        return f"{MONEY_FOR[parts.verb]} {purpose}".strip() if purpose or parts.verb != "spend" else "spend"
     timed = (related.unit or "").startswith("duration") and related.aim is Aim.THRESHOLD
     verb = parts.verb if is_verb(parts.verb) or (timed and parts.verb in table("time_of")) else ""
     return metric_of(before, behind, verb, timed=timed and verb in table("time_of"))

@@ -135,7 +135,7 @@ def _named(text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi
 def _way_words(goal: GoalSentence, text: str) -> str:
     """Give the words that say which way is better: the two numbers, the verb, or the target."""
     words = goal.read_from
-    if "baseline" in words and "target" in words:
+    if "baseline" in words and "target" in words and words["baseline"] != words["target"]:
         return f"{words['baseline']} \u2026 {words['target']}"
     verb = first_word(text.lower())
     begins = is_verb(verb) and text.lower().strip().startswith(verb)

@@ -80,6 +80,11 @@ def asked(text: str) -> tuple[GoalSentence, GoalQuestion]:
             ("to \u00a3500", "by \u00a3500"),
         ),
         ("halve churn to 2%", "How is 2% meant?", ("to 2%",)),
+        (
+            "sales of \u20ac5k from 3 shops",
+            "How do \u20ac5k and 3 belong together?",
+            ("from \u20ac5k to 3", "from 3 to \u20ac5k", "between \u20ac5k and 3"),
+        ),
         ("revenue 2030", "Is 2030 the number to reach, or a year? For a year, say the number too.", ("to 2030",)),
         ("gross margin 0.45", "How many percent is 0.45?", ("to 45%", "to 0.45%")),
         (
