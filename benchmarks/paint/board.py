@@ -11,6 +11,7 @@ import streamlit as st
 from kpi_core.board import Board, BoardRow, Group, Rollup, TrendPoint
 from kpi_core.kpi import Direction, Kpi, State, Typed
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.signals import Signal, SignalState, limits_of
 from kpi_core.status import Judgement, Status
 from kpi_core.unit import Unit, UnitKind
 from ui.board_component import show_board
@@ -18,6 +19,12 @@ from ui.shell import settle
 from ui.widgets import show_look
 
 KPIS, PERIODS, GOALS = 50, 24, 5
+USUAL = limits_of([Fraction(value) for value in (95, 104, 99, 108, 93, 101, 97)])
+SIGNALS = (
+    Signal(SignalState.ROUTINE, limits=USUAL),
+    Signal(SignalState.WORSE, above=False, limits=USUAL),
+    Signal(SignalState.BETTER, above=True, by_surprise=True),
+)
 STATES = ((Status.GREEN, "On target"), (Status.AMBER, "Close"), (Status.RED, "Off target"))
 
 
@@ -59,6 +66,9 @@ def row(number: int, run: int, periods: list[Period]) -> BoardRow:
         trend_text="24 months to October",
         reported=True,
         counts=True,
+        signal=SIGNALS[number % len(SIGNALS)],
+        signal_sentence="Routine variation: nothing to explain.",
+        outlook_short="Reach 101 by 31 December: about 3 in 10",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -22,7 +23,7 @@ ROWS = (
     row("Complaints", "<=0", "3", Direction.DOWN),
     row("Extras", None, "7"),
     row("Faults", ">=100", "101"),
-    replace(row("Glass", ">=100", "80"), kpi=kpi("Glass")),
+    row("Glass", ">=100", "80"),
 )
 
 
@@ -40,10 +41,8 @@ def test_rows_follow_each_other(sort: Sort, names: list[str]) -> None:
 
 
 def test_a_larger_gap_goes_first_whatever_its_colour() -> None:
-    wide = kpi("Wide tolerance")
-    narrow = kpi("Narrow tolerance")
-    close = card(history(wide, ">=100", "91"))
-    off = replace(card(history(narrow, ">=100", "95")), judgement=card(history(narrow, ">=100", "50")).judgement)
-    nearer = replace(off, judgement=replace(off.judgement, gap_percent=close.judgement.gap_percent / 2))  # type: ignore[arg-type, operator]
-    assert [each.kpi.name for each in ordered((nearer, close), Sort.GAP)] == ["Wide tolerance", "Narrow tolerance"]
-    assert [each.kpi.name for each in ordered((nearer, close), Sort.WORST)] == ["Narrow tolerance", "Wide tolerance"]
+    close = card(history(kpi("Close by nine"), ">=100", "91"))
+    red = card(history(kpi("Off by five"), ">=100", "50"))
+    off = replace(red, judgement=replace(red.judgement, gap_percent=Fraction(5)))
+    assert [each.kpi.name for each in ordered((off, close), Sort.GAP)] == ["Close by nine", "Off by five"]
+    assert [each.kpi.name for each in ordered((close, off), Sort.WORST)] == ["Off by five", "Close by nine"]
