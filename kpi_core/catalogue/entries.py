@@ -23,6 +23,15 @@ class Vanity(StrEnum):
     OFTEN = "often"
 
 
+class Fault(StrEnum):
+    """Why a number is not to be steered by."""
+
+    VAGUE = "vague"
+    NOT_YOURS = "not yours to move"
+    VANITY = "vanity"
+    EASILY_GAMED = "easily gamed"
+
+
 class AddsUp(StrEnum):
     """How a catalogue KPI makes a longer period."""
 
@@ -45,7 +54,8 @@ TYPED_AGGREGATE = {
 class CatalogueKpi:
     """One KPI of the catalogue.
 
-    `everyday`: how an owner asks for it. `benchmark`: what others report, never a target.
+    `everyday`: how an owner asks for it. `least`, `most`: what no value of its unit can leave, None where there is no
+    such end. `benchmark`: what others report, never a target.
     """
 
     key: str
@@ -58,6 +68,8 @@ class CatalogueKpi:
     unit: UnitKind
     direction: Direction
     cadence: Cadence
+    least: int | None
+    most: int | None
     adds_up: AddsUp
     lead_lag: LeadLag
     perspective: Perspective
@@ -109,11 +121,12 @@ class CatalogueGoal:
 
 @dataclass(frozen=True)
 class NotAKpi:
-    """A number that owners ask for and should not steer by: why, and the keys of what to use instead."""
+    """A number that owners ask for and should not steer by: its fault, why, and the keys of what to use instead."""
 
     name: str
     aliases: tuple[str, ...]
     everyday: tuple[str, ...]
+    fault: Fault
     why: str
     instead: tuple[str, ...]
 
@@ -128,6 +141,10 @@ def _read(file_name: str) -> list[dict[str, str]]:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _end(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _unit(text: str) -> UnitKind:
@@ -149,6 +166,8 @@ def catalogue() -> tuple[CatalogueKpi, ...]:
             unit=_unit(row["unit"]),
             direction=Direction(row["good_direction"]),
             cadence=Cadence(row["cadence"]),
+            least=_end(row["least"]),
+            most=_end(row["most"]),
             adds_up=AddsUp(row["aggregation"]),
             lead_lag=LeadLag(row["lead_lag"]),
             perspective=Perspective(row["perspective"]),
@@ -191,6 +210,7 @@ def not_kpis() -> tuple[NotAKpi, ...]:
             name=row["name"],
             aliases=_split(row["aliases"]),
             everyday=_split(row["everyday"]),
+            fault=Fault(row["fault"]),
             why=row["why"],
             instead=_split(row["instead"]),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_core.catalogue.entries import AddsUp, CatalogueKpi, Vanity, goals, name_of
+from kpi_core.catalogue.entries import AddsUp, CatalogueKpi, NotAKpi, Vanity, by_key, goals, name_of
 from kpi_core.kpi import Direction, LeadLag
 from kpi_core.unit import UnitKind
 
@@ -62,6 +62,18 @@ def facts(entry: CatalogueKpi) -> tuple[Fact, ...]:
 def gaming(entry: CatalogueKpi) -> str:
     """Say how a KPI looks good without being good."""
     return f"{entry.gamed_by}."
+
+
+def better_than(warning: NotAKpi) -> str:
+    """Say why a number is not to be steered by, and what to use instead.
+
+    >>> from kpi_core.catalogue import find_not_kpis
+    >>> better_than(find_not_kpis("happy customers")[0]).rpartition(". ")[2]
+    'Instead: Customer satisfaction or Net Promoter Score.'
+    """
+    names = [entry.name for key in warning.instead if (entry := by_key(key)) is not None]
+    listed = " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return f"{warning.why} Instead: {listed}."
 
 
 def benchmark(entry: CatalogueKpi) -> str:

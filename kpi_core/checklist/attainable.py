@@ -69,9 +69,11 @@ def right_side(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
 
 def contradiction(kpi: Kpi, entry: CatalogueKpi | None, target: Target) -> str:
     """Say what speaks against a target in itself; "" where nothing does."""
-    bounds = possible(kpi, entry)
-    if bounds is not None and _outside(target, bounds):
-        return f"It can only lie between {bounds[0]} and {bounds[1]}; this target does not."
+    least, most = possible(kpi, entry)
+    if _outside(target, least, most):
+        between = f"It can only lie between {least} and {most}; this target does not."
+        beyond = f"It can never be under {least}." if most is None else f"It can never be over {most}."
+        return beyond if least is None or most is None else between
     if target.low is not None and target.high is not None and target.low.value >= target.high.value:
         return "The range ends below where it begins."
     if target.kind is not TargetKind.PATH or target.baseline is None or target.value is None:
@@ -82,11 +84,12 @@ def contradiction(kpi: Kpi, entry: CatalogueKpi | None, target: Target) -> str:
     return "You said lower is better, but the path goes up." if kpi.direction is Direction.DOWN and rises else ""
 
 
-def _outside(target: Target, bounds: tuple[int, int]) -> bool:
+def _outside(target: Target, least: int | None, most: int | None) -> bool:
     steps = [step.value for step in target.steps]
     ends = [bound.value for bound in (target.low, target.high) if bound]
     given = [target.value, target.baseline, *ends, *steps]
-    return any(number is not None and not bounds[0] <= number <= bounds[1] for number in given)
+    under = least is not None and any(number is not None and number < least for number in given)
+    return under or (most is not None and any(number is not None and number > most for number in given))
 
 
 def meets(value: Fraction, target: PeriodTarget) -> bool:

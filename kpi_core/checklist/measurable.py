@@ -107,7 +107,7 @@ def adds_up(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
         return Finding("M2", Verdict.PASS, f"Always worked out from the rows: {describe(values)}.")
     divided = kpi.unit.kind is UnitKind.PERCENT or (entry is not None and entry.adds_up is AddsUp.RATIO)
     if (divided or values.aggregate is Aggregate.AVERAGE) and not facts.typed_parts:
-        sentence = "Typed without its two parts, a year is only the average of its months."
+        sentence = f"Typed without its two parts, a longer time is only the average of its {kpi.cadence.value}s."
         return Finding("M2", Verdict.WARN, sentence)
     usual = TYPED_AGGREGATE[entry.adds_up] if entry else values.aggregate
     if usual is not values.aggregate and not divided:

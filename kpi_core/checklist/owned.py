@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import by_key
+from kpi_core.catalogue import Fault, by_key
+from kpi_core.catalogue.words import better_than
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
-from kpi_core.checklist.words import group_words, words
+from kpi_core.checklist.words import fault_of, group_words, words
 
 if TYPE_CHECKING:
     from kpi_core.catalogue import CatalogueKpi
@@ -47,6 +48,11 @@ def gaming(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
         sentence = f"{entry.gamed_by} makes it look good. {counter.name} would show it."
         remedy = Remedy(f"Watch {counter.name} beside it", RemedyField.WATCH_BESIDE, counter.key)
         return Finding("G1", Verdict.WARN, sentence, remedy)
+    gamed = fault_of(kpi, Fault.EASILY_GAMED)
+    beside = by_key(gamed.instead[0]) if gamed is not None else None
+    if gamed is not None and beside is not None:
+        remedy = Remedy(f"Watch {beside.name} beside it", RemedyField.WATCH_BESIDE, beside.key)
+        return Finding("G1", Verdict.WARN, better_than(gamed), remedy)
     return Finding("G1", Verdict.WARN, "Nothing is watched beside it. Name a number that would show it.")
 
 

@@ -75,9 +75,11 @@ _ALL = (
         "How much of it is in your hands?",
         "Weather and prices are worth watching, not worth targeting.",
     ),
-    Question("R4", Topic.RELEVANT, "Does it only look good?", "Put the result beside it: views and orders."),
+    Question("R4", Topic.RELEVANT, "Does it only look good?", "Keep the result that it should bring beside it."),
     Question("T1", Topic.TIME_BOUND, "By when, or how often?", "Give a day, or say every which period."),
-    Question("T2", Topic.TIMELY, "How often will you read it?", "Yearly numbers come too late to act on."),
+    Question(
+        "T2", Topic.TIMELY, "How often will you read it?", "A number that is read too seldom comes too late to act on."
+    ),
     Question("T3", Topic.TIMELY, "Is it there when you need it?", "Old numbers decide nothing: bring the newest file."),
     Question(
         "T4",
@@ -90,7 +92,7 @@ _ALL = (
         "G1",
         Topic.HARD_TO_GAME,
         "How could it look good without being good?",
-        "Fast tickets? Watch reopened ones too.",
+        "Watch beside it what would get worse if somebody only chased it.",
     ),
     Question("G2", Topic.HARD_TO_GAME, "Is pay tied to it?", "Money finds the shortest way to the number."),
     Question("B1", Topic.BOARD, "Not too many?", NONE_IS_KEY),

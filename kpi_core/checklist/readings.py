@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
 from kpi_core.catalogue import by_key
+from kpi_core.horizon import goal_period
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, Measure
 from kpi_core.period import Cadence
 from kpi_core.target import TargetHistory, in_force
-from kpi_core.unit import UnitKind, format_value, parse_value
+from kpi_core.unit import format_value, parse_value
 
 if TYPE_CHECKING:
-    from datetime import date
     from fractions import Fraction
 
     from kpi_core.actual import Actual
@@ -31,12 +30,7 @@ JUMP: Final = 10
 COPIED: Final = 3
 """Equal readings running that look copied, where they have DIGITS figures."""
 DIGITS: Final = 4
-NEAREST: Final = timedelta(days=90)
-"""A target without a date is judged at the end of the fiscal year, and three months ahead at least."""
-MOST_AHEAD: Final = 120
-"""Periods ahead that a chance is worked out for."""
 DAYS: Final = {Cadence.DAY: 1, Cadence.WEEK: 7, Cadence.MONTH: 30, Cadence.QUARTER: 91, Cadence.YEAR: 365}
-SHARE: Final = ("share of", "percentage of", "percent of")
 
 
 def counted(facts: Facts) -> tuple[tuple[Actual, Fraction], ...]:
@@ -94,10 +88,10 @@ def age(facts: Facts) -> int | None:
     return (facts.today - found[-1][0].period.end).days if found else None
 
 
-def possible(kpi: Kpi, entry: CatalogueKpi | None = None) -> tuple[int, int] | None:
-    """Give the bounds that no value can leave: a share of a whole, a net promoter score.
+def possible(kpi: Kpi, entry: CatalogueKpi | None = None) -> tuple[int | None, int | None]:
+    """Give the ends that no value can leave: of a share of a whole, a net promoter score, what the catalogue knows.
 
-    What is left after costs is called a share, and can be less than nothing.
+    None is no end. What the catalogue says holds for its own unit only.
     """
     match kpi.values:
         case Formula(kind=FormulaKind.SHARE):
@@ -106,36 +100,18 @@ def possible(kpi: Kpi, entry: CatalogueKpi | None = None) -> tuple[int, int] | N
             return (-100, 100)
         case _:
             entry = entry or by_key(kpi.catalogue_key)
-            if entry is not None and entry.key == "nps":
-                return (-100, 100)
-            said = [kpi.definition, kpi.name, entry.definition if entry else ""]
-            share = any(text.strip().casefold().startswith(SHARE) and " left" not in text for text in said)
-            return (0, 100) if share and kpi.unit.kind is UnitKind.PERCENT else None
-
-
-def judged_on(facts: Facts) -> date:
-    """Give the last day of the target: its own, else the end of the fiscal year, three months ahead at least."""
-    if facts.target is not None and facts.target.deadline is not None:
-        return facts.target.deadline
-    return max(facts.calendar.fiscal_year(facts.today).last_day, facts.today + NEAREST)
-
-
-def ahead(kpi: Kpi, facts: Facts) -> int:
-    """Count the periods from the newest reading to the one that the target is judged on; 1 at least."""
-    found = counted(facts)
-    start = found[-1][0].period.end if found else facts.today
-    until = judged_on(facts) + timedelta(days=1)
-    if (until - start).days > MOST_AHEAD * DAYS[kpi.cadence]:
-        return MOST_AHEAD
-    return max(1, len(facts.calendar.periods(kpi.cadence, start, until)))
+            known = entry is not None and entry.unit is kpi.unit.kind
+            return (entry.least, entry.most) if entry is not None and known else (None, None)
 
 
 def end_target(kpi: Kpi, facts: Facts) -> PeriodTarget | None:
     """Give the target of the period that it is judged on; None where there is none then."""
     if facts.target is None:
         return None
-    period = facts.calendar.period(kpi.cadence, judged_on(facts))
-    return in_force(TargetHistory((facts.target,)), period, kpi.direction, facts.calendar)
+    period = goal_period(facts.target, kpi, facts.calendar, facts.today)
+    last_year = {each.period.start: each for each in facts.readings}
+    history = TargetHistory((facts.target,), last_year=last_year)
+    return in_force(history, period, kpi.direction, facts.calendar)
 
 
 def written(kpi: Kpi, facts: Facts, value: Fraction) -> str:

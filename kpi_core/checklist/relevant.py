@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import Vanity, by_key, goals
+from kpi_core.catalogue import Fault, Vanity, by_key, goals
+from kpi_core.catalogue.words import better_than
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
-from kpi_core.checklist.words import NOT_A_VERB, vanity_of, vanity_words, words
+from kpi_core.checklist.words import NOT_A_VERB, fault_of, vanity_of, vanity_words, words
 from kpi_core.kpi import Control, Kpi, LeadLag, Tier
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def decision(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
 
 
 def control(kpi: Kpi) -> Finding:
-    """Ask R3: how much of it is in the owner's hands."""
+    """Ask R3: how much of it is in the owner's hands; of what nobody moves, whatever is answered."""
+    others = fault_of(kpi, Fault.NOT_YOURS)
+    if others is not None:
+        return Finding("R3", Verdict.WARN, better_than(others), TO_HEALTH)
     if kpi.control is None:
         return Finding("R3", Verdict.WARN, "Nothing says yet how much of it is in your hands.")
     if kpi.control is Control.MOSTLY_OTHERS:
@@ -79,8 +83,10 @@ def vanity(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
     marked = vanity_words(kpi.name) if entry is None else ()
     quote = kpi.name if marked else ""
     result = _result_beside(facts)
+    known = fault_of(kpi, Fault.VANITY)
     if looks is Vanity.OFTEN and result is None:
         sentence = "It can grow without anything getting better, and no result stands beside it."
+        sentence = sentence if known is None else better_than(known)
         return Finding("R4", Verdict.FAIL, sentence, TO_HEALTH, quote, marked)
     beside = f" Read it beside {result}." if result else ""
     word = "often" if looks is Vanity.OFTEN else "sometimes"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import fold
+from kpi_core.catalogue import Fault, fold
+from kpi_core.catalogue.words import better_than
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
-from kpi_core.checklist.words import COMPOSITE, is_task, name_read, own_effort, vague_words, words
+from kpi_core.checklist.words import COMPOSITE, fault_of, is_task, name_read, own_effort, vague_words, words
 from kpi_core.kpi import Formula, Kpi
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def defined(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
     in_name = [word for word in vague_words(kpi.name) if word not in own_name]
     vague = (*in_name, *(() if borrowed else vague_words(own_words)))
     remedy = Remedy("Use the catalogue's words", RemedyField.DEFINITION, entry.definition) if entry else None
-    if vague:
-        sentence = f'"{vague[0]}" means something else to everyone. How would you see it?'
+    unsaid = None if own_words else fault_of(kpi, Fault.VAGUE)
+    if vague or unsaid is not None:
+        sentence = f'"{vague[0]}" means something else to everyone. How would you see it?' if vague else ""
+        sentence = sentence if unsaid is None else better_than(unsaid)
         return Finding("S1", Verdict.WARN, sentence, None if own_words else remedy, quote, tuple(dict.fromkeys(vague)))
     if entry is not None and borrowed:
         sentence = f"One number, one meaning, the catalogue's: {entry.definition}"

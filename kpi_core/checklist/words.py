@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.catalogue import CatalogueKpi, Vanity, by_key, catalogue, fold
+from kpi_core.catalogue import CatalogueKpi, Fault, NotAKpi, Vanity, by_key, catalogue, find_not_kpis, fold
 from kpi_core.goal_sentence import SentenceType, read_goal
 
 if TYPE_CHECKING:
@@ -140,7 +140,26 @@ def vanity_of(kpi: Kpi, entry: CatalogueKpi | None) -> Vanity:
     """Tell whether a number tends to look good without being good: the catalogue's word, else the name's own."""
     if entry is not None:
         return entry.vanity
-    return Vanity.OFTEN if vanity_words(kpi.name) else Vanity.NO
+    return Vanity.OFTEN if fault_of(kpi, Fault.VANITY) or vanity_words(kpi.name) else Vanity.NO
+
+
+def fault_of(kpi: Kpi, fault: Fault) -> NotAKpi | None:
+    """Find what is wrong with a number of that name, where it is this fault; a KPI chosen from the catalogue has none.
+
+    >>> [found and found.name for found in (find_fault("the economy"), find_fault("Orders paid"))]
+    ['Economic conditions', None]
+    """
+    chosen = by_key(kpi.catalogue_key)
+    if chosen is not None and chosen.vanity is not Vanity.OFTEN:
+        return None
+    found = find_fault(kpi.name)
+    return found if found is not None and found.fault is fault else None
+
+
+@lru_cache(maxsize=1000)
+def find_fault(name: str) -> NotAKpi | None:
+    """Find the number of that name which is not to be steered by."""
+    return next(iter(find_not_kpis(name)), None)
 
 
 def vanity_words(name: str) -> tuple[str, ...]:

@@ -131,8 +131,10 @@ def _best(values: Sequence[float], direction: Direction) -> float | None:
     return max(values) if direction is Direction.UP else min(values)
 
 
-def judge_target(history: History, horizon: int, target: float, direction: Direction) -> JudgedTarget:
-    """Judge an owner's own target by what history says.
+def judge_target(
+    history: History, horizon: int, target: float, direction: Direction, *, strict: bool = False
+) -> JudgedTarget:
+    """Judge an owner's own target by what history says; a strict one is not met by its own number.
 
     >>> from kpi_core.period import Cadence
     >>> judged = judge_target(History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH), 3, 30, Direction.UP)
@@ -140,12 +142,12 @@ def judge_target(history: History, horizon: int, target: float, direction: Direc
     ('unlikely', 0, 7, True)
     """
     values, recent = history.values, history.values[-RECENT:]
-    reached = sum(_meets(value, target, direction) for value in recent)
+    reached = sum(_meets(value, target, direction, strict=strict) for value in recent)
     if len(values) < ENOUGH:
         return JudgedTarget(TargetGrade.TOO_EARLY, None, reached, len(recent), never_before=False)
     chance = chance_of(history, horizon, target, direction)
-    met = all(_meets(value, target, direction) for value in values[-LATEST:])
-    never = _never_before(values, target, direction)
+    met = all(_meets(value, target, direction, strict=strict) for value in values[-LATEST:])
+    never = _never_before(values, target, direction, strict=strict)
     return JudgedTarget(grade_of(chance, already_met=met), chance, reached, len(recent), never)
 
 
@@ -168,14 +170,16 @@ def grade_of(chance: float | None, *, already_met: bool) -> TargetGrade:
     return next((grade for border, grade in borders if chance >= border), TargetGrade.UNLIKELY)
 
 
-def _meets(value: float, target: float, direction: Direction) -> bool:
+def _meets(value: float, target: float, direction: Direction, *, strict: bool) -> bool:
+    if value == target:
+        return not strict
     return value >= target if direction is Direction.UP else value <= target
 
 
-def _never_before(values: Sequence[float], target: float, direction: Direction) -> bool:
+def _never_before(values: Sequence[float], target: float, direction: Direction, *, strict: bool) -> bool:
     """Tell a target beyond the best ever and a bigger step from the newest value than any in history."""
     best = _best(values, direction)
-    if best is None or _meets(best, target, direction):
+    if best is None or _meets(best, target, direction, strict=strict):
         return False
     steps = [abs(later - earlier) for earlier, later in pairwise(values)]
     return bool(steps) and abs(target - values[-1]) > max(steps)

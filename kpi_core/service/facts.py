@@ -11,6 +11,7 @@ from kpi_core.actual import Actual, CoverageState, check_cycle
 from kpi_core.checklist import Facts, check_kpi, note_of
 from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
+from kpi_core.horizon import LOOKED_BACK
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, OneColumn, State, Tier, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.currencies import currencies_of
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
     from kpi_core.target import Target
 
-LOOK_BACK: Final = {Cadence.DAY: 60, Cadence.WEEK: 110, Cadence.MONTH: 48, Cadence.QUARTER: 24, Cadence.YEAR: 10}
-"""Periods that are worked out of the rows for a KPI that is not stored as it stands."""
 ANSWERED: Final = 12
 """The newest readings whose denominators are looked at."""
 OF_THE_ROWS: Final = frozenset({"M1", "M2", "M3"})
@@ -107,7 +106,7 @@ def readings_of(
     if is_stored(kpi, next((each for each in everyone if kpi.id and each.id == kpi.id), None)):
         known = all_periods(store, kpi, calendar, today)
     else:
-        periods = newest_periods(calendar, kpi.cadence, today, LOOK_BACK[kpi.cadence])
+        periods = newest_periods(calendar, kpi.cadence, today, LOOKED_BACK[kpi.cadence])
         try:
             check_cycle(kpi.name, kpi.values, {each.name: each.values for each in everyone})
             known = worked_out(store, kpi, list(reversed(periods)))

@@ -1,42 +1,20 @@
-"""What is known of a KPI so far, stored or a draft: its newest unbroken stretch, ready to be looked ahead from."""
+"""What is known of a KPI so far, stored or a draft, read from the data file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.actual import CoverageState
-from kpi_core.horizon import LOOKED_BACK, bounds_of
-from kpi_core.projection import History
+from kpi_core.checklist.known import Known, known_from
+from kpi_core.horizon import LOOKED_BACK
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import all_periods, is_stored, last_periods, worked_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from datetime import date
 
-    from kpi_core.actual import Actual
     from kpi_core.kpi import Kpi
-    from kpi_core.period import Calendar, Period
+    from kpi_core.period import Calendar
     from kpi_core.store.data_file import Store
-
-
-@dataclass(frozen=True)
-class Known:
-    """The newest unbroken stretch of values, oldest first, with the newest period before it that has none.
-
-    `everything`: all totals by period start, with their gaps.
-    """
-
-    stretch: tuple[Actual, ...]
-    missing: Period | None
-    everything: Mapping[date, Actual]
-    history: History
-
-    @property
-    def newest(self) -> Period:
-        """The newest period with a value; there must be one."""
-        return self.stretch[-1].period
 
 
 def known_of(store: Store, kpi: Kpi, calendar: Calendar, today: date) -> Known:
@@ -46,15 +24,4 @@ def known_of(store: Store, kpi: Kpi, calendar: Calendar, today: date) -> Known:
         values = all_periods(store, kpi, calendar, today)
     else:
         values = worked_out(store, kpi, last_periods(calendar, kpi.cadence, today, LOOKED_BACK[kpi.cadence]))
-    everything = {each.period.start: each for each in values}
-    full = sorted(start for start, each in everything.items() if _has_value(each))
-    stretch: list[Actual] = [everything[full[-1]]] if full else []
-    while stretch and _has_value(before := everything.get(calendar.previous(stretch[0].period).start)):
-        stretch.insert(0, before)  # type: ignore[arg-type]
-    missing = calendar.previous(stretch[0].period) if len(stretch) < len(full) else None
-    numbers = tuple(float(each.value) for each in stretch if each.value is not None)[-LOOKED_BACK[kpi.cadence] :]
-    return Known(tuple(stretch), missing, everything, History(numbers, kpi.cadence, bounds_of(kpi, numbers)))
-
-
-def _has_value(actual: Actual | None) -> bool:
-    return actual is not None and actual.coverage is CoverageState.FULL and actual.value is not None
+    return known_from(values, kpi, calendar)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import CoverageState
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
+from kpi_core.checklist.grade import Graded, YearAhead, grade, year_ahead
 from kpi_core.horizon import goal_period, steps_between
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.period import Cadence, Calendar, Period
@@ -21,8 +22,7 @@ from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.projection.rounding import sensible
 from kpi_core.projection.words import NEVER, HelpWords, benchmark_text
-from kpi_core.service.known_history import Known, known_of
-from kpi_core.service.target_grade import Graded, YearAhead, grade, year_ahead
+from kpi_core.service.known_history import known_of
 from kpi_core.signals import LimitsLabel, label_of, limits_of
 from kpi_core.signals.chart import FROZEN
 from kpi_core.store.business import read_business
@@ -32,6 +32,8 @@ from kpi_core.unit import Unit, UnitKind, format_exactly
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kpi_core.checklist.known import Known
 
 YEAR_OF = {Cadence.DAY: 365, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1}
 """Periods of a year."""

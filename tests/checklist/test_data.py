@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from kpi_core.catalogue import by_key
 from kpi_core.checklist import Facts, RemedyField, Verdict
 from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, Typed
 from kpi_core.period import Cadence
@@ -222,12 +223,59 @@ def test_a2_a_net_promoter_score_lies_between_its_ends(value: str, expected: Ver
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"), [("conversion_rate", FAIL), ("net_margin", PASS), ("revenue_growth", PASS)]
+    ("key", "value", "expected"),
+    [
+        ("conversion_rate", 101, FAIL),
+        ("conversion_rate", 100, PASS),
+        ("churn_rate", -1, FAIL),
+        ("churn_rate", 101, FAIL),
+        ("employee_turnover", -1, FAIL),
+        ("employee_turnover", 120, PASS),  # of those who are there on average more may leave in a year
+        ("net_margin", -20, PASS),  # what is left after every cost can be less than nothing
+        ("net_margin", 101, FAIL),
+        ("revenue_growth", 250, PASS),
+        ("nrr", 130, PASS),
+        ("covers", -5, FAIL),
+        ("runway", -3, FAIL),
+        ("operating_cash_flow", -3, PASS),
+    ],
 )
-def test_a2_a_share_is_at_most_all_and_what_is_left_after_costs_is_no_share(key: str, expected: Verdict) -> None:
-    target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(101), Comparison.AT_LEAST)
-    kpi = replace(GOOD, unit=Unit(UnitKind.PERCENT), catalogue_key=key, name=key, values=Typed(Aggregate.AVERAGE))
+def test_a2_no_target_lies_where_no_value_can_be(key: str, value: int, expected: Verdict) -> None:
+    target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(value), Comparison.AT_LEAST)
+    entry = by_key(key)
+    assert entry is not None
+    unit = Unit(entry.unit, "SEK" if entry.unit is UnitKind.CURRENCY else None)
+    kpi = replace(GOOD, unit=unit, catalogue_key=key, name=key, values=Typed(Aggregate.AVERAGE))
     assert verdict(kpi, "A2", replace(FACTS, readings=(), target=target)) is expected
+    # In a unit of the owner's own the catalogue does not know what can be
+    other = replace(kpi, unit=Unit(UnitKind.RATIO if entry.unit is not UnitKind.RATIO else UnitKind.COUNT))
+    assert verdict(other, "A2", replace(FACTS, readings=(), target=target)) is PASS
+
+
+def test_a2_own_words_set_no_bounds() -> None:
+    target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(-4), Comparison.AT_LEAST)
+    words = "Share of each sale that we keep after paying for the goods"
+    kpi = replace(GOOD, unit=Unit(UnitKind.PERCENT), name="What we keep", definition=words)
+    assert verdict(kpi, "A2", replace(FACTS, readings=(), target=target)) is PASS
+
+
+def test_a3_a_strict_target_is_not_met_by_its_own_number() -> None:
+    for comparison, met in ((Comparison.ABOVE, False), (Comparison.AT_LEAST, True)):
+        target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(44), comparison)
+        found = finding(NPS, "A3", of(*NOISY[:-3], 44, 44, 44, target=target))
+        assert found.sentence.startswith("Already met") is met
+
+
+def test_a3_grades_relative_targets_and_year_totals_too() -> None:
+    change = Target(TargetKind.RELATIVE, date(2026, 1, 1), comparison=Comparison.AT_LEAST, change_percent=Fraction(60))
+    found = finding(NPS, "A3", of(*NOISY, *NOISY, target=change))
+    assert found.sentence.startswith("Unlikely: less than 1 in 10 in February 2027 as things go.")
+
+
+def test_m2_names_the_period_that_is_read() -> None:
+    weekly = replace(CONVERSION, values=Typed(Aggregate.AVERAGE), cadence=Cadence.WEEK)
+    said = "Typed without its two parts, a longer time is only the average of its weeks."
+    assert finding(weekly, "M2", FACTS).sentence == said
 
 
 def test_a2_a_strict_target_is_not_met_by_its_own_number() -> None:
@@ -255,7 +303,7 @@ def test_m2_typed_parts_make_a_year_right() -> None:
 def test_t2_a_number_read_once_a_year_comes_too_late() -> None:
     yearly = replace(GOOD, cadence=Cadence.YEAR)
     found = finding(yearly, "T2")
-    assert (found.verdict, found.hint) == (WARN, "Yearly numbers come too late to act on.")
+    assert (found.verdict, found.hint) == (WARN, "A number that is read too seldom comes too late to act on.")
     assert found.remedy is not None
     assert (found.remedy.field, found.remedy.value) == (RemedyField.CADENCE, Cadence.MONTH)
     within = replace(FACTS, target=path(1, 2, TODAY + timedelta(days=400)))

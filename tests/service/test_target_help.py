@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpi_core.checklist import check_kpi
 from kpi_core.definition import target_from_json
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.projection import TargetGrade
 from kpi_core.service import choose, keeping
+from kpi_core.service.facts import facts_of
 from kpi_core.service.file import File
 from kpi_core.service.target_help import Help, target_help
+from kpi_core.store.data_file import open_store
 from kpi_core.target import TargetKind
 
 if TYPE_CHECKING:
@@ -85,6 +88,27 @@ def test_a_strict_target_is_not_reached_by_its_own_number(tmp_path: Path) -> Non
         asked(path, kpi, {"value": 60, "comparison": "<"}).reached == "You reached this in none of the last 12 months."
     )
     assert asked(path, kpi, {"value": 60}).reached == "You reached this in all of the last 12 months."
+
+
+@pytest.mark.parametrize("unit", ["percent", "currency:SEK", "score"])
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_target_has_one_grade_wherever_it_is_asked_for(tmp_path: Path, unit: str, direction: str) -> None:
+    path = tmp_path / "d.db"
+    kpi = filled(path, [*STEADY[:7], None, *STEADY, 101, 101, 101], unit=unit, direction=direction)
+    strict = ">" if direction == "up" else "<"
+    targets: list[dict[str, object]] = [
+        *({"value": value} for value in (60, 90, 99, 101, 103, 110, 160)),
+        {"value": 101, "comparison": strict},
+        {"baseline": 101, "from": "2026-11-01", "value": 120 if direction == "up" else 80, "deadline": "2027-04-30"},
+        {"change_percent": 5},
+        {"year": "2026-01-01", "value": 1210},
+    ]
+    for target in targets:
+        row = target_from_json(target, kpi.direction)
+        with open_store(path) as store:
+            facts = facts_of(store, kpi, row, TODAY)
+        a3 = next(each for each in check_kpi(kpi, facts) if each.id == "A3")
+        assert a3.sentence.casefold().startswith(asked(path, kpi, target).word.value), (target, a3.sentence)
 
 
 def test_two_are_suggested_with_their_chance_and_the_ambitious_one_is_harder(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
 from kpi_core.definition import EARLIEST
@@ -23,14 +23,14 @@ from kpi_core.projection import (
 from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.status import meets
-from kpi_core.target import TargetHistory, TargetKind, in_force, value_of, year_parts
+from kpi_core.target import Comparison, TargetHistory, TargetKind, in_force, value_of, year_parts
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from kpi_core.checklist.known import Known
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar, Period
-    from kpi_core.service.known_history import Known
     from kpi_core.target import PeriodTarget, Target
 
 
@@ -47,6 +47,10 @@ class Graded:
     reached: int = 0
     of: int = 0
     by: Period | None = None
+
+
+MOST_AHEAD: Final = 800
+"""Periods ahead that a chance is worked out for, two years of days; a target further away is graded by the last one."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def grade(known: Known, row: Target, kpi: Kpi, calendar: Calendar, today: date) 
     target = in_force(draft, by, kpi.direction, calendar)
     if target is None:
         return Graded()
-    horizon = steps_between(newest, by, calendar)
+    horizon = min(steps_between(newest, by, calendar), MOST_AHEAD)
     met = [_met(draft, each.period, each.value, target, kpi.direction, calendar) for each in known.stretch]
     counted = [each for each in met if each is not None][-RECENT:]
     chance, never = _chance(known, horizon, target)
@@ -120,7 +124,8 @@ def _chance(known: Known, horizon: int, target: PeriodTarget) -> tuple[float | N
     if target.low is not None and target.high is not None:
         return chance_of_range(known.history, horizon, float(target.low.value), float(target.high.value)), False
     (bound,) = target.bounds
-    judged = judge_target(known.history, horizon, float(bound.value), target.direction)
+    strict = bound.comparison in {Comparison.ABOVE, Comparison.BELOW}
+    judged = judge_target(known.history, horizon, float(bound.value), target.direction, strict=strict)
     return judged.chance, judged.never_before
 
 
