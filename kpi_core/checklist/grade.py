@@ -161,8 +161,15 @@ def _year(known: Known, row: Target, kpi: Kpi, calendar: Calendar) -> Graded:
     ahead = year_ahead(known, day, calendar)
     if ahead is None:
         return Graded()
-    rest = float(value_of(row)) - ahead.shift
-    chance = chance_of(known.history, ahead.horizon, rest, kpi.direction, ProjectionKind.SUM)
-    reached = kpi.direction is Direction.UP and rest <= 0
-    already = reached and known.history.bounds.least == 0
-    return Graded(grade_of(chance, already_met=already), chance, by=calendar.fiscal_year(day))
+    graded, chance = grade_total(known, ahead, value_of(row), kpi.direction)
+    return Graded(graded, chance, by=calendar.fiscal_year(day))
+
+
+def grade_total(
+    known: Known, ahead: YearAhead, total: Fraction, direction: Direction
+) -> tuple[TargetGrade, float | None]:
+    """Grade a year's total, with its chance; met already where what is known of the year is enough and only grows."""
+    rest = float(total) - ahead.shift
+    chance = chance_of(known.history, ahead.horizon, rest, direction, ProjectionKind.SUM)
+    already = direction is Direction.UP and rest <= 0 and known.history.bounds.least == 0
+    return grade_of(chance, already_met=already), chance

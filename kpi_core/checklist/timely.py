@@ -16,19 +16,21 @@ YEARS_AHEAD: Final = 2
 LEAP_DAY: Final = (2, 29)
 ENOUGH_READINGS: Final = 4
 FEW_READINGS: Final = 2
+MONTHLY: Final = Remedy("Read it every month", RemedyField.CADENCE, Cadence.MONTH)
 FRESH, STALE = Fraction(3, 2), Fraction(3)
 """Ages of the newest reading, in its own periods."""
 
 
 def deadline(kpi: Kpi, facts: Facts) -> Finding:
-    """Ask T1: by when, or how often."""
+    """Ask T1: by when, or how often; a day that is today leaves nothing to do any more."""
     day = facts.target.deadline if facts.target else None
     if day is None:
         return Finding("T1", Verdict.PASS, f"Judged again every {kpi.cadence.value}.")
     near = half_a_year_on(facts.today)
     sooner = Remedy(f"Make it {day_name(near, None)}", RemedyField.DEADLINE, near)
-    if day < facts.today:
-        return Finding("T1", Verdict.FAIL, f"{day_name(day, None)} has passed: it needs a new day.", sooner)
+    if day <= facts.today:
+        when = "is today" if day == facts.today else "has passed"
+        return Finding("T1", Verdict.FAIL, f"{day_name(day, None)} {when}: it needs a new day.", sooner)
     if day > _two_years_on(facts.today):
         return Finding("T1", Verdict.WARN, f"{day_name(day, None)} is more than two years away.", sooner)
     return Finding("T1", Verdict.PASS, f"By {day_name(day, None)}.")
@@ -55,30 +57,33 @@ def half_a_year_on(today: date) -> date:
 
 
 def readings(kpi: Kpi, facts: Facts) -> Finding:
-    """Ask T2: how many readings before the date."""
+    """Ask T2: how many readings until the date.
+
+    That of the running period counts, and that of the period which holds the date: the target is judged by it.
+    """
     day = facts.target.deadline if facts.target else None
     every = f"every {kpi.cadence.value}"
-    if day is None or day < facts.today:
+    if day is None or day <= facts.today:
         if kpi.cadence is Cadence.YEAR:
-            return Finding("T2", Verdict.WARN, f"Read {every}: one look a year.", _faster(kpi.cadence))
+            return Finding("T2", Verdict.WARN, f"Read {every}: one look a year.", MONTHLY)
         return Finding("T2", Verdict.PASS, f"Read {every}.")
-    count = (day - facts.today).days // DAYS[kpi.cadence]
-    before = f"before {day_name(day, facts.today)}"
+    last = facts.calendar.period(kpi.cadence, day)
+    count = len(facts.calendar.periods(kpi.cadence, facts.today, last.end))
+    until = f"until {day_name(day, facts.today)}"
     if count >= ENOUGH_READINGS:
-        return Finding("T2", Verdict.PASS, f"{count} readings {before}.")
-    few = {0: "No reading", 1: "Only one reading"}.get(count, f"Only {count} readings")
-    verdict = Verdict.WARN if count >= FEW_READINGS else Verdict.FAIL
-    return Finding("T2", verdict, f"{few} {before}.", _faster(kpi.cadence))
+        return Finding("T2", Verdict.PASS, f"{count} readings {until}.")
+    later = _later(kpi, facts)
+    if count >= FEW_READINGS:
+        return Finding("T2", Verdict.WARN, f"Only {count} readings {until}.", later)
+    return Finding("T2", Verdict.FAIL, f"Only one reading {until}: nothing to act on before it is judged.", later)
 
 
-def _faster(cadence: Cadence) -> Remedy | None:
-    match cadence:
-        case Cadence.YEAR | Cadence.QUARTER:
-            return Remedy("Read it every month", RemedyField.CADENCE, Cadence.MONTH)
-        case Cadence.MONTH:
-            return Remedy("Read it every week", RemedyField.CADENCE, Cadence.WEEK)
-        case Cadence.WEEK | Cadence.DAY:
-            return None
+def _later(kpi: Kpi, facts: Facts) -> Remedy:
+    """Offer the last day of the first period until which there are enough readings; of years two are enough."""
+    period = facts.calendar.period(kpi.cadence, facts.today)
+    for _ in range((FEW_READINGS if kpi.cadence is Cadence.YEAR else ENOUGH_READINGS) - 1):
+        period = facts.calendar.next(period)
+    return Remedy(f"Make it {day_name(period.last_day, None)}", RemedyField.DEADLINE, period.last_day)
 
 
 def there(kpi: Kpi, facts: Facts) -> Finding:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
-from kpi_core.checklist.grade import Graded, YearAhead, grade, year_ahead
+from kpi_core.checklist.grade import Graded, grade, grade_total, year_ahead
 from kpi_core.horizon import goal_period, steps_between
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.period import Cadence, Calendar, Period
-from kpi_core.projection import ProjectionKind, TargetGrade, chance_of, help_with
+from kpi_core.projection import ProjectionKind, Suggestion, TargetGrade, help_with, judge_target
 from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.projection.rounding import sensible
@@ -28,7 +27,7 @@ from kpi_core.signals.chart import FROZEN
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
 from kpi_core.target import Target, TargetKind, year_parts
-from kpi_core.unit import Unit, UnitKind, format_exactly
+from kpi_core.unit import Unit, UnitKind, format_exactly, parse_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,21 +198,38 @@ class _Adviser:
         return max(goal, self.calendar.next(self.known.newest))
 
     def suggested(self, goal: Period) -> Iterator[tuple[str, Fraction, float]]:
-        """Suggest a realistic and an ambitious value for a period, rounded without changing what they mean."""
+        """Suggest two values for a period, rounded, each under the grade that it has and with its chance."""
         horizon, history = steps_between(self.known.newest, goal, self.calendar), self.known.history
         found = help_with(history, horizon, self.kpi.direction)
-        for label, each in (("Realistic", found.realistic), ("Ambitious", found.ambitious)):
-            if each is not None:
-                value = sensible(each.target, self.kpi.unit, same=partial(self.meaning, horizon, ProjectionKind.LEVEL))
-                chance = chance_of(history, horizon, float(value), self.kpi.direction)
-                yield label, value, each.chance if chance is None else chance
 
-    def meaning(self, horizon: int, kind: ProjectionKind, value: Fraction) -> object:
-        """Say what a suggestion means: its chance in tenths, its side of the baseline, whether it can be at all."""
-        chance = chance_of(self.known.history, horizon, float(value), self.kpi.direction, kind) or 0.0
-        base = self.baseline() if kind is ProjectionKind.LEVEL else value
-        possible = kind is ProjectionKind.SUM or self.known.history.bounds.clip(float(value)) == float(value)
-        return round(chance * 10), value > base, value < base, possible
+        def graded(value: Fraction) -> tuple[TargetGrade, float | None]:
+            judged = judge_target(history, horizon, float(value), self.kpi.direction)
+            return judged.grade, judged.chance
+
+        base, bounds = self.baseline(), history.bounds
+
+        def meaning(value: Fraction) -> object:
+            grade_, chance = graded(value)
+            possible = bounds.clip(float(value)) == float(value)
+            return grade_, round((chance or 0.0) * 10), value > base, value < base, possible
+
+        yield from self.labelled((found.realistic, found.ambitious), graded, meaning)
+
+    def labelled(
+        self,
+        suggestions: Iterable[Suggestion | None],
+        graded: Callable[[Fraction], tuple[TargetGrade, float | None]],
+        meaning: Callable[[Fraction], object],
+    ) -> Iterator[tuple[str, Fraction, float]]:
+        """Round suggestions without changing what they mean, and call each by its grade; one of a kind."""
+        known = set()
+        for each in suggestions:
+            if each is not None:
+                value = self.as_typed(sensible(each.target, self.kpi.unit, same=meaning))
+                grade_, chance = graded(value)
+                if value not in known:
+                    yield grade_.value.capitalize(), value, each.chance if chance is None else chance
+                known.add(value)
 
     def offer(self, label: str, value: Fraction, sentence: str, *, start: bool = False) -> Offer:
         """Make an offer of one number, in the field that the kind has for it."""
@@ -229,11 +245,12 @@ class _Adviser:
 
     def typed(self, value: Fraction) -> str:
         """Write a number as the form reads it back."""
-        return format_exactly(
-            sensible(float(value), self.kpi.unit, same=self.words.number),
-            self.kpi.unit,
-            self.business.style,
-        )
+        shown = sensible(float(value), self.kpi.unit, same=self.words.number)
+        return format_exactly(shown, self.kpi.unit, self.business.style)
+
+    def as_typed(self, value: Fraction) -> Fraction:
+        """Round a number to what the form reads back."""
+        return parse_value(self.typed(value), self.kpi.unit, self.business.style)
 
     def range_offers(self) -> Iterator[Offer]:
         """Offer the usual range."""
@@ -259,19 +276,16 @@ class _Adviser:
         if ahead is None:
             return
         found = help_with(self.known.history, ahead.horizon, self.kpi.direction, ProjectionKind.SUM)
-        for label, each in (("Realistic", found.realistic), ("Ambitious", found.ambitious)):
-            if each is not None:
-                value = sensible(each.target + ahead.shift, self.kpi.unit, same=partial(self.total_meaning, ahead))
-                chance = chance_of(
-                    self.known.history,
-                    ahead.horizon,
-                    float(value) - ahead.shift,
-                    self.kpi.direction,
-                    ProjectionKind.SUM,
-                )
-                sentence = self.words.suggestion(value, each.chance if chance is None else chance, "in the year")
-                yield Offer(label, sentence, {"value": self.typed(value)})
 
-    def total_meaning(self, ahead: YearAhead, value: Fraction) -> object:
-        """Say what a suggested total means: its chance in tenths."""
-        return self.meaning(ahead.horizon, ProjectionKind.SUM, value - Fraction(repr(ahead.shift)))
+        def graded(total: Fraction) -> tuple[TargetGrade, float | None]:
+            return grade_total(self.known, ahead, total, self.kpi.direction)
+
+        def meaning(total: Fraction) -> object:
+            grade_, chance = graded(total)
+            return grade_, round((chance or 0.0) * 10)
+
+        whole = (
+            each and Suggestion(each.target + ahead.shift, each.chance) for each in (found.realistic, found.ambitious)
+        )
+        for label, value, chance in self.labelled(whole, graded, meaning):
+            yield Offer(label, self.words.suggestion(value, chance, "in the year"), {"value": self.typed(value)})

@@ -307,5 +307,28 @@ def test_t2_a_number_read_once_a_year_comes_too_late() -> None:
     assert found.remedy is not None
     assert (found.remedy.field, found.remedy.value) == (RemedyField.CADENCE, Cadence.MONTH)
     within = replace(FACTS, target=path(1, 2, TODAY + timedelta(days=400)))
-    assert verdict(yearly, "T2", within) is FAIL
+    assert verdict(yearly, "T2", within) is WARN
+    assert verdict(yearly, "T2", replace(FACTS, target=path(1, 2, date(2026, 12, 31)))) is FAIL
     assert verdict(replace(GOOD, cadence=Cadence.QUARTER), "T2", within) is PASS
+
+
+@pytest.mark.parametrize(
+    ("cadence", "deadline", "expected", "sentence", "offered"),
+    [
+        (Cadence.MONTH, date(2026, 12, 31), WARN, "Only 2 readings until 31 December.", date(2027, 2, 28)),
+        (Cadence.QUARTER, date(2026, 12, 31), FAIL, "Only one reading until 31 December", date(2027, 9, 30)),
+        (Cadence.QUARTER, date(2027, 3, 31), WARN, "Only 2 readings until 31 March 2027.", date(2027, 9, 30)),
+        (Cadence.WEEK, date(2026, 12, 7), PASS, "4 readings until 7 December.", None),
+        (Cadence.WEEK, date(2026, 12, 6), WARN, "Only 3 readings until 6 December.", date(2026, 12, 13)),
+    ],
+)
+def test_t2_counts_the_period_that_holds_the_day_and_offers_a_later_day(
+    cadence: Cadence, deadline: date, expected: Verdict, sentence: str, offered: date | None
+) -> None:
+    kpi = replace(NPS, cadence=cadence)
+    found = finding(kpi, "T2", replace(FACTS, target=path(42, 55, deadline)))
+    assert found.verdict is expected
+    assert found.sentence.startswith(sentence)
+    assert (found.remedy.value if found.remedy else None) == offered
+    if offered is not None:
+        assert verdict(kpi, "T2", replace(FACTS, target=path(42, 55, offered))) is PASS
