@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import Fault, by_key
 from kpi_core.catalogue.words import better_than
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
-from kpi_core.checklist.words import fault_of, group_words, words
+from kpi_core.checklist.owners import group_words, is_nobody
+from kpi_core.checklist.words import fault_of
 
 if TYPE_CHECKING:
     from kpi_core.catalogue import CatalogueKpi
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
 def owner(kpi: Kpi) -> Finding:
     """Ask O1: one person owns it."""
-    if not words(kpi.owner):
+    if not re.search(r"[^\W\d_]", kpi.owner):
         return Finding("O1", Verdict.FAIL, "Nobody owns it.")
+    if is_nobody(kpi.owner):
+        return Finding("O1", Verdict.WARN, "That is nobody's name yet.", quote=kpi.owner.strip())
     group = group_words(kpi.owner)
     if group:
         return Finding("O1", Verdict.WARN, "A group owns nothing.", quote=kpi.owner.strip(), marked=group)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import Fault, Vanity, by_key, goals
 from kpi_core.catalogue.words import better_than
+from kpi_core.checklist.actions import real_words, says_what_to_do
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
-from kpi_core.checklist.words import NOT_A_VERB, fault_of, vanity_of, vanity_words, words
+from kpi_core.checklist.words import fault_of, vanity_of, vanity_words, words
 from kpi_core.kpi import Control, Kpi, LeadLag, Tier
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def change(kpi: Kpi) -> Finding:
     said = words(kpi.change)
     if not said:
         return Finding("A4", Verdict.WARN, "Nothing is said of what you will do differently.")
-    if said[0] in NOT_A_VERB:
+    if not says_what_to_do(kpi.change):
         sentence = "Start with what you will do: a verb."
         return Finding("A4", Verdict.WARN, sentence, quote=kpi.change.strip(), marked=(said[0],))
     return Finding("A4", Verdict.PASS, f"You will: {_plain(kpi.change)}.")
@@ -53,8 +54,8 @@ def _own_goal(entry: CatalogueKpi | None, facts: Facts) -> Remedy | None:
 
 def decision(kpi: Kpi, entry: CatalogueKpi | None) -> Finding:
     """Ask R2: what is decided when it is red."""
-    said = words(kpi.when_red)
-    if len(said) >= DECISION_WORDS:
+    said = real_words(kpi.when_red)
+    if said >= DECISION_WORDS:
         return Finding("R2", Verdict.PASS, f"When it is red: {_plain(kpi.when_red)}.")
     if not said and vanity_of(kpi, entry) is Vanity.OFTEN:
         sentence = "No decision hangs on it, and it often looks good without being good."

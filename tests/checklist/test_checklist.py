@@ -40,6 +40,7 @@ from tests.checklist.made import (
     TODAY,
     TOTAL,
     WARN,
+    finding,
     path,
     readings,
     verdict,
@@ -120,6 +121,15 @@ def test_simple_and_timely_are_named_as_topics() -> None:
         ("O1", {"owner": "marketing lead"}, PASS),
         ("O1", {"owner": "TBD"}, WARN),
         ("O1", {"owner": "shop manager and web lead"}, WARN),
+        *(("O1", {"owner": owner}, FAIL) for owner in ("-", "123", "?", "  ")),
+        *(("O1", {"owner": owner}, WARN) for owner in ("TBC", "unknown", "n/a", "to be decided")),
+        *(("O1", {"owner": owner}, WARN) for owner in ("all managers", "Sales team", "kitchen", "Kim & Bo")),
+        *(("O1", {"owner": owner}, PASS) for owner in ("Team lead", "Company secretary", "Kim (staff nurse)")),
+        *(("O1", {"owner": owner}, PASS) for owner in ("Sales and marketing manager", "Head of sales", "Kim, shop")),
+        *(("A4", {"change": text}, WARN) for text in ("Marketing", "Prices", "ok", "Prices up", "Customer care")),
+        *(("A4", {"change": text}, PASS) for text in ("Phone every late payer", "Bake less on Mondays", "Hire a cook")),
+        *(("R2", {"when_red": text}, WARN) for text in ("x x x x", "asdf asdf asdf asdf", "1 2 3 4 5", "- - - -")),
+        *(("R2", {"when_red": text}, PASS) for text in ("I ask a friend", "Cut the second advert")),
         ("G1", {"counter_measure": ""}, WARN),
         ("G2", {"pay_tied": None}, WARN),
         ("G2", {"pay_tied": True}, PASS),
@@ -200,6 +210,34 @@ def test_fails_keep_a_draft_and_warnings_become_notes() -> None:
 def test_vague_words_are_found_in_their_order_and_not_inside_others() -> None:
     assert vague_words("Strengthen our world-class leadership soon") == ("strengthen", "world-class", "soon")
     assert vague_words("moreover") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "efficiency",
+        "inefficient",
+        "reliability",
+        "optimising",
+        "optimization",
+        "sustainability",
+        "medium-term",
+        "mid term",
+        "improvements",
+        "effectiveness",
+        "friendliness",
+        "happier",
+        "excellence",
+        "faster",
+    ],
+)
+def test_every_form_of_a_vague_word_is_marked(text: str) -> None:
+    assert vague_words(f"The {text} of all our shops") == (text,)
+
+
+def test_a_vague_name_is_asked_how_it_would_be_seen() -> None:
+    found = finding(replace(GOOD, name="Marketing efficiency", definition=""), "S1")
+    assert (found.verdict, found.marked) == (WARN, ("efficiency",))
 
 
 @pytest.mark.parametrize(

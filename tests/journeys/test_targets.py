@@ -73,7 +73,7 @@ def test_a_relative_target_from_a_suggestion_in_a_browser(page: Page) -> None:
     go(page, "choose?kpi=1")
     form_stands(page)
     pick(page, "Against last year")
-    press_in(page, "Realistic")
+    page.locator(".st-key-help_offer_1 button").click()
     field = page.get_by_role("textbox", name="Change on the same period last year, in percent")
     expect(field).to_have_value(re.compile("%$"))
     write(page, "Change on the same period last year, in percent", "20")
