@@ -21,7 +21,7 @@ from kpi_core.catalogue.entries import (
     name_of,
     not_kpis,
 )
-from kpi_core.catalogue.search import find, find_not_kpis, fold
+from kpi_core.catalogue.search import find, find_not_kpis, fold, one_slip
 
 __all__ = [
     "TYPED_AGGREGATE",
@@ -41,4 +41,5 @@ __all__ = [
     "goals",
     "name_of",
     "not_kpis",
+    "one_slip",
 ]

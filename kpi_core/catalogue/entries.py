@@ -225,6 +225,13 @@ def joining_words() -> frozenset[str]:
 
 
 @cache
+def same_words() -> tuple[tuple[str, ...], ...]:
+    """Read the words that owners use for one another, a set a line."""
+    lines = (FOLDER / "same_words.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def _headings() -> dict[str, Headings]:
     def words(text: str) -> tuple[str, ...]:
         return tuple(filter(None, text.split("|")))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue.entries import CatalogueKpi, NotAKpi, catalogue, joining_words, not_kpis
+from kpi_core.catalogue.entries import CatalogueKpi, NotAKpi, catalogue, joining_words, not_kpis, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +31,8 @@ FITS_WELL = 0.7
 """The same for a warning, which is given only where it is meant."""
 SLIPPED = 0.85
 """How sure a word with a slip is."""
+ALIKE = 0.9
+"""How sure a word is that is used for the one typed."""
 PLACES = {"name": 1.0, "alias": 0.98, "everyday": 0.94, "definition": 0.6}
 
 
@@ -53,19 +55,22 @@ def stem(word: str) -> str:
 
     >>> [stem(word) for word in ("customers", "booked", "bookings", "utilization", "labour", "days", "happiness")]
     ['customer', 'book', 'book', 'utilisation', 'labor', 'day', 'happy']
+    >>> [stem(word) for word in ("cancelled", "cancel", "billing", "bill", "business")]
+    ['cancel', 'cancel', 'bil', 'bil', 'busines']
     """
     word = word.replace("iz", "is").replace("our", "or")
-    if word.endswith("iness"):
+    if word.endswith("iness") and word != "business":
         word = word[:-5] + "y"
     if word.endswith("ies") and len(word) > STEM + 2:
         word = word[:-3] + "y"
     elif word.endswith("s") and not word.endswith("ss") and len(word) > STEM:
         word = word[:-1]
     for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) > STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= STEM:
             word = word[: -len(ending)]
             break
-    return word[:-1] if word.endswith("e") and len(word) > STEM + 1 else word
+    word = word[:-1] if word.endswith("e") and len(word) > STEM else word
+    return word[:-1] if len(word) > STEM and word[-1] == word[-2] else word
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,17 @@ def _kpis() -> _Index:
 @cache
 def _others() -> _Index:
     return _index(not_kpis())
+
+
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """Give for each stem the stems of words that are used for it."""
+    found: dict[str, frozenset[str]] = {}
+    for some in same_words():
+        stems = frozenset(map(stem, some))
+        for each in stems:
+            found[each] = found.get(each, frozenset()) | stems
+    return found
 
 
 def find(text: str) -> tuple[CatalogueKpi, ...]:
@@ -194,7 +210,10 @@ def _forms(wanted: Saying, index: _Index) -> dict[str, dict[str, float]]:
     found = {}
     for each in wanted.stems:
         word = spelled[each]
-        forms = {each: 1.0} if each in index.weights else {}
+        # A warning is given only where it is meant: by its own words
+        alike = _alike().get(each, frozenset()) if index is _kpis() else frozenset()
+        forms = {other: ALIKE for other in alike if other in index.weights}
+        forms |= {each: 1.0} if each in index.weights else {}
         if word == last and len(word) >= STEM:
             forms |= _begun(word, index, forms)
         if len(word) >= LONG and word not in _kpis().words:

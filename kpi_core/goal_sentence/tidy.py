@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kpi_core.catalogue import one_slip
 from kpi_core.goal_sentence.lexicon import either, entries, table, words
 from kpi_core.goal_sentence.spans import Traced
 
@@ -108,16 +109,3 @@ def _right_verb(match: re.Match[str]) -> str:
         return match.group()
     verbs = sorted(each for each in words("up", "down", "keep") if len(each) >= LEAST_SLIP and one_slip(word, each))
     return verbs[0] if len(verbs) == 1 else match.group()
-
-
-def one_slip(word: str, other: str) -> bool:
-    """Tell whether two words of about one length differ by one letter, or by two that changed places.
-
-    >>> one_slip("incraese", "increase"), one_slip("reduse", "reduce"), one_slip("lower", "slower")
-    (True, True, False)
-    """
-    if len(word) != len(other) or word[0] != other[0]:
-        return False
-    differ = [place for place, (one, two) in enumerate(zip(word, other, strict=True)) if one != two]
-    swapped = len(differ) == 2 and differ[1] == differ[0] + 1  # noqa: PLR2004 -- two letters
-    return len(differ) == 1 or (swapped and word[differ[0]] == other[differ[1]] and word[differ[1]] == other[differ[0]])

@@ -167,6 +167,26 @@ def test_everyday_words_in_an_order_of_ones_own_find_what_is_meant(asked: str, k
     assert first(asked) == key
 
 
+@pytest.mark.parametrize(("file", "least"), [("everyday.tsv", 68), ("everyday_held.tsv", 37)])
+def test_phrases_that_the_catalogue_does_not_hold_find_what_is_meant(file: str, least: int) -> None:
+    """Phrases of 80 and 40, each with the keys that are right; nothing was made to fit those of the second file."""
+    lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
+    right = [text for text, keys in (line.split("\t") for line in lines) if first(text) in keys.split(",")]
+    assert len(right) >= least
+
+
+def test_words_that_are_used_for_one_another_find_the_same_and_what_was_typed_counts_more() -> None:
+    assert first("lost patients") == first("lost customers") == "churn_rate"
+    assert first("empty chairs") == first("empty seats") == "occupancy"
+    assert [first(text) for text in ("new donors", "new customers", "open tickets")] == [
+        "new_donors",
+        "new_customers",
+        "ticket_backlog",
+    ]
+    assert "operating_cash_flow" not in [entry.key for entry in find("how busy are we")]
+    assert first("unpaid bills") == "overdue_invoices"
+
+
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
