@@ -6,8 +6,7 @@ Of every series targets of 0.8 to 1.35 times its last value are graded, higher a
 ahead, half way and at the end of the competition's horizon, and looked up in what came then. Prints for each grade the
 share reached beside the grade's own range of chances, by cadence, with what lies outside it; and how often the
 realistic and the ambitious suggestion were reached, each way apart. The 3,003 series are public benchmark data
-(Makridakis & Hibon 2000) and are no part of the project: they are read from ../shared/forecast_cases, or the folder
-named.
+(Makridakis & Hibon 2000) and no part of the project: they are read from ../shared/forecast_cases, or the folder named.
 """
 
 from __future__ import annotations

@@ -8,8 +8,32 @@ import pytest
 from tests.cli.conftest import written
 from tests.cli.running import Run
 
-STABLE = [108, 109, 108, 108, 109, 109, 101, 101, 109, 108, 110, 109, 101, 100, 108, 102, 101, 100]
-STABLE += [109, 110, 110, 100, 109, 110]
+STABLE = [
+    100,
+    102,
+    108,
+    104,
+    108,
+    109,
+    100,
+    110,
+    104,
+    114,
+    109,
+    104,
+    107,
+    107,
+    107,
+    112,
+    108,
+    113,
+    109,
+    105,
+    100,
+    100,
+    107,
+    109,
+]
 """Noise around 106, up to February 2026."""
 
 
