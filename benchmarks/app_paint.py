@@ -2,7 +2,8 @@
 
 First paint: from the navigation in a fresh browser profile until the last card stands, the data file read, fifty KPIs
 judged. Filter: from the click on another grouping until its headings stand (on the empty page: from a button's click
-to its new line). Rounds are interleaved; medians are compared.
+to its new line). A KPI's page: from the navigation until the last line of its chart is drawn, with the library that
+draws it. Rounds are interleaved; medians are compared.
 
     python benchmarks/app_paint.py [--rounds 7]
 """
@@ -43,6 +44,7 @@ from benchmarks.board_paint import (
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+KPI_SHOWN = "document.querySelectorAll('.js-plotly-plot .scatterlayer .js-line').length > 0"
 KPIS, MONTHS = 50, 24
 TODAY = "2026-11-21"
 GROUPS = ("Group by owner", "Group by goal")
@@ -132,19 +134,21 @@ def measure(rounds: int) -> bool:
         ]
         empty_page = stack.enter_context(served(streamlit("empty.py", ports[0]), ports[0], PAINT, "/_stcore/health"))
         board_page = stack.enter_context(served(app, ports[1], ROOT, "/_stcore/health"))
-        empty_start, board_start, empty_again, board_again = [], [], [], []
+        empty_start, board_start, empty_again, board_again, kpi_start = [], [], [], [], []
         for number in range(rounds + 1):
             found = (
                 first_paint(browser, empty_page, "emptyShows(1)"),
                 first_paint(browser, board_page, f"cards().length === {KPIS}"),
                 reruns(browser, empty_page, "emptyShows"),
                 regroups(browser, board_page),
+                first_paint(browser, f"{board_page}/kpi?kpi=1", KPI_SHOWN),
             )
             if number:  # the first round warms the servers
                 empty_start.append(found[0])
                 board_start.append(found[1])
                 empty_again += found[2]
                 board_again += found[3]
+                kpi_start.append(found[4])
         browser.close()
     start, again = median(board_start) / median(empty_start), median(board_again) / median(empty_again)
     print(f"{date.fromisoformat(TODAY)}: {KPIS} KPIs, {MONTHS} months each")
@@ -153,6 +157,9 @@ def measure(rounds: int) -> bool:
         f"{start:.2f}x (bar {FIRST_PAINT_BAR})"
     )
     print(f"filter {median(board_again):.0f} ms, empty rerun {median(empty_again):.0f}: {again:.2f}x (bar {RERUN_BAR})")
+    print(
+        f"a KPI's page: first paint {median(kpi_start):.0f} ms, {median(kpi_start) / median(empty_start):.2f}x of empty"
+    )
     return start <= FIRST_PAINT_BAR and again <= RERUN_BAR
 
 
