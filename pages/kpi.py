@@ -10,13 +10,13 @@ from kpi_core.service import kpi_page
 from ui.grid_view import show_grid
 from ui.kpi_parts_view import show_change
 from ui.kpi_view import show_answers, show_chart, show_head, show_history, show_more
-from ui.session import data_file, day_asked, now, today
+from ui.session import data_file, day_asked, now, number_in, today
 from ui.widgets import show_error
 
 wanted = st.query_params.get("kpi", "")
 try:
     day = day_asked(today())
-    page = kpi_page.page(data_file(), int(wanted) if wanted.isdigit() else 0, day)
+    page = kpi_page.page(data_file(), number_in(wanted), day)
     show_head(page, day)
     if day < today():
         st.info(f"As of {day_name(day, None)}. Values typed here count from now on.", icon=":material/history:")

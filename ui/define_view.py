@@ -17,6 +17,7 @@ from ui import catalogue_start, kpi_form
 from ui.board_filters import show_list_filters
 from ui.plain import as_it_stands
 from ui.sentence_form import fill_sentence, show_sentence
+from ui.session import number_in
 from ui.sixth_view import ask_who_goes, remember_gone
 from ui.star_form import takes_star
 from ui.target_help_view import show_correction, show_target_help
@@ -144,7 +145,7 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
             st.session_state[f"{kpi_form.KEY}_from"] = From.FILE
             st.session_state[f"{kpi_form.KEY}_measure_source"] = source
     else:
-        kpi, target = choose.opened(data_file, int(wanted) if wanted.isdigit() else 0)
+        kpi, target = choose.opened(data_file, number_in(wanted))
         kpi_form.fill(kpi, target, options)
         fill_sentence(wanted, target, options)
     st.session_state[FILLED] = (wanted, source, chosen)

@@ -16,6 +16,7 @@ from kpi_core.service.objectives import TypedResult
 from ui.board_filters import OBJECTIVES, show_as_of
 from ui.okr_html import objective_html
 from ui.plain import as_it_stands
+from ui.session import number_in
 from ui.widgets import panel, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def show_form(found: Overview, wanted: str, data_file: Path, now: datetime) -> N
         if show_empty("No KPI to point at yet", okr.KPIS_FIRST, ["Define a KPI"], "no_kpi_to_point_at"):
             st.switch_page("pages/choose.py")
         return
-    existing = None if wanted == NEW else objectives.find(data_file, int(wanted) if wanted.isdigit() else 0)
+    existing = None if wanted == NEW else objectives.find(data_file, number_in(wanted))
     _fill_once(existing, wanted, found, now.date())
     state = st.session_state
     with panel("objective_form"):

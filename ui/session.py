@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NOW = "now"
 PAGES = Path(__file__).parent.parent / "pages"
 START = "board"
+MOST_DIGITS = 15
+"""A number of more digits is none of the data file's."""
 
 
 def begin(now: datetime) -> None:
@@ -54,6 +56,12 @@ def day_asked(today: date) -> date:
     except ValueError:
         return today
     return min(asked, today)
+
+
+def number_in(address: str | None) -> int:
+    """Read the number that a page's address asks for, such as a KPI's; 0, which nothing has, for all else."""
+    asked = address or ""
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= MOST_DIGITS else 0
 
 
 def data_file() -> Path:

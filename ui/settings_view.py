@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 import streamlit as st
 
 from kpi_core.business import Business
-from kpi_core.errors import SignalboxError
+from kpi_core.errors import RefusedDefinition, SignalboxError
 from kpi_core.period import Weekday, moment_name
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
@@ -114,7 +114,10 @@ def _show_calendar(business: Business) -> Dates:
 
 def _example(locale: str) -> str:
     style = Business(locale=locale).style
-    number = format_value(keeping.EXAMPLE, Unit(UnitKind.COUNT), style, 2)
+    try:
+        number = format_value(keeping.EXAMPLE, Unit(UnitKind.COUNT), style, 2)
+    except RefusedDefinition:
+        number = "pick another: there is no such style"
     return f"{number} ({locale})"
 
 

@@ -20,6 +20,7 @@ from kpi_core.definition.document import (
     typed_value_problem,
 )
 from kpi_core.definition.fields import Place, key_of, number_from_json, number_text, number_to_json
+from kpi_core.definition.fit import refuse_unfit, refuse_unfit_document
 from kpi_core.definition.kpis import kpi_from_json, kpi_to_json
 from kpi_core.definition.names import (
     objective_spelled,
@@ -78,6 +79,8 @@ __all__ = [
     "objective_with_kpi_renamed",
     "recipe_from_json",
     "recipe_to_json",
+    "refuse_unfit",
+    "refuse_unfit_document",
     "spelled",
     "target_from_json",
     "target_to_json",

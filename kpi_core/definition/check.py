@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import check_cycle, inputs
 from kpi_core.definition.fields import Place, key_of, refused
+from kpi_core.definition.fit import FIRST_DAY, refuse_unfit
 from kpi_core.definition.objectives import check_key_results
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, KpiRef, Measure, State, Typed
@@ -100,6 +102,7 @@ def check_target(kpi: Kpi, row: Target, style: NumberStyle | None = None) -> Non
         RefusedDefinition: see `validate`; or a year's total of an average, a last value or a ratio.
     """
     validate(row, kpi.direction, kpi.unit, style)
+    refuse_unfit(replace(row, starts=FIRST_DAY), Place("The target"))
     if row.kind is TargetKind.YEAR_TOTAL and not may_add_up(kpi.values):
         sentence = f"{kpi.name or 'This number'} does not add up over a year, so a year's total means nothing."
         raise RefusedDefinition(sentence, "Give the number that each period has to reach.")

@@ -14,7 +14,7 @@ def json_from_text(text: str) -> object:
     """Read JSON, its numbers exactly as they are written.
 
     Raises:
-        RefusedDefinition: naming the line where it is no JSON, or a member that is given twice.
+        RefusedDefinition: naming the line where it is no JSON, a member that is given twice, or half a letter.
     """
     try:
         found: object = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once_each)
@@ -24,6 +24,12 @@ def json_from_text(text: str) -> object:
     except (RecursionError, ValueError) as error:
         sentence = "This JSON cannot be read: a number is too long or it is nested too deeply."
         raise RefusedDefinition(sentence) from error
+    try:
+        json.dumps(found, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        sentence = f"The text holds half a letter (\\u{ord(half):04x}), which no file can keep."
+        raise RefusedDefinition(sentence, "Type that text anew.") from error
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.business import Business
 from kpi_core.definition import business_from_json, business_to_json
+from kpi_core.definition.fit import refuse_unfit_business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.period import Cadence
 from kpi_core.store.changes import Subject, Thing
@@ -37,6 +38,7 @@ def write_business(store: Store, business: Business, by: By) -> int | None:
     with store.writing():
         if business == read_business(store):
             return None
+        refuse_unfit_business(business)
         refuse_orphans(store, business.calendar)
         return change_to(store, by, SETTINGS, business_to_json(business))
 

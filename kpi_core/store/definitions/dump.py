@@ -17,6 +17,7 @@ from kpi_core.target import TargetHistory
 
 if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
+    from kpi_core.target import TargetException
 
 
 def dump_document(store: Store) -> Document:
@@ -28,7 +29,7 @@ def dump_document(store: Store) -> Document:
 def dump_definitions(store: Store) -> Document:
     """Give goals, sources, KPIs, targets and objectives, without typed values and settings, and without numbers."""
     defined = kpis(store)
-    defined_as = {kpi_id: TargetHistory(each.rows, each.exceptions) for kpi_id, each in all_targets(store).items()}
+    defined_as = {kpi_id: TargetHistory(each.rows, _that_count(each)) for kpi_id, each in all_targets(store).items()}
     return Document(
         goals=goals(store),
         sources=tuple(SourceDefinition(source.name, source.recipe) for source in list_sources(store)),
@@ -36,3 +37,8 @@ def dump_definitions(store: Store) -> Document:
         targets={kpi.name: defined_as[kpi.id] for kpi in defined if defined_as[kpi.id] != TargetHistory()},
         objectives=tuple(replace(objective, id=0) for objective in objectives(store)),
     )
+
+
+def _that_count(history: TargetHistory) -> tuple[TargetException, ...]:
+    """List the exceptions in force: the last one that was entered for each period."""
+    return tuple({each.period_start: each for each in history.exceptions}.values())

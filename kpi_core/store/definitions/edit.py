@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import check_kpi, key_of, kpi_to_json, spelled, with_kpi_renamed
+from kpi_core.definition import Place, check_kpi, key_of, kpi_to_json, refuse_unfit, spelled, with_kpi_renamed
+from kpi_core.definition.fit import LONGEST_NAME
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.business import read_business
@@ -80,6 +81,7 @@ def fitted(store: Store, old_name: str, kpi: Kpi) -> Kpi:
     targets = {**document.targets, kpi.name: document.history(old_name)}
     after = replace(document, kpis=(*kept, kpi), targets=targets)
     check_kpi(after, kpi)
+    refuse_unfit(kpi, Place(kpi.name[:LONGEST_NAME]))
     return spelled(kpi, after)
 
 

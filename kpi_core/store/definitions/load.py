@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import EARLIEST, Document, check_document, key_of, objective_spelled, spelled
+from kpi_core.definition import (
+    EARLIEST,
+    Document,
+    Place,
+    check_document,
+    key_of,
+    objective_spelled,
+    refuse_unfit_document,
+    spelled,
+)
+from kpi_core.definition.fields import refused
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Recipe
 from kpi_core.store.business import read_business, write_business
@@ -75,6 +85,7 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
         ClosedMonths: a typed value differs in a closed month.
     """
     by = by if by.why else replace(by, why=LOADED)
+    refuse_unfit_document(document)
     with store.writing():
         held = dump_definitions(store)
         whole = merged(held, document)
@@ -168,6 +179,10 @@ def _targets(store: Store, kpi: Kpi, history: TargetHistory, by: By) -> list[Fat
     calendar = read_business(store).calendar
     starts = (calendar.period(kpi.cadence, each.period_start).start for each in history.exceptions)
     wanted = [replace(each, period_start=day) for each, day in zip(history.exceptions, starts, strict=True)]
+    for day, count in Counter(each.period_start for each in wanted).items():
+        if count > 1:
+            place = Place(f"kpis '{kpi.name}'", "exceptions")
+            raise refused(place, f"the {kpi.cadence} from {day} has {count} of them.", "Keep the one that holds.")
     known = exceptions(store, kpi.id)
     others = [exception for exception in wanted if exception not in known]
     for exception in others:

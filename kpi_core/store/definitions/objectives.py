@@ -13,6 +13,7 @@ from kpi_core.definition import (
     objective_from_json,
     objective_to_json,
     objective_with_kpi_renamed,
+    refuse_unfit,
 )
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.changes import ALONE, Link, Subject, Thing, from_text
@@ -57,6 +58,7 @@ def put_objective(store: Store, objective: Objective, by: By) -> int | None:
     with store.writing():
         place = Place(objective.name)
         check_objective(objective, place)
+        refuse_unfit(objective, place)
         check_key_results(objective, (kpi.name for kpi in kpis(store)), place)
         refuse_taken_objective(store, objective)
         return save(store, objective, by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import exception_from_json, exception_to_json, target_to_json
+from kpi_core.definition import Place, exception_from_json, exception_to_json, refuse_unfit, target_to_json
 from kpi_core.definition.check import check_target
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import read_business
@@ -150,6 +150,7 @@ def add_exception(store: Store, kpi_id: int, exception: TargetException, by: By)
         kpi = get_kpi(store, kpi_id)
         business = read_business(store)
         rows = stored_targets(store, kpi_id)
+        refuse_unfit(exception, Place(kpi.name))
         validate_exception(exception, rows[-1].target if rows else None, kpi.direction, kpi.unit, business.style)
         if not exception.reason.strip():
             sentence = f"Why has {kpi.name} another target for this {kpi.cadence}?"

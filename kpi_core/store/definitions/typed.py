@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import key_of, number_text, typed_value_problem
+from kpi_core.definition import Place, key_of, number_text, refuse_unfit, typed_value_problem
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.kpi import TypedValue
 from kpi_core.period import day_name
@@ -66,6 +66,7 @@ def set_typed(store: Store, typed: TypedValue, by: By) -> int | None:
     problem = typed_value_problem(typed)
     if problem:
         raise RefusedDefinition(problem)
+    refuse_unfit(typed, Place(typed.kpi))
     with store.writing():
         kpi = find_kpi(store, typed.kpi)
         period = read_business(store).calendar.period(kpi.cadence, typed.period_start)
