@@ -28,6 +28,7 @@ from ui.star_form import says_star, show_star
 from ui.target_fields import put_number
 from ui.target_form import EDITED, fill_target, show_target
 from ui.values_form import fill_values, unit_said
+from ui.widgets import show_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +151,7 @@ def show_people(options: Options) -> None:
             key=f"{KEY}_pay_tied",
             placeholder="yes or no",
         )
-        st.date_input("Look again on", value=None, key=f"{KEY}_review_date")
+        show_day("Look again on", f"{KEY}_review_date")
     with st.expander("More: kind, side of the business, level"):
         tier = st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
         st.caption(TIER_WORDS[tier or Tier.KPI])

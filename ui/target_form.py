@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from kpi_core.checklist.timely import half_a_year_on
+from kpi_core.definition import Place, refuse_unfit
 from kpi_core.definition.targets import EARLIEST
 from kpi_core.kpi import Direction
 from kpi_core.target import (
@@ -20,18 +22,19 @@ from kpi_core.target import (
     ToleranceKind,
     adds_up_over_a_year,
 )
-from kpi_core.target.typed import LESS, NUMBER_HELP, PATH_HELP, RELATIVE_HELP, SHARES_HELP, YEAR_HELP, change_text
-from kpi_core.unit import format_exactly, parse_value
-from ui.target_fields import (
-    OF_RANGES,
-    PERCENT,
-    number_or_change,
-    put_number,
-    show_comparison,
-    show_number,
-    show_stretch,
-    show_tolerance,
+from kpi_core.target.typed import (
+    HALF_A_PATH,
+    LESS,
+    NUMBER_HELP,
+    PATH_HELP,
+    RELATIVE_HELP,
+    SHARES_HELP,
+    YEAR_HELP,
+    change_text,
+    half_a_step,
 )
+from kpi_core.unit import format_exactly, parse_value
+from ui.target_fields import OF_RANGES, PERCENT, TargetFields, put_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,25 +66,34 @@ def show_target(direction: Direction, unit: Unit, style: NumberStyle, today: dat
     """Show the fields of a target and give it; None where there is none yet.
 
     Raises:
-        RefusedDefinition: a number or date that cannot be read, in one sentence.
+        RefusedDefinition: a number or date that cannot be read, in one sentence that names its field; all fields of
+            the target are shown before that.
     """
+    fields = TargetFields(unit, style, key)
+    found = _show_kind(fields, direction, today)
+    fields.settle()
+    return found
+
+
+def _show_kind(fields: TargetFields, direction: Direction, today: date) -> Target | None:
+    key = fields.key
     if direction is Direction.RANGE:
-        return _show_range(unit, style, key)
-    kinds = [each for each in KINDS if each is not TargetKind.YEAR_TOTAL or adds_up_over_a_year(unit)]
+        return _show_range(fields)
+    kinds = [each for each in KINDS if each is not TargetKind.YEAR_TOTAL or adds_up_over_a_year(fields.unit)]
     if st.session_state.get(f"{key}_kind") not in kinds:
         st.session_state[f"{key}_kind"] = NONE
     kind = st.segmented_control("Target", kinds, format_func=lambda each: KINDS[each], key=f"{key}_kind", required=True)
     match kind:
         case TargetKind.CONSTANT:
-            return _show_constant(direction, unit, style, key)
+            return _show_constant(fields, direction)
         case TargetKind.PATH:
-            return _show_path(direction, unit, style, today, key)
+            return _show_path(fields, direction, today)
         case TargetKind.STEPS:
-            return _show_steps(direction, unit, style, key)
+            return _show_steps(fields, direction)
         case TargetKind.YEAR_TOTAL:
-            return _show_year(direction, unit, style, today, key)
+            return _show_year(fields, direction, today)
         case TargetKind.RELATIVE:
-            return _show_relative(direction, unit, style, key)
+            return _show_relative(fields, direction)
         case _:
             return None
 
@@ -129,139 +141,121 @@ def _base(kind: TargetKind, key: str) -> Target:
     return replace(existing, typed_on=None, backdated=False, reason="")
 
 
-def _show_constant(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
-    typed = number_or_change("Target", unit, style, f"{key}_value", NUMBER_HELP)
-    stretch = show_stretch(unit, style, key)
-    comparison = show_comparison(direction, key)
-    tolerance = show_tolerance(unit, style, key)
-    if typed.level is None and typed.change is None:
-        return None
-    return replace(
-        _base(TargetKind.CONSTANT, key),
-        starts=EARLIEST,
-        value=typed.level,
-        delta=typed.change,
-        comparison=comparison,
-        stretch=stretch,
-        tolerance=tolerance,
-    )
+def _show_common(
+    fields: TargetFields,
+    direction: Direction,
+    target: Target,
+    *,
+    stretch: Unit | None = None,
+    needs_amount: bool = False,
+) -> Target:
+    """Show what targets of all kinds but a range have, and give the target with it."""
+    harder, comparison = fields.stretch(stretch), fields.comparison(direction)
+    tolerance = fields.tolerance(needs_amount=needs_amount)
+    return replace(target, stretch=harder, comparison=comparison, tolerance=tolerance)
 
 
-def _show_year(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
+def _show_constant(fields: TargetFields, direction: Direction) -> Target | None:
+    typed = fields.number_or_change("Target", "value", NUMBER_HELP)
+    target = replace(_base(TargetKind.CONSTANT, fields.key), starts=EARLIEST, value=typed.level, delta=typed.change)
+    target = _show_common(fields, direction, target, needs_amount=typed.level == 0)
+    return None if typed.level is None and typed.change is None else target
+
+
+def _show_year(fields: TargetFields, direction: Direction, today: date) -> Target | None:
+    state, key = st.session_state, fields.key
     first, second = st.columns(2)
     with first:
-        value = show_number("Total of the year", unit, style, f"{key}_value")
+        value = fields.number("Total of the year", "value")
     with second:
-        day = st.session_state.get(f"{key}_year") or today
-        st.session_state[f"{key}_year"] = day
-        year = st.date_input("A day of that year", key=f"{key}_year", help=YEAR_HELP)
-    st.session_state.setdefault(f"{key}_spread", SpreadBy.LAST_YEAR)
+        state[f"{key}_year"] = state.get(f"{key}_year") or today
+        year = fields.day("A day of that year", "year", YEAR_HELP)
+    state.setdefault(f"{key}_spread", SpreadBy.LAST_YEAR)
     spread = st.selectbox("Spread", list(SPREADS), format_func=lambda each: SPREADS[each], key=f"{key}_spread")
     shares: tuple[Fraction, ...] = ()
     if spread is SpreadBy.TYPED:
-        typed = st.text_area("Percentages", key=f"{key}_shares", help=SHARES_HELP)
-        shares = tuple(parse_value(each, PERCENT, style) for each in typed.replace("%", " ").split())
-    stretch = show_stretch(unit, style, key)
-    comparison = show_comparison(direction, key)
-    tolerance = show_tolerance(unit, style, key)
-    if value is None:
-        return None
-    return replace(
-        _base(TargetKind.YEAR_TOTAL, key),
-        starts=EARLIEST,
-        value=value,
-        year=year,
-        spread=spread,
-        percentages=shares,
-        comparison=comparison,
-        stretch=stretch,
-        tolerance=tolerance,
-    )
+        typed = st.text_area("Percentages", key=f"{key}_shares", help=SHARES_HELP).replace("%", " ").split()
+        shares = (
+            fields.read("Percentages", lambda: tuple(parse_value(each, PERCENT, fields.style) for each in typed)) or ()
+        )
+    target = replace(_base(TargetKind.YEAR_TOTAL, key), starts=EARLIEST, value=value)
+    target = _show_common(fields, direction, replace(target, year=year, spread=spread, percentages=shares))
+    return None if value is None else target
 
 
-def _show_relative(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
-    typed = st.text_input("Change on the same period last year, in percent", key=f"{key}_change", help=RELATIVE_HELP)
-    change = parse_value(typed, PERCENT, style) if typed.strip() else None
-    stretch = show_stretch(PERCENT, style, key)
-    comparison = show_comparison(direction, key)
-    tolerance = show_tolerance(unit, style, key)
-    if change is None:
-        return None
-    return replace(
-        _base(TargetKind.RELATIVE, key),
-        starts=EARLIEST,
-        change_percent=change,
-        comparison=comparison,
-        stretch=stretch,
-        tolerance=tolerance,
-    )
+def _show_relative(fields: TargetFields, direction: Direction) -> Target | None:
+    label = "Change on the same period last year, in percent"
+    change = fields.number(label, "change", PERCENT, RELATIVE_HELP)
+    target = replace(_base(TargetKind.RELATIVE, fields.key), starts=EARLIEST, change_percent=change)
+    target = _show_common(fields, direction, target, stretch=PERCENT)
+    return None if change is None else target
 
 
-def _show_path(direction: Direction, unit: Unit, style: NumberStyle, today: date, key: str) -> Target | None:
+def _show_path(fields: TargetFields, direction: Direction, today: date) -> Target | None:
+    state, key = st.session_state, fields.key
     first, second = st.columns(2)
     with first:
-        baseline = show_number("From", unit, style, f"{key}_from")
-        st.session_state.setdefault(f"{key}_start", today)
-        start = st.date_input("on", key=f"{key}_start")
+        baseline = fields.number("From", "from")
+        state[f"{key}_start"] = state.get(f"{key}_start") or today
+        start = fields.day("on", "start")
     with second:
-        typed = number_or_change("To", unit, style, f"{key}_value", PATH_HELP)
-        st.session_state.setdefault(f"{key}_deadline", half_a_year_on(today))
-        deadline = st.date_input("by", key=f"{key}_deadline")
-    stretch = show_stretch(unit, style, key)
-    comparison = show_comparison(direction, key)
-    tolerance = show_tolerance(unit, style, key)
+        typed = fields.number_or_change("To", "value", PATH_HELP)
+        state[f"{key}_deadline"] = state.get(f"{key}_deadline") or half_a_year_on(today)
+        deadline = fields.day("by", "deadline")
     value = typed.level
     if baseline is not None and typed.change is not None:
         value = baseline + typed.change
+    through_zero = value == 0 or (baseline is not None and value is not None and baseline * value < 0)
+    target = replace(_base(TargetKind.PATH, key), value=value, baseline=baseline, deadline=deadline)
+    target = replace(target, starts=start or EARLIEST, path_start=start)
+    target = _show_common(fields, direction, target, needs_amount=through_zero)
     if baseline is None or value is None:
+        if typed.level is not None or typed.change is not None or baseline is not None:
+            st.caption(HALF_A_PATH)
         return None
-    return replace(
-        _base(TargetKind.PATH, key),
-        starts=start,
-        value=value,
-        comparison=comparison,
-        baseline=baseline,
-        path_start=start,
-        deadline=deadline,
-        stretch=stretch,
-        tolerance=tolerance,
-    )
+    return target
 
 
-def _show_steps(direction: Direction, unit: Unit, style: NumberStyle, key: str) -> Target | None:
+def _show_steps(fields: TargetFields, direction: Direction) -> Target | None:
+    key = fields.key
     table = st.data_editor(
         st.session_state.setdefault(f"{key}_steps", [{"From": None, "Target": ""}]),
-        column_config={"From": st.column_config.DateColumn(), "Target": st.column_config.TextColumn()},
+        column_config={
+            "From": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Target": st.column_config.TextColumn(),
+        },
         num_rows="dynamic",
         key=f"{key}_{EDITED}",
     )
     st.session_state[f"{key}_steps_now"] = table
-    stretch = show_stretch(unit, style, key)
-    comparison = show_comparison(direction, key)
-    tolerance = show_tolerance(unit, style, key)
-    filled = [row for row in table if row.get("From") and str(row.get("Target") or "").strip()]
-    steps = tuple(
-        Step(row["From"], parse_value(str(row["Target"]), unit, style))
-        for row in sorted(filled, key=lambda each: each["From"])
-    )
-    if not steps:
+    read = [fields.read("Steps", partial(_step, fields, number, row)) for number, row in enumerate(table, 1)]
+    steps = tuple(sorted(filter(None, read), key=lambda each: each.start))
+    target = replace(_base(TargetKind.STEPS, key), starts=steps[0].start if steps else EARLIEST, steps=steps)
+    target = _show_common(fields, direction, target, needs_amount=any(each.value == 0 for each in steps))
+    return target if steps else None
+
+
+def _step(fields: TargetFields, number: int, row: Mapping[str, Any]) -> Step | None:
+    """Read one row of the table; None where it is empty."""
+    day, text = row.get("From"), str(row.get("Target") or "").strip()
+    if day is None and not text:
         return None
-    base = _base(TargetKind.STEPS, key)
-    return replace(
-        base, starts=steps[0].start, comparison=comparison, steps=steps, stretch=stretch, tolerance=tolerance
-    )
+    if day is None or not text:
+        raise half_a_step(number, day, text)
+    refuse_unfit(day, Place(f"Step {number}"))
+    return Step(day, parse_value(text, fields.unit, fields.style))
 
 
-def _show_range(unit: Unit, style: NumberStyle, key: str) -> Target | None:
+def _show_range(fields: TargetFields) -> Target | None:
     first, second = st.columns(2)
     with first:
-        low = show_number("Target from", unit, style, f"{key}_low")
+        low = fields.number("Target from", "low")
     with second:
-        high = show_number("to", unit, style, f"{key}_high")
-    tolerance = show_tolerance(unit, style, key, OF_RANGES)
+        high = fields.number("to", "high")
+    tolerance = fields.tolerance(OF_RANGES, needs_amount=0 in (low, high))
     if low is None and high is None:
         return None
-    base = _base(TargetKind.RANGE, key)
+    base = _base(TargetKind.RANGE, fields.key)
     floor = base.low.comparison if base.low else Comparison.AT_LEAST
     ceiling = base.high.comparison if base.high else Comparison.AT_MOST
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,12 @@ def show_look() -> None:
 def panel(name: str, *, stretch: bool = False) -> DeltaGenerator:
     """Give a framed part of a page, on the panel's own ground."""
     return st.container(border=True, key=f"panel_{name}", height="stretch" if stretch else "content")
+
+
+def show_day(label: str, key: str, *, help_text: str | None = None) -> date | None:
+    """Show a field for a day; any can be typed, so that the core says which are out of reach."""
+    found: date | None = st.date_input(label, None, date.min, date.max, key=key, help=help_text, format="YYYY-MM-DD")
+    return found
 
 
 def show_heading(text: str) -> None:

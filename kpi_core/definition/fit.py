@@ -53,10 +53,6 @@ def _hides(mark: str) -> bool:
     return mark in _BIDI or (unicodedata.category(mark) in {"Cc", "Cs"} and mark not in _BREAKS)
 
 
-def _hides(mark: str) -> bool:
-    return mark in _BIDI or (unicodedata.category(mark) in {"Cc", "Cs"} and mark not in _BREAKS)
-
-
 def refuse_unfit(thing: object, place: Place) -> None:
     """Refuse days out of reach and texts that hide something, in a definition and all that it is made of.
 

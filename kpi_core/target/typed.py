@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.errors import RefusedDefinition
+from kpi_core.period import day_name
+from kpi_core.target.words import counted_in
 from kpi_core.unit import format_exactly, parse_value
 
 if TYPE_CHECKING:
+    from datetime import date
     from fractions import Fraction
 
     from kpi_core.unit import NumberStyle, Unit
@@ -26,6 +29,8 @@ PATH_HELP: Final = "A number, or +700 or -700 for so much more or less than wher
 STRETCH_HELP: Final = "A harder number beside it, never coloured."
 YEAR_HELP: Final = "The fiscal year that holds it is meant."
 SHARES_HELP: Final = "One for each period, with blanks between."
+HOW_CLOSE: Final = "How far off is still close?"
+"""What the part of the form is called that holds the tolerance."""
 RELATIVE_HELP: Final = "20 for 20 % more than in the same period last year, -10 for 10 % less."
 
 
@@ -72,3 +77,27 @@ def change_text(change: Fraction, unit: Unit, style: NumberStyle) -> str:
     """Write a change so that it is read again: "+700", "-3"."""
     written = format_exactly(abs(change), unit, style)
     return f"-{written}" if change < 0 else f"+{written}"
+
+
+def close_hint(unit: Unit) -> str:
+    """Say what to do where a percentage leaves no room for close."""
+    return f"{HOW_CLOSE} Give an absolute tolerance, in {counted_in(unit)}."
+
+
+def no_closeness(unit: Unit) -> RefusedDefinition:
+    """Ask for the amount that was not given."""
+    sentence = f"{HOW_CLOSE} Say it in {counted_in(unit)}."
+    return RefusedDefinition(sentence, "Say 0 where nothing but the target is good enough.")
+
+
+def half_a_step(row: int, day: date | None, text: str) -> RefusedDefinition:
+    """Refuse a step of which only one half is given."""
+    if day is None:
+        return RefusedDefinition(
+            f"Step {row}: {text} has no day from which it counts.", "Give it its day, or empty it."
+        )
+    sentence = f"Step {row}: from {day_name(day, None)} on there is no number."
+    return RefusedDefinition(sentence, "Give it its number, or empty its day.")
+
+
+HALF_A_PATH: Final = "A path needs both its numbers, from and to. Without them the KPI is kept without a target."

@@ -20,7 +20,8 @@ from kpi_core.target.kinds import (
 )
 from kpi_core.target.parts import change_of, default_comparison, path_parts, typed_limits, value_of, year_parts
 from kpi_core.target.spread import refuse_other_sum
-from kpi_core.target.words import bound_text, relative_text
+from kpi_core.target.typed import close_hint
+from kpi_core.target.words import bound_text, counted_in, relative_text
 from kpi_core.unit import NumberStyle, Unit, UnitKind, format_exactly, minor_digits
 
 
@@ -175,7 +176,7 @@ def _check_tolerance(
             if 0 in values:
                 percent = format_exactly(tolerance.value, Unit(UnitKind.PERCENT), style)
                 sentence = f"A target of 0, or a path through 0, leaves no room for close: {percent} of 0 is 0."
-                raise RefusedDefinition(sentence, f"Give an absolute tolerance: how far off, in {_in(unit)}, is close.")
+                raise RefusedDefinition(sentence, close_hint(unit))
         case ToleranceKind.ABSOLUTE:
             pass
         case ToleranceKind.TYPED:
@@ -188,7 +189,7 @@ def _check_tolerance(
 def _check_typed(tolerance: Tolerance, direction: Direction, unit: Unit, style: NumberStyle) -> None:
     if direction is Direction.RANGE:
         sentence = 'A range cannot have a "green from" and a "red from": it has two sides.'
-        raise RefusedDefinition(sentence, f"Give a tolerance in percent or in {_in(unit)}.")
+        raise RefusedDefinition(sentence, f"Give a tolerance in percent or in {counted_in(unit)}.")
     green_from, red_from = typed_limits(tolerance)
     ahead = green_from - red_from if direction is Direction.UP else red_from - green_from
     if ahead <= 0:
@@ -219,16 +220,3 @@ def _check_stretch(
             f"Here {_better(direction)} is better, so the stretch {numbers[0]} is easier than the target {numbers[1]}."
         )
         raise RefusedDefinition(sentence, "Give a stretch beyond the target, or leave it empty.")
-
-
-def _in(unit: Unit) -> str:
-    """Name what an absolute tolerance is given in."""
-    match unit.kind:
-        case UnitKind.CURRENCY:
-            return unit.currency or "money"
-        case UnitKind.PERCENT:
-            return "percentage points"
-        case UnitKind.DURATION:
-            return "hours or minutes"
-        case UnitKind.COUNT | UnitKind.SCORE | UnitKind.RATIO:
-            return "plain numbers"

@@ -166,3 +166,16 @@ class _Rows:
         """Write a value with its inequality."""
         bound = Bound(value, row.comparison or Comparison.AT_LEAST)
         return bound_text(bound, self.unit, self.style, self.decimals)
+
+
+def counted_in(unit: Unit) -> str:
+    """Name what an amount of a unit is counted in, such as how far off is still close."""
+    match unit.kind:
+        case UnitKind.CURRENCY:
+            return unit.currency or "money"
+        case UnitKind.PERCENT:
+            return "percentage points"
+        case UnitKind.DURATION:
+            return "hours or minutes"
+        case UnitKind.COUNT | UnitKind.SCORE | UnitKind.RATIO:
+            return "plain numbers"

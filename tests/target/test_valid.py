@@ -67,6 +67,7 @@ def steps(*values: str, tolerance: Tolerance | None = None) -> Target:
     return Target(TargetKind.STEPS, DAY, steps=each, tolerance=tolerance or Tolerance())
 
 
+SAY_HOW_CLOSE = "How far off is still close? Give an absolute tolerance, in plain numbers."
 NOTHING_CLOSE = "A target of 0, or a path through 0, leaves no room for close: 10% of 0 is 0."
 
 
@@ -136,18 +137,43 @@ def test_what_can_be_judged_is_taken(target: Target, direction: Direction) -> No
             "One number is no range.",
             "Give the lowest and the highest value that are still good.",
         ),
-        (constant("0"), UP, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
+        (constant("0"), UP, NOTHING_CLOSE, SAY_HOW_CLOSE),
         (
             constant("0", tolerance=Tolerance(value=Fraction(5))),
             DOWN,
             "A target of 0, or a path through 0, leaves no room for close: 5% of 0 is 0.",
-            "Give an absolute tolerance: how far off, in plain numbers, is close.",
+            SAY_HOW_CLOSE,
         ),
-        (steps("3", "0"), DOWN, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
-        (path("9", "0"), DOWN, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
-        (path("-9", "9"), UP, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
-        (span("0", "5"), RANGE, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
-        (span("-5", "0"), RANGE, NOTHING_CLOSE, "Give an absolute tolerance: how far off, in plain numbers, is close."),
+        (
+            steps("3", "0"),
+            DOWN,
+            NOTHING_CLOSE,
+            SAY_HOW_CLOSE,
+        ),
+        (
+            path("9", "0"),
+            DOWN,
+            NOTHING_CLOSE,
+            SAY_HOW_CLOSE,
+        ),
+        (
+            path("-9", "9"),
+            UP,
+            NOTHING_CLOSE,
+            SAY_HOW_CLOSE,
+        ),
+        (
+            span("0", "5"),
+            RANGE,
+            NOTHING_CLOSE,
+            SAY_HOW_CLOSE,
+        ),
+        (
+            span("-5", "0"),
+            RANGE,
+            NOTHING_CLOSE,
+            SAY_HOW_CLOSE,
+        ),
         (
             constant("5", tolerance=Tolerance(value=Fraction(-1))),
             UP,
@@ -265,7 +291,7 @@ def test_a_target_that_contradicts_itself_is_refused(
 def test_an_absolute_tolerance_is_asked_for_in_the_unit(unit: str, said: str) -> None:
     with pytest.raises(RefusedDefinition) as refused:
         validate(constant("0"), UP, parse_unit(unit))
-    assert refused.value.hint == f"Give an absolute tolerance: how far off, in {said}, is close."
+    assert refused.value.hint == f"How far off is still close? Give an absolute tolerance, in {said}."
 
 
 class TestExceptions:

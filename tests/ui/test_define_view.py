@@ -12,13 +12,15 @@ import pytest
 from kpi_core.kpi import Aggregate, Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence
 from kpi_core.service import choose, kpi_page
-from kpi_core.target import Comparison, Target, TargetKind
-from kpi_core.target.typed import LESS
+from kpi_core.target import Comparison, Target, TargetKind, Tolerance, ToleranceKind
+from kpi_core.target.typed import BELOW, HOW_CLOSE, LESS
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
 
 
 @pytest.fixture
@@ -176,7 +178,7 @@ def test_so_much_less_than_now_is_asked_about_and_comes_back_as_it_was_said(app:
     page = app.go("choose", kpi=str(kpi.id))
     page.session_state["define_target_kind"] = TargetKind.CONSTANT
     page = page.run().text_input(key="define_target_value").set_value("-3").run()
-    assert 'Is "-3" so much less than now, or a number below zero? Say which, then it counts.' in [
+    assert 'Target: Is "-3" so much less than now, or a number below zero? Say which, then it counts.' in [
         each.value.replace("\\", "") for each in page.error
     ]
     assert not [each for each in page.button if each.label == "Save draft"]
@@ -190,3 +192,83 @@ def test_so_much_less_than_now_is_asked_about_and_comes_back_as_it_was_said(app:
     again = app.go("choose", kpi=str(kpi.id))
     assert again.text_input(key="define_target_value").value == "-3"
     assert not again.error
+
+
+def typed_target(app: RunningApp, kind: TargetKind = TargetKind.CONSTANT, **texts: str) -> AppTest:
+    """Open a new form and type into the fields of its target."""
+    page = app.go("choose", kpi="new")
+    page.session_state["define_name"], page.session_state["define_target_kind"] = "Visits", kind
+    page.run()
+    for name, text in texts.items():
+        page.text_input(key=f"define_target_{name}").set_value(text)
+    return app.run()
+
+
+def errors(page: AppTest) -> list[str]:
+    return [each.value.replace("\\", "") for each in page.error]
+
+
+def test_a_number_that_cannot_be_read_names_its_field_and_takes_nothing_away(app: RunningApp) -> None:
+    page = typed_target(app, value="500", stretch="700")
+    page.checkbox(key="define_target_strict").check().run()
+    page.text_input(key="define_target_value").set_value("5oo").run()
+    assert errors(page)[0].startswith("Target: ")
+    page.text_input(key="define_owner").set_value("shop manager").run()
+    page.text_input(key="define_target_value").set_value("50").run()
+    page.text_input(key="define_target_stretch").set_value("70").run()
+
+    assert not errors(page)
+    assert page.checkbox(key="define_target_strict").value
+    assert page.text_input(key="define_target_close").value == "10"
+    assert page.text_input(key="define_owner").value == "shop manager"
+    assert "Save draft" in [each.label for each in page.button]
+
+
+def test_an_empty_tolerance_is_the_usual_ten_percent(app: RunningApp) -> None:
+    page = typed_target(app, value="500", close="")
+    assert not errors(page)
+    app.press("Save draft")
+    kpi = next(each for each in choose.options(app.data_file).kpis if each.name == "Visits")
+    target = choose.opened(app.data_file, kpi.id)[1]
+    assert target is not None
+    assert target.tolerance == Tolerance()
+
+
+def test_how_far_off_is_close_stands_open_where_it_has_to_be_answered(app: RunningApp) -> None:
+    def is_open(page: AppTest) -> bool:
+        return next(bool(each.proto.expanded) for each in page.expander if each.label == HOW_CLOSE)
+
+    page = typed_target(app, TargetKind.PATH, **{"from": "5", "value": "50"})
+    assert not is_open(page)
+    page.session_state["define_target_value_means"] = BELOW
+    page.text_input(key="define_target_value").set_value("-5").run()
+    assert is_open(page)
+    assert errors(page)[0].endswith(f"{HOW_CLOSE} Give an absolute tolerance, in USD.")
+    page.session_state["define_target_band"] = ToleranceKind.ABSOLUTE
+    page.text_input(key="define_target_close").set_value("").run()
+    assert is_open(page)
+    assert errors(page)[0].startswith(f"{HOW_CLOSE} Say it in USD.")
+    page.text_input(key="define_target_close").set_value("2").run()
+    assert not [each for each in errors(page) if HOW_CLOSE in each]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"From": None, "Target": "500"}, "Steps: Step 1: 500 has no day from which it counts."),
+        ({"From": date(2027, 3, 1), "Target": ""}, "Steps: Step 1: from 1 March 2027 on there is no number."),
+    ],
+)
+def test_a_step_of_which_one_half_is_missing_is_refused(app: RunningApp, row: dict[str, object], said: str) -> None:
+    page = app.go("choose", kpi="new")
+    page.session_state["define_target_kind"], page.session_state["define_target_steps"] = TargetKind.STEPS, [row]
+    page.run()
+    assert errors(page)[0].startswith(said)
+    assert "Save draft" not in [each.label for each in page.button]
+
+
+def test_a_deadline_out_of_reach_is_refused_and_not_kept_as_another_day(app: RunningApp) -> None:
+    page = typed_target(app, TargetKind.PATH, **{"from": "5", "value": "50"})
+    page.date_input(key="define_target_deadline").set_value(date(9999, 12, 31)).run()
+    assert errors(page) == ["by: 9999-12-31 is out of reach. Give a day from 1900-01-01 to 2199-12-31."]
+    assert "Save draft" not in [each.label for each in page.button]
