@@ -13,7 +13,7 @@ from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import boards, catalogue, choose
 from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
-from ui import catalogue_start, kpi_form
+from ui import catalogue_start, form_kept, kpi_form
 from ui.board_filters import show_list_filters
 from ui.plain import as_it_stands
 from ui.sentence_form import fill_sentence, show_sentence
@@ -25,7 +25,7 @@ from ui.values_form import From, show_numbers
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 NEW = "new"
-FILLED, KEPT, REMEDY = "define_filled", "kept_form", "remedy_pressed"
+FILLED, REMEDY = "define_filled", "remedy_pressed"
 AFTER, LEFT = "after_form", "form_left"
 """Which page comes after the form, and that it was left."""
 READY = f"{kpi_form.KEY}_ready"
+OPENED = f"{kpi_form.KEY}_opened"
 HEADINGS = {State.DRAFT: "Drafts", State.ACTIVE: "On the board", State.RETIRED: "Retired"}
 START, DEFINE, ADD = "Start with my goals", "Define a KPI", "Add a file first"
 
@@ -46,6 +47,7 @@ START, DEFINE, ADD = "Start with my goals", "Define a KPI", "Add a file first"
 def show_list(options: Options, data_file: Path, now: datetime) -> None:
     """Show what is defined already, drafts first, and the way to a new one."""
     st.session_state.pop(FILLED, None)
+    form_kept.forget()
     if not options.kpis:
         text = "Three to five numbers are enough. Start from a file you already have, from the catalogue, or type."
         match show_empty("No KPIs yet", text, (START, DEFINE, ADD), "no_kpis"):
@@ -107,9 +109,19 @@ def _show_bring_back(kpi: Kpi, data_file: Path, now: datetime, crowd: Sequence[K
             st.rerun()
 
 
-def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -> None:
-    """Show the form of a KPI, filled with what it is, beside the checklist that follows every change."""
-    _fill_once(options, wanted, data_file)
+def show_define(
+    options: Options, wanted: str, data_file: Path, now: datetime, typed: Mapping[str, str] | None = None
+) -> None:
+    """Show the form of a KPI, filled with what it is, beside the checklist that follows every change.
+
+    Args:
+        options: what can be picked.
+        wanted: the number of the KPI, or `NEW`.
+        data_file: the data file.
+        now: the moment.
+        typed: what an earlier visit typed into this form and did not save, by field.
+    """
+    _fill_once(options, wanted, data_file, typed or {})
     _apply_remedy(options, data_file, now)
     left, right = st.columns([1.9, 1], gap="medium")
     with left, panel("form"):
@@ -124,18 +136,19 @@ def show_define(options: Options, wanted: str, data_file: Path, now: datetime) -
         if values is not None and st.session_state[f"{kpi_form.KEY}_tier"] is Tier.KPI:
             show_target_help(data_file, kpi_form.said(values), target, now.date(), f"{kpi_form.KEY}_target")
         kpi_form.show_people(options)
-    st.session_state[KEPT] = kpi_form.fields()
+    form_kept.keep(st.session_state[FILLED])
     with right, panel("coach"):
         _show_coach(values, target, refusal, options, data_file, now)
 
 
-def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
+def _fill_once(options: Options, wanted: str, data_file: Path, typed: Mapping[str, str]) -> None:
     source, chosen = st.query_params.get("source"), st.query_params.get("catalogue")
-    if st.session_state.get(FILLED) == (wanted, source, chosen):
-        kpi_form.restore(st.session_state.get(KEPT, {}))
+    form = (wanted, source, chosen)
+    if st.session_state.get(FILLED) != form:
+        form_kept.clear()
+        st.session_state[FILLED] = form
+    if form_kept.bring_back(form):
         return
-    for key in [key for key in st.session_state if str(key).startswith(f"{kpi_form.KEY}_")]:
-        del st.session_state[key]
     if wanted == NEW and chosen:
         catalogue_start.begin(catalogue.start(data_file, chosen, source, options, kpi_form.blank(options)), options)
     elif wanted == NEW:
@@ -147,8 +160,9 @@ def _fill_once(options: Options, wanted: str, data_file: Path) -> None:
     else:
         kpi, target = choose.opened(data_file, number_in(wanted))
         kpi_form.fill(kpi, target, options)
+        st.session_state[OPENED] = choose.OpenedOn(kpi, target)
         fill_sentence(wanted, target, options)
-    st.session_state[FILLED] = (wanted, source, chosen)
+    form_kept.begin(typed)
 
 
 def _apply_remedy(options: Options, data_file: Path, now: datetime) -> None:
@@ -245,8 +259,12 @@ def _show_save(
     goes = ask_who_goes(crowd, kpi.name) if crowd else 0
     if st.button(label, type="primary", width="stretch", disabled=not (kpi.name and sure) or goes is None):
         remember_gone(goes)
-        star = takes_star(kpi_form.KEY)
-        _do(lambda: choose.save(data_file, kpi, target, now, why, since, goes=goes or 0, takes_star=star))
+        star, opened_on = takes_star(kpi_form.KEY), st.session_state.get(OPENED)
+        _do(
+            lambda: choose.save(
+                data_file, kpi, target, now, why, since, goes=goes or 0, takes_star=star, opened_on=opened_on
+            )
+        )
     if st.button("Leave it", width="stretch"):
         _leave()
     if kpi.id and kpi.state is not State.RETIRED:
@@ -266,6 +284,6 @@ def _do(act: Callable[[], object]) -> None:
 
 
 def _leave() -> None:
-    st.session_state.pop(FILLED, None)
+    form_kept.forget(st.session_state.pop(FILLED, None))
     st.session_state[LEFT] = True
     st.switch_page(st.session_state.get(AFTER, "pages/choose.py"))

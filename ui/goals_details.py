@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.choice import Progress, with_typed
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import goals
+from ui import form_kept
 from ui.define_view import AFTER, LEFT, show_define
 from ui.plain import as_it_stands
 from ui.sentence_form import begin_with
@@ -15,6 +17,8 @@ from ui.session import data_file, now
 from ui.widgets import show_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpi_core.service.goals import Journey
 
 PAGE = "pages/goals.py"
@@ -25,8 +29,11 @@ STANDS = {State.DRAFT: "draft", State.ACTIVE: "on the board", State.RETIRED: "re
 
 def show_details(where: Journey) -> None:
     """Show the drafts one after the other; each may stay a draft."""
+    progress = where.progress
     kept = {key: where.kept[key] for key in where.picks if key in where.kept}
     if st.session_state.pop(LEFT, False):
+        left = kept.get(st.session_state.get(AT, ""))
+        progress = progress if left is None else _keep_typed(progress, left.id, {})
         _advance(list(kept), kept)
     at = st.session_state.setdefault(AT, _first_draft(list(kept), kept))
     _show_line_up(kept, at)
@@ -38,7 +45,16 @@ def show_details(where: Journey) -> None:
     if said is not None:
         begin_with(str(kpi.id), said.saying)
     st.session_state[AFTER] = PAGE
-    show_define(where.options, str(kpi.id), data_file(), now())
+    show_define(where.options, str(kpi.id), data_file(), now(), progress.typed_for(kpi.id))
+    _keep_typed(progress, kpi.id, form_kept.typed())
+
+
+def _keep_typed(progress: Progress, kpi_id: int, fields: Mapping[str, str]) -> Progress:
+    """Keep what stands in a form and is not saved yet, for the next visit."""
+    after = with_typed(progress, kpi_id, fields)
+    if after.typed_for(kpi_id) != progress.typed_for(kpi_id):
+        goals.keep(data_file(), after)
+    return after
 
 
 def _first_draft(keys: list[str], kept: dict[str, Kpi]) -> str:

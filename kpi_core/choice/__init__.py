@@ -14,9 +14,11 @@ from kpi_core.choice.moves import (
     with_goal,
     with_pick,
     with_sentence,
+    with_typed,
 )
 from kpi_core.choice.progress import (
     MOST_GOALS,
+    Answers,
     GoalStep,
     Progress,
     Saying,
@@ -34,6 +36,7 @@ __all__ = [
     "KIN",
     "MOST",
     "MOST_GOALS",
+    "Answers",
     "Beside",
     "Choice",
     "GoalStep",
@@ -56,4 +59,5 @@ __all__ = [
     "with_goal",
     "with_pick",
     "with_sentence",
+    "with_typed",
 ]

@@ -9,20 +9,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.choice.business import goals_of
-from kpi_core.choice.progress import MOST_GOALS, GoalStep, Progress, Saying
+from kpi_core.choice.progress import MOST_GOALS, Answers, GoalStep, Progress, Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
 def with_business(progress: Progress, business: str) -> Progress:
-    """Choose a kind of business: goals that it has too stay picked, what was written down stays."""
+    """Choose a kind of business: its own answers of before come back, and those of the kind before wait for it.
+
+    A kind that is looked at for the first time begins with the picked goals that it has too.
+    """
     if business == progress.business:
         return progress
+    left = Answers(progress.business, progress.goals, progress.picks, progress.beside)
     known = {goal.key for goal in goals_of(business)}
-    goals = tuple(key for key in progress.goals if key in known)
-    return replace(_anew(progress), step=GoalStep.BUSINESS, business=business, goals=goals)
+    fresh = Answers(business, tuple(key for key in progress.goals if key in known))
+    now = next((each for each in progress.waiting if each.business == business), fresh)
+    others = tuple(each for each in progress.waiting if each.business not in {business, left.business})
+    return replace(
+        progress,
+        step=GoalStep.BUSINESS,
+        business=business,
+        goals=now.goals,
+        picks=now.picks,
+        beside=now.beside,
+        waiting=(*others, left) if left.business else others,
+    )
+
+
+def with_typed(progress: Progress, kpi_id: int, fields: Mapping[str, str]) -> Progress:
+    """Keep what stands in the form of a KPI and is not saved yet; nothing: it was saved or left."""
+    others = tuple((number, texts) for number, texts in progress.typed if number != kpi_id)
+    return replace(progress, typed=(*others, (kpi_id, tuple(fields.items()))) if fields else others)
 
 
 def with_goal(progress: Progress, key: str, *, picked: bool) -> Progress:

@@ -41,12 +41,23 @@ class Saying:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What was answered for one kind of business: they wait while another kind is looked at."""
+
+    business: str
+    goals: tuple[str, ...] = ()
+    picks: tuple[str, ...] | None = None
+    beside: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     """What was answered so far.
 
     `goals`: keys, in the order in which they were picked. `picks`: the KPIs for the board by key or name; None: as
     proposed. `beside`: keys of the health metrics; None: not decided yet. `settled`: the KPIs and health metrics that
-    these answers wrote into the data file, by key or name, with their number.
+    these answers wrote into the data file, by key or name, with their number. `waiting`: the answers for other kinds of
+    business. `typed`: what stands in the form of a KPI and is not saved yet, by its number, each field with its text.
     """
 
     step: GoalStep = GoalStep.BUSINESS
@@ -56,6 +67,12 @@ class Progress:
     picks: tuple[str, ...] | None = None
     beside: tuple[str, ...] | None = None
     settled: tuple[tuple[str, int], ...] = ()
+    waiting: tuple[Answers, ...] = ()
+    typed: tuple[tuple[int, tuple[tuple[str, str], ...]], ...] = ()
+
+    def typed_for(self, kpi_id: int) -> dict[str, str]:
+        """Give what stands in the form of a KPI and is not saved yet, by field."""
+        return dict(dict(self.typed).get(kpi_id, ()))
 
     @property
     def heard(self) -> tuple[Saying, ...]:
@@ -95,6 +112,16 @@ def progress_to_text(progress: Progress) -> str:
             "picks": None if progress.picks is None else list(progress.picks),
             "beside": None if progress.beside is None else list(progress.beside),
             "settled": dict(progress.settled),
+            "waiting": [
+                {
+                    "business": each.business,
+                    "goals": list(each.goals),
+                    "picks": None if each.picks is None else list(each.picks),
+                    "beside": None if each.beside is None else list(each.beside),
+                }
+                for each in progress.waiting
+            ],
+            "typed": {str(number): dict(fields) for number, fields in progress.typed},
         },
         ensure_ascii=False,
     )
@@ -118,7 +145,23 @@ def progress_from_text(text: str) -> Progress:
         fields.texts("picks") if fields.has("picks") else None,
         fields.texts("beside") if fields.has("beside") else None,
         tuple((key, int(str(number))) for key, number in fields.pairs("settled")),
+        tuple(_answers(item, where) for where, item in fields.items("waiting")),
+        tuple((int(number), _fields_typed(found, place)) for number, found in fields.pairs("typed")),
     )
+
+
+def _answers(item: object, place: Place) -> Answers:
+    fields = Fields(item, place)
+    return Answers(
+        fields.text("business"),
+        fields.texts("goals"),
+        fields.texts("picks") if fields.has("picks") else None,
+        fields.texts("beside") if fields.has("beside") else None,
+    )
+
+
+def _fields_typed(found: object, place: Place) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(text)) for name, text in Fields({"typed": found}, place).pairs("typed"))
 
 
 def _saying(item: object, place: Place) -> Saying:

@@ -20,6 +20,7 @@ from kpi_core.period import period_name
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
+from kpi_core.service.meanwhile import OpenedOn, merged, merged_target
 from kpi_core.service.ready import ReadyChoice, from_ready
 from kpi_core.service.sixth import make_room
 from kpi_core.service.statements import line_column
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 __all__ = [
+    "OpenedOn",
     "Options",
     "ReadyChoice",
     "Review",
@@ -192,19 +194,23 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
     *,
     goes: int = 0,
     takes_star: bool = False,
+    opened_on: OpenedOn | None = None,
 ) -> Kpi:
     """Keep a KPI: on the board where nothing keeps it a draft, else as a draft.
 
     One that is active or retired stays so. A changed target counts from the next period on; `since` a past day it
     corrects the past, and the log says which colours moved. `goes` is the KPI that becomes a health metric to make room
-    for this one. `takes_star`: it is the North Star instead of the one that is.
+    for this one. `takes_star`: it is the North Star instead of the one that is. `opened_on`: what the form was filled
+    with; what was saved elsewhere since stays.
 
     Raises:
-        RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, or an active
-            one would add money of several currencies up.
+        RefusedDefinition: it contradicts itself, its name is taken, a changed target has no reason, an active
+            one would add money of several currencies up, or the same thing was changed differently elsewhere.
     """
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, why)
+        if opened_on is not None and kpi.id:
+            kpi, target = _since_opened(store, kpi, target, opened_on)
         _expect_sources(store, kpi, now)
         kpi = _without_suggestion(store, kpi)
         star = star_beside(kpis(store), kpi.id) if takes_star and kpi.north_star else None
@@ -228,6 +234,18 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
             make_room(store, goes, kept.name, by)
         actuals.refresh(store)
         return get_kpi(store, kept.id)
+
+
+def _since_opened(store: Store, kpi: Kpi, target: Target | None, opened_on: OpenedOn) -> tuple[Kpi, Target | None]:
+    """Put a form on top of what was saved since it was opened."""
+    rows = targets(store, kpi.id).rows
+    newest = rows[-1] if rows else None
+    before, now = (None if each is None else said(each) for each in (opened_on.target, newest))
+    after = merged(kpi, opened_on.kpi, get_kpi(store, kpi.id))
+    if target is None:
+        return after, None
+    meant = merged_target(said(target), before, now, kpi.name)
+    return after, newest if meant == now else target
 
 
 def _expect_sources(store: Store, kpi: Kpi, now: datetime) -> None:

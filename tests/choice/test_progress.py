@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kpi_core.choice import GoalStep, Progress, Saying, progress_from_text, progress_to_text, reachable
+from kpi_core.choice import Answers, GoalStep, Progress, Saying, progress_from_text, progress_to_text, reachable
 from kpi_core.errors import RefusedDefinition
 
 FULL = Progress(
@@ -17,6 +17,8 @@ FULL = Progress(
     ("prime_cost", "Thank-you notes"),
     (),
     (("prime_cost", 3),),
+    (Answers("shop", ("grow_revenue",), ("aov",)),),
+    ((3, (("owner", "head chef"), ("target_value", "55"))),),
 )
 
 

@@ -272,3 +272,48 @@ def test_a_deadline_out_of_reach_is_refused_and_not_kept_as_another_day(app: Run
     page.date_input(key="define_target_deadline").set_value(date(9999, 12, 31)).run()
     assert errors(page) == ["by: 9999-12-31 is out of reach. Give a day from 1900-01-01 to 2199-12-31."]
     assert "Save draft" not in [each.label for each in page.button]
+
+
+def test_two_forms_of_one_kpi_keep_what_each_of_them_changed(
+    app: RunningApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kpi = app.save(visits())
+    app.go("choose", kpi=str(kpi.id)).text_input(key="define_scope").set_value("the shop in town").run()
+    other = RunningApp(tmp_path / "shop.db", monkeypatch)
+    other.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").set_value("floor manager").run()
+    other.press("Save draft")
+
+    app.press("Save draft")
+
+    saved, _ = choose.opened(app.data_file, kpi.id)
+    assert (saved.owner, saved.scope) == ("floor manager", "the shop in town")
+
+
+def test_the_same_thing_changed_twice_is_asked_about_and_nothing_is_lost(
+    app: RunningApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kpi = app.save(visits())
+    app.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").set_value("Ana").run()
+    other = RunningApp(tmp_path / "shop.db", monkeypatch)
+    other.go("choose", kpi=str(kpi.id)).text_input(key="define_owner").set_value("floor manager").run()
+    other.press("Save draft")
+
+    app.press("Save draft")
+
+    assert "Visits was changed elsewhere while this form was open: its owner is another one now." in app.html()
+    assert choose.opened(app.data_file, kpi.id)[0].owner == "floor manager"
+
+
+def test_a_target_that_was_changed_elsewhere_is_not_set_back(app: RunningApp) -> None:
+    def at(value: int) -> Target:
+        return Target(TargetKind.CONSTANT, date(1900, 1, 1), Fraction(value), Comparison.AT_LEAST)
+
+    kpi = app.save(replace(visits(), goal="Grow"), at(500))
+    app.go("choose", kpi=str(kpi.id)).text_input(key="define_scope").set_value("the shop in town").run()
+    choose.save(app.data_file, kpi, at(600), NOW, "more is possible")
+
+    app.press("Save" if kpi.state is State.ACTIVE else "Save draft")
+
+    saved, target = choose.opened(app.data_file, kpi.id)
+    assert target is not None
+    assert (saved.scope, target.value) == ("the shop in town", Fraction(600))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.choice import GoalStep, Progress, Saying
-from kpi_core.kpi import State, Tier
+from kpi_core.choice import Answers, GoalStep, Progress, Saying
+from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose, goals
 from kpi_core.target import TargetKind
 from tests.journeys.screens import shown
@@ -52,7 +53,10 @@ def test_another_kind_of_business_begins_with_its_own_goals(app: RunningApp) -> 
     at(app, GoalStep.BUSINESS)
     app.test.radio(key="goals_business").set_value("nonprofit")
     app.run()
-    assert progress(app) == Progress(GoalStep.BUSINESS, "nonprofit")
+    assert progress(app) == Progress(GoalStep.BUSINESS, "nonprofit", waiting=(Answers("restaurant", GOALS),))
+    app.test.radio(key="goals_business").set_value("restaurant")
+    app.run()
+    assert progress(app).goals == GOALS
 
 
 def test_a_sentence_is_read_at_once_and_its_field_keeps_it(app: RunningApp) -> None:
@@ -209,3 +213,59 @@ def test_a_sixth_kpi_asks_and_what_went_comes_back(app: RunningApp) -> None:
     assert choose.opened(app.data_file, first.id)[0].tier is Tier.HEALTH_METRIC
     app.press("Bring it back")
     assert choose.opened(app.data_file, first.id)[0].tier is Tier.KPI
+
+
+def one_by_one(app: RunningApp) -> tuple[Kpi, Kpi]:
+    """Go to the forms; give the first two KPIs."""
+    at(app, GoalStep.BESIDE)
+    app.press("Write them down")
+    where = goals.journey(app.data_file)
+    first, second = [where.kept[key] for key in where.picks[:2]]
+    assert app.test.text_input(key="define_name").value == first.name
+    return first, second
+
+
+def line(app: RunningApp, name: str) -> str:
+    return next(
+        each.label for each in app.test.button if name in each.label.replace("\\", "") and each.label[0].isdigit()
+    )
+
+
+def test_what_was_typed_for_a_kpi_waits_while_another_one_is_looked_at(app: RunningApp) -> None:
+    first, second = one_by_one(app)
+    app.test.text_input(key="define_owner").set_value("head chef").run()
+    app.test.session_state["define_target_kind"] = TargetKind.CONSTANT
+    app.run()
+    app.test.text_input(key="define_target_value").set_value("55").run()
+    app.press(line(app, second.name))
+    assert app.test.text_input(key="define_owner").value == ""
+    app.test.text_input(key="define_owner").set_value("waiter").run()
+
+    app.press(line(app, first.name))
+
+    assert app.test.text_input(key="define_owner").value == "head chef"
+    assert app.test.text_input(key="define_target_value").value == "55"
+    app.press(line(app, second.name))
+    assert app.test.text_input(key="define_owner").value == "waiter"
+
+
+def test_what_was_typed_is_there_on_the_next_visit_until_it_is_saved(
+    app: RunningApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = one_by_one(app)
+    app.test.session_state["define_target_kind"] = TargetKind.PATH
+    app.run()
+    for name, text in (("owner", "head chef"), ("change", "cook less for show"), ("target_value", "55")):
+        app.test.text_input(key=f"define_{name}").set_value(text)
+    app.test.date_input(key="define_target_deadline").set_value(date(2027, 6, 30))
+    app.run()
+
+    again = RunningApp(tmp_path / "cafe.db", monkeypatch)
+    page = again.go("goals")
+
+    assert page.text_input(key="define_owner").value == "head chef"
+    assert page.text_input(key="define_change").value == "cook less for show"
+    assert page.text_input(key="define_target_value").value == "55"
+    assert page.date_input(key="define_target_deadline").value == date(2027, 6, 30)
+    again.press("Leave it")
+    assert not progress(app).typed_for(first.id)
