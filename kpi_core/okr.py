@@ -154,6 +154,15 @@ def words(value: Fraction | None, *, stretch: bool) -> str:
     return "healthy for a stretch" if _shown(value) <= high else "better than a stretch usually gets"
 
 
+def with_retired(said: str, *, retired: bool) -> str:
+    """Say of a key result that its KPI is not on the board any more.
+
+    >>> with_retired("on the way", retired=True)
+    'on the way; the KPI is retired'
+    """
+    return f"{said}; the KPI is retired" if retired else said
+
+
 def left_out_text(results: Sequence[Scored]) -> str:
     """Name the key results that the mean leaves out, each with why; "" where it leaves out none.
 

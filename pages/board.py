@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
-from kpi_core.service import boards, digest, sample
+from kpi_core.service import boards, digest, goals, sample
 from ui.board_component import BoardClick, show_board
 from ui.board_filters import show_everything, show_filters, show_look
 from ui.board_html import Look
@@ -64,10 +64,13 @@ def follow(click: BoardClick, view: boards.View) -> None:
     if click.action is NextStep.SEEN:
         digest.mark_seen(data_file(), today(), now())
         st.rerun()
+    page = PAGES[click.action]
+    if click.action is NextStep.FINISH and goals.chosen(data_file(), click.kpi_id):
+        page = "pages/goals.py"
     query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else {}
     if click.action is NextStep.LOOK and view.as_of < today():
         query["as_of"] = view.as_of.isoformat()
-    st.switch_page(PAGES[click.action], query_params=query)
+    st.switch_page(page, query_params=query)
 
 
 try:

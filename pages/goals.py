@@ -8,11 +8,11 @@ from kpi_core.choice import BUSINESSES, GoalStep, reachable
 from kpi_core.errors import SignalboxError
 from kpi_core.service import goals
 from ui.goals_cards import show_beside, show_cards
-from ui.goals_details import show_details
+from ui.goals_details import begin_at, show_details
 from ui.goals_first import show_business, show_goals
 from ui.goals_steps import show_steps
 from ui.goals_words import show_words
-from ui.session import data_file
+from ui.session import data_file, number_in
 from ui.sixth_view import show_gone
 from ui.widgets import show_error
 
@@ -33,6 +33,8 @@ try:
     st.caption(said or "Ten minutes to three to five numbers that are worth your attention. You can stop at any time.")
     show_gone()
     show_steps(where)
+    if asked := number_in(st.query_params.pop("kpi", None)):
+        where = begin_at(where, asked)
     step = where.progress.step if where.progress.step in reachable(where.progress) else GoalStep.BUSINESS
     SHOWN[step](where)
 except SignalboxError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.checklist import RemedyField, check_board, summary
+from kpi_core.definition.words import UNTOUCHED
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import boards, catalogue, choose
@@ -20,7 +21,7 @@ from ui.sentence_form import fill_sentence, show_sentence
 from ui.session import number_in
 from ui.sixth_view import ask_who_goes, remember_gone
 from ui.star_form import takes_star
-from ui.target_help_view import show_correction, show_target_help
+from ui.target_help_view import show_correction, show_no_target, show_target_help
 from ui.values_form import From, show_numbers
 from ui.widgets import panel, show_checklist, show_empty, show_error, show_heading
 
@@ -133,11 +134,19 @@ def show_define(
         kpi_form.show_what(options)
         values = show_numbers(options, lambda source, column: choose.texts(data_file, source, column), kpi_form.KEY)
         target, refusal = _target(options, now)
+        found = None
         if values is not None and st.session_state[f"{kpi_form.KEY}_tier"] is Tier.KPI:
-            show_target_help(data_file, kpi_form.said(values), target, now.date(), f"{kpi_form.KEY}_target")
+            found = show_target_help(data_file, kpi_form.said(values), target, now.date(), f"{kpi_form.KEY}_target")
         kpi_form.show_people(options)
     form_kept.keep(st.session_state[FILLED])
     with right, panel("coach"):
+        if wanted == NEW and not form_kept.typed() and not st.session_state[f"{kpi_form.KEY}_name"]:
+            show_heading("Is it a good KPI?")
+            st.caption(UNTOUCHED)
+            _show_leave()
+            return
+        if found is not None and target is None and not refusal:
+            show_no_target(found, now.date(), f"{kpi_form.KEY}_target")
         _show_coach(values, target, refusal, options, data_file, now)
 
 
@@ -209,7 +218,12 @@ def _target(options: Options, now: datetime) -> tuple[Target | None, str]:
 
 
 def _show_coach(
-    values: ValuesFrom | None, target: Target | None, refusal: str, options: Options, data_file: Path, now: datetime
+    values: ValuesFrom | None,
+    target: Target | None,
+    refusal: str,
+    options: Options,
+    data_file: Path,
+    now: datetime,
 ) -> None:
     show_heading("Is it a good KPI?")
     if values is None:
@@ -265,13 +279,17 @@ def _show_save(
                 data_file, kpi, target, now, why, since, goes=goes or 0, takes_star=star, opened_on=opened_on
             )
         )
-    if st.button("Leave it", width="stretch"):
-        _leave()
+    _show_leave()
     if kpi.id and kpi.state is not State.RETIRED:
         with st.popover("Retire it", width="stretch"):
             reason = st.text_input("Why is it no longer needed?", key="retire_reason")
             if st.button("Retire", disabled=not reason.strip(), help="Write the reason first; it stays with the KPI."):
                 _do(lambda: choose.retire(data_file, kpi.id, reason, now))
+
+
+def _show_leave() -> None:
+    if st.button("Leave it", width="stretch"):
+        _leave()
 
 
 def _do(act: Callable[[], object]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.choice import Progress, with_typed
+from kpi_core.choice import GoalStep, Progress, with_typed
 from kpi_core.kpi import Kpi, State, Tier
-from kpi_core.service import goals
+from kpi_core.service import goals, goals_end
+from kpi_core.service.goals_end import Door
 from ui import form_kept
 from ui.define_view import AFTER, LEFT, show_define
 from ui.plain import as_it_stands
@@ -23,8 +25,19 @@ if TYPE_CHECKING:
 
 PAGE = "pages/goals.py"
 AT = "goals_at"
-BOARD, AGAIN = "To the board", "Go on with the drafts"
+PAGES = {Door.BOARD: "pages/board.py", Door.DATA: "pages/add_data.py", Door.FILL: "pages/fill_in.py"}
 STANDS = {State.DRAFT: "draft", State.ACTIVE: "on the board", State.RETIRED: "retired"}
+
+
+def begin_at(where: Journey, kpi_id: int) -> Journey:
+    """Go to the form of a KPI that was chosen on this way."""
+    key = next((key for key in where.picks if key in where.kept and where.kept[key].id == kpi_id), None)
+    if key is None:
+        return where
+    st.session_state[AT] = key
+    progress = replace(where.progress, step=GoalStep.DETAILS)
+    goals.keep(data_file(), progress)
+    return replace(where, progress=progress)
 
 
 def show_details(where: Journey) -> None:
@@ -69,9 +82,11 @@ def _advance(keys: list[str], kept: dict[str, Kpi]) -> None:
 
 
 def _show_line_up(kept: dict[str, Kpi], at: str) -> None:
+    aimless = goals_end.without_target(data_file(), kept.values())
     with st.container(horizontal=True, gap="xsmall", key="goals_line_up"):
         for number, (key, kpi) in enumerate(kept.items(), 1):
             stands = "health metric" if kpi.tier is Tier.HEALTH_METRIC else STANDS[kpi.state]
+            stands += ", no target" if kpi in aimless else ""
             st.button(
                 f"{number} {as_it_stands(kpi.name)}: {stands}",
                 key=f"detail_{'now' if key == at else number}",
@@ -81,10 +96,17 @@ def _show_line_up(kept: dict[str, Kpi], at: str) -> None:
 
 
 def _show_end(kept: dict[str, Kpi]) -> None:
-    end = goals.ending(kept.values())
-    match show_empty(end.title, end.sentence, (BOARD, AGAIN) if end.drafts else (BOARD,), "goals_end"):
-        case chosen if chosen == BOARD:
-            st.switch_page("pages/board.py")
-        case chosen if chosen == AGAIN:
+    aimless = goals_end.without_target(data_file(), kept.values())
+    known = goals_end.with_history(data_file(), aimless, now().date())
+    end = goals_end.ending(kept.values(), aimless, known)
+    match show_empty(end.title, end.sentence, end.doors, "goals_end"):
+        case None:
+            pass
+        case Door.DRAFTS:
             del st.session_state[AT]
             st.rerun()
+        case Door.TARGETS:
+            st.session_state[AT] = next(key for key, kpi in kept.items() if kpi.id == known[0].id)
+            st.rerun()
+        case door:
+            st.switch_page(PAGES[Door(door)])

@@ -10,7 +10,6 @@ import streamlit as st
 from kpi_core.choice import GoalStep, Progress, Saying, suggested_for, with_answered, with_sentence
 from kpi_core.choice.words import SKIP, SUCCEEDING
 from ui.goals_steps import change, hold, show_onward
-from ui.plain import as_it_stands
 from ui.sentence_view import show_said
 from ui.session import today
 from ui.widgets import panel
@@ -52,7 +51,7 @@ def _show_sentence(where: Journey, goal: CatalogueGoal, place: int, said: Said |
 
 def _example(goal: CatalogueGoal) -> str:
     named = suggested_for(goal.business, goal.key)
-    return as_it_stands(f"For example: {named[0].name} from \u2026 to \u2026 by end of June") if named else ""
+    return f"{named[0].name}: \u2026 to \u2026 by June" if named else ""
 
 
 def _take_sentence(progress: Progress, goal: str, place: int, field: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kpi_core import catalogue
 from kpi_core.checklist import RemedyField
+from kpi_core.definition.fit import LONGEST_NAME
 from kpi_core.definition.words import TIER_WORDS
 from kpi_core.kpi import (
     Control,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 KEY = "define"
 PARTS = tuple(f"{KEY}_{part}_" for part in ("measure", "top", "bottom", "target"))
 """How the fields of the parts of a form are named."""
+NOT_SAID = "not said yet"
 DIRECTIONS = {
     Direction.UP: "higher is better",
     Direction.DOWN: "lower is better",
@@ -72,7 +74,7 @@ def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
 def show_what(options: Options) -> None:
     """Show what is counted: name, definition, goal."""
     state = st.session_state
-    st.text_input("Name", key=f"{KEY}_name", placeholder="Average order value")
+    st.text_input("Name", key=f"{KEY}_name", placeholder="Average order value", max_chars=LONGEST_NAME)
     _show_suggestions(state.get(f"{KEY}_name", ""), options)
     st.text_area("What exactly do you count?", key=f"{KEY}_definition", height=68)
     goals = list(dict.fromkeys([*options.goals, *catalogue.goal_names()]))
@@ -139,7 +141,14 @@ def show_people(options: Options) -> None:
         st.text_input("Owner: one name", key=f"{KEY}_owner")
         st.text_input("What will you do differently?", key=f"{KEY}_change")
         st.selectbox("In your hands", list(Control), index=None, key=f"{KEY}_control", placeholder="how much?")
-        st.selectbox("Watch beside it", counters, index=None, key=f"{KEY}_counter_measure", accept_new_options=True)
+        st.selectbox(
+            "Watch beside it",
+            counters,
+            index=None,
+            key=f"{KEY}_counter_measure",
+            accept_new_options=True,
+            placeholder="pick a number, or type its name",
+        )
     with second:
         st.text_input("Whole business or one part?", key=f"{KEY}_scope")
         st.text_input("If it turns red, we will", key=f"{KEY}_when_red")
@@ -155,7 +164,9 @@ def show_people(options: Options) -> None:
     with st.expander("More: kind, side of the business, level"):
         tier = st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
         st.caption(TIER_WORDS[tier or Tier.KPI])
-        st.selectbox("Side of the business", list(Perspective), index=None, key=f"{KEY}_perspective")
+        st.selectbox(
+            "Side of the business", list(Perspective), index=None, key=f"{KEY}_perspective", placeholder=NOT_SAID
+        )
         functions = list(dict.fromkeys([*catalogue.function_names(), *filter(None, [_text("function")])]))
         st.selectbox(
             "Function",
@@ -165,7 +176,7 @@ def show_people(options: Options) -> None:
             accept_new_options=True,
             placeholder="pick one, or type your own",
         )
-        st.selectbox("Early or late sign", list(LeadLag), index=None, key=f"{KEY}_lead_lag")
+        st.selectbox("Early or late sign", list(LeadLag), index=None, key=f"{KEY}_lead_lag", placeholder=NOT_SAID)
         st.selectbox("Whose number", list(Level), key=f"{KEY}_level")
         st.text_input("What the number includes", key=f"{KEY}_includes", placeholder="VAT, shipping, refunds")
         show_star(options.kpis, st.session_state[f"{KEY}_existing"].id, KEY)

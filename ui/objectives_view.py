@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 NEW, ADD = "new", "Add an objective"
 PAGE = "pages/objectives.py"
 KEY, FILLED, DONE = "objective", "objective_filled", "objective_done"
-QUARTER = timedelta(days=90)
 
 
 def show_all(found: Overview, data_file: Path, now: datetime) -> None:
@@ -103,7 +101,7 @@ def show_form(found: Overview, wanted: str, data_file: Path, now: datetime) -> N
             st.switch_page("pages/choose.py")
         return
     existing = None if wanted == NEW else objectives.find(data_file, number_in(wanted))
-    _fill_once(existing, wanted, found, now.date())
+    _fill_once(existing, wanted, found)
     state = st.session_state
     with panel("objective_form"):
         names = list(dict.fromkeys([*found.goals, *filter(None, [state[f"{KEY}_name"]])]))
@@ -124,14 +122,14 @@ def show_form(found: Overview, wanted: str, data_file: Path, now: datetime) -> N
         _show_save(existing, typed, data_file, now)
 
 
-def _fill_once(existing: Objective | None, wanted: str, found: Overview, today: date) -> None:
+def _fill_once(existing: Objective | None, wanted: str, found: Overview) -> None:
     """Fill the fields when the form opens; afterwards they hold what is typed."""
     state = st.session_state
     if state.get(FILLED) == wanted and f"{KEY}_name" in state:
         return
     for key in [key for key in state if str(key).startswith(f"{KEY}_")]:
         del state[key]
-    shown = existing or Objective("", today, today + QUARTER)
+    shown = existing or Objective("", found.quarter.start, found.quarter.last_day)
     state[f"{KEY}_name"] = shown.name or None
     state[f"{KEY}_start"], state[f"{KEY}_until"], state[f"{KEY}_owner"] = shown.start, shown.until, shown.owner
     for place, each in enumerate(objectives.typed(shown, found.choices, found.style)):
@@ -190,7 +188,10 @@ def _show_save(existing: Objective | None, typed: Sequence[TypedResult], data_fi
             except SignalboxError as error:
                 show_error(error)
                 return
-            state[DONE] = (f"{said.name} is saved.", change) if change else ("Nothing was different.", None)
+            remark = objectives.remark(data_file, typed)
+            state[DONE] = (
+                (f"{said.name} is saved. {remark}".strip(), change) if change else ("Nothing was different.", None)
+            )
             _leave()
         if st.button("Leave it", key="leave_objective"):
             _leave()

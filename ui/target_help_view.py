@@ -11,6 +11,7 @@ from kpi_core.period import day_name
 from kpi_core.service import targeting
 from kpi_core.service.target_help import target_help
 from kpi_core.target import SpreadBy, TargetKind
+from kpi_core.target.typed import HISTORY_OFFERS, NO_TARGET, NOT_OFFERED
 from ui.plain import as_it_stands
 from ui.target_fields import put_number
 from ui.target_form import EDITED, NONE
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from kpi_core.target import Target
 
 
-def show_target_help(data_file: Path, kpi: Kpi, row: Target | None, today: date, key: str) -> None:
-    """Show what history says about a target and grade the one that is typed.
+def show_target_help(data_file: Path, kpi: Kpi, row: Target | None, today: date, key: str) -> Help:
+    """Show what history says about a target, which is given, and grade the one that is typed.
 
     Args:
         data_file: the data file.
@@ -52,6 +53,18 @@ def show_target_help(data_file: Path, kpi: Kpi, row: Target | None, today: date,
         _show_grade(found)
         if found.benchmark:
             st.caption(as_it_stands(found.benchmark))
+    return found
+
+
+def show_no_target(found: Help, today: date, key: str) -> None:
+    """Say plainly that there is no target, and lead to the first one that history offers."""
+    offer = next((each for each in found.offers if each.fields), None)
+    st.warning(f"{NO_TARGET} {NOT_OFFERED if offer is None else HISTORY_OFFERS}", icon=":material/flag:")
+    if offer is not None:
+        st.caption(as_it_stands(offer.sentence))
+        label = f"Take it as the target: {offer.label}"
+        args = (offer.fields, TargetKind.CONSTANT, today, key)
+        st.button(as_it_stands(label), key="no_target_offer", width="stretch", on_click=_take, args=args)
 
 
 def _show_offers(found: Help, kind: TargetKind, today: date, key: str) -> None:
@@ -128,7 +141,7 @@ def show_correction(data_file: Path, kpi: Kpi, row: Target | None, now: datetime
     if row is None or not kpi.id or not st.checkbox("It was wrong before: correct the past too", key=f"{key}_past"):
         return None
     st.session_state.setdefault(f"{key}_since", now.date().replace(month=1, day=1))
-    since = st.date_input("Right from this day on", max_value=now.date(), key=f"{key}_since")
+    since = st.date_input("Right from this day on", max_value=now.date(), key=f"{key}_since", format="YYYY-MM-DD")
     if not st.session_state.get(f"{key}_since"):
         return None
     found = targeting.would_recolour(data_file, kpi.id, row, since, now)

@@ -174,3 +174,7 @@ def _listed(items: Sequence[str], word: str = "or") -> str:
     'a, b or c'
     """
     return " ".join((", ".join(items[:-1]), word, items[-1])) if len(items) > 1 else "".join(items)
+
+
+UNTOUCHED = "Give it a name, or say it in a sentence: 26 questions answer as you type, and say what is missing."
+"""What stands beside a form in which nothing was said yet."""

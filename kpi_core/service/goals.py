@@ -22,7 +22,7 @@ from kpi_core.choice import (
 from kpi_core.errors import RefusedDefinition
 from kpi_core.goal_sentence import GoalAsk
 from kpi_core.ingest.recipe import shipped
-from kpi_core.kpi import Kpi, State, Typed
+from kpi_core.kpi import Kpi, Typed
 from kpi_core.service import choose
 from kpi_core.service.from_sentence import FromSentence, from_sentence
 from kpi_core.service.ready import blank_kpi
@@ -30,7 +30,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.goal_progress import read_progress, write_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kpi_core.service.choose import Options
@@ -141,6 +141,12 @@ def keep(data_file: Path, progress: Progress) -> None:
         write_progress(store, progress)
 
 
+def chosen(data_file: Path, kpi_id: int) -> bool:
+    """Tell whether a KPI is one of those that go through the forms one by one."""
+    where = journey(data_file)
+    return any(kpi.id == kpi_id for key, kpi in where.kept.items() if key in where.picks)
+
+
 def purposes(data_file: Path) -> tuple[CatalogueGoal, ...]:
     """List what a task may be for: the goals that were picked, else those of this kind of business, else of any."""
     with open_store(data_file) as store:
@@ -194,26 +200,6 @@ def proposal_of(where: Journey, key: str) -> Proposal:
 def _kept(progress: Progress, options: Options) -> dict[str, Kpi]:
     by_id = {kpi.id: kpi for kpi in options.kpis}
     return {key: by_id[number] for key, number in progress.settled if number in by_id}
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Where the way from goals ended. `drafts`: some of what was chosen is not on the board yet."""
-
-    title: str
-    sentence: str
-    drafts: bool = False
-
-
-def ending(kpis: Collection[Kpi]) -> Ending:
-    """Say what of the chosen KPIs is on the board, and what comes next."""
-    drafts = [kpi.name for kpi in kpis if kpi.state is State.DRAFT]
-    if not drafts:
-        next_ = "Add the exports that feed it, or type the first numbers; then it shows what needs you."
-        return Ending("Your board stands", next_)
-    on_board = sum(kpi.state is State.ACTIVE for kpi in kpis)
-    sentence = f"Still drafts: {', '.join(drafts)}. Each says beside its form what it lacks."
-    return Ending(f"{on_board} of {len(kpis)} are on the board", sentence, drafts=True)
 
 
 @dataclass(frozen=True)

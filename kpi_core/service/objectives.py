@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import okr
+from kpi_core.catalogue import by_key
+from kpi_core.checklist.readings import possible
 from kpi_core.definition import key_of
+from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import KeyResult, Kpi, Objective, State
 from kpi_core.okr import ObjectiveScore, Scored
-from kpi_core.period import Calendar, day_name, period_name
+from kpi_core.period import Cadence, Calendar, Period, day_name, period_name
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, Thing
@@ -83,6 +86,8 @@ class Overview:
     goals: tuple[str, ...]
     changes: tuple[LogLine, ...]
     style: NumberStyle
+    quarter: Period
+    """The one that runs: an objective is for it unless somebody says otherwise."""
 
 
 def overview(data_file: Path, as_of: date) -> Overview:
@@ -102,7 +107,8 @@ def overview(data_file: Path, as_of: date) -> Overview:
         changes = log_lines(store, CHANGES, thing=Thing.OBJECTIVE)
         names = tuple(goal.name for goal in goals(store))
     lines.sort(key=lambda line: (line.objective.until < as_of, line.objective.until))
-    return Overview(tuple(lines), choices, names, changes, business.style)
+    quarter = business.calendar.period(Cadence.QUARTER, as_of)
+    return Overview(tuple(lines), choices, names, changes, business.style, quarter)
 
 
 def _values(store: Store, kpi: Kpi, values: dict[int, list[Actual]], calendar: Calendar, as_of: date) -> list[Actual]:
@@ -157,7 +163,10 @@ def _result_line(
         f"from {text(result.baseline)} to {text(result.target)} by {deadline}",
         now,
         "" if scored.score is None else okr.score_text(scored.score),
-        str(scored.why_not) if scored.why_not else okr.words(scored.score, stretch=result.stretch),
+        okr.with_retired(
+            str(scored.why_not) if scored.why_not else okr.words(scored.score, stretch=result.stretch),
+            retired=kpi.state is State.RETIRED,
+        ),
     )
 
 
@@ -198,19 +207,35 @@ def save(data_file: Path, objective: Objective, typed: Sequence[TypedResult], no
     """Keep an objective with its key results as they are typed; the number of the change, None where nothing changed.
 
     Raises:
-        RefusedDefinition: a number cannot be read in the KPI's unit, or the objective does not fit.
+        RefusedDefinition: a number cannot be read in the KPI's unit or lies where it cannot be, or the objective does
+            not fit.
     """
     with open_store(data_file) as store:
         business = read_business(store)
-        units = {key_of(kpi.name): kpi.unit for kpi in kpis(store)}
-        results = tuple(_read(each, units, business.style) for each in typed)
+        known = {key_of(kpi.name): kpi for kpi in kpis(store)}
+        results = tuple(_read(each, known[key_of(each.kpi)], business.style) for each in typed)
         return put_objective(store, replace(objective, key_results=results), By(now, business.person))
 
 
-def _read(typed: TypedResult, units: Mapping[str, Unit], style: NumberStyle) -> KeyResult:
-    unit = units[key_of(typed.kpi)]
-    baseline, target = (parse_value(text, unit, style) for text in (typed.baseline, typed.target))
+def _read(typed: TypedResult, kpi: Kpi, style: NumberStyle) -> KeyResult:
+    baseline, target = (parse_value(text, kpi.unit, style) for text in (typed.baseline, typed.target))
+    bounds = possible(kpi, by_key(kpi.catalogue_key))
+    for number, text in ((baseline, typed.baseline), (target, typed.target)):
+        if bounds is not None and not bounds[0] <= number <= bounds[1]:
+            sentence = f"{kpi.name} can only lie between {bounds[0]} and {bounds[1]}; {text} does not."
+            raise RefusedDefinition(sentence, "Give a number that it can reach.")
     return KeyResult(typed.kpi, baseline, target, typed.deadline, typed.stretch)
+
+
+def remark(data_file: Path, typed: Sequence[TypedResult]) -> str:
+    """Name the key results that start at their target, which no score can hold; "" where none does."""
+    with open_store(data_file) as store:
+        style = read_business(store).style
+        known = {key_of(kpi.name): kpi for kpi in kpis(store)}
+        read = [_read(each, known[key_of(each.kpi)], style) for each in typed]
+    return okr.left_out_text(
+        [okr.score(each.kpi, each.baseline, each.target, None) for each in read if each.baseline == each.target]
+    )
 
 
 def typed(objective: Objective, choices: Sequence[KpiChoice], style: NumberStyle) -> tuple[TypedResult, ...]:

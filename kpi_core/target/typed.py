@@ -100,4 +100,7 @@ def half_a_step(row: int, day: date | None, text: str) -> RefusedDefinition:
     return RefusedDefinition(sentence, "Give it its number, or empty its day.")
 
 
+NO_TARGET: Final = "No target yet: on the board it has no colour."
+HISTORY_OFFERS: Final = "Its history offers one:"
+NOT_OFFERED: Final = "Type one, or set it once there are values: history offers one then."
 HALF_A_PATH: Final = "A path needs both its numbers, from and to. Without them the KPI is kept without a target."

@@ -77,7 +77,7 @@ def test_four_kpis_by_keyboard_alone(page: Page) -> None:
         settle(page)
         page.get_by_role("button", name="Put on the board", exact=True).wait_for()
         push(page, "Put on the board")
-    page.get_by_role("heading", name="Your board stands").wait_for()
+    page.get_by_role("heading", name="4 on the board, 3 without a target").wait_for()
     assert board_kpis() == ["Prime cost", "Food waste", "Average spend per guest", "Net profit margin"]
     push(page, "To the board")
     page.get_by_role("heading", name="Board", level=1).wait_for()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.choice import GoalStep, Progress, Saying
 from kpi_core.kpi import State, Tier, Typed
-from kpi_core.service import boards, choose, goals, goals_kept, keeping
+from kpi_core.service import boards, choose, goals, goals_end, goals_kept, keeping, kpi_page
 from kpi_core.service.file import File
+from kpi_core.service.goals_end import Door, Ending
+from kpi_core.service.ready import blank_kpi
 from kpi_core.store.data_file import open_store
 from kpi_core.target import TargetKind
 from tests.service.shop import NOW, TODAY, add, at_least, days, filled
@@ -187,14 +190,36 @@ def test_the_end_says_what_is_on_the_board_and_what_comes_next(data: Path) -> No
     goals_kept.settle(data, NOW)
     drafts = [kpi for kpi in choose.options(data).kpis if kpi.tier is Tier.KPI]
     active = [replace(kpi, state=State.ACTIVE) for kpi in drafts]
-    assert goals.ending(active) == goals.Ending(
-        "Your board stands", "Add the exports that feed it, or type the first numbers; then it shows what needs you."
+    assert goals_end.ending(active) == Ending(
+        "Your board stands",
+        "Add the exports that feed it, or type the first numbers; then it shows what needs you.",
+        (Door.BOARD, Door.DATA, Door.FILL),
     )
-    assert goals.ending([*active[1:], drafts[0]]) == goals.Ending(
+    assert goals_end.ending([*active[1:], drafts[0]]) == Ending(
         "3 of 4 are on the board",
         "Still drafts: Prime cost. Each says beside its form what it lacks.",
-        drafts=True,
+        (Door.BOARD, Door.DRAFTS),
     )
+    none = goals_end.ending(active, active)
+    assert (none.title, none.doors) == (
+        "4 on the board, none has a target yet",
+        (Door.DATA, Door.FILL, Door.BOARD),
+    )
+    assert none.sentence.endswith("then history offers a target for each.")
+    some = goals_end.ending(active, active[1:], active[1:2])
+    assert (some.title, some.doors[0]) == ("4 on the board, 3 without a target", Door.TARGETS)
+    assert some.sentence.startswith("Without a target there is no colour. History has numbers for Food waste")
+
+
+def test_who_has_no_target_and_who_has_values_to_make_one_of(data: Path) -> None:
+    kpi = replace(choose.from_ready(choose.options(data).ready[0], blank_kpi(keeping.settings(data))), values=Typed())
+    plain, held = (choose.save(data, replace(kpi, name=name), None, NOW) for name in ("Plain", "Held"))
+    aimed = choose.save(data, replace(kpi, name="Aimed"), at_least(60), NOW)
+    kpi_page.type_values(data, held.id, {date(2026, 10, 1): "5"}, "", NOW)
+    active = [replace(each, state=State.ACTIVE) for each in (plain, held, aimed)]
+    without = goals_end.without_target(data, active)
+    assert [each.name for each in without] == ["Plain", "Held"]
+    assert [each.name for each in goals_end.with_history(data, without, TODAY)] == ["Held"]
 
 
 def test_what_is_missing_is_said_of_what_the_owner_picked(data: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Objective
+from kpi_core.kpi import Direction, Kpi, Objective, Typed
+from kpi_core.period import Cadence
 from kpi_core.service import boards, choose, objectives
 from kpi_core.service.objectives import ObjectiveLine, TypedResult
+from kpi_core.unit import Unit, UnitKind
 from tests.service.shop import NOW, TODAY, filled
 
 AUTUMN = Objective("More regulars", date(2026, 9, 1), date(2026, 12, 31), owner="shop manager")
@@ -54,6 +56,22 @@ def test_baseline_at_the_target_is_left_out_and_named(data: Path) -> None:
     filled(data)
     objectives.save(data, AUTUMN, [TypedResult("Revenue", "300", "300")], NOW)
     assert only(data).left_out == "Left out of the mean: Revenue (starts at its target)."
+    assert objectives.remark(data, [TypedResult("Revenue", "300", "300")]) == only(data).left_out
+    assert not objectives.remark(data, [SALES])
+
+
+def test_a_number_that_the_kpi_can_never_have_is_refused(data: Path) -> None:
+    score = Kpi("NPS", Unit(UnitKind.SCORE), Direction.UP, Cadence.MONTH, Typed(), catalogue_key="nps")
+    choose.save(data, score, None, NOW)
+    with pytest.raises(RefusedDefinition) as refusal:
+        objectives.save(data, AUTUMN, [TypedResult("NPS", "42", "155")], NOW)
+    assert refusal.value.sentence == "NPS can only lie between -100 and 100; 155 does not."
+
+
+def test_a_new_objective_is_for_the_quarter_that_runs(data: Path) -> None:
+    filled(data)
+    quarter = objectives.overview(data, TODAY).quarter
+    assert (quarter.start, quarter.last_day) == (date(2026, 10, 1), date(2026, 12, 31))
 
 
 def test_numbers_are_typed_in_the_kpi_s_unit_and_come_back_as_typed(data: Path) -> None:
@@ -73,6 +91,7 @@ def test_a_retired_kpi_stays_a_key_result_that_can_be_edited(data: Path) -> None
     choose.retire(data, kpi.id, "sold the shop", NOW)
     found = objectives.overview(data, TODAY)
     assert [choice.name for choice in found.choices] == ["Revenue"]
+    assert only(data).results[0].words == "on the way; the KPI is retired"
     assert len(objectives.typed(found.lines[0].objective, found.choices, found.style)) == 1
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpi_core.definition.words import UNTOUCHED
 from kpi_core.kpi import Aggregate, Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence
 from kpi_core.service import choose, kpi_page
 from kpi_core.target import Comparison, Target, TargetKind, Tolerance, ToleranceKind
-from kpi_core.target.typed import BELOW, HOW_CLOSE, LESS
+from kpi_core.target.typed import BELOW, HISTORY_OFFERS, HOW_CLOSE, LESS, NO_TARGET, NOT_OFFERED
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 
@@ -317,3 +318,28 @@ def test_a_target_that_was_changed_elsewhere_is_not_set_back(app: RunningApp) ->
     saved, target = choose.opened(app.data_file, kpi.id)
     assert target is not None
     assert (saved.scope, target.value) == ("the shop in town", Fraction(600))
+
+
+def test_without_a_target_the_form_says_so_and_one_click_takes_the_one_that_history_offers(app: RunningApp) -> None:
+    kpi = app.save(visits())
+    page = app.go("choose", kpi=str(kpi.id))
+    assert [each.value for each in page.warning] == [f"{NO_TARGET} {NOT_OFFERED}"]
+    texts = {date(2026, month, 1): str(40 + month % 3) for month in range(1, 11)}
+    kpi_page.type_values(app.data_file, kpi.id, texts, "", NOW)
+    page = app.run()
+    assert [each.value for each in page.warning] == [f"{NO_TARGET} {HISTORY_OFFERS}"]
+
+    page.button(key="no_target_offer").click()
+    app.run()
+
+    assert page.text_input(key="define_target_value").value
+    assert not page.warning
+
+
+def test_a_form_in_which_nothing_was_said_asks_nothing(app: RunningApp) -> None:
+    page = app.go("choose", kpi="new")
+    assert UNTOUCHED in [each.value for each in page.caption]
+    assert "Put right" not in app.html()
+    assert "Leave it" in [each.label for each in page.button]
+    page.text_input(key="define_name").set_value("Visits").run()
+    assert "Put right" in app.html()

@@ -269,3 +269,17 @@ def test_what_was_typed_is_there_on_the_next_visit_until_it_is_saved(
     assert page.date_input(key="define_target_deadline").value == date(2027, 6, 30)
     again.press("Leave it")
     assert not progress(app).typed_for(first.id)
+
+
+def test_the_example_in_a_field_is_plain_and_short(app: RunningApp) -> None:
+    at(app, GoalStep.WORDS)
+    shown_in = [each.placeholder for each in app.test.text_input]
+    assert "Prime cost: \u2026 to \u2026 by June" in shown_in
+    assert not [each for each in shown_in if "\\" in each]
+
+
+def test_a_draft_of_the_way_is_finished_on_the_way(app: RunningApp) -> None:
+    _, second = one_by_one(app)
+    app.go("board")
+    app.go("goals", kpi=str(second.id))
+    assert app.test.text_input(key="define_name").value == second.name
