@@ -76,7 +76,9 @@ def _star(row: BoardRow | None) -> str:
 
 
 def _attention(board: Board, news: Digest | None) -> str:
-    listed = _listed([_attention_line(item) for item in board.attention])
+    # Drafts have a list of their own below
+    items = [item for item in board.attention if item.step is not NextStep.FINISH]
+    listed = _listed([_attention_line(item) for item in items])
     rollup = board.rollup
     counts = (
         (Status.GREEN, rollup.on_target, "on target"),

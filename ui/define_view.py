@@ -10,7 +10,7 @@ import streamlit as st
 from kpi_core.checklist import RemedyField, check_board, summary
 from kpi_core.definition.words import UNTOUCHED
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Kpi, State, Tier
+from kpi_core.kpi import Kpi, State, Tier, Typed
 from kpi_core.service import boards, catalogue, choose
 from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
@@ -140,7 +140,7 @@ def show_define(
         kpi_form.show_people(options)
     form_kept.keep(st.session_state[FILLED])
     with right, panel("coach"):
-        if wanted == NEW and not form_kept.typed() and not st.session_state[f"{kpi_form.KEY}_name"]:
+        if wanted == NEW and isinstance(values, Typed) and not form_kept.typed() and not kpi_form.said(values).name:
             show_heading("Is it a good KPI?")
             st.caption(UNTOUCHED)
             _show_leave()
