@@ -30,6 +30,11 @@ COMPARED: Final = re.compile(
 """Happier staff; staff happier."""
 VERBS: Final = words("up", "down", "keep", "tasks", "reach") | {"get", "have"}
 MOST_WORDS: Final = 5
+LEVEL_SAID: Final = re.compile(
+    r"\b(?:the\s+)?(?:20\d\d|(?:last|this)\s+(?:year|month|quarter)(?:'s)?|present|current|today's)\s+(?:levels?|figures?|numbers)$",
+    re.IGNORECASE,
+)
+NEAR_DAYS: Final = ("yesterday", "today")
 IMPROVING: Final = re.compile(r"^(?:improve|strengthen|enhance|boost)\b", re.IGNORECASE)
 
 
@@ -42,7 +47,7 @@ def questions_about(goal: GoalSentence, said: str, related: Related, today: date
         related: how its numbers were read.
         today: a day without a year is the next one after it.
     """
-    asked = [_split(goal), _purpose(goal, said), _sign(goal, said)]
+    asked = [_split(goal), _purpose(goal, said), _level(goal, said), _sign(goal, said)]
     asked += [
         percent_or_points(goal),
         _change_or_level(related, said),
@@ -78,10 +83,23 @@ def _purpose(goal: GoalSentence, said: str) -> GoalQuestion | None:
     return GoalQuestion(GoalAsk.PURPOSE, text)
 
 
+def _level(goal: GoalSentence, said: str) -> GoalQuestion | None:
+    """Ask for the number behind the level of a year that is to be held or reached again."""
+    level = LEVEL_SAID.search(said)
+    if goal.type is not SentenceType.VAGUE or level is None:
+        return None
+    text = (
+        f"How much was it then? Type the number in place of \u201c{level[0].strip()}\u201d, and it becomes the target."
+    )
+    return GoalQuestion(GoalAsk.NUMBERS, text)
+
+
 def _sign(goal: GoalSentence, said: str) -> GoalQuestion | None:
     """Ask how a wish would be seen to come true."""
     if goal.type is not SentenceType.VAGUE:
         return None
+    if LEVEL_SAID.search(said):
+        return GoalQuestion(GoalAsk.SIGN, "Which number shows it?")
     fact = _come_true(goal, said)
     return GoalQuestion(GoalAsk.SIGN, f"How would you see that {fact}?" if fact else "How would you see it?")
 
@@ -187,10 +205,12 @@ def _thousands(related: Related, said: str) -> GoalQuestion | None:
 
 def _which_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
     """Ask which of two numbers is the month."""
-    if goal.deadline is None or goal.deadline.date is not None:
+    if goal.deadline is None or goal.deadline.date is not None or goal.deadline.impossible:
         return None
-    readings = numeric_days(goal.deadline.text, today) or day_or_year(goal.deadline.text, today)
-    if len(readings) != 2:  # noqa: PLR2004 -- day first, month first
+    readings = (
+        goal.deadline.readings or numeric_days(goal.deadline.text, today) or day_or_year(goal.deadline.text, today)
+    )
+    if len(readings) < 2:  # noqa: PLR2004 -- day first, month first; the calendar's year, the business's
         return None
     return GoalQuestion(
         GoalAsk.WHICH_DAY, f"Which day is meant by \u201c{goal.deadline.text}\u201d?", tuple(map(_day, readings))
@@ -220,6 +240,7 @@ def _past_day(goal: GoalSentence, today: date) -> GoalQuestion | None:
     if goal.type is not SentenceType.KPI or said is None or said.date is None or said.date >= today:
         return None
     years = range(today.year, today.year + 3)
-    ahead = [day for year in years if (day := same_day(said.date, year)) >= today][:2]
+    near = said.text.endswith(NEAR_DAYS)
+    ahead = [] if near else [day for year in years if (day := same_day(said.date, year)) >= today][:2]
     text = f"\u201c{said.text}\u201d is over. Which day is meant?"
     return GoalQuestion(GoalAsk.PAST_DAY, text, tuple(map(_day, ahead)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from kpi_core.goal_sentence import calendar_days as days
 from kpi_core.goal_sentence.lexicon import fixed_days
 from kpi_core.goal_sentence.number import small_number
 
+FAR_YEARS: Final = 60
+MONTH_DAYS: Final = 31
 MOST_DENOMINATOR: Final = 5
 """Up to here two numbers parted by a slash are a fraction, if no year follows."""
 
@@ -24,11 +26,20 @@ class NoDeadline(Exception):
     """The words are no deadline after all."""
 
 
+class NoSuchDay(NoDeadline):
+    """The words say a day that no calendar has: 31 February."""
+
+
 def _year(match: re.Match[str], today: date) -> int | None:
     parts = match.groupdict()
     if parts.get("year"):
         return int(parts["year"])
     return today.year // 100 * 100 + int(parts["short"]) if parts.get("short") else None
+
+
+def date_near(match: re.Match[str], today: date) -> date:
+    """Date today, tomorrow, yesterday."""
+    return today + timedelta(days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["near"]])
 
 
 def date_day_only(match: re.Match[str], today: date) -> date:
@@ -47,7 +58,10 @@ def date_month_day(match: re.Match[str], today: date) -> date | None:
     if day_or_year(match.group(), today):
         return None
     year, month, number = _year(match, today), _month_number(match), int(match["day"])
-    return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
+    found = days.next_day(month, number, today) if year is None else days.day(year, month, number)
+    if found is None and 0 < number <= MONTH_DAYS and (year or match.group().lstrip()[0].isalpha()):
+        raise NoSuchDay  # by 31 February
+    return _real(found)
 
 
 def _real(found: date | None) -> date:
@@ -65,10 +79,12 @@ def date_named_month(match: re.Match[str], today: date) -> date:
     return days.next_month_end(month, today) if year is None else days.month_end(year, month)
 
 
-def date_iso(match: re.Match[str], today: date) -> date:
-    """Date 2027-03-31."""
-    del today
-    return _real(days.day(int(match["y"]), int(match["m"]), int(match["d"])))
+def date_iso(match: re.Match[str], today: date) -> date | None:
+    """Date 2027-03-31; a day that no goal reaches, 9999-12-31, stays open."""
+    found = days.day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if found is None:
+        raise NoSuchDay
+    return found if abs(found.year - today.year) <= FAR_YEARS else None
 
 
 def date_numeric(match: re.Match[str], today: date) -> date | None:
@@ -82,9 +98,10 @@ def date_numeric(match: re.Match[str], today: date) -> date | None:
     if first <= days.YEAR_MONTHS and second <= days.YEAR_MONTHS and first != second and not dotted:
         return None
     number, month = (second, first) if second > days.YEAR_MONTHS and not dotted else (first, second)
-    if not 1 <= month <= days.YEAR_MONTHS:
-        raise NoDeadline
-    return _real(days.next_day(month, number, today) if year is None else days.day(year, month, number))
+    found = days.next_day(month, number, today) if year is None else days.day(year, month, number)
+    if found is None and year is not None:
+        raise NoSuchDay  # by 30/02/2027
+    return _real(found)
 
 
 def numeric_days(words: str, today: date) -> tuple[date, ...]:

@@ -62,6 +62,9 @@ def find_deadline(text: str, today: date) -> Span[Deadline] | None:
     None
     """
     found = list(_all(text.lower(), today))
+    impossible = [span for span in found if span.meaning.impossible]
+    if impossible:
+        return max(impossible, key=lambda span: span.end - span.start)
     return max(found, key=lambda span: (span.meaning.date is not None, span.end - span.start, span.start), default=None)
 
 
@@ -69,11 +72,15 @@ def _all(low: str, today: date) -> Iterator[Span[Deadline]]:
     for pattern, make in PATTERNS:
         for match in pattern.finditer(low):
             try:
-                made = make(match, today)
+                made, impossible = make(match, today), False
+            except dating.NoSuchDay:
+                made, impossible = None, True
             except dating.NoDeadline:
                 continue
             start = match.start() + len(match.group()) - len(match.group().lstrip(" ,("))
-            yield Span(start, match.end(), Deadline(low[start : match.end()].strip(" ,()"), made))
+            yield Span(
+                start, match.end(), Deadline(low[start : match.end()].strip(" ,()"), made, impossible=impossible)
+            )
 
 
 def _patterns(*parts: tuple[str, dating.Make]) -> tuple[tuple[re.Pattern[str], dating.Make], ...]:
@@ -107,7 +114,9 @@ PATTERNS: Final = _patterns(
         dating.date_undated,
     ),
     # by 2027-03-31
-    (rf"\b(?:{BY}|from\s+)?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", dating.date_iso),
+    (rf"\b(?:{BY}|from\s+)?(?P<y>\d\d\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", dating.date_iso),
+    # by tomorrow
+    (r"\b(?:by|before|until|till)\s+(?P<near>yesterday|today|tonight|tomorrow)\b(?!')", dating.date_near),
     # by 31/12/2026, on 1.3.
     (rf"\b{_LATEST}{_NUMERIC}(?![\d%]|\s*(?:%|points?|stars?|of))", dating.date_numeric),
     # 15 jan, by the 15th of January 2027

@@ -32,6 +32,13 @@ LOSING: Final = re.compile(
     rf"^(?P<deny>(?:(?:we|i)\s+)?(?:{_NOT}|avoid|stop|prevent)\s+(?P<verb>[a-z]+))\s+(?P<than>(?:more|longer|higher|greater)\s+than)(?=\s)",
     re.IGNORECASE,
 )
+NONE: Final = re.compile(
+    r"^(?P<deny>no\s+)(?P<thing>(?!more\b|less\b|fewer\b|longer\b|later\b)[a-z][a-z-]*(?:\s+[a-z-]+)?\s+)(?P<verb>waits?|takes?|lasts?)"
+    r"(?P<than>\s+(?:more|longer)\s+than)(?=\s)",
+    re.IGNORECASE,
+)
+TIME_NOUNS: Final = {"wait": "wait", "take": "time", "last": "length"}
+"""No customer waits longer than: what is counted is the customer wait."""
 DENIED: Final = re.compile(rf"\b(?:{_NOT}|avoid|prevent|stop|without)\b")
 """A denial that no rule has turned into a bound."""
 
@@ -52,6 +59,12 @@ def without_denial(said: Traced) -> Traced:
         start, end = match.span("beyond")
         tail = said.replaced(rf"(?<=^.{{{start}}}).{{{end - start}}}", lambda _: bound)
         return tail.replaced(rf"^.{{{match.end('deny')}}}", lambda _: "")
+    none = NONE.match(said.text)
+    if none:
+        noun = TIME_NOUNS[none["verb"].lower().removesuffix("s")]
+        start, end = none.start("verb"), none.end("than")
+        counted = said.replaced(rf"(?<=^.{{{start}}}).{{{end - start}}}", lambda _: f"{noun} no more than")
+        return counted.replaced(rf"^.{{{none.end('deny')}}}", lambda _: "")
     losing = LOSING.match(said.text)
     base = base_of(losing["verb"].lower()) if losing else ""
     if losing is None or not base:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpi_core.goal_sentence.lexicon import either, named, words
+from kpi_core.goal_sentence.lexicon import either, named, table, words
 from kpi_core.goal_sentence.sentence import Way
 
 _NEAR: Final = r"^(?:[a-z']+\s+){0,2}?"
@@ -43,6 +43,16 @@ def _compared(low: str) -> Way | None:
     if SMALLER.match(low) or LESS.search(low):
         return Way.DOWN
     return Way.UP if LARGER.match(low) else None
+
+
+def is_waited_for(metric: str | None, unit: str | None) -> bool:
+    """Tell a time that somebody waits through: hours of delivery are best few, hours sold are not.
+
+    >>> is_waited_for("average delivery", "duration:min"), is_waited_for("hours sold", "duration:h")
+    (True, False)
+    """
+    timed = metric is not None and (unit or "").startswith("duration")
+    return timed and bool(set((metric or "").lower().split()) & set(table("time_of").values()))
 
 
 def is_good_down(metric: str) -> bool:

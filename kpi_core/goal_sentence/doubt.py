@@ -9,6 +9,8 @@ UNUSED: Final = "How do {} belong together?"
 ALONE: Final = "How is {} meant?"
 WHICH: Final = "Which of {} is the goal?"
 AGAINST: Final = "Your sentence says {}, but from {} to {} is the other way. How is it meant?"
+AGAINST_GOOD: Final = "Less of it is usually better, but your sentence says {}. How is it meant?"
+MOST_OR_GOAL: Final = "Is {} the most it may be, or where it should get to?"
 UNITS: Final = "{} and {} are in different units, and neither turns into the other for sure. Say both in one."
 BAND: Final = "A change by {}: from how much on is the goal reached?"
 BY_TO: Final = "How is \u201cby {} to {}\u201d meant?"
@@ -47,6 +49,16 @@ def unused(numbers: tuple[str, ...], *, alike: bool = True) -> Doubt:
 def against(verb: str, one: str, two: str) -> Doubt:
     """Ask which way is meant where the verb says one and the numbers the other."""
     return Doubt(AGAINST.format(verb, one, two), (f"from {one} to {two}", f"from {two} to {one}"))
+
+
+def against_good(said: str, other: str) -> Doubt:
+    """Ask which way is meant where less is better and the sentence goes up: costs up 3 %."""
+    return Doubt(AGAINST_GOOD.format(said), (said, other))
+
+
+def most_or_goal(number: str) -> Doubt:
+    """Ask whether "up to" so much is a bound or a goal."""
+    return Doubt(MOST_OR_GOAL.format(number), (f"to {number}", f"at most {number}"))
 
 
 def units_differ(one: str, two: str) -> Doubt:

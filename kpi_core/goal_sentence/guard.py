@@ -14,6 +14,7 @@ from kpi_core.goal_sentence.lexicon import either, entries, words
 from kpi_core.goal_sentence.own_unit import unit_of_name
 from kpi_core.goal_sentence.related import way_to
 from kpi_core.goal_sentence.sentence import Aim, Way
+from kpi_core.goal_sentence.verb import is_verb
 from kpi_core.target import Comparison
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def guarded(low: str, found: list[Span[Quantity]], related: Related, verb: str, 
         _denied(low, related)
         or _turned(low, related, verb, metric)
         or _band_or_way(low, related, verb, metric)
+        or _up_to(low, related, verb, metric)
+        or _against_good(low, related, verb, metric)
         or _to_or_by(low, related, verb)
         or _year_or_share(low, related, metric)
         or _left_over(low, found, related, metric)
@@ -142,6 +145,28 @@ def _band_or_way(low: str, related: Related, verb: str, metric: str | None) -> D
     ahead = not before.strip()
     worse = metric is not None and is_good_down(metric) and way_to(start, end) is Way.UP
     return doubt.unused(tuple(low[slice(*place)].strip() for place in (at, related.at))) if ahead or worse else None
+
+
+def _up_to(low: str, related: Related, verb: str, metric: str | None) -> Doubt | None:
+    """Find an "up to" of a number of which more is better: conversion up to 3 %, the most, or where it should get?"""
+    spoken = re.search(r"\bup\s+to\s*$", low[: related.at[0]])
+    known = metric is not None and unit_of_name(metric) in {"percent", "score"} and not is_good_down(metric)
+    if related.comparison is not Comparison.AT_MOST or spoken is None or is_verb(verb) or not known:
+        return None
+    return doubt.most_or_goal(low[slice(*related.at)].strip())
+
+
+def _against_good(low: str, related: Related, verb: str, metric: str | None) -> Doubt | None:
+    """Find a number that goes up though less of it is better, and no verb wants it so: costs up 3 %."""
+    moves = related.baseline is not None or related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
+    plain = related.way is Way.UP and related.comparison is None and isinstance(related.target, Fraction)
+    if not (moves and plain) or verb in words("up") or metric is None or not is_good_down(metric):
+        return None
+    end = low[slice(*related.at)].strip(" +")
+    if related.from_at is None or related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}:
+        return doubt.against_good(f"up by {end}", f"down by {end}")
+    start = low[slice(*related.from_at)].strip()
+    return doubt.against_good(f"from {start} to {end}", f"from {end} to {start}")
 
 
 def _to_or_by(low: str, related: Related, verb: str) -> Doubt | None:

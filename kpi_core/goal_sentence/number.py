@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from kpi_core.goal_sentence.lexicon import exactly, numbers
+from kpi_core.goal_sentence.spans import Traced
 
 _GROUPS: Final = (
     r"\d{1,3}(?:[ ]\d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)",  # 350 000
@@ -22,6 +23,8 @@ _GROUPS: Final = (
 DIGITS: Final = f"(?:{'|'.join(_GROUPS)})"
 WORD: Final = exactly(numbers("numbers"))
 NUMBER: Final = rf"(?:{DIGITS}|\b{WORD}\b)"
+ONE_MARK: Final = re.compile(r"(?<![\d.,])(?P<a>\d{1,3})(?P<mark>[.,])(?P<b>\d{3})(?![\d.,]*\d)")
+"""A number whose only mark may part decimals or thousands."""
 GROUP: Final = 3
 """How many digits stand between marks of thousands."""
 
@@ -60,6 +63,15 @@ def read_number(text: str) -> Read:
     if grouped and (marks[0] == "," or len(marks) > 1):
         return Read(Fraction("".join(parts)))
     return Read(Fraction(f"{parts[0] or 0}.{parts[1]}"), doubtful=grouped)
+
+
+def with_point(said: Traced) -> Traced:
+    """Write the numbers of a business that has the comma before its decimals with a point: 3,500 as 3.500.
+
+    >>> with_point(Traced.of("from 3,500 to 1.250 and 12,5")).text
+    'from 3.500 to 1250 and 12,5'
+    """
+    return said.replaced(ONE_MARK, lambda each: each["a"] + ("." if each["mark"] == "," else "") + each["b"])
 
 
 def small_number(text: str) -> Fraction:

@@ -32,6 +32,8 @@ TO: Final = re.compile(
 )
 ADDED: Final = re.compile(r"\bto\s+(?:the|our)\s+(?:current|existing|present)\s*$")
 BAND: Final = re.compile(r"\b(?:of|within|range|at|stay|be)\s*$")
+OF: Final = re.compile(r"\bof\s*$")
+"""NPS of 42 to 55: a band or a way; of a share, utilisation of 70 to 80 %, it is a band."""
 NOW_BEFORE: Final = re.compile(rf"\b{NOW}(?:\s+(?:at|on|of|with|only))?[\s:=]*$")
 NOW_FIRST: Final = re.compile(rf"^\W*{NOW}\b(?=\s+(?:we|i|our|my|the)\b)")
 NOW_BEHIND: Final = re.compile(rf"\s*(?P<noun>(?:[a-z-]+\s+){{0,2}}?)\(?{NOW}\b")
@@ -184,6 +186,8 @@ def _band(pair: Two) -> Related | None:
     held = pair.verb in words("keep") or (BAND.search(pair.before) and pair.verb not in words("up", "down"))
     if not (framed or gap == "-" or (gap == "to" and (held or pair.verb == "target") and not FROM.search(pair.before))):
         return None
+    if OF.search(pair.before) and gap == "to" and pair.verb not in words("keep") and pair.values[1].unit != PERCENT:
+        return _open_numbers(pair)
     signed = pair.one.meaning.signed == "+" or pair.two.meaning.signed == "+"
     grown = pair.values[1].unit == PERCENT and pair.verb in words("up", "down") and not BAND.search(pair.before)
     changed = BY.search(re.sub(r"\bbetween$", "", pair.before)) or CHANGE_OF.search(pair.before)
@@ -195,6 +199,13 @@ def _band(pair: Two) -> Related | None:
     return Related(
         (low_end, high_end), None, Aim.RANGE, pair.values[1].unit, Way.RANGE, None, ((start, pair.two.end),), at
     )
+
+
+def _open_numbers(pair: Two) -> Related:
+    """Leave two numbers open that may be the ends of a band or of a way."""
+    one, two = (pair.low[slice(*each)].strip() for each in (pair.first, pair.second))
+    places = (pair.first, pair.second)
+    return Related(unit=pair.two.meaning.unit, used=places, at=pair.first, doubt=doubt.unused((one, two)))
 
 
 def _open_band(pair: Two) -> Related:

@@ -47,7 +47,7 @@ AMOUNT: Final = re.compile(
 )
 _PART: Final = either(("third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"))
 FRACTION: Final = re.compile(
-    rf"\b(?:(?P<top>an?|one|two|three)[\s-]+(?P<part>{_PART})|(?P<half>a\s+half|half)|(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+of\b))\b"
+    rf"\b(?:(?P<top>an?|one|two|three)[\s-]+(?P<part>{_PART})|(?P<half>a\s+half|half)|(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+of\b|(?<=\bby\s...)\s*$))\b"
     r"(?!\s+(?:of\s+)?(?:the\s+)?(?:of\s+20\d\d|year|time|term|day|hour)|\s+an?\s+(?:million|dozen|hundred|thousand)\b|[\s-](?:hour|day|year|time|term|price)\b)"
 )
 SHARE: Final = re.compile(

@@ -10,22 +10,25 @@ from kpi_core.goal_sentence.cadence import find_cadence
 from kpi_core.goal_sentence.clauses import clauses
 from kpi_core.goal_sentence.coach import questions_about
 from kpi_core.goal_sentence.denial import without_denial
-from kpi_core.goal_sentence.direction import STEADY, way_of
+from kpi_core.goal_sentence.direction import STEADY, is_waited_for, way_of
+from kpi_core.goal_sentence.fiscal import in_business_year
 from kpi_core.goal_sentence.guard import guarded
 from kpi_core.goal_sentence.kind import is_named_task, is_task
 from kpi_core.goal_sentence.lexicon import either, table, words
 from kpi_core.goal_sentence.match import catalogue_key
 from kpi_core.goal_sentence.metric import MADE, PLACE, cleaned, metric_of, ranked
+from kpi_core.goal_sentence.number import with_point
 from kpi_core.goal_sentence.own_unit import own_unit, unit_of_name
 from kpi_core.goal_sentence.quantity import RANK, Quantity, find_quantities, has_rank_words
 from kpi_core.goal_sentence.related import Related
 from kpi_core.goal_sentence.relation import relate
 from kpi_core.goal_sentence.sentence import Aim, Deadline, GoalSentence, SentenceType, Way
-from kpi_core.goal_sentence.single import as_thousands
+from kpi_core.goal_sentence.single import as_decimals, as_thousands
 from kpi_core.goal_sentence.spans import Span, blanked
 from kpi_core.goal_sentence.tidy import tidy
 from kpi_core.goal_sentence.verb import first_word, is_verb, split_method
 from kpi_core.goal_sentence.when import deadline_of
+from kpi_core.period import Calendar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,23 +78,27 @@ class _Parts:
         return found
 
 
-def read_goal(text: str, today: date) -> GoalSentence:
+def read_goal(text: str, today: date, calendar: Calendar | None = None, *, decimal_comma: bool = False) -> GoalSentence:
     """Read what a goal sentence says; never raises, whatever the text.
 
     Args:
         text: as the owner typed it.
         today: days without a year are the next ones after it.
+        calendar: of the business; the calendar's own year where None.
+        decimal_comma: the business writes 3,5: 1.500 is then fifteen hundred, and 3,500 three and a half.
 
     >>> from datetime import date
     >>> goal = read_goal("Increase NPS from 42 to 55 by end of year", date(2026, 11, 21))
     >>> goal.metric, str(goal.baseline), str(goal.target), goal.deadline.date.isoformat()
     ('NPS', '42', '55', '2026-12-31')
     """
-    first, *others = clauses(without_denial(tidy(text)), today)
-    parts = _taken_apart(first, today)
-    goal, related = _read_one(parts)
+    said = tidy(text)
+    said = with_point(said) if decimal_comma else said
+    first, *others = clauses(without_denial(said), today)
+    parts = _taken_apart(first, today, calendar or Calendar())
+    goal, related = _read_one(parts, decimal_comma=decimal_comma)
     if goal.deadline is None and others:
-        goal = _with_shared_deadline(goal, others[-1], today)
+        goal = _with_shared_deadline(goal, others[-1], today, calendar or Calendar())
     goal = replace(
         goal,
         catalogue=None if _is_about_quality(goal, first.text) else catalogue_key(goal.metric, goal.unit),
@@ -101,7 +108,7 @@ def read_goal(text: str, today: date) -> GoalSentence:
     return replace(goal, questions=questions_about(goal, first.text, related, today))
 
 
-def _taken_apart(said: Traced, today: date) -> _Parts:
+def _taken_apart(said: Traced, today: date, calendar: Calendar) -> _Parts:
     """Find deadline, rhythm and numbers, and blank out what is understood."""
     text = said.text
     deadline = deadline_of(text, today)
@@ -112,20 +119,22 @@ def _taken_apart(said: Traced, today: date) -> _Parts:
     rhythm = find_cadence(body)
     plain = blanked(body, (rhythm.start, rhythm.end)) if rhythm else body
     numbers = [each for each in find_quantities(body) if plain[each.start : each.end].strip()]
+    if deadline is not None:
+        deadline = replace(deadline, meaning=in_business_year(deadline.meaning, today, calendar))
     return _Parts(said, plain, deadline, rhythm, numbers, first_word(plain))
 
 
-def _with_shared_deadline(goal: GoalSentence, last: Traced, today: date) -> GoalSentence:
+def _with_shared_deadline(goal: GoalSentence, last: Traced, today: date, calendar: Calendar) -> GoalSentence:
     """Give a goal the deadline that the sentence ends with: margin to 48 % and overheads cut by 6 % in 2027."""
     late = deadline_of(last.text, today)
     if late is None or late.end < len(last.text.rstrip(" .")):
         return goal
     words_typed = last.said(late.start, late.end).strip(" ,()")
-    deadline = replace(late.meaning, text=words_typed)
+    deadline = replace(in_business_year(late.meaning, today, calendar), text=words_typed)
     return replace(goal, deadline=deadline, read_from={**goal.read_from, "deadline": words_typed})
 
 
-def _read_one(parts: _Parts) -> tuple[GoalSentence, Related]:
+def _read_one(parts: _Parts, *, decimal_comma: bool) -> tuple[GoalSentence, Related]:
     """Read one goal, and how its numbers were read."""
     low = parts.body.lower()
     rhythm = (parts.rhythm.start, parts.rhythm.end) if parts.rhythm else None
@@ -135,17 +144,24 @@ def _read_one(parts: _Parts) -> tuple[GoalSentence, Related]:
     if related.target is None and not parts.numbers:
         return _without_number(parts), related
     if related.doubtful:
-        related = _things_have_no_decimals(parts, related, rhythm)
+        related = _things_have_no_decimals(parts, related, rhythm, decimal_comma=decimal_comma)
     related = guarded(low, parts.numbers, related, parts.verb, _metric(parts, related))
     return _with_number(parts, related), related
 
 
-def _things_have_no_decimals(parts: _Parts, related: Related, rhythm: tuple[int, int] | None) -> Related:
-    """Read 1.200 subscribers as twelve hundred; where decimals are possible the number stays open."""
+def _things_have_no_decimals(
+    parts: _Parts, related: Related, rhythm: tuple[int, int] | None, *, decimal_comma: bool
+) -> Related:
+    """Read 1.200 subscribers as twelve hundred; where decimals are possible the business's way of writing decides.
+
+    Nobody says which mark stands for a decimal point where it is the usual one, so there the number stays open.
+    """
     metric = _metric(parts, related)
-    if unit_of_name(metric) not in {"count", "currency"} or related.unit is not None:
+    whole = unit_of_name(metric) in {"count", "currency"} and related.unit is None
+    if not whole and not decimal_comma:
         return related
-    numbers = [as_thousands(each) if each.meaning.doubtful else each for each in parts.numbers]
+    settled = as_thousands if whole else as_decimals
+    numbers = [settled(each) if each.meaning.doubtful else each for each in parts.numbers]
     return relate(parts.body.lower(), numbers, parts.verb, rhythm)
 
 
@@ -196,6 +212,8 @@ def _with_number(parts: _Parts, related: Related) -> GoalSentence:
     if related.target is None and related.doubt is None:
         way = way if parts.verb in words("up", "down") else None
     unit = own_unit(metric, related, parts.body)
+    if way is Way.UP and related.way is None and parts.verb not in words("up") and is_waited_for(metric, unit):
+        way = Way.DOWN
     rhythm = parts.rhythm
     read_from = {**parts.read_from, **_number_words(parts, related, metric)}
     if (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.goal_sentence import doubt
 from kpi_core.goal_sentence.bound import find_bound
-from kpi_core.goal_sentence.pair import FROM, NOW, NOW_BEFORE, read_pair
+from kpi_core.goal_sentence.pair import FROM, NOW, NOW_BEFORE, THEN, read_pair
 from kpi_core.goal_sentence.quantity import CLOCK, PERCENT, Quantity
 from kpi_core.goal_sentence.related import Related
 from kpi_core.goal_sentence.sentence import Aim
@@ -18,6 +18,9 @@ from kpi_core.goal_sentence.single import doubtful, read_multiple, read_single
 if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
 
+BRACKETS: Final = re.compile(r"\([^()]*\)")
+SAYS: Final = re.compile(rf"\b(?:{NOW}|{THEN})\b")
+PAST_YEAR: Final = re.compile(r"\b(?:in|for|during)\s+(?:19|20)\d\d\b")
 UNWANTED: Final = re.compile(r"\b(?:instead\s+of|rather\s+than)\s*$")
 
 
@@ -41,10 +44,9 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
         return _start_of(multiple, low, found)
     if not found:
         return Related()
-    for one, two in itertools.pairwise(found):
-        pair = read_pair(low, one, two, verb)
-        if pair is not None:
-            return pair
+    pair = _beside_brackets(low, found, verb) or _first_pair(low, found, verb)
+    if pair is not None:
+        return pair
     wanted = [span for span in found if not UNWANTED.search(low[: span.start])]
     if not wanted:
         return Related(used=tuple((span.start, span.end) for span in found))
@@ -56,6 +58,26 @@ def relate(low: str, found: list[Span[Quantity]], verb: str, rhythm: tuple[int, 
     related = doubtful(read_single(low, span, verb, behind), span.meaning)
     changes = related.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
     return _start_of(related, low, [each for each in found if each is not span]) if changes else related
+
+
+def _first_pair(low: str, found: list[Span[Quantity]], verb: str) -> Related | None:
+    pairs = (read_pair(low, one, two, verb) for one, two in itertools.pairwise(found))
+    return next((pair for pair in pairs if pair is not None), None)
+
+
+def _beside_brackets(low: str, found: list[Span[Quantity]], verb: str) -> Related | None:
+    """Read a way from one number to another, whatever numbers stand beside it in brackets: sales (2 shops) 3k to 4k.
+
+    A bracket that tells the present or the wanted value belongs to the goal; one that tells a year's does not.
+    """
+    brackets = [match for match in BRACKETS.finditer(low) if PAST_YEAR.search(match[0]) or not SAYS.search(match[0])]
+    aside = [span for span in found if any(each.start() < span.start and span.end < each.end() for each in brackets)]
+    if not aside:
+        return None
+    pair = _first_pair(low, [span for span in found if span not in aside], verb)
+    if pair is None or pair.baseline is None:
+        return None
+    return replace(pair, used=(*pair.used, *((span.start, span.end) for span in aside)))
 
 
 def _clock(low: str, span: Span[Quantity]) -> Related:

@@ -10,6 +10,9 @@ from fractions import Fraction
 
 from kpi_core.target import Comparison
 
+Day = date
+"""So that a field may be called date."""
+
 
 class SentenceType(StrEnum):
     """What kind of sentence it is."""
@@ -81,10 +84,15 @@ class GoalQuestion:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When: the words, and the last day they mean; None where it hangs on something that nobody can date."""
+    """When: the words, and the last day they mean; None where it hangs on something that nobody can date.
+
+    `readings`: the days it may mean, where the business's year is not the calendar's. `impossible`: no calendar has it.
+    """
 
     text: str
     date: date | None
+    readings: tuple[Day, ...] = ()
+    impossible: bool = False
 
 
 @dataclass(frozen=True)

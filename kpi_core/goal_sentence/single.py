@@ -134,7 +134,8 @@ def _reached(low: str, span: Span[Quantity]) -> Related:
     if quantity.value == 0:
         way = Way.DOWN
     used = ((moved.start() if moved else span.start, span.end),)
-    return Related(quantity.value, None, Aim.ABSOLUTE, quantity.unit, way, None, used, at)
+    value = -quantity.value if quantity.signed == "-" else quantity.value  # profit to -2000
+    return Related(value, None, Aim.ABSOLUTE, quantity.unit, way, None, used, at)
 
 
 def _change(quantity: Quantity, used: Stretch, at: Stretch, way: Way | None) -> Related:
@@ -196,7 +197,7 @@ def _bare_percent(low: str, span: Span[Quantity], verb: str) -> Related | None:
     alone = quantity.unit == PERCENT and verb in words("up", "down") and not low[span.end :].strip()
     if not thing.strip() and (taken or alone):
         return _change(quantity, (span.start, span.end + (taken.end() if taken else 0)), at, way_of_words(low, verb))
-    if verb == "add" and not thing.strip():
+    if verb in {"add", "gain"} and not thing.strip():
         return _change(quantity, at, at, Way.UP)
     if verb not in words("up", "down") or SAID.search(before) or not re.search(r"[a-z]{2}", thing):
         return None
@@ -220,3 +221,8 @@ def doubtful(related: Related, quantity: Quantity) -> Related:
 def as_thousands(span: Span[Quantity]) -> Span[Quantity]:
     """Read 1.200 as twelve hundred, where things are counted that have no decimals."""
     return replace(span, meaning=replace(span.meaning, value=span.meaning.value * Fraction(1000), doubtful=False))
+
+
+def as_decimals(span: Span[Quantity]) -> Span[Quantity]:
+    """Read 3.500 as three and a half, where the business writes its decimals so."""
+    return replace(span, meaning=replace(span.meaning, doubtful=False))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpi_core.goal_sentence.spans import Span
 
 COUNTED_WITHIN: Final = re.compile(r"(?:with)?in(?:side)?\s+(?!the\s+(?:next|coming)).*\b(?:days?|weeks?)\b")
+HISTORY: Final = re.compile(r"\b(?:was|were|had)\s[^;,]*?(?P<when>\b(?:in|for|during)\s+(?:19|20)\d\d)\b")
+"""Was 15 in 2025: when it was so, not by when."""
 DONE: Final = re.compile(rf"\b{either(table('past').values())}\s*$")
 DONE_THING: Final = re.compile(
     r"\b(?:time|turnaround|answered|replied|delivered|paid|resolved|shipped|dispatched|invoiced?|done|lead\s+time|sent|closed)\b"
@@ -35,7 +37,7 @@ def deadline_of(text: str, today: date) -> Span[Deadline] | None:
     >>> deadline_of("reply to every enquiry within 2 days", date(2026, 11, 21)) is None
     True
     """
-    found = find_deadline(text, today)
+    found = find_deadline(_without_history(text), today)
     return None if found is None or _is_answer_time(text, found) else found
 
 
@@ -43,6 +45,11 @@ def without_deadline(text: str, today: date) -> str:
     """Blank out the deadline of a goal."""
     deadline = deadline_of(text, today)
     return blanked(text, (deadline.start, deadline.end)) if deadline else text
+
+
+def _without_history(text: str) -> str:
+    """Blank out the years of what was."""
+    return blanked(text, *(match.span("when") for match in HISTORY.finditer(text.lower())))
 
 
 def _is_answer_time(text: str, deadline: Span[Deadline]) -> bool:

@@ -29,6 +29,26 @@ def asked(text: str) -> tuple[GoalSentence, GoalQuestion]:
     ("text", "question", "choices"),
     [
         ("NPS 42 55", "How do 42 and 55 belong together?", ("from 42 to 55", "from 55 to 42", "between 42 and 55")),
+        (
+            "costs up 3%",
+            "Less of it is usually better, but your sentence says up by 3%. How is it meant?",
+            ("up by 3%", "down by 3%"),
+        ),
+        (
+            "wages from 30k to 34k",
+            "Less of it is usually better, but your sentence says from 30k to 34k. How is it meant?",
+            ("from 30k to 34k", "from 34k to 30k"),
+        ),
+        (
+            "conversion up to 3 %",
+            "Is 3 % the most it may be, or where it should get to?",
+            ("to 3 %", "at most 3 %"),
+        ),
+        (
+            "NPS of 42 to 55",
+            "How do 42 and 55 belong together?",
+            ("from 42 to 55", "from 55 to 42", "between 42 and 55"),
+        ),
         ("covers 40 60 80", "How do 40, 60 and 80 belong together?", ("to 40", "to 60", "to 80")),
         (
             "waiting time <= 15 min for 90% of patients",
@@ -218,3 +238,36 @@ def test_a_task_in_any_words_is_a_task(text: str) -> None:
 @pytest.mark.parametrize("text", ["Open tickets", "Time to fill a vacancy", "Contract value", "Hold time", "Fit"])
 def test_the_name_of_a_number_is_no_task(text: str) -> None:
     assert read_goal(text, TODAY).type is not SentenceType.MILESTONE
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("sales (2 shops) from 300k to 400k", 300_000, 400_000),
+        ("orders (avg 3 items) 20 -> 30", 20, 30),
+        ("tickets solved (24 h) from 80 to 90 %", 80, 90),
+        ("revenue from 10 to 20 by june (was 15 in 2025)", 10, 20),
+        ("margin 38% (was 34)", 34, 38),
+    ],
+)
+def test_a_number_in_brackets_does_not_beat_where_it_goes(text: str, start: int, end: int) -> None:
+    goal = parse(text, TODAY)
+    assert (goal["baseline"], goal["target"], goal["questions"]) == (start, end, [])
+
+
+@pytest.mark.parametrize("text", ["revenue from 10 to 20 (now 12)", "revenue from 10 to 20 (target 30)"])
+def test_a_number_in_brackets_that_says_otherwise_is_asked_about(text: str) -> None:
+    assert asked(text)[0].target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "target"), [("profit to -2000", -2000), ("losses down to -100", -100), ("profit to \u22125k", -5000)]
+)
+def test_a_minus_before_the_level_is_kept(text: str, target: int) -> None:
+    assert parse(text, TODAY)["target"] == target
+
+
+def test_the_level_of_a_year_is_asked_for() -> None:
+    goal, question = asked("keep revenue at 2025 level")
+    assert (goal.type, goal.metric, goal.direction) == (SentenceType.VAGUE, "revenue", "hold")
+    assert "\u201c2025 level\u201d" in question.text
