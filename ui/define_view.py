@@ -12,6 +12,7 @@ from kpi_core.definition.words import UNTOUCHED
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, State, Tier, Typed
 from kpi_core.service import boards, catalogue, choose
+from kpi_core.service.ready import blank_kpi
 from kpi_core.service.sixth import asked_to_go
 from kpi_core.service.watch import watch_beside
 from ui import catalogue_start, form_kept, kpi_form
@@ -159,9 +160,9 @@ def _fill_once(options: Options, wanted: str, data_file: Path, typed: Mapping[st
     if form_kept.bring_back(form):
         return
     if wanted == NEW and chosen:
-        catalogue_start.begin(catalogue.start(data_file, chosen, source, options, kpi_form.blank(options)), options)
+        catalogue_start.begin(catalogue.start(data_file, chosen, source, options, blank_kpi()), options)
     elif wanted == NEW:
-        kpi_form.fill(kpi_form.blank(options), None, options)
+        kpi_form.fill(blank_kpi(), None, options)
         fill_sentence(wanted, None, options)
         if source:
             st.session_state[f"{kpi_form.KEY}_from"] = From.FILE
@@ -205,7 +206,8 @@ def _show_ready(options: Options) -> None:
 def _take_ready(options: Options) -> None:
     choice = st.session_state.get(READY)
     if choice is not None:
-        kpi_form.fill(choose.from_ready(choice, kpi_form.blank(options)), None, options)
+        ready = choose.from_ready(choice, blank_kpi(), options.business.currency)
+        kpi_form.fill(ready, None, options)
 
 
 def _target(options: Options, now: datetime) -> tuple[Target | None, str]:

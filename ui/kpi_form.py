@@ -97,7 +97,7 @@ def _show_suggestions(name: str, options: Options) -> None:
                     f"Use {entry.name}",
                     key=f"{KEY}_use_{entry.key}",
                     type="tertiary",
-                    on_click=lambda entry=entry: _take(from_catalogue(entry, blank(options))),
+                    on_click=lambda entry=entry: _take(from_catalogue(entry, blank_kpi(), options.business.currency)),
                 )
 
 
@@ -190,11 +190,6 @@ def is_draft() -> bool:
     """Tell whether the form was filled with a draft or a new KPI."""
     existing: Kpi = st.session_state[f"{KEY}_existing"]
     return existing.state is State.DRAFT
-
-
-def blank(options: Options) -> Kpi:
-    """Give the KPI that an empty form says."""
-    return blank_kpi(options.business)
 
 
 def said(values: ValuesFrom) -> Kpi:

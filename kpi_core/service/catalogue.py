@@ -210,10 +210,11 @@ def start(data_file: Path, key: str, source: str | None, options: Options, blank
         NotFound: the catalogue has none of that key.
     """
     entry = find(key)
-    kpi = from_catalogue(entry, blank)
+    own = options.business.currency
+    kpi = from_catalogue(entry, blank, own)
     ready = _ready_of(options.ready, key, source)
     if ready is not None:
-        return Start(from_ready(ready, blank))
+        return Start(from_ready(ready, blank, own))
     stored = next((each for each in options.sources if each.name == source), None)
     proposal = None if stored is None else _propose(data_file, entry, stored)
     if proposal is None or not proposal.found:

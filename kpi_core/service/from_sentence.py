@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.catalogue import CatalogueKpi, by_key, find
 from kpi_core.definition.kpis import typed_aggregate
 from kpi_core.goal_sentence import Aim, GoalAsk, GoalQuestion, GoalSentence, SentenceType, Way, read_goal, with_numbers
+from kpi_core.goal_sentence.direction import is_good_down
 from kpi_core.goal_sentence.verb import first_word, is_verb
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.ready import from_catalogue
-from kpi_core.service.sentence_target import Aimed, aimed
+from kpi_core.service.sentence_target import Aimed, Heard, aimed
 from kpi_core.service.sentence_unit import unit_of
-from kpi_core.unit import NumberStyle, Unit, UnitKind
+from kpi_core.unit import Unit, UnitKind
+from kpi_core.unit.marks import marks_of
 
 if TYPE_CHECKING:
+    from kpi_core.business import Business
     from kpi_core.target import Target
 
 SUGGESTED: Final = 3
@@ -65,7 +68,7 @@ class FromSentence:
 
 
 def from_sentence(
-    text: str, said_on: date, blank: Kpi, style: NumberStyle, answers: Mapping[str, str] | None = None
+    text: str, said_on: date, blank: Kpi, business: Business, answers: Mapping[str, str] | None = None
 ) -> FromSentence:
     """Read a sentence into the fields of the form.
 
@@ -73,52 +76,59 @@ def from_sentence(
         text: as the owner typed it; of several goals the first.
         said_on: days without a year are read from that day on, and a path starts on it.
         blank: the KPI that an empty form says.
-        style: how the business writes numbers, for a present value that is typed.
+        business: its currency for money without one, how it writes numbers, where its year begins.
         answers: by question ("percent-or-points" ...) the answer chosen; "now" the present value as typed,
             "kpi" the key of the catalogue's KPI that was meant.
     """
     answers = answers or {}
-    goal = _answered(read_goal(text, said_on), answers)
+    style, currency = business.style, blank.unit.currency or business.currency
+    comma = marks_of(Unit(UnitKind.COUNT), style).decimal == ","
+    goal = _answered(read_goal(text, said_on, business.calendar, decimal_comma=comma), answers)
     entry = by_key(answers.get("kpi")) or (by_key(goal.catalogue) if goal.type is SentenceType.KPI else None)
-    kpi, read = _named(text, goal, entry, blank)
+    kpi, read = _named(text, goal, entry, blank, currency)
     if goal.type is not SentenceType.KPI:
         task = goal.type is SentenceType.MILESTONE
         kpi = replace(kpi, change=text.strip() if task else blank.change)
         read = {**read, "change": text.strip()} if task else read
         return FromSentence(kpi, goal, read=read, questions=goal.questions, suggested=_suggested(goal, entry))
-    found = aimed(goal, kpi, said_on, answers.get("now", ""), style)
+    money_open = (goal.unit or "").startswith("currency") and unit_of(goal.unit, currency) is None
+    said_in = Unit(UnitKind.COUNT) if money_open else kpi.unit
+    found = aimed(goal, kpi, Heard(said_on, answers.get("now", ""), style, said_in))
     read |= _target_words(goal, found)
-    money_open = (goal.unit or "").startswith("currency") and unit_of(goal.unit, blank) is None
     alone = found.shown is not None and goal.unit is None and entry is None
     asked = WHICH_MONEY if money_open else WHICH_UNIT if alone else ""
-    waits = " ".join(filter(None, [found.waits, _turned(kpi, entry), asked]))
+    waits = " ".join(filter(None, [found.waits, _turned(goal, kpi, entry), asked]))
     return FromSentence(
         kpi, goal, found.target, found.shown, read, waits, found.wants_now, goal.questions, money_open=money_open
     )
 
 
-def _turned(kpi: Kpi, entry: CatalogueKpi | None) -> str:
+def _turned(goal: GoalSentence, kpi: Kpi, entry: CatalogueKpi | None) -> str:
     """Say that a sentence wants of a KPI what is usually no good."""
-    turns = {kpi.direction, entry.direction} == {Direction.UP, Direction.DOWN} if entry else False
-    return TURNED.format(kpi.name, BETTER[entry.direction], BETTER[kpi.direction]) if entry and turns else ""
+    known = Direction.DOWN if goal.metric and is_good_down(goal.metric) else None
+    usual = entry.direction if entry else known
+    turns = {kpi.direction, usual} == {Direction.UP, Direction.DOWN}
+    return TURNED.format(kpi.name, BETTER[usual], BETTER[kpi.direction]) if usual and turns else ""
 
 
-def _named(text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi) -> tuple[Kpi, dict[str, str]]:
+def _named(
+    text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi, currency: str | None
+) -> tuple[Kpi, dict[str, str]]:
     """Fill what is counted: name, unit, direction, cadence, scope."""
     words = goal.read_from
     read: dict[str, str] = {}
-    kpi = from_catalogue(entry, blank) if entry else blank
+    kpi = from_catalogue(entry, blank, currency) if entry else blank
     if goal.type is not SentenceType.KPI:
         return kpi, read
     if goal.metric:
-        kpi = kpi if entry else replace(kpi, name=goal.metric[:1].upper() + goal.metric[1:])
+        kpi = kpi if entry else replace(kpi, name=_name(goal.metric, goal.unit))
         read |= {"name": words["metric"]} if "metric" in words else {}
-    unit = unit_of(goal.unit, blank)
+    unit = unit_of(goal.unit, currency)
     if unit is not None:
         kpi = replace(kpi, unit=unit, values=kpi.values if entry else Typed(typed_aggregate(unit)))
         said = goal.aim is not Aim.RELATIVE_CHANGE and UNIT_SAID.search(words.get("target", ""))
         read |= {"unit": words["target"]} if said else {}
-    elif goal.target is not None and entry is None and not goal.unit and kpi.unit.kind is UnitKind.CURRENCY:
+    elif entry is None and not goal.unit and kpi.unit.kind is UnitKind.CURRENCY:
         kpi = replace(kpi, unit=Unit(UnitKind.COUNT))  # a bare number is no money
     if goal.direction in DIRECTIONS:
         kpi = replace(kpi, direction=DIRECTIONS[goal.direction])
@@ -130,6 +140,13 @@ def _named(text: str, goal: GoalSentence, entry: CatalogueKpi | None, blank: Kpi
         kpi = replace(kpi, scope=goal.segment)
         read["scope"] = goal.segment
     return kpi, read
+
+
+def _name(metric: str, unit: str | None) -> str:
+    """Name what is counted, with the measure that no unit of the form has: Waste (kg)."""
+    kind, _, measure = (unit or "").partition(":")
+    of = f" ({measure})" if kind == "other" and measure.lower() not in metric.lower().split() else ""
+    return f"{metric[:1].upper()}{metric[1:]}{of}"
 
 
 def _way_words(goal: GoalSentence, text: str) -> str:

@@ -125,14 +125,14 @@ def read_saying(saying: Saying, options: Options, on_top_of: Kpi | None = None) 
         options: for the business's currency and number style.
         on_top_of: the KPI that the form says already; None: an empty one.
     """
-    blank, style = on_top_of or blank_kpi(options.business), options.business.style
+    blank, business = on_top_of or blank_kpi(), options.business
     answers = dict(saying.answers)
     try:
-        return Said(saying, from_sentence(saying.text, saying.said_on, blank, style, answers))
+        return Said(saying, from_sentence(saying.text, saying.said_on, blank, business, answers))
     except RefusedDefinition as error:
         rest = {key: answer for key, answer in answers.items() if key != "now"}
         trouble = f"{error.sentence} {error.hint}".strip()
-        return Said(saying, from_sentence(saying.text, saying.said_on, blank, style, rest), trouble)
+        return Said(saying, from_sentence(saying.text, saying.said_on, blank, business, rest), trouble)
 
 
 def keep(data_file: Path, progress: Progress) -> None:

@@ -108,7 +108,7 @@ def _draft(where: Journey, key: str, tier: Tier) -> tuple[Kpi, Target | None]:
     else:
         business = where.options.business
         target = None
-        kpi = replace(blank_kpi(business), name=key)
+        kpi = replace(blank_kpi(), name=key)
         if entry is not None:
             kpi = of_the_catalogue(entry, where.options.ready, business)
     served = goal.key if goal else ""

@@ -31,8 +31,8 @@ class ReadyChoice:
     loaded: bool
 
 
-def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
-    """Make the KPI that a recipe offers ready-made, on top of an empty one."""
+def from_ready(choice: ReadyChoice, blank: Kpi, currency: str | None = None) -> Kpi:
+    """Make the KPI that a recipe offers ready-made, on top of an empty one; `currency` is the business's."""
     values = values_from_json(_sourced(choice.ready.values, choice.source))
     words = describe(values)
     kpi = replace(
@@ -44,12 +44,12 @@ def from_ready(choice: ReadyChoice, blank: Kpi) -> Kpi:
         includes=choice.ready.includes,
     )
     entry = by_key(choice.ready.catalogue_key)
-    return _as_recipe_says(kpi if entry is None else as_catalogued(kpi, entry), choice.ready)
+    return _as_recipe_says(kpi if entry is None else as_catalogued(kpi, entry, currency), choice.ready, currency)
 
 
-def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
+def _as_recipe_says(kpi: Kpi, ready: ReadyKpi, own: str | None) -> Kpi:
     kind = UnitKind(ready.unit) if ready.unit else kpi.unit.kind
-    currency = (kpi.unit.currency or DEFAULT_CURRENCY) if kind is UnitKind.CURRENCY else None
+    currency = (kpi.unit.currency or own or DEFAULT_CURRENCY) if kind is UnitKind.CURRENCY else None
     return replace(
         kpi,
         unit=Unit(kind, currency),
@@ -57,16 +57,19 @@ def _as_recipe_says(kpi: Kpi, ready: ReadyKpi) -> Kpi:
     )
 
 
-def blank_kpi(business: Business) -> Kpi:
-    """Give the KPI that an empty form says: typed monthly counts or money, higher is better."""
-    unit = Unit(UnitKind.CURRENCY, business.currency) if business.currency else Unit(UnitKind.COUNT)
+def blank_kpi() -> Kpi:
+    """Give the KPI that an empty form says: typed monthly counts, higher is better; what is not said is no money."""
+    unit = Unit(UnitKind.COUNT)
     return Kpi("", unit, Direction.UP, Cadence.MONTH, Typed(typed_aggregate(unit)))
 
 
-def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
-    """Make the KPI that the catalogue describes, on top of an empty one; its values are typed."""
+def from_catalogue(entry: CatalogueKpi, blank: Kpi, currency: str | None = None) -> Kpi:
+    """Make the KPI that the catalogue describes, on top of an empty one; its values are typed.
+
+    `currency`: the business's own, for money where the empty one says none.
+    """
     return replace(
-        as_catalogued(blank, entry),
+        as_catalogued(blank, entry, currency),
         name=entry.name,
         catalogue_key=entry.key,
         definition=entry.definition,
@@ -77,20 +80,20 @@ def from_catalogue(entry: CatalogueKpi, blank: Kpi) -> Kpi:
 
 def of_the_catalogue(entry: CatalogueKpi, choices: Iterable[ReadyChoice], business: Business) -> Kpi:
     """Make the KPI of the catalogue from a file that is here where one makes it ready, else with typed values."""
-    blank = blank_kpi(business)
+    blank = blank_kpi()
     ready = next((each for each in choices if each.loaded and each.ready.catalogue_key == entry.key), None)
     if ready is None:
-        return from_catalogue(entry, blank)
-    return replace(from_ready(ready, blank), name=entry.name, cadence=entry.cadence)
+        return from_catalogue(entry, blank, business.currency)
+    return replace(from_ready(ready, blank, business.currency), name=entry.name, cadence=entry.cadence)
 
 
-def as_catalogued(kpi: Kpi, entry: CatalogueKpi) -> Kpi:
+def as_catalogued(kpi: Kpi, entry: CatalogueKpi, currency: str | None = None) -> Kpi:
     """Give a KPI what the catalogue knows of it: unit, direction, where it belongs, what to watch beside it."""
     counter = by_key(entry.counter_metric)
     money = entry.unit is UnitKind.CURRENCY
     return replace(
         kpi,
-        unit=Unit(entry.unit, (kpi.unit.currency or DEFAULT_CURRENCY) if money else None),
+        unit=Unit(entry.unit, (kpi.unit.currency or currency or DEFAULT_CURRENCY) if money else None),
         direction=entry.direction,
         perspective=entry.perspective,
         function=name_of("function", entry.function),

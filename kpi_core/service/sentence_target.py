@@ -37,15 +37,27 @@ class Aimed:
     wants_now: bool = False
 
 
-def aimed(goal: GoalSentence, kpi: Kpi, said_on: date, now: str, style: NumberStyle) -> Aimed:
+@dataclass(frozen=True)
+class Heard:
+    """What is known beside a sentence.
+
+    `said_on`: a path starts on this day. `now`: the present value as the owner typed it, "" for none. `style`: how the
+    business writes numbers. `unit`: in which numbers are told, without a sign where the money is not known.
+    """
+
+    said_on: date
+    now: str
+    style: NumberStyle
+    unit: Unit
+
+
+def aimed(goal: GoalSentence, kpi: Kpi, heard: Heard) -> Aimed:
     """Read the target of a sentence.
 
     Args:
         goal: the sentence, with the coach's questions as far as they are answered.
         kpi: what it fills in, its unit and direction.
-        said_on: a path starts on this day.
-        now: the present value as the owner typed it beside the sentence, "" for none.
-        style: how the business writes numbers.
+        heard: what is known beside the sentence.
 
     Raises:
         RefusedDefinition: the present value is no number.
@@ -59,17 +71,17 @@ def aimed(goal: GoalSentence, kpi: Kpi, said_on: date, now: str, style: NumberSt
     ends = goal.target if isinstance(goal.target, tuple) else (goal.target,)
     changed = goal.aim in {Aim.RELATIVE_CHANGE, Aim.DELTA}
     scaled = ends if goal.aim is Aim.RELATIVE_CHANGE else _scaled(ends, goal, kpi.unit)
-    base = _base(goal, kpi, now, style)
+    base = _base(goal, kpi, heard)
     if scaled is None:
         return Aimed(waits=WHAT_TIME)
     if len(scaled) > 1 or kpi.direction is Direction.RANGE:
         return _range(scaled, kpi.direction)
     if not changed:
-        return _level(goal, kpi, scaled[0], base, said_on)
+        return _level(goal, kpi, scaled[0], base, heard)
     if base is None:
-        return Aimed(waits=FROM_NOW.format(_change_text(goal, kpi.unit, scaled[0], style)), wants_now=True)
+        return Aimed(waits=FROM_NOW.format(_change_text(goal, scaled[0], heard)), wants_now=True)
     step = base * scaled[0] / 100 if goal.aim is Aim.RELATIVE_CHANGE else scaled[0]
-    return _level(goal, kpi, base - step if goal.direction is Way.DOWN else base + step, base, said_on)
+    return _level(goal, kpi, base - step if goal.direction is Way.DOWN else base + step, base, heard)
 
 
 def _scaled(ends: Iterable[Fraction], goal: GoalSentence, unit: Unit) -> tuple[Fraction, ...] | None:
@@ -78,10 +90,10 @@ def _scaled(ends: Iterable[Fraction], goal: GoalSentence, unit: Unit) -> tuple[F
     return whole if len(whole) == len(found) else None
 
 
-def _base(goal: GoalSentence, kpi: Kpi, now: str, style: NumberStyle) -> Fraction | None:
+def _base(goal: GoalSentence, kpi: Kpi, heard: Heard) -> Fraction | None:
     if goal.baseline is not None:
         return in_unit(goal.baseline, goal.unit, kpi.unit)
-    return parse_value(now, kpi.unit, style) if now.strip() else None
+    return parse_value(heard.now, kpi.unit, heard.style) if heard.now.strip() else None
 
 
 def _range(ends: tuple[Fraction, ...], direction: Direction) -> Aimed:
@@ -97,7 +109,7 @@ def _range(ends: tuple[Fraction, ...], direction: Direction) -> Aimed:
     return Aimed(target, target)
 
 
-def _level(goal: GoalSentence, kpi: Kpi, value: Fraction, base: Fraction | None, said_on: date) -> Aimed:
+def _level(goal: GoalSentence, kpi: Kpi, value: Fraction, base: Fraction | None, heard: Heard) -> Aimed:
     """Make one number of it, or a path to it where there is a day."""
     usual = default_comparison(kpi.direction)
     fits = goal.comparison is not None and goal.comparison.is_floor is usual.is_floor
@@ -107,23 +119,24 @@ def _level(goal: GoalSentence, kpi: Kpi, value: Fraction, base: Fraction | None,
         target = Target(TargetKind.CONSTANT, EARLIEST, value=value, comparison=comparison)
         asked = any(each.ask in {GoalAsk.WHICH_DAY, GoalAsk.PAST_DAY} for each in goal.questions)
         undated = NO_DAY.format(goal.deadline.text) if goal.deadline and not asked else ""
-        starts = PATH_ASKED.format(format_exactly(base, kpi.unit, NumberStyle())) if base is not None else ""
+        starts = PATH_ASKED.format(format_exactly(base, heard.unit, heard.style)) if base is not None else ""
         return Aimed(target, target, undated or starts)
     path = Target(
         TargetKind.PATH,
-        said_on,
+        heard.said_on,
         value=value,
         comparison=comparison,
         baseline=base,
-        path_start=said_on,
+        path_start=heard.said_on,
         deadline=day,
     )
     if base is None:
         return Aimed(shown=path, waits=NOW_ASKED, wants_now=True)
-    return Aimed(path, path) if day > said_on else Aimed(shown=path)
+    return Aimed(path, path) if day > heard.said_on else Aimed(shown=path)
 
 
-def _change_text(goal: GoalSentence, unit: Unit, value: Fraction, style: NumberStyle) -> str:
+def _change_text(goal: GoalSentence, value: Fraction, heard: Heard) -> str:
+    unit, style = heard.unit, heard.style
     way = "Down" if goal.direction is Way.DOWN else "Up"
     if goal.aim is Aim.RELATIVE_CHANGE:
         return f"{way} by {format_exactly(value, Unit(UnitKind.PERCENT), style)}"

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.goal_sentence.time_units import SECONDS
 from kpi_core.unit import Unit, UnitKind, parse_unit
 
-if TYPE_CHECKING:
-    from kpi_core.kpi import Kpi
 
-
-def unit_of(text: str | None, blank: Kpi) -> Unit | None:
+def unit_of(text: str | None, currency: str | None) -> Unit | None:
     """Give the unit that the sentence's words stand for; None where it names none.
 
-    Money without a code, or with a mark that several countries share ("kr"), is the business's own; where the settings
-    name none either, it is none that can be told.
+    Money without a code, or with a mark that several countries share ("kr"), is in `currency`, the business's own;
+    where that is None too, it is none that can be told. Litres and kilograms are counted; the name says of what.
     """
     kind, _, detail = (text or "").partition(":")
     match kind:
         case "":
             return None
-        case "rank":
+        case "rank" | "other":
             return Unit(UnitKind.COUNT)
         case UnitKind.CURRENCY:
             try:
                 return parse_unit(f"currency:{detail}")
             except RefusedDefinition:
-                return Unit(UnitKind.CURRENCY, blank.unit.currency) if blank.unit.currency else None
+                return Unit(UnitKind.CURRENCY, currency) if currency else None
         case _:
             return Unit(UnitKind(kind)) if kind in set(UnitKind) else None
 

@@ -10,25 +10,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.goal_sentence import GoalAsk, read_goal
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.from_sentence import FromSentence, from_sentence
 from kpi_core.target import Comparison, TargetKind, validate
-from kpi_core.unit import NumberStyle, Unit, UnitKind
+from kpi_core.unit import Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TODAY = date(2026, 11, 21)
-STYLE = NumberStyle("sv_SE")
+BUSINESS = Business(locale="sv_SE")
+STYLE = BUSINESS.style
 BLANK = Kpi("", Unit(UnitKind.CURRENCY, "SEK"), Direction.UP, Cadence.MONTH, Typed())
 DAY = 86400
 
 
 def read(text: str, answers: Mapping[str, str] | None = None) -> FromSentence:
-    return from_sentence(text, TODAY, BLANK, STYLE, answers)
+    return from_sentence(text, TODAY, BLANK, BUSINESS, answers)
 
 
 def test_the_seed_sentence_fills_a_path_and_says_from_which_words() -> None:

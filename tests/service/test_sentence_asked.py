@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpi_core.business import Business
 from kpi_core.goal_sentence import GoalAsk
 from kpi_core.kpi import Direction, Kpi, Typed
 from kpi_core.period import Cadence
 from kpi_core.service.from_sentence import WHICH_UNIT, FromSentence, from_sentence
+from kpi_core.service.ready import blank_kpi
 from kpi_core.target import TargetKind
-from kpi_core.unit import NumberStyle, Unit, UnitKind
+from kpi_core.unit import Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ BLANK = Kpi("", Unit(UnitKind.CURRENCY, "SEK"), Direction.UP, Cadence.MONTH, Typ
 
 
 def read(text: str, answers: Mapping[str, str] | None = None) -> FromSentence:
-    return from_sentence(text, date(2026, 11, 21), BLANK, NumberStyle("sv_SE"), answers)
+    return from_sentence(text, date(2026, 11, 21), BLANK, Business(locale="sv_SE"), answers)
 
 
 def test_a_change_from_a_number_leads_to_the_number_it_makes() -> None:
@@ -94,3 +96,41 @@ def test_months_become_weeks_for_no_one() -> None:
     found = read("lead time from 2 months to 3 weeks")
     assert found.shown is None
     assert found.questions[0].text.startswith("2 months and 3 weeks are in different units")
+
+
+@pytest.mark.parametrize("text", ["waste from 12 to 10 kg by june", "queue length from 10 to 5 people", "crates 5 10"])
+@pytest.mark.parametrize("blank", [BLANK, blank_kpi()])
+def test_what_is_not_said_to_be_money_is_counted(text: str, blank: Kpi) -> None:
+    found = from_sentence(text, date(2026, 11, 21), blank, Business(currency="EUR"))
+    assert found.kpi.unit == Unit(UnitKind.COUNT)
+
+
+def test_a_measure_that_the_form_has_not_stands_in_the_name() -> None:
+    assert read("waste from 12 to 10 kg by june").kpi.name == "Waste (kg)"
+
+
+def test_money_is_the_business_own_though_an_empty_form_says_none() -> None:
+    for text in ("takings to 1200", "revenue from 10 to 20"):
+        found = from_sentence(text, date(2026, 11, 21), blank_kpi(), Business(currency="EUR"))
+        assert (found.kpi.unit, found.money_open) == (Unit(UnitKind.CURRENCY, "EUR"), False)
+
+
+def test_money_that_is_not_known_is_told_without_a_sign() -> None:
+    found = from_sentence("revenue from 300k to 400k", date(2026, 11, 21), blank_kpi(), Business())
+    assert found.money_open
+    assert found.waits.startswith("You start from 300,000.")
+    assert "$" not in found.waits
+
+
+def test_the_settings_decide_how_numbers_and_years_are_read() -> None:
+    german = Business(locale="de_DE", fiscal_month=7)
+    found = from_sentence(
+        "rating from 3,500 to 4,125 by the end of the financial year", date(2026, 11, 21), blank_kpi(), german
+    )
+    assert found.target is not None
+    assert (found.target.baseline, found.target.value) == (Fraction(7, 2), Fraction(33, 8))
+    assert found.target.deadline == date(2027, 6, 30)
+
+
+def test_more_of_what_is_better_less_is_questioned_without_the_catalogue_too() -> None:
+    assert "usually lower is better; your sentence says higher" in read("increase bakery breakages by 5").waits
