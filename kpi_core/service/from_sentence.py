@@ -97,7 +97,8 @@ def from_sentence(
     read |= _target_words(goal, found)
     alone = found.shown is not None and goal.unit is None and entry is None
     asked = WHICH_MONEY if money_open else WHICH_UNIT if alone else ""
-    waits = " ".join(filter(None, [found.waits, _turned(goal, kpi, entry), asked]))
+    settled = GoalAsk.NUMBERS in answers
+    waits = " ".join(filter(None, [found.waits, "" if settled else _turned(goal, kpi, entry), asked]))
     return FromSentence(
         kpi, goal, found.target, found.shown, read, waits, found.wants_now, goal.questions, money_open=money_open
     )
@@ -132,7 +133,8 @@ def _named(
         kpi = replace(kpi, unit=Unit(UnitKind.COUNT))  # a bare number is no money
     if goal.direction in DIRECTIONS:
         kpi = replace(kpi, direction=DIRECTIONS[goal.direction])
-        read["direction"] = _way_words(goal, text)
+        said_way = _way_words(goal, text)
+        read |= {"direction": said_way} if said_way else {}
     if goal.cadence in set(Cadence):
         kpi = replace(kpi, cadence=Cadence(str(goal.cadence)))
         read["cadence"] = words.get("cadence", str(goal.cadence))
@@ -150,13 +152,13 @@ def _name(metric: str, unit: str | None) -> str:
 
 
 def _way_words(goal: GoalSentence, text: str) -> str:
-    """Give the words that say which way is better: the two numbers, the verb, or the target."""
+    """Give the words that say which way is better: the two numbers, the verb, or the target; "" for none of them."""
     words = goal.read_from
     if "baseline" in words and "target" in words and words["baseline"] != words["target"]:
         return f"{words['baseline']} \u2026 {words['target']}"
     verb = first_word(text.lower())
     begins = is_verb(verb) and text.lower().strip().startswith(verb)
-    return text.strip()[: len(verb)] if begins else words.get("target", text)
+    return text.strip()[: len(verb)] if begins else words.get("target", "")
 
 
 def _target_words(goal: GoalSentence, found: Aimed) -> dict[str, str]:

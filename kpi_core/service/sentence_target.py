@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 OPEN: Final = {GoalAsk.PERCENT_OR_POINTS, GoalAsk.CHANGE_OR_LEVEL, GoalAsk.THOUSANDS, GoalAsk.NUMBERS}
 """Questions that leave the number open."""
-NO_DAY: Final = "No calendar says when \u201c{}\u201d is. Give a day, and the target becomes a path to it."
+NO_DAY: Final = "No calendar says when \u201c{}\u201d is."
+GIVE_DAY: Final = "Give a day, and the target becomes a path to it."
 WHAT_TIME: Final = "In hours, days or weeks? The number of your sentence has no such unit: type the target with it."
 WHICH_RANGE: Final = "This number is best between two others: too little of it is no better than too much. Which two?"
 NOW_ASKED: Final = "Where is it now? From there the target is a path to your date."
 FROM_NOW: Final = "{} from what it is now: say where it is now, and that becomes a number."
-PATH_ASKED: Final = "You start from {}. Give a day, and the target becomes a path to it."
+START: Final = "You start from {}."
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,8 @@ def _level(goal: GoalSentence, kpi: Kpi, value: Fraction, base: Fraction | None,
         target = Target(TargetKind.CONSTANT, EARLIEST, value=value, comparison=comparison)
         asked = any(each.ask in {GoalAsk.WHICH_DAY, GoalAsk.PAST_DAY} for each in goal.questions)
         undated = NO_DAY.format(goal.deadline.text) if goal.deadline and not asked else ""
-        starts = PATH_ASKED.format(format_exactly(base, heard.unit, heard.style)) if base is not None else ""
-        return Aimed(target, target, undated or starts)
+        starts = START.format(format_exactly(base, heard.unit, heard.style)) if base is not None else ""
+        return Aimed(target, target, " ".join(filter(None, [undated, starts, GIVE_DAY if undated or starts else ""])))
     path = Target(
         TargetKind.PATH,
         heard.said_on,
