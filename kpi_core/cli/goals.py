@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kpi_core.business import Business
 from kpi_core.cli.command import Setup, command
 from kpi_core.goal_sentence import plain, read_goal
+from kpi_core.service import keeping
+from kpi_core.unit import has_decimal_comma
 
 if TYPE_CHECKING:
     from kpi_core.goal_sentence import GoalSentence
@@ -23,7 +26,10 @@ ASIDE = {"others", "questions", "read_from"}
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Where a deadline is counted from.")
 def goal(setup: Setup, sentence: str, today: datetime | None) -> None:
     """Read a goal in plain words: metric, target, deadline, and what the coach asks. Null is what it does not say."""
-    read = read_goal(sentence, today.date() if today else setup.now.date())
+    business = keeping.settings(setup.data) if setup.data.is_file() else Business()
+    comma = has_decimal_comma(business.style)
+    said_on = today.date() if today else setup.now.date()
+    read = read_goal(sentence, said_on, business.calendar, decimal_comma=comma)
     setup.out.result(plain(read), goal_lines(read))
 
 

@@ -24,10 +24,14 @@ DENIED: Final = "Which side of {} is good?"
 
 @dataclass(frozen=True)
 class Doubt:
-    """A question about the numbers, and the readings to choose from; none where only the owner can say it anew."""
+    """A question about the numbers, and the readings to choose from; none where only the owner can say it anew.
+
+    `way_open`: which way is better is what is asked.
+    """
 
     text: str
     choices: tuple[str, ...] = ()
+    way_open: bool = False
 
 
 def unused(numbers: tuple[str, ...], *, alike: bool = True) -> Doubt:
@@ -53,7 +57,7 @@ def against(verb: str, one: str, two: str) -> Doubt:
 
 def against_good(said: str, other: str) -> Doubt:
     """Ask which way is meant where less is better and the sentence goes up: costs up 3 %."""
-    return Doubt(AGAINST_GOOD.format(said), (said, other))
+    return Doubt(AGAINST_GOOD.format(said), (said, other), way_open=True)
 
 
 def most_or_goal(number: str) -> Doubt:

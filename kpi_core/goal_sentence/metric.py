@@ -22,7 +22,7 @@ PLACE: Final = re.compile(
 NO_NAME: Final = re.compile(r"(?:between|under|over|below|above)\s")
 """A number may stand under budget, but that names none."""
 LEVEL_OF: Final = re.compile(
-    r"\s+(?:(?:back|up|down)\s+)?(?:at|to)\s+(?:the\s+|its\s+|their\s+)?(?:20\d\d|present|current|today's)\s+(?:levels?|figures?|numbers|prices)$"
+    r"\s+(?:(?:back|up|down)\s+)?(?:at(?:\s+least|\s+most)?|to|above|below)\s+(?:the\s+|its\s+|their\s+)?(?:20\d\d|present|current|today's)\s+(?:levels?|figures?|numbers|prices)$"
 )
 """The level of a year that is to be held or reached again."""
 COMPARISON: Final = re.compile(

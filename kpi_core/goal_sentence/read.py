@@ -211,6 +211,8 @@ def _with_number(parts: _Parts, related: Related) -> GoalSentence:
         way = Way.HOLD
     if related.target is None and related.doubt is None:
         way = way if parts.verb in words("up", "down") else None
+    if related.doubt is not None and related.doubt.way_open:
+        way = None
     unit = own_unit(metric, related, parts.body)
     if way is Way.UP and related.way is None and parts.verb not in words("up") and is_waited_for(metric, unit):
         way = Way.DOWN

@@ -22,8 +22,7 @@ from kpi_core.period import Cadence
 from kpi_core.service.ready import from_catalogue
 from kpi_core.service.sentence_target import Aimed, Heard, aimed
 from kpi_core.service.sentence_unit import unit_of
-from kpi_core.unit import Unit, UnitKind
-from kpi_core.unit.marks import marks_of
+from kpi_core.unit import Unit, UnitKind, has_decimal_comma
 
 if TYPE_CHECKING:
     from kpi_core.business import Business
@@ -82,7 +81,7 @@ def from_sentence(
     """
     answers = answers or {}
     style, currency = business.style, blank.unit.currency or business.currency
-    comma = marks_of(Unit(UnitKind.COUNT), style).decimal == ","
+    comma = has_decimal_comma(style)
     goal = _answered(read_goal(text, said_on, business.calendar, decimal_comma=comma), answers)
     entry = by_key(answers.get("kpi")) or (by_key(goal.catalogue) if goal.type is SentenceType.KPI else None)
     kpi, read = _named(text, goal, entry, blank, currency)

@@ -1,7 +1,7 @@
 """Units and how numbers are written: exact inside, rounded half-up only where they are shown."""
 
 from kpi_core.unit.kind import NumberStyle, Unit, UnitKind, parse_unit
-from kpi_core.unit.marks import minor_digits, stands_for
+from kpi_core.unit.marks import has_decimal_comma, minor_digits, stands_for
 from kpi_core.unit.rounding import MOST_DIGITS, half_up
 from kpi_core.unit.typed import parse_value
 from kpi_core.unit.written import axis_value, format_exactly, format_value, percent_text, shown
@@ -15,6 +15,7 @@ __all__ = [
     "format_exactly",
     "format_value",
     "half_up",
+    "has_decimal_comma",
     "minor_digits",
     "parse_unit",
     "parse_value",

@@ -65,6 +65,15 @@ def marks_of(unit: Unit, style: NumberStyle) -> NumberMarks:
     )
 
 
+def has_decimal_comma(style: NumberStyle) -> bool:
+    """Tell whether a style writes three and a half as 3,5.
+
+    >>> has_decimal_comma(NumberStyle("sv_SE")), has_decimal_comma(NumberStyle("en_US"))
+    (True, False)
+    """
+    return marks_of(Unit(UnitKind.COUNT), style).decimal == ","
+
+
 def minor_digits(unit: Unit) -> int:
     """Give the decimals of the smallest amount of a unit: 2 for most money, 0 for yen and for what is counted.
 

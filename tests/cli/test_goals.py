@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 
+from kpi_core.business import Business
 from kpi_core.goal_sentence import parse
-from tests.cli.running import Run
+from kpi_core.service import keeping, place
+from tests.cli.running import NOW, Run
 
 PROMISED = {
     *("type", "metric", "direction", "baseline", "target", "target_kind", "unit", "deadline", "cadence", "segment"),
@@ -43,3 +46,9 @@ def test_goal_says_the_same_in_words(run: Run) -> None:
 
 def test_a_day_that_is_none_is_refused(run: Run) -> None:
     assert run("goal", "nps 50", "--today", "soon").code == 2
+
+
+def test_the_settings_of_the_data_file_decide_how_a_goal_is_read(run: Run) -> None:
+    keeping.save_settings(place.data_file(os.environ), Business(locale="de_DE", fiscal_month=7), NOW)
+    found = run("goal", "rating to 3,500 by fiscal year end", "--today", "2026-11-21", "--json").json
+    assert (found["target"], found["deadline"]["date"]) == (3.5, "2027-06-30")

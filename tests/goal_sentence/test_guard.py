@@ -271,3 +271,11 @@ def test_the_level_of_a_year_is_asked_for() -> None:
     goal, question = asked("keep revenue at 2025 level")
     assert (goal.type, goal.metric, goal.direction) == (SentenceType.VAGUE, "revenue", "hold")
     assert "\u201c2025 level\u201d" in question.text
+
+
+def test_which_way_is_better_stays_open_where_a_sentence_goes_against_what_is_usual() -> None:
+    goal, _ = asked("wages from 30k to 34k")
+    assert (goal.direction, goal.baseline, goal.target) == (None, None, None)
+    settled = with_numbers(goal, "from 30k to 34k")
+    assert settled is not None
+    assert (settled.direction, settled.target) == ("up", 34_000)

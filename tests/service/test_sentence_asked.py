@@ -134,3 +134,16 @@ def test_the_settings_decide_how_numbers_and_years_are_read() -> None:
 
 def test_more_of_what_is_better_less_is_questioned_without_the_catalogue_too() -> None:
     assert "usually lower is better; your sentence says higher" in read("increase bakery breakages by 5").waits
+
+
+def test_a_field_that_no_word_says_is_not_marked_as_read() -> None:
+    assert set(read("nps 42 55").read) == {"name"}
+    assert set(read("costs up 3%").read) == {"name"}
+
+
+def test_an_impossible_day_keeps_where_it_starts_from() -> None:
+    found = read("revenue from 300k to 400k by 31 feb")
+    assert found.waits == (
+        "No calendar says when \u201cby 31 feb\u201d is. You start from 300\u00a0000\u00a0kr. "
+        "Give a day, and the target becomes a path to it."
+    )
