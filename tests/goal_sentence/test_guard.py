@@ -11,6 +11,7 @@ from kpi_core.goal_sentence import (
     GoalQuestion,
     GoalSentence,
     SentenceType,
+    Way,
     parse,
     plain,
     read_goal,
@@ -278,4 +279,4 @@ def test_which_way_is_better_stays_open_where_a_sentence_goes_against_what_is_us
     assert (goal.direction, goal.baseline, goal.target) == (None, None, None)
     settled = with_numbers(goal, "from 30k to 34k")
     assert settled is not None
-    assert (settled.direction, settled.target) == ("up", 34_000)
+    assert (settled.direction, settled.target) == (Way.UP, 34_000)
