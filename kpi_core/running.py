@@ -15,6 +15,7 @@ from kpi_core.actual import CoverageState, coverage_of
 from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, KpiRef, Measure, Typed
 from kpi_core.period import ONE_DAY, Period, period_name
 from kpi_core.source import Covers
+from kpi_core.target import target_number
 from kpi_core.unit import UnitKind, format_value
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Running:
     """Whether the chance of meeting the target is under 1 in 5; None: no chance is known."""
     data_until: date | None = None
     sentence: str = ""
+    risk: str = ""
+    """What it is at risk of, after its KPI's name; "" where it is not."""
 
 
 def complete_until(period: Period, covers: Iterable[Covers], today: date) -> date:
@@ -165,7 +168,13 @@ def running(
         at_risk=None if chance is None else chance < AT_RISK_UNDER,
         data_until=known.until - ONE_DAY if known.until > period.start else None,
     )
-    return replace(line, sentence=_sentence(line, kpi, calendar, style))
+    name = period_name(period, calendar, period.start)
+    said = _said(line, kpi, style)
+    risk = ""
+    if line.at_risk and target is not None:
+        aim_text = target_number(target, kpi.unit, style, kpi.decimals)
+        risk = f"is at risk of missing its target of {aim_text} in {name}: {said}."
+    return replace(line, sentence=f"{name[:1].upper()}{name[1:]} {said}", risk=risk)
 
 
 def _aim(target: PeriodTarget) -> Fraction | None:
@@ -218,13 +227,11 @@ def _weekday_levels(daily: DailyValues, before: date) -> list[Fraction] | None:
     return levels if min(levels) >= 0 and any(levels) else None
 
 
-def _sentence(line: Running, kpi: Kpi, calendar: Calendar, style: NumberStyle) -> str:
-    """Write the line in words, without a final stop, as it stands in a card's last row."""
-    name = period_name(line.period, calendar, line.period.start)
-    name = name[:1].upper() + name[1:]
+def _said(line: Running, kpi: Kpi, style: NumberStyle) -> str:
+    """Write the line in words after the period's name, without a final stop, as it stands in a card's last row."""
     if line.so_far is None:
-        return f"{name} so far: no value yet"
-    words = f"{name} so far {format_value(line.so_far, kpi.unit, style, kpi.decimals)}"
+        return "so far: no value yet"
+    words = f"so far {format_value(line.so_far, kpi.unit, style, kpi.decimals)}"
     if line.too_early:
         return f"{words}, too early to say more"
     if line.expected_by_now is None:

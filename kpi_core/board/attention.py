@@ -107,8 +107,8 @@ def _coming(row: BoardRow) -> Ranked | None:
     now = row.running
     if row.signal.state is SignalState.WORSE:
         return _ranked(row, WARNING, shows(row.signal_sentence))
-    if now is not None and now.at_risk and not now.too_early:
-        return _ranked(row, AT_RISK, f"is at risk. {now.sentence}.")
+    if now is not None and now.risk and not now.too_early:
+        return _ranked(row, AT_RISK, now.risk)
     return _gain(row)
 
 

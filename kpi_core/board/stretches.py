@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
 from kpi_core.board.shown import applies
-from kpi_core.signals import Chart, Point, chart_with, usual_of
+from kpi_core.horizon import bounds_of
+from kpi_core.signals import Chart, LimitsLabel, Point, chart_with, usual_of
 from kpi_core.signals.chart import FROZEN
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Stretch:
     """A part of the history that is judged by itself: from one rebase up to the next.
 
     `reason` and `since` of the rebase that it begins with; "" and None for the first one. Flags and places of the chart
-    are those of `points`. `baseline`: first and last period that the limits are made of, None without any.
+    are those of `points`. `baseline`: first and last period that the limits are made of, None without any. `usual`: the
+    range to show, the limits within what values can be at all; None where there is not enough history for one.
     """
 
     points: tuple[Point, ...]
@@ -51,6 +53,7 @@ class Stretch:
     baseline: tuple[Period, Period] | None = None
     since: date | None = None
     reason: str = ""
+    usual: tuple[Fraction, Fraction] | None = None
 
 
 def points_of(kpi: Kpi, actuals: Iterable[Actual], calendar: Calendar) -> tuple[Point, ...]:
@@ -125,4 +128,16 @@ def _stretch(kpi: Kpi, points: Sequence[Point], days: tuple[date, date], calenda
         for size in (None if before.value is None or now.value is None else abs(now.value - before.value),)
     )
     baseline = (made_of[0].period, made_of[-1].period) if made_of else None
-    return Stretch(own, chart, ranges, baseline, None if start == date.min else start, reason)
+    return Stretch(own, chart, ranges, baseline, None if start == date.min else start, reason, _usual(kpi, own, chart))
+
+
+def _usual(kpi: Kpi, points: Sequence[Point], chart: Chart) -> tuple[Fraction, Fraction] | None:
+    """Give the range to show: no orders under zero, no share over 100 % where there never was one."""
+    if chart.limits is None or chart.label is LimitsLabel.NONE:
+        return None
+    bounds = bounds_of(kpi, tuple(float(each.value) for each in points if each.value is not None))
+    low, high = chart.limits.lower, chart.limits.upper
+    return (
+        low if bounds.least is None else max(low, Fraction(bounds.least)),
+        high if bounds.most is None else min(high, Fraction(bounds.most)),
+    )

@@ -114,15 +114,16 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def note_of(findings: Iterable[Finding]) -> str:
     """Write the note that goes on the board with a KPI: the first open question, what fails first; "" where none is.
 
+    How many more are open is the checklist's matter: a count on a card tells nobody what to do.
+
     >>> note_of([Finding("O1", Verdict.WARN, ""), Finding("T1", Verdict.FAIL, ""), Finding("G2", Verdict.PASS, "")])
-    'To think about: By when, or how often? And 1 more.'
+    'To think about: By when, or how often?'
     """
     still_open = [each for each in by_topic(findings) if each.topic is not Topic.BOARD]
     if not still_open:
         return ""
     first = min(still_open, key=lambda each: WORST_FIRST.index(each.verdict))
-    more = f" And {len(still_open) - 1} more." if len(still_open) > 1 else ""
-    return f"To think about: {first.question}{more}"
+    return f"To think about: {first.question}"
 
 
 def summary(findings: Iterable[Finding]) -> str:

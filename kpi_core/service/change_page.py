@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow, board_row
+from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
+from kpi_core.board.why import Why, why
 from kpi_core.horizon import goal_of, steps_between
 from kpi_core.kpi import Kpi
-from kpi_core.period import Period
+from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
 from kpi_core.service.known_history import known_of
 from kpi_core.store.business import read_business
@@ -42,7 +44,9 @@ class ChangePage:
     """What the page shows.
 
     `row`: the card, with signal, chance and their sentences. `fan`: up to the target's day, or to the end of the fiscal
-    year without a target; empty where it is too early. `rough`: the bands are rough.
+    year without a target; empty where it is too early. `rough`: the bands are rough. `changing`, `arriving`: answers
+    to "Really changing?" and "Will we get there?", the former explained by `why`. `rebase_name`: since when a new usual
+    range is proposed; "" where none is.
     """
 
     kpi: Kpi
@@ -50,6 +54,10 @@ class ChangePage:
     stretches: tuple[Stretch, ...]
     fan: tuple[FanStep, ...]
     rough: bool
+    changing: Answer
+    arriving: Answer
+    why: Why
+    rebase_name: str = ""
 
 
 def change_page(data_file: Path, kpi_id: int, today: date) -> ChangePage:
@@ -78,10 +86,17 @@ def change_page(data_file: Path, kpi_id: int, today: date) -> ChangePage:
         for middle, *ends in bands:
             period = calendar.next(period)
             fan.append(FanStep(period, middle, *ends))
+    row = board_row(history, calendar=calendar, style=business.style, today=today)
+    stretches = stretches_of(kpi, everything, calendar)
+    rebase = row.signal.rebase_from
     return ChangePage(
         kpi=kpi,
-        row=board_row(history, calendar=calendar, style=business.style, today=today),
-        stretches=stretches_of(kpi, everything, calendar),
+        row=row,
+        stretches=stretches,
         fan=tuple(fan),
         rough=rough,
+        changing=changing(row),
+        arriving=arriving(row, business.style),
+        why=why(kpi, row.signal, stretches[-1] if stretches else None, calendar, business.style),
+        rebase_name="" if rebase is None else period_name(rebase, calendar, today),
     )

@@ -15,7 +15,7 @@ from kpi_core.signals.judge import (
     judge,
     judge_surprise,
 )
-from kpi_core.signals.mark import Way, way, way_word
+from kpi_core.signals.mark import Way, headline, way, way_word
 from kpi_core.signals.newest import Newest, Usual, newest_seen, newest_signal, usual_of
 from kpi_core.signals.words import DELIVERS, EARLY_WARNING, SignalWords
 
@@ -40,6 +40,7 @@ __all__ = [
     "Way",
     "chart_of",
     "chart_with",
+    "headline",
     "judge",
     "judge_surprise",
     "label_of",

@@ -43,3 +43,21 @@ def way_word(signal: Signal) -> str:
             return "Routine"
         case Way.UNKNOWN:
             return "Too early" if signal.state is SignalState.NONE_YET else "Not judged"
+
+
+def headline(signal: Signal) -> str:
+    """Say a signal as a headline: the words that its sentence begins with, where it is judged at all.
+
+    >>> from kpi_core.signals.judge import NO_SIGNAL, Signal
+    >>> headline(Signal(SignalState.WORSE, above=False)), headline(Signal(SignalState.ROUTINE)), headline(NO_SIGNAL)
+    ('A real drop', 'Routine variation', 'Too early to say')
+    """
+    match way(signal):
+        case Way.RISE:
+            return "A real rise"
+        case Way.DROP:
+            return "A real drop"
+        case Way.ROUTINE:
+            return "Routine variation"
+        case Way.UNKNOWN:
+            return "Too early to say" if signal.state is SignalState.NONE_YET else "Not judged"

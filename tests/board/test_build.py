@@ -253,7 +253,11 @@ def test_attention_goes_from_the_worst_to_the_drafts() -> None:
         ("Missed", "is off target: 20 short (20%).", "look"),
         ("Later", "has no September value: 45 days overdue.", "add data"),
         ("Late", "has no October value: 14 days overdue.", "add data"),
-        ("Leads", "is at risk. November so far 30, 50 expected by now, 4.7 a day needed.", "look"),
+        (
+            "Leads",
+            "is at risk of missing its target of 100 in November: so far 30, 50 expected by now, 4.7 a day needed.",
+            "look",
+        ),
         ("Plan", "is a draft: finish it to put it on the board.", "finish"),
     ]
     assert made.greys == {Status.OVERDUE: 2}

@@ -131,7 +131,7 @@ def test_a_review_that_cannot_be_worked_out_still_answers(data: Path) -> None:
 def test_what_there_is_to_think_about_goes_on_the_board_and_a_past_board_has_none(data: Path) -> None:
     filled(data)
     row = boards.board(data, TODAY, boards.View(TODAY)).rows[0]
-    assert row.to_think == "To think about: Where are you now? And 3 more."
+    assert row.to_think == "To think about: Where are you now?"
     assert boards.board(data, TODAY, boards.View(date(2026, 11, 2))).rows[0].to_think == ""
 
 

@@ -1,0 +1,91 @@
+"""Why a KPI is said to be really changing or not: the limits in numbers, the rule in plain words and in the trade's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kpi_core.period import day_name, period_name
+from kpi_core.signals import LimitsLabel, Signal, SignalRule, SignalState
+from kpi_core.signals.chart import ENOUGH, NORMAL
+from kpi_core.unit import format_value
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from kpi_core.board.stretches import Stretch
+    from kpi_core.kpi import Kpi
+    from kpi_core.period import Calendar
+    from kpi_core.unit import NumberStyle
+
+PLAIN: Final = {
+    SignalRule.RUN_OF_8: "Eight or more in a row lie on one side of the usual level. "
+    "Where nothing changed, each is as likely above as below: eight alike are like eight coins that fall alike.",
+    SignalRule.THREE_OF_FOUR: "Three of four in a row lie nearer an end of the usual range than its middle, on one "
+    "side. Where nothing changed, most lie near the middle.",
+    SignalRule.OUTSIDE: "It lies outside the usual range, which is as far as the ups and downs of this number go "
+    "when nothing changed.",
+}
+ROUTINE: Final = (
+    "The newest lies inside the usual range, there are no eight in a row on one side of its middle, and no three of "
+    "four near an end: these ups and downs have no single cause to look for."
+)
+EXPECTED: Final = (
+    "This number grows or has seasons, so its newest value is laid beside what growth and season led to expect, and "
+    "the difference is judged by what such differences usually are."
+)
+TRADE: Final = (
+    "In the trade's words: a process behaviour chart (XmR). Centre: the mean. Natural process limits: 2.66 mean moving "
+    "ranges to either side. Upper range limit: 3.268 mean moving ranges. Signals: a point outside, a run of eight, "
+    "three of four beyond half the way to a limit."
+)
+
+
+@dataclass(frozen=True)
+class Why:
+    """What stands under "Why?": `numbers` are labels with their values, `plain` and `trade` the rule in words."""
+
+    numbers: tuple[tuple[str, str], ...]
+    plain: str
+    trade: str = TRADE
+
+
+def why(kpi: Kpi, signal: Signal, stretch: Stretch | None, calendar: Calendar, style: NumberStyle) -> Why:
+    """Explain a KPI's signal by the limits of its newest stretch; None: it has no value yet."""
+    numbers = () if stretch is None else tuple(_numbers(kpi, stretch, calendar, style))
+    return Why(numbers, _plain(kpi, signal))
+
+
+def _plain(kpi: Kpi, signal: Signal) -> str:
+    match signal.state:
+        case SignalState.NONE_YET:
+            return f"Limits need {ENOUGH} {kpi.cadence}s with a value, and {NORMAL} to be sure of."
+        case SignalState.NOT_JUDGED:
+            return "The newest has no value, and what it would have shown is not known."
+        case SignalState.ROUTINE:
+            return EXPECTED if signal.by_surprise else ROUTINE
+        case SignalState.BETTER | SignalState.WORSE | SignalState.OTHER:
+            return EXPECTED if signal.by_surprise else PLAIN[signal.rule or SignalRule.OUTSIDE]
+
+
+def _numbers(kpi: Kpi, stretch: Stretch, calendar: Calendar, style: NumberStyle) -> list[tuple[str, str]]:
+    limits = stretch.chart.limits
+    if limits is None or stretch.usual is None:
+        return []
+
+    def written(value: Fraction) -> str:
+        return format_value(value, kpi.unit, style, kpi.decimals)
+
+    lines = [
+        ("Usual level", written(limits.centre)),
+        ("Usual range", " to ".join(written(end) for end in stretch.usual)),
+        (f"Usual step from one {kpi.cadence} to the next", written(limits.moving_range_mean)),
+        ("Largest step that is still routine", written(limits.range_limit)),
+    ]
+    if stretch.baseline is not None:
+        first, last = (period_name(each, calendar, None) for each in stretch.baseline)
+        trial = f", on trial until there are {NORMAL}" if stretch.chart.label is LimitsLabel.TRIAL else ""
+        lines.append(("Made from", f"{first} to {last}{trial}"))
+    if stretch.since is not None:
+        lines.append(("Starts anew since", f"{day_name(stretch.since, None)}: {stretch.reason}"))
+    return lines

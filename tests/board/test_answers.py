@@ -1,0 +1,129 @@
+"""Two of the four questions in a headline and a sentence, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from kpi_core.actual import Actual, CoverageState
+from kpi_core.board import BoardRow, board_row
+from kpi_core.board.answers import Answer, arriving, changing
+from kpi_core.board.stretches import Stretch, stretches_of
+from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, why
+from kpi_core.horizon import Goal, goal_of
+from kpi_core.kpi import Kpi, Rebase, Tier
+from kpi_core.projection import Ahead, ProjectionGrade
+from kpi_core.signals import NO_SIGNAL, Signal, SignalRule, SignalState
+from tests.board.series import CALENDAR, ORDERS, STABLE, STYLE, TODAY, card, kpi_history, month
+
+DROP = [*STABLE, *([4.0] * 8)]
+
+
+def looking(ahead: Ahead | None, kpi: Kpi = ORDERS, target: float | None = 55) -> BoardRow:
+    """Make a card with an outlook."""
+    history = kpi_history(STABLE, kpi, target)
+    goal = goal_of(kpi, history.targets, month(10), CALENDAR, TODAY)
+    return board_row(replace(history, goal=goal, ahead=ahead), calendar=CALENDAR, style=STYLE, today=TODAY)
+
+
+def newest(values: list[float | None], kpi: Kpi = ORDERS) -> Stretch:
+    """Give the newest stretch of values up to October."""
+    period, actuals = month(10), list[Actual]()
+    for value in reversed(values):
+        actuals.insert(0, Actual(period, Fraction(str(value)), CoverageState.FULL))
+        period = CALENDAR.previous(period)
+    return stretches_of(kpi, actuals, CALENDAR)[-1]
+
+
+@pytest.mark.parametrize(
+    ("row", "answer"),
+    [
+        (card(DROP), Answer("A real drop", "Since March: eight months below the usual level.")),
+        (card(STABLE), Answer("Routine variation", "Nothing to explain.")),
+        (card([1, 2]), Answer("Too early to say", "Not enough history: 2 of 6 months.")),
+        (card([*STABLE, None]), Answer("Not judged", "October has no value: nothing to judge.")),
+    ],
+)
+def test_a_change_has_a_headline_and_its_details(row: BoardRow, answer: Answer) -> None:
+    assert changing(row) == answer
+
+
+@pytest.mark.parametrize(
+    ("ahead", "answer"),
+    [
+        (
+            Ahead(24, ProjectionGrade.NORMAL, 0.11, 30, 21.337, 45.552),
+            Answer(
+                "About 1 in 10",
+                "To reach 55.0 by 28 February 2027 at this pace: not on course as things are."
+                " Likely between 21.3 and 45.6.",
+            ),
+        ),
+        (
+            Ahead(8, ProjectionGrade.ROUGH, 0.9),
+            Answer(
+                "About 9 in 10",
+                "To reach 55.0 by 28 February 2027 at this pace: on course. This is a rough estimate.",
+            ),
+        ),
+        (Ahead(4, ProjectionGrade.TOO_EARLY), Answer("Too early to say", "4 of 6 months in a row are known.")),
+        (Ahead(8, ProjectionGrade.NORMAL), Answer("Nobody can say", "A value of this year is missing.")),
+        (None, Answer("Too early to say", "There is no value yet.")),
+    ],
+)
+def test_a_chance_has_a_headline_of_what_by_when_and_a_likely_range(ahead: Ahead | None, answer: Answer) -> None:
+    assert arriving(looking(ahead, replace(ORDERS, decimals=1)), STYLE) == answer
+
+
+def test_without_a_target_there_is_no_chance() -> None:
+    assert arriving(looking(None, target=None), STYLE).headline == "No target"
+    watched = looking(None, replace(ORDERS, tier=Tier.HEALTH_METRIC))
+    assert arriving(watched, STYLE) == Answer("No target", "A health metric is watched, not steered.")
+
+
+def test_of_a_years_total_the_range_is_of_what_is_still_to_come() -> None:
+    history = kpi_history(STABLE, target=55)
+    goal = Goal(CALENDAR.fiscal_year(TODAY), 2, total=Fraction(900))
+    ahead = Ahead(24, ProjectionGrade.NORMAL, 0.5, 30, 21, 46)
+    row = board_row(replace(history, goal=goal, ahead=ahead), calendar=CALENDAR, style=STYLE, today=TODAY)
+    assert arriving(row, STYLE).details.endswith("Still to come: likely between 21 and 46.")
+
+
+def test_why_gives_the_limits_in_numbers_and_what_they_are_made_of() -> None:
+    found = why(replace(ORDERS, decimals=1), card(DROP).signal, newest(DROP), CALENDAR, STYLE)
+    assert found.numbers == (
+        ("Usual level", "5.0"),
+        ("Usual range", "0.0 to 31.6"),
+        ("Usual step from one month to the next", "10.0"),
+        ("Largest step that is still routine", "32.7"),
+        ("Made from", "March 2024 to February 2026"),
+    )
+    assert found.plain == PLAIN[SignalRule.RUN_OF_8]
+
+
+def test_why_names_the_rebase_that_the_limits_start_with_and_that_they_are_on_trial() -> None:
+    kpi = replace(ORDERS, rebases=(Rebase(date(2026, 3, 1), "Second shop"),))
+    lines = dict(why(kpi, NO_SIGNAL, newest(DROP, kpi), CALENDAR, STYLE).numbers)
+    assert lines["Made from"] == "March 2026 to October 2026, on trial until there are 12"
+    assert lines["Starts anew since"] == "1 March 2026: Second shop"
+
+
+@pytest.mark.parametrize(
+    ("signal", "plain"),
+    [
+        (Signal(SignalState.ROUTINE), ROUTINE),
+        (Signal(SignalState.ROUTINE, by_surprise=True), EXPECTED),
+        (Signal(SignalState.WORSE, rule=SignalRule.OUTSIDE, by_surprise=True), EXPECTED),
+        (NO_SIGNAL, "Limits need 6 months with a value, and 12 to be sure of."),
+        (Signal(SignalState.NOT_JUDGED), "The newest has no value, and what it would have shown is not known."),
+    ],
+)
+def test_why_says_the_rule_in_plain_words(signal: Signal, plain: str) -> None:
+    assert why(ORDERS, signal, None, CALENDAR, STYLE).plain == plain
+
+
+def test_too_few_values_have_no_limits_to_show() -> None:
+    assert why(ORDERS, NO_SIGNAL, newest([1, 2, 3]), CALENDAR, STYLE).numbers == ()
