@@ -203,6 +203,19 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What happened on a day, in the owner's words, beside the trend of a KPI (by name), or of every one ("").
+
+    `id` is 0 until it is stored; a day may have several.
+    """
+
+    day: date
+    text: str
+    kpi: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class KeyResult:
     """How far a KPI, by name, is to come within an objective.
 

@@ -16,7 +16,7 @@ from ui.define_view import REMEDY
 from ui.plain import as_it_stands
 from ui.show import show_trend
 from ui.targets_view import show_targets
-from ui.trend_chart import Trend
+from ui.trend_shown import Trend
 from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
 
 if TYPE_CHECKING:

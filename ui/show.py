@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.palette import Theme
-from ui.trend_chart import Trend, trend_figure
+from ui.trend_chart import trend_figure
+from ui.trend_shown import Trend
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 """A picture to look at: no toolbar, and a finger on it scrolls the page."""

@@ -29,6 +29,7 @@ from kpi_core.definition.names import (
     with_kpi_renamed,
     with_source_renamed,
 )
+from kpi_core.definition.notes import note_from_json, note_to_json
 from kpi_core.definition.objectives import (
     check_key_results,
     check_objective,
@@ -70,6 +71,8 @@ __all__ = [
     "key_of",
     "kpi_from_json",
     "kpi_to_json",
+    "note_from_json",
+    "note_to_json",
     "number_from_json",
     "number_text",
     "number_to_json",

@@ -40,6 +40,9 @@ def check_document(document: Document) -> None:
         check_kpi(document, kpi, Place("", f"kpis[{at}]").named(kpi.name))
     _check_objectives(document)
     _check_typed_values(document, names)
+    for at, note in enumerate(document.notes):
+        if note.kpi and key_of(note.kpi) not in names:
+            raise refused(Place("", f"notes[{at}]"), f"there is no KPI '{note.kpi}'.", "Define the KPI first.")
 
 
 def check_kpi(document: Document, kpi: Kpi, place: Place | None = None) -> None:

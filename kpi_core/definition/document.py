@@ -11,11 +11,12 @@ from kpi_core.business import Business
 from kpi_core.definition.fields import Fields, Place, number_to_json, refused
 from kpi_core.definition.json_text import json_from_text
 from kpi_core.definition.kpis import kpi_from_fields, kpi_to_json
+from kpi_core.definition.notes import note_from_json, note_to_json
 from kpi_core.definition.objectives import objective_from_json, objective_to_json
 from kpi_core.definition.recipes import recipe_from_json, recipe_to_json
 from kpi_core.definition.settings import business_from_json, business_to_json
 from kpi_core.definition.targets import history_from_fields, history_to_json
-from kpi_core.kpi import Goal, Kpi, Objective, TypedValue
+from kpi_core.kpi import Goal, Kpi, Note, Objective, TypedValue
 from kpi_core.source import Recipe
 from kpi_core.target import TargetHistory
 
@@ -39,7 +40,7 @@ class SourceDefinition:
 
 @dataclass(frozen=True)
 class Document:
-    """Goals, sources with recipes, KPIs, their targets, objectives, typed values and, where given, the settings.
+    """Goals, sources with recipes, KPIs, targets, objectives, typed values, notes and, where given, the settings.
 
     `targets` holds the history of a KPI under its name; a KPI without targets is not in it.
     """
@@ -51,6 +52,7 @@ class Document:
     typed_values: tuple[TypedValue, ...] = ()
     business: Business | None = None
     objectives: tuple[Objective, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def history(self, kpi: str) -> TargetHistory:
         """Give the targets of a KPI by its name."""
@@ -101,6 +103,9 @@ def document_from_json(obj: object) -> Document:
         ),
         business=None if business is None else business_from_json(business),
         objectives=tuple(_objectives(fields)),
+        notes=tuple(
+            note_from_json(item, Place("", f"notes[{at}]")) for at, (_, item) in enumerate(fields.items("notes"))
+        ),
     )
     fields.close()
     return document
@@ -187,6 +192,8 @@ def document_to_json(document: Document) -> Json:
         out["objectives"] = [objective_to_json(objective) for objective in document.objectives]
     if document.typed_values:
         out["typed_values"] = [typed_value_to_json(typed) for typed in document.typed_values]
+    if document.notes:
+        out["notes"] = [note_to_json(note) for note in document.notes]
     return out
 
 

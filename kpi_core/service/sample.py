@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kpi_core import ingest
 from kpi_core.definition.document import Document, document_from_text
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import KeyResult, Objective, Tier, TypedValue
-from kpi_core.sample import sample_files
+from kpi_core.kpi import KeyResult, Note, Objective, Tier, TypedValue
+from kpi_core.sample import CAMPAIGN_MONTHS_AGO, DROP_MONTHS_AGO, sample_files
 from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes, store_reading
 from kpi_core.store import actuals, sample_marks
@@ -72,7 +72,7 @@ def _document(currency: str, now: datetime) -> Document:
     document = document_from_text(DEFINITIONS.read_text("utf-8").replace("{currency}", currency))
     again = now.date() + REVIEW_IN
     kpis = (replace(kpi, review_date=again) if kpi.tier is Tier.KPI else kpi for kpi in document.kpis)
-    return replace(document, kpis=tuple(kpis), objectives=(_objective(now.date()),))
+    return replace(document, kpis=tuple(kpis), objectives=(_objective(now.date()),), notes=_notes(now.date()))
 
 
 def _objective(today: date) -> Objective:
@@ -86,6 +86,14 @@ def _objective(today: date) -> Objective:
         KeyResult(OUT_OF_STOCK, Fraction(6), Fraction(3)),
     )
     return Objective("A shop that people come back to", start, last, results, "shop manager")
+
+
+def _notes(today: date) -> tuple[Note, ...]:
+    """Say what happened in the sample shop and shows in its numbers."""
+    return (
+        Note(_month(today, -DROP_MONTHS_AGO), "Free shipping from a lower sum", "Average order value"),
+        Note(_month(today, -CAMPAIGN_MONTHS_AGO), "Campaign", "Visits"),
+    )
 
 
 def _month(day: date, later: int) -> date:

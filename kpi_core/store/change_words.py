@@ -6,7 +6,14 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import describe, exception_from_json, number_text, target_from_json, values_from_json
+from kpi_core.definition import (
+    describe,
+    exception_from_json,
+    note_from_json,
+    number_text,
+    target_from_json,
+    values_from_json,
+)
 from kpi_core.definition.recipe_words import answer_words
 from kpi_core.period import day_name, period_name
 from kpi_core.store.changes import Thing
@@ -60,6 +67,9 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             number = _number(exception.value, kpi, business)
             words = f"{_period(exception.period_start, kpi, business)}: target {number}, {exception.reason}"
             return f"{words}{'' if new else '; taken back'}"
+        case Thing.NOTE:
+            note = note_from_json(new or old)
+            return f"note of {day_name(note.day, None)}: {note.text}{'' if new else '; taken back'}"
         case Thing.KPI | Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:
             return _members(old, new)
 

@@ -30,6 +30,7 @@ class Thing(StrEnum):
     EXCEPTION = "one-period exception"
     TYPED_VALUE = "typed value"
     OBJECTIVE = "objective"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)

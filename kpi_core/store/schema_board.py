@@ -49,3 +49,18 @@ def m010_seen(db: Database) -> None:
             at TEXT NOT NULL
         ) STRICT""",
     )
+
+
+@MIGRATIONS()
+def m011_notes(db: Database) -> None:
+    """Add what happened on a day, in the owner's words: beside one KPI, or beside all where `kpi_id` is null."""
+    run_all(
+        db,
+        """CREATE TABLE notes (
+            id INTEGER PRIMARY KEY,
+            kpi_id INTEGER REFERENCES kpis (id) ON DELETE CASCADE,
+            definition TEXT NOT NULL,
+            live INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX notes_of_a_kpi ON notes (kpi_id)",
+    )

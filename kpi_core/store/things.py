@@ -29,6 +29,7 @@ _STATE = {
     Thing.TARGET: "SELECT definition FROM targets WHERE id = :key AND live",
     Thing.EXCEPTION: "SELECT definition FROM target_exceptions WHERE id = :key AND live",
     Thing.OBJECTIVE: "SELECT definition FROM objectives WHERE id = :key AND live",
+    Thing.NOTE: "SELECT definition FROM notes WHERE id = :key AND live",
 }
 
 
@@ -77,6 +78,8 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_typed(store, subject.key, new)
         case Thing.OBJECTIVE:
             _put_objective(store, subject.key, new)
+        case Thing.NOTE:
+            store.run("UPDATE notes SET live = ? WHERE id = ?", (new is not None, subject.key))
 
 
 def _put_source(store: Store, source_id: int, new: Json | None) -> None:

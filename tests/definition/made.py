@@ -31,6 +31,7 @@ from kpi_core.kpi import (
     LeadLag,
     Level,
     Measure,
+    Note,
     Objective,
     OneColumn,
     Perspective,
@@ -358,6 +359,14 @@ def objectives(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[Objective, ...]
 
 
 @st.composite
+def notes(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[Note, ...]:
+    """Make notes of these KPIs and of all, by day, no two the same."""
+    belongs = st.sampled_from(["", *names])
+    made = draw(st.lists(st.builds(Note, DAYS, NAMES, belongs), max_size=3, unique=True))
+    return tuple(sorted(made, key=lambda note: note.day))
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Make a whole document that fits together: KPIs are made of earlier ones only."""
     business = draw(BUSINESSES)
@@ -376,4 +385,5 @@ def documents(draw: st.DrawFn) -> Document:
         typed_values=tuple(typed),
         business=business,
         objectives=draw(objectives(names)),
+        notes=draw(notes(names)),
     )

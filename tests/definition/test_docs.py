@@ -151,8 +151,8 @@ def test_schema_and_page_know_every_member_of_a_target() -> None:
 
 def test_schema_and_page_know_every_member_of_a_document() -> None:
     members = set(SCHEMA["properties"])
-    assert members == {"business", "goals", "sources", "kpis", "objectives", "typed_values"}
-    parts = ("business", "typed_value", "objective", "key_result")
+    assert members == {"business", "goals", "sources", "kpis", "objectives", "typed_values", "notes"}
+    parts = ("business", "typed_value", "objective", "key_result", "note")
     inner = {member for part in parts for member in SCHEMA["$defs"][part]["properties"]}
     assert [member for member in members | inner if f"`{member}`" not in PAGE] == []
 
@@ -174,6 +174,8 @@ REFUSED_BY_BOTH: list[object] = [
     {"typed_values": [{"kpi": "A", "period": "October", "value": 1}]},
     {"sources": [{"name": "A", "recipe": {"name": "A", "recognition": "key"}}]},
     {"objectives": [{"name": "A", "from": "2026-10-01"}]},
+    {"notes": [{"text": "Closed"}]},
+    {"notes": [{"day": "2026-10-01", "text": " "}]},
     {"objectives": [{"name": "A", "from": "2026-10-01", "until": "2026-12-31", "key_results": [{"kpi": "B"}]}]},
 ]
 

@@ -12,7 +12,8 @@ from kpi_core.target import TargetKind
 from kpi_core.unit import NumberStyle, Unit, UnitKind, axis_value, format_value
 from tests.ui.boards import OCTOBER, trend
 from ui.palette import DARK, LIGHT, Theme
-from ui.trend_chart import Trend, trend_figure
+from ui.trend_chart import trend_figure
+from ui.trend_shown import Trend
 
 if TYPE_CHECKING:
     from plotly import graph_objects as go

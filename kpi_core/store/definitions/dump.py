@@ -9,6 +9,7 @@ from kpi_core.definition import Document, SourceDefinition
 from kpi_core.store.business import read_business
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.notes import notes
 from kpi_core.store.definitions.objectives import objectives
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.definitions.typed import typed_values
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 def dump_document(store: Store) -> Document:
     """Give all that is defined; loading it into an empty data file defines the same there."""
     with store.reading():
-        return replace(dump_definitions(store), typed_values=typed_values(store), business=read_business(store))
+        return replace(
+            dump_definitions(store),
+            typed_values=typed_values(store),
+            business=read_business(store),
+            notes=tuple(replace(note, id=0) for note in notes(store)),
+        )
 
 
 def dump_definitions(store: Store) -> Document:

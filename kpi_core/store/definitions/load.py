@@ -28,6 +28,7 @@ from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.edit import follow_name, insert_kpi, refuse_other_cadence, save
 from kpi_core.store.definitions.goals import add_goal, goals
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, id_of, kpis
+from kpi_core.store.definitions.notes import add_note
 from kpi_core.store.definitions.objectives import objectives
 from kpi_core.store.definitions.objectives import save as save_objective
 from kpi_core.store.definitions.renaming import add_recipe, change_source
@@ -101,6 +102,7 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
             fates += _targets(store, find_kpi(store, kpi.name), document.history(kpi.name), by)
         fates += [_objective(store, objective_spelled(each, names), by) for each in document.objectives]
         fates += _typed_values(store, document.typed_values, by)
+        fates += [_new(add_note(store, note, by)) for note in document.notes]
     count = Counter(fates)
     return Loaded(count[Fate.NEW], count[Fate.CHANGED], count[Fate.SAME])
 
@@ -121,6 +123,7 @@ def merged(held: Document, document: Document) -> Document:
         kpis=document.kpis + tuple(kpi for kpi in held.kpis if key_of(kpi.name) not in own),
         targets=targets,
         typed_values=document.typed_values,
+        notes=document.notes,
         objectives=document.objectives + tuple(each for each in held.objectives if _begun(each) not in begun),
     )
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def undo_change(store: Store, change_id: int, by: By) -> int:
-    """Take back a change of a setting, goal, recipe, KPI, target, objective or typed value.
+    """Take back a change of a setting, goal, recipe, KPI, target, objective, note or typed value.
 
     Returns:
         The number of the change that takes it back; that one can be taken back too.
@@ -103,15 +103,22 @@ def _check(store: Store, change: Change) -> None:
             if old is not None:
                 validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
         case Thing.OBJECTIVE:
-            if old is not None:
-                before = replace(objective_from_json(old), id=int(subject.key))
-                check_key_results(before, (kpi.name for kpi in kpis(store)))
-                refuse_taken_objective(store, before)
+            _check_objective(store, int(subject.key), old)
+        case Thing.NOTE:
+            if subject.kpi_id is not None:
+                get_kpi(store, subject.kpi_id)
         case Thing.EXCEPTION | Thing.TYPED_VALUE:
             start = date.fromisoformat(period_of(store, subject))
             refuse_no_period(
                 store, get_kpi(store, subject.kpi_id or 0), start, closed=subject.thing is not Thing.EXCEPTION
             )
+
+
+def _check_objective(store: Store, objective_id: int, old: Json | None) -> None:
+    if old is not None:
+        before = replace(objective_from_json(old), id=objective_id)
+        check_key_results(before, (kpi.name for kpi in kpis(store)))
+        refuse_taken_objective(store, before)
 
 
 def _check_source(store: Store, source_id: int, old: Json | None, *, forgotten: bool) -> None:

@@ -1,0 +1,80 @@
+"""What happened on a day, as the owner notes it on a KPI's page; drawn on its trend, or on every one's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Note
+from kpi_core.period import day_name
+from kpi_core.store.business import read_business
+from kpi_core.store.changes import By
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions import notes as stored
+from kpi_core.store.definitions.kpis import get_kpi
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from kpi_core.kpi import Kpi
+    from kpi_core.store.data_file import Store
+
+EVERYWHERE = "on every KPI"
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A day on the trend, in words: a note, or with `id` 0 a new usual range with its reason."""
+
+    day: date
+    when: str
+    text: str
+    id: int = 0
+    everywhere: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Say it: "1 March: Free shipping"."""
+        return f"{self.when}: {self.text}{f' ({EVERYWHERE})' if self.everywhere else ''}"
+
+
+def note_lines(store: Store, kpi: Kpi, today: date) -> tuple[NoteLine, ...]:
+    """List what is drawn on a KPI's trend, by day: its notes, those on every KPI, and its rebases."""
+    lines = [
+        NoteLine(note.day, day_name(note.day, today), note.text, note.id, everywhere=not note.kpi)
+        for note in stored.notes(store, kpi.id)
+    ]
+    lines += [NoteLine(each.day, day_name(each.day, today), f"new usual range, {each.reason}") for each in kpi.rebases]
+    return tuple(sorted(lines, key=lambda line: line.day))
+
+
+def add_note(
+    data_file: Path, kpi_id: int, day: date, text: str, now: datetime, *, everywhere: bool = False
+) -> int | None:
+    """Note what happened on a day beside a KPI, or beside every one.
+
+    Returns:
+        The number of the change in the log, by which it can be taken back; None where it stands there already.
+
+    Raises:
+        NotFound: there is no KPI of that number.
+        RefusedDefinition: nothing is said.
+    """
+    if not text.strip():
+        sentence = "What happened?"
+        raise RefusedDefinition(sentence, "Write a few words; they stand beside the trend.")
+    with open_store(data_file) as store, store.writing():
+        name = "" if everywhere else get_kpi(store, kpi_id).name
+        return stored.add_note(store, Note(day, " ".join(text.split()), name), By(now, read_business(store).person))
+
+
+def remove_note(data_file: Path, note_id: int, now: datetime) -> int | None:
+    """Take a note away; it is in the log and can be brought back.
+
+    Raises:
+        NotFound: there is no note of that number.
+    """
+    with open_store(data_file) as store, store.writing():
+        return stored.remove_note(store, note_id, By(now, read_business(store).person))
