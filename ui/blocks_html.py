@@ -7,12 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from kpi_core.board import BoardRow
 from kpi_core.checklist import Finding, Verdict
 from kpi_core.errors import SignalboxError
-from kpi_core.kpi import Tier
 from kpi_core.source import Fate, PreviewRow
-from ui.marks import badge_html
 
 if TYPE_CHECKING:
     from kpi_core.service.amounts import Sums
@@ -30,18 +27,6 @@ def counts_html(counts: Iterable[tuple[str, str]]) -> str:
     """Write figures large and what they count beside them: **412** new **3** changed."""
     parts = " ".join(f"<span><b>{escape(figure)}</b> {escape(word)}</span>" for figure, word in counts)
     return f'<p class="sb-counts">{parts}</p>'
-
-
-def standing_html(title: str, row: BoardRow) -> str:
-    """Write where a KPI stands: its badge, its value large with the period, its target, its sentence."""
-    plain = row.kpi.tier is Tier.HEALTH_METRIC
-    badge = "" if plain else badge_html(row.judgement.status, row.judgement.word)
-    value = escape(row.actual_text) or "&ndash;"
-    said = "".join(f"<p>{escape(text)}</p>" for text in (row.target_text, row.judgement.sentence) if text)
-    return (
-        f'<div class="sb-standing"><h2 class="sb-heading">{escape(title)}</h2>{badge}'
-        f'<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>{said}</div>'
-    )
 
 
 def finding_html(finding: Finding, *, topic: bool = True) -> str:

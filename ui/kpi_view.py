@@ -9,28 +9,20 @@ import streamlit as st
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State, Tier
-from kpi_core.period import Cadence, day_name, moment_name, period_name
+from kpi_core.period import day_name, moment_name
 from kpi_core.service import kpi_page
-from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.define_view import REMEDY
 from ui.plain import as_it_stands
-from ui.show import show_trend
 from ui.targets_view import show_targets
-from ui.trend_shown import Trend
-from ui.widgets import panel, show_checklist, show_error, show_heading, show_standing
+from ui.widgets import panel, show_checklist, show_error, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
     from pathlib import Path
 
-    from kpi_core.board import TrendPoint
     from kpi_core.board.past import PastPeriod
     from kpi_core.service.kpi_page import KpiPage
 
-RANGES = {"24 periods": 24, "All": 0}
-LAST_YEAR = "Against last year"
-PERIODS_OF_A_YEAR = {Cadence.DAY: 365, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1}
 SHOWN_LINES = 24
 
 
@@ -38,7 +30,7 @@ def show_head(page: KpiPage, today: date) -> None:
     """Show name, definition and the ways to change it."""
     kpi = page.kpi
     st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
         st.title(as_it_stands(kpi.name), anchor=False)
         about = [kpi.definition, f"owner: {kpi.owner}" if kpi.owner else "", f"every {kpi.cadence.value}", kpi.includes]
@@ -50,63 +42,6 @@ def show_head(page: KpiPage, today: date) -> None:
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Edit", icon=":material/edit:"):
             st.switch_page("pages/choose.py", query_params={"kpi": str(kpi.id)})
-
-
-def show_answers(page: KpiPage) -> None:
-    """Show whether it is on target, how the running period goes, and what will be done."""
-    row, kpi = page.row, page.kpi
-    first, second, third = st.columns(3)
-    with first, panel("target", stretch=True):
-        show_standing("On target?", row)
-    with second, panel("running", stretch=True):
-        show_heading("So far")
-        st.text(row.running.sentence if row.running else "Nothing of the running period is in yet.")
-        if row.due_text:
-            st.caption(row.due_text)
-    with third, panel("doing", stretch=True):
-        show_heading("What are we doing?")
-        st.text(kpi.change or "Nothing is written down yet.")
-        if kpi.when_red:
-            st.caption(as_it_stands(f"If it turns red: {kpi.when_red}"))
-
-
-def show_chart(page: KpiPage, today: date) -> None:
-    """Show the trend with the target of each period."""
-    kpi, business = page.kpi, page.business
-    with panel("trend"):
-        show_heading("Trend")
-        points, last_year = _chosen_points(page)
-        if not any(point.value is not None for point in points):
-            st.text("No values to draw yet.")
-            return
-        trend = Trend(
-            points,
-            write=lambda value: format_value(value, kpi.unit, business.style, kpi.decimals),
-            write_axis=lambda value: axis_value(value, kpi.unit, business.style),
-            name=lambda period: period_name(period, business.calendar, today),
-            running=page.row.running,
-            clock=kpi.unit.kind is UnitKind.DURATION,
-            last_year=last_year,
-        )
-        show_trend(trend, page.row.trend_text, "trend")
-
-
-def _chosen_points(page: KpiPage) -> tuple[Sequence[TrendPoint], Sequence[TrendPoint | None]]:
-    """Let the owner choose how much of the trend is drawn; against last year, its last year with the one before."""
-    calendar = page.business.calendar
-    by_start = {point.period.start: point for point in page.trend}
-    year = page.trend[-PERIODS_OF_A_YEAR[page.kpi.cadence] :]
-    before = [by_start.get(calendar.partner(point.period).start) for point in year]
-    compared = page.kpi.cadence is not Cadence.YEAR and any(point and point.value is not None for point in before)
-    longer = len(page.trend) > RANGES["24 periods"]
-    offered = ["24 periods" if longer else "All", *(["All"] if longer else []), *([LAST_YEAR] if compared else [])]
-    chosen = offered[0]
-    if len(offered) > 1:
-        chosen = st.segmented_control("Span", offered, default=chosen, required=True, key="span")
-    if chosen == LAST_YEAR:
-        return year, before
-    span = RANGES[chosen]
-    return page.trend[-span:] if span else page.trend, ()
 
 
 def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:

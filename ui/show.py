@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.kpi_ranges_chart import Steps, ranges_figure
 from ui.palette import Theme
 from ui.trend_chart import trend_figure
 from ui.trend_shown import Trend
@@ -20,4 +21,10 @@ def current_theme() -> Theme:
 def show_trend(trend: Trend, text: str, key: str) -> None:
     """Show the chart; `text` says in words what it shows, for those who cannot see it."""
     figure = trend_figure(trend, current_theme())
+    st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG, alt=text)
+
+
+def show_ranges(steps: Steps, text: str, key: str) -> None:
+    """Show the moving ranges; `text` says in words what they show."""
+    figure = ranges_figure(steps, current_theme())
     st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG, alt=text)

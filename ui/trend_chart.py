@@ -118,16 +118,10 @@ def _hover(trend: Trend, point: TrendPoint) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _layout(trend: Trend, colours: Palette) -> dict[str, object]:
-    text = {"size": 13, "color": colours.ink_3}
-    legend = {
-        "orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom",
-        "font": {"size": 13, "color": colours.ink_2},
-    }  # fmt: skip
-    above = room_above(trend)
+def plain_layout(colours: Palette) -> dict[str, object]:
+    """Give what all charts of a KPI's page have in common: a clear ground, quiet letters, nothing to drag."""
     return {
-        "height": HEIGHT + above,
-        "margin": {"l": 8, "r": 8, "t": 12 + above, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": '"Source Sans", "Source Sans 3", system-ui, sans-serif', "color": colours.ink},
@@ -139,7 +133,23 @@ def _layout(trend: Trend, colours: Palette) -> dict[str, object]:
             "font": {"color": colours.ink, "size": 14},
         },
         "dragmode": False,
-        "legend": legend,
+    }
+
+
+def _layout(trend: Trend, colours: Palette) -> dict[str, object]:
+    text = {"size": 13, "color": colours.ink_3}
+    above = room_above(trend)
+    return plain_layout(colours) | {
+        "height": HEIGHT + above,
+        "margin": {"l": 8, "r": 8, "t": 12 + above, "b": 8},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "font": {"size": 13, "color": colours.ink_2},
+        },
         "xaxis": _periods(trend) | {"tickfont": text, "fixedrange": True, "showgrid": False, "zeroline": False},
         "yaxis": _numbers(trend)
         | {"tickfont": text, "fixedrange": True, "gridcolor": colours.line, "zeroline": False, "automargin": True},

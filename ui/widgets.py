@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.board import BoardRow
 from kpi_core.checklist import Finding, Topic, by_topic, passes
 from kpi_core.errors import SignalboxError
 from kpi_core.source import PreviewRow
@@ -26,7 +25,6 @@ from ui.blocks_html import (
     names_html,
     outcomes_html,
     preview_html,
-    standing_html,
 )
 from ui.marks import badge_html
 from ui.palette import css_tokens
@@ -67,11 +65,6 @@ def show_status(judgement: Judgement) -> None:
     """Show a status: its badge and its sentence."""
     sentence = f"<p>{escape(judgement.sentence)}</p>" if judgement.sentence else ""
     st.html(f'<div class="sb-judgement">{badge_html(judgement.status, judgement.word)}{sentence}</div>')
-
-
-def show_standing(title: str, row: BoardRow) -> None:
-    """Show where a KPI stands: its badge, its value with the period, its target, its sentence."""
-    st.html(standing_html(title, row))
 
 
 def show_checklist(findings: Iterable[Finding], key: str) -> Finding | None:

@@ -34,6 +34,7 @@ EXPECTED: Final = (
     "This number grows or has seasons, so its newest value is laid beside what growth and season led to expect, and "
     "the difference is judged by what such differences usually are."
 )
+RANGE: Final = "Usual range"
 TRADE: Final = (
     "In the trade's words: a process behaviour chart (XmR). Centre: the mean. Natural process limits: 2.66 mean moving "
     "ranges to either side. Upper range limit: 3.268 mean moving ranges. Signals: a point outside, a run of eight, "
@@ -48,12 +49,19 @@ class Why:
     numbers: tuple[tuple[str, str], ...]
     plain: str
     trade: str = TRADE
+    steps: str = ""
+    """What the chart of the steps shows, for those who cannot see it."""
+
+    @property
+    def usual(self) -> str:
+        """Say the usual range in a sentence, for those who cannot see it drawn; "" where there is none."""
+        return next((f"{label} {text}." for label, text in self.numbers if label == RANGE), "")
 
 
 def why(kpi: Kpi, signal: Signal, stretch: Stretch | None, calendar: Calendar, style: NumberStyle) -> Why:
     """Explain a KPI's signal by the limits of its newest stretch; None: it has no value yet."""
     numbers = () if stretch is None else tuple(_numbers(kpi, stretch, calendar, style))
-    return Why(numbers, _plain(kpi, signal))
+    return Why(numbers, _plain(kpi, signal), steps="" if stretch is None else _steps(stretch, calendar))
 
 
 def _plain(kpi: Kpi, signal: Signal) -> str:
@@ -68,6 +76,11 @@ def _plain(kpi: Kpi, signal: Signal) -> str:
             return EXPECTED if signal.by_surprise else PLAIN[signal.rule or SignalRule.OUTSIDE]
 
 
+def _steps(stretch: Stretch, calendar: Calendar) -> str:
+    beyond = [period_name(each.period, calendar, None) for each in stretch.moving_ranges if each.beyond]
+    return f"Steps beyond their limit: {', '.join(beyond) or 'none'}."
+
+
 def _numbers(kpi: Kpi, stretch: Stretch, calendar: Calendar, style: NumberStyle) -> list[tuple[str, str]]:
     limits = stretch.chart.limits
     if limits is None or stretch.usual is None:
@@ -78,7 +91,7 @@ def _numbers(kpi: Kpi, stretch: Stretch, calendar: Calendar, style: NumberStyle)
 
     lines = [
         ("Usual level", written(limits.centre)),
-        ("Usual range", " to ".join(written(end) for end in stretch.usual)),
+        (RANGE, " to ".join(written(end) for end in stretch.usual)),
         (f"Usual step from one {kpi.cadence} to the next", written(limits.moving_range_mean)),
         ("Largest step that is still routine", written(limits.range_limit)),
     ]

@@ -14,14 +14,22 @@ from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
 from kpi_core.service.known_history import known_of
+from kpi_core.service.notes import NoteLine, note_lines
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.histories import all_periods, histories
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from kpi_core.actual import Actual
+    from kpi_core.board import KpiHistory
+    from kpi_core.business import Business
+    from kpi_core.period import Calendar
+    from kpi_core.store.data_file import Store
 
 MOST_STEPS = 60
 """Steps of a fan, at most."""
@@ -46,7 +54,7 @@ class ChangePage:
     `row`: the card, with signal, chance and their sentences. `fan`: up to the target's day, or to the end of the fiscal
     year without a target; empty where it is too early. `rough`: the bands are rough. `changing`, `arriving`: answers
     to "Really changing?" and "Will we get there?", the former explained by `why`. `rebase_name`: since when a new usual
-    range is proposed; "" where none is.
+    range is proposed; "" where none is. `notes`: what happened on which day, new usual ranges too.
     """
 
     kpi: Kpi
@@ -57,6 +65,7 @@ class ChangePage:
     changing: Answer
     arriving: Answer
     why: Why
+    notes: tuple[NoteLine, ...] = ()
     rebase_name: str = ""
 
 
@@ -68,35 +77,48 @@ def change_page(data_file: Path, kpi_id: int, today: date) -> ChangePage:
     """
     with open_store(data_file) as store, store.reading():
         business = read_business(store)
-        calendar = business.calendar
         kpi = get_kpi(store, kpi_id)
-        history = histories(store, [kpi], calendar, today)[0]
-        everything = all_periods(store, kpi, calendar, today)
-        known = known_of(store, kpi, calendar, today)
-    fan: list[FanStep] = []
-    rough = False
-    if known.stretch:
-        goal = goal_of(kpi, history.targets, known.newest, calendar, today)
-        year = steps_between(known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar)
-        steps = min(MOST_STEPS, max(1, year if goal is None else goal.steps))
-        made = project(known.history, steps)
-        rough = made.grade is ProjectionGrade.ROUGH
-        period = known.newest
-        bands = zip(made.mean, made.low80, made.high80, made.low95, made.high95, strict=True)
-        for middle, *ends in bands:
-            period = calendar.next(period)
-            fan.append(FanStep(period, middle, *ends))
+        history = histories(store, [kpi], business.calendar, today)[0]
+        everything = all_periods(store, kpi, business.calendar, today)
+        return change_of(store, history, everything, business, today)
+
+
+def change_of(
+    store: Store, history: KpiHistory, everything: Sequence[Actual], business: Business, today: date
+) -> ChangePage:
+    """Make the page of what was read of a KPI: what its card is made from, and all its complete periods."""
+    kpi, calendar = history.kpi, business.calendar
     row = board_row(history, calendar=calendar, style=business.style, today=today)
     stretches = stretches_of(kpi, everything, calendar)
     rebase = row.signal.rebase_from
+    fan, rough = _fan(store, history, calendar, today)
     return ChangePage(
         kpi=kpi,
         row=row,
         stretches=stretches,
-        fan=tuple(fan),
+        fan=fan,
         rough=rough,
         changing=changing(row),
         arriving=arriving(row, business.style),
         why=why(kpi, row.signal, stretches[-1] if stretches else None, calendar, business.style),
+        notes=note_lines(store, kpi, today),
         rebase_name="" if rebase is None else period_name(rebase, calendar, today),
     )
+
+
+def _fan(store: Store, history: KpiHistory, calendar: Calendar, today: date) -> tuple[tuple[FanStep, ...], bool]:
+    """Look ahead step by step, and say whether the bands are rough."""
+    kpi = history.kpi
+    known = known_of(store, kpi, calendar, today)
+    if not known.stretch:
+        return (), False
+    goal = goal_of(kpi, history.targets, known.newest, calendar, today)
+    year = steps_between(known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar)
+    made = project(known.history, min(MOST_STEPS, max(1, year if goal is None else goal.steps)))
+    fan: list[FanStep] = []
+    period = known.newest
+    bands = zip(made.mean, made.low80, made.high80, made.low95, made.high95, strict=True)
+    for middle, *ends in bands:
+        period = calendar.next(period)
+        fan.append(FanStep(period, middle, *ends))
+    return tuple(fan), made.grade is ProjectionGrade.ROUGH

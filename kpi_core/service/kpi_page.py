@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi_core.board import BoardRow, TrendPoint, board_row
+from kpi_core.board import BoardRow, TrendPoint
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.business import Business
 from kpi_core.checklist import Finding, check_kpi
@@ -15,6 +15,7 @@ from kpi_core.definition.words import describe
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name, period_name
 from kpi_core.service.behind import Grid, grid
+from kpi_core.service.change_page import ChangePage, change_of
 from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
@@ -68,6 +69,7 @@ class KpiPage:
     targets: tuple[TargetLine, ...]
     findings: tuple[Finding, ...]
     changes: tuple[LogLine, ...]
+    change: ChangePage
 
 
 def number_of(data_file: Path, name: str) -> int:
@@ -95,16 +97,18 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         stored, others = stored_targets(store, kpi_id), stored_exceptions(store, kpi_id)
         findings = check_kpi(kpi, facts_of(store, kpi, stored[-1].target if stored else None, today))
         changes = log_lines(store, LOG_LINES, kpi_id)
+        change = change_of(store, history, everything, business, today)
     return KpiPage(
         kpi=kpi,
         business=business,
-        row=board_row(history, calendar=business.calendar, style=business.style, today=today),
+        row=change.row,
         words=describe(kpi.values),
         trend=tuple(_points(kpi, held_to, everything, business)),
         lines=past(kpi, held_to, reversed(everything), calendar=business.calendar, style=business.style, today=today),
         targets=(*_target_lines(kpi, stored, business), *_exception_lines(kpi, others, business)),
         findings=findings,
         changes=changes,
+        change=change,
     )
 
 

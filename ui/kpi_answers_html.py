@@ -1,0 +1,57 @@
+"""The four questions of a KPI's page as HTML, free of Streamlit: a question, its answer large, its sentences."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from kpi_core.kpi import Tier
+from kpi_core.signals import SignalState
+from ui.marks import badge_html, signal_mark_html
+
+if TYPE_CHECKING:
+    from kpi_core.board import BoardRow
+    from kpi_core.service.change_page import ChangePage
+
+
+def on_target_html(row: BoardRow) -> str:
+    """Answer "On target?": the badge, the value with its period, the sentence, and how the running period goes."""
+    watched = row.kpi.tier is Tier.HEALTH_METRIC
+    badge = "" if watched else badge_html(row.judgement.status, row.judgement.word)
+    value = escape(row.actual_text) or "&ndash;"
+    path = row.target is not None and row.target.path is not None
+    target = row.target_text if path or not row.judgement.sentence else ""
+    said = [escape(text) for text in (target, row.judgement.sentence) if text]
+    soon = [escape(text) for text in (row.running.sentence if row.running else "", row.due_text) if text]
+    return _answer(
+        "On target?",
+        f'{badge}<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>',
+        said,
+        "".join(f'<p class="soon">{text}</p>' for text in soon),
+    )
+
+
+def changing_html(change: ChangePage) -> str:
+    """Answer "Really changing?": its mark and headline in the colour of what it means, never of the status."""
+    meaning = {SignalState.BETTER: " sb-green", SignalState.WORSE: " sb-red"}.get(change.row.signal.state, "")
+    head = f'<p class="head{meaning}">{signal_mark_html(change.row.signal)}{escape(change.changing.headline)}</p>'
+    return _answer("Really changing?", head, [escape(change.changing.details)])
+
+
+def arriving_html(change: ChangePage) -> str:
+    """Answer "Will we get there?": the chance, of what by when, and where it will likely be."""
+    head = f'<p class="head">{escape(change.arriving.headline)}</p>'
+    return _answer("Will we get there?", head, [escape(change.arriving.details)])
+
+
+def doing_html(row: BoardRow) -> str:
+    """Answer "What are we doing?": what is done differently, by whom, and what is decided when it turns red."""
+    kpi = row.kpi
+    said = [kpi.owner, f"If it turns red: {kpi.when_red}" if kpi.when_red else ""]
+    head = f'<p class="head plain">{escape(kpi.change or "Nothing is written down yet")}</p>'
+    return _answer("What are we doing?", head, [escape(text) for text in said if text])
+
+
+def _answer(question: str, head: str, said: list[str], more: str = "") -> str:
+    sentences = "".join(f"<p>{text}</p>" for text in said if text)
+    return f'<div class="sb-answer"><h2>{escape(question)}</h2>{head}{sentences}{more}</div>'
