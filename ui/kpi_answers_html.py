@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Tier
 from kpi_core.signals import SignalState
-from ui.marks import badge_html, signal_mark_html
+from ui.marks import arrow_html, badge_html
 
 if TYPE_CHECKING:
     from kpi_core.board import BoardRow
@@ -34,7 +34,7 @@ def on_target_html(row: BoardRow) -> str:
 def changing_html(change: ChangePage) -> str:
     """Answer "Really changing?": its mark and headline in the colour of what it means, never of the status."""
     meaning = {SignalState.BETTER: " sb-green", SignalState.WORSE: " sb-red"}.get(change.row.signal.state, "")
-    head = f'<p class="head{meaning}">{signal_mark_html(change.row.signal)}{escape(change.changing.headline)}</p>'
+    head = f'<p class="head{meaning}">{arrow_html(change.row.signal)}{escape(change.changing.headline)}</p>'
     return _answer("Really changing?", head, [escape(change.changing.details)])
 
 

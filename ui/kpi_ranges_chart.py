@@ -104,11 +104,15 @@ def _periods(steps: Steps, placed: Sequence[MovingRange], colours: Palette) -> d
 
 def _numbers(steps: Steps, highest: Fraction, colours: Palette) -> dict[str, object]:
     top = highest * Fraction(6, 5) or Fraction(1)
-    ticks = round_ticks(Fraction(0), top, steps.write_axis, clock=steps.clock)
+
+    def short(tick: Fraction) -> str:
+        return min(steps.write(tick), steps.write_axis(tick), key=len)
+
+    ticks = round_ticks(Fraction(0), top, short, clock=steps.clock)
     return {
         "range": [0, float(top)],
         "tickvals": [float(tick) for tick in ticks],
-        "ticktext": [escape(steps.write_axis(tick)) for tick in ticks],
+        "ticktext": [escape(short(tick)) for tick in ticks],
         "tickfont": {"size": 13, "color": colours.ink_3},
         "fixedrange": True,
         "gridcolor": colours.line,

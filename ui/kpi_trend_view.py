@@ -54,7 +54,13 @@ def show_chart(page: KpiPage, trend: Trend, data_file: Path, now: datetime) -> N
             st.text("No values to draw yet.")
         else:
             layers = NO_LAYERS if last_year else layers_of(points, page.change)
-            shown = replace(trend, points=points, last_year=last_year, layers=layers)
+            ahead = {step.period.start for step in layers.fan}
+            coming = [
+                each
+                for each in page.coming
+                if each.period.start in ahead and each.period.start >= points[-1].period.end
+            ]
+            shown = replace(trend, points=points, last_year=last_year, layers=layers, coming=coming)
             show_trend(shown, _in_words(page), "trend")
         _show_notes(page, data_file, now)
 

@@ -40,6 +40,23 @@ def badge_html(status: Status, word: str, title: str = "") -> str:
     return f'<span class="sb-status sb-{tone(status)}"{hint}>{mark_html(status)}{escape(word)}</span>'
 
 
+def ways_css() -> str:
+    """Write the same marks as masks, for pages that let no drawing of their own through."""
+    drawn = (
+        "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' "
+        "stroke-width='2.4' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='{path}'/%3E%3C/svg%3E"
+    )
+    return "".join(
+        f'.sb-arrow.{each.value}{{mask-image:url("data:image/svg+xml,{drawn.format(path=path)}")}}\n'
+        for each, path in WAYS.items()
+    )
+
+
+def arrow_html(signal: Signal) -> str:
+    """Draw the mark of a signal as `ways_css` has it, in the colour of the words beside it."""
+    return f'<span class="sb-arrow {way(signal).value}" aria-hidden="true"></span>'
+
+
 def signal_mark_html(signal: Signal) -> str:
     """Draw whether a number is really changing: an arrow up or down, a level line; the words stand beside it.
 

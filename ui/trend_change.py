@@ -73,7 +73,7 @@ def _flag_lines(trend: Trend, colours: Palette) -> list[dict[str, object]]:
     return [
         {
             "type": "line", "xref": "x", "yref": "paper", "x0": flag.place, "x1": flag.place, "y0": 0,
-            "y1": 1 + (at % ROWS) * ROW_SHARE, "layer": "below", "line": {"color": colours.ink_3, "width": 1},
+            "y1": 1 + (at % ROWS) * ROW_SHARE, "layer": "above", "line": {"color": colours.ink_3, "width": 1},
         }
         for at, flag in enumerate(trend.layers.flags)
     ]  # fmt: skip

@@ -39,7 +39,7 @@ def trend_figure(trend: Trend, theme: Theme) -> go.Figure:
     if label is not None:
         texts.append(
             {
-                "text": label[1], "x": len(trend.points) - 0.5, "y": label[0], "xanchor": "right", "yanchor": "bottom",
+                "text": label[2], "x": label[0], "y": label[1], "xanchor": "right", "yanchor": "bottom",
                 "showarrow": False, "font": {"size": 13, "color": colours.ink_2},
             }
         )  # fmt: skip
@@ -175,7 +175,7 @@ def _numbers(trend: Trend) -> dict[str, object]:
     so_far = trend.running.so_far if trend.running else None
     shown = [
         exact(number)
-        for point in trend.points
+        for point in trend.targeted
         for number in (point.value, point.target_low, point.target_high, point.stretch)
         if number is not None
     ] + ([so_far] if so_far is not None else [])

@@ -77,6 +77,7 @@ class Trend:
 
     `write` gives a number with its unit, `write_axis` without, `name` a period's name, all in the business's
     style. `clock`: the values are seconds. `last_year`: the same periods a year before, one for each point or none.
+    `coming`: the periods after the last of `points` that are looked ahead to, for their targets.
     """
 
     points: Sequence[TrendPoint]
@@ -87,6 +88,12 @@ class Trend:
     clock: bool = False
     last_year: Sequence[TrendPoint | None] = ()
     layers: Layers = NO_LAYERS
+    coming: Sequence[TrendPoint] = ()
+
+    @property
+    def targeted(self) -> Sequence[TrendPoint]:
+        """The periods whose targets are drawn: those with values, and those that are looked ahead to."""
+        return (*self.points, *self.coming)
 
     @property
     def last_place(self) -> int:

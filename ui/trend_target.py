@@ -16,10 +16,10 @@ def target_lines(trend: Trend, colours: Palette) -> list[dict[str, object]]:
     One line for each run of periods of one kind: where there is no target there is no line, and a path is straight.
     """
     lines: list[dict[str, object]] = []
-    for first, last in _runs(trend.points):
-        shape = "linear" if trend.points[first].target_kind is TargetKind.PATH else "hvh"
+    for first, last in _runs(trend.targeted):
+        shape = "linear" if trend.targeted[first].target_kind is TargetKind.PATH else "hvh"
         sides = [
-            [getattr(each, side) for each in trend.points[first : last + 1]] for side in ("target_low", "target_high")
+            [getattr(each, side) for each in trend.targeted[first : last + 1]] for side in ("target_low", "target_high")
         ]
         edges = [edge for edge in sides if edge[0] is not None]
         lines += [
@@ -33,10 +33,10 @@ def target_lines(trend: Trend, colours: Palette) -> list[dict[str, object]]:
 def stretch_lines(trend: Trend, colours: Palette) -> list[dict[str, object]]:
     """Draw the stretch as a thinner line, which has no colour of its own."""
     lines: list[dict[str, object]] = []
-    for first, last in _runs(trend.points):
-        edge = [each.stretch for each in trend.points[first : last + 1]]
+    for first, last in _runs(trend.targeted):
+        edge = [each.stretch for each in trend.targeted[first : last + 1]]
         if any(value is not None for value in edge):
-            shape = "linear" if trend.points[first].target_kind is TargetKind.PATH else "hvh"
+            shape = "linear" if trend.targeted[first].target_kind is TargetKind.PATH else "hvh"
             line = {"color": colours.ink_3, "width": 0.75, "dash": "dot", "shape": shape}
             lines.append(_edge(edge, first, line) | {"name": "stretch", "showlegend": not lines})
     return lines
@@ -91,10 +91,17 @@ def exception_marks(trend: Trend, colours: Palette) -> list[dict[str, object]]:
     return [marks("target for one period only", spots, marker)] if spots else []
 
 
-def target_label(trend: Trend) -> tuple[float, str] | None:
-    """Place the newest target's words at the end of its line (of its upper edge where it is a range)."""
+def target_label(trend: Trend) -> tuple[float, float, str] | None:
+    """Place the newest target's words at the end of its line (of its upper edge where it is a range).
+
+    Where the target goes on as it is, its line ends where the looking ahead does.
+    """
     if not trend.points:
         return None
-    texts = trend.target_texts(trend.points[-1])
-    edges = [edge for edge in (trend.points[-1].target_low, trend.points[-1].target_high) if edge is not None]
-    return (max(edges), f"Target {texts}") if texts else None
+    newest = trend.points[-1]
+    texts = trend.target_texts(newest)
+    ends = newest.target_low, newest.target_high
+    edges = [edge for edge in ends if edge is not None]
+    same = all((each.target_low, each.target_high) == ends for each in trend.coming)
+    end = len(trend.targeted if same else trend.points) - 0.5
+    return (end, max(edges), f"Target {texts}") if texts else None

@@ -26,7 +26,7 @@ from ui.blocks_html import (
     outcomes_html,
     preview_html,
 )
-from ui.marks import badge_html
+from ui.marks import badge_html, ways_css
 from ui.palette import css_tokens
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SHEETS = ("look.css", "blocks.css", "goals.css", "kpi.css")
-_LOOK = f"<style>{css_tokens()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
+_LOOK = f"<style>{css_tokens()}{ways_css()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
 
 
 def show_look() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.kpi import Tier
+from kpi_core.kpi import State, Tier
 from kpi_core.projection import in_ten
 from kpi_core.running import to_digits
 from kpi_core.signals import headline
@@ -38,6 +38,8 @@ def arriving(row: BoardRow, style: NumberStyle) -> Answer:
     ahead, goal = row.ahead, row.goal
     if row.kpi.tier is Tier.HEALTH_METRIC:
         return Answer("No target", "A health metric is watched, not steered.")
+    if row.kpi.state is not State.ACTIVE:
+        return Answer("Not looked at", "Only what is on the board is looked ahead.")
     if goal is None:
         return Answer("No target", "Nothing can be said without one.")
     if ahead is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.actual import Actual
+    from kpi_core.period import Calendar, Period
     from kpi_core.store.definitions.targets import StoredException, StoredTarget
     from kpi_core.target import TargetHistory
 
@@ -58,7 +59,10 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class KpiPage:
-    """Everything the page shows. `trend` and `lines` run over all complete periods, oldest and newest first."""
+    """Everything the page shows. `trend` and `lines` run over all complete periods, oldest and newest first.
+
+    `coming`: the periods that are looked ahead to, with their targets and without values.
+    """
 
     kpi: Kpi
     business: Business
@@ -70,6 +74,7 @@ class KpiPage:
     findings: tuple[Finding, ...]
     changes: tuple[LogLine, ...]
     change: ChangePage
+    coming: tuple[TrendPoint, ...] = ()
 
 
 def number_of(data_file: Path, name: str) -> int:
@@ -109,26 +114,34 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         findings=findings,
         changes=changes,
         change=change,
+        coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
 
 
 def _points(kpi: Kpi, held_to: TargetHistory, everything: Sequence[Actual], business: Business) -> list[TrendPoint]:
     points = []
     for actual in everything:
-        target = in_force(held_to, actual.period, kpi.direction, business.calendar)
+        value = None if actual.value is None else float(actual.value)
         points.append(
-            TrendPoint(
-                actual.period,
-                None if actual.value is None else float(actual.value),
-                None if target is None or target.low is None else float(target.low.value),
-                None if target is None or target.high is None else float(target.high.value),
-                typed=actual.typed,
-                stretch=None if target is None or target.stretch is None else float(target.stretch),
-                target_kind=None if target is None else target.kind,
-                exception="" if target is None else target.exception,
-            )
+            replace(_held_to(kpi, held_to, actual.period, business.calendar), value=value, typed=actual.typed)
         )
     return points
+
+
+def _held_to(kpi: Kpi, held_to: TargetHistory, period: Period, calendar: Calendar) -> TrendPoint:
+    """Make the point of a period with what it is held to, and without a value."""
+    target = in_force(held_to, period, kpi.direction, calendar)
+    if target is None:
+        return TrendPoint(period, None)
+    return TrendPoint(
+        period,
+        None,
+        None if target.low is None else float(target.low.value),
+        None if target.high is None else float(target.high.value),
+        stretch=None if target.stretch is None else float(target.stretch),
+        target_kind=target.kind,
+        exception=target.exception,
+    )
 
 
 def _target_lines(kpi: Kpi, stored: Sequence[StoredTarget], business: Business) -> list[TargetLine]:

@@ -14,7 +14,7 @@ from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
 from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, why
 from kpi_core.horizon import Goal, goal_of
-from kpi_core.kpi import Kpi, Rebase, Tier
+from kpi_core.kpi import Kpi, Rebase, State, Tier
 from kpi_core.projection import Ahead, ProjectionGrade
 from kpi_core.signals import NO_SIGNAL, Signal, SignalRule, SignalState
 from tests.board.series import CALENDAR, ORDERS, STABLE, STYLE, TODAY, card, kpi_history, month
@@ -82,6 +82,11 @@ def test_without_a_target_there_is_no_chance() -> None:
     assert arriving(looking(None, target=None), STYLE).headline == "No target"
     watched = looking(None, replace(ORDERS, tier=Tier.HEALTH_METRIC))
     assert arriving(watched, STYLE) == Answer("No target", "A health metric is watched, not steered.")
+
+
+def test_a_draft_is_not_looked_ahead() -> None:
+    draft = looking(None, replace(ORDERS, state=State.DRAFT))
+    assert arriving(draft, STYLE).details == "Only what is on the board is looked ahead."
 
 
 def test_of_a_years_total_the_range_is_of_what_is_still_to_come() -> None:
