@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Tier
 from kpi_core.signals import SignalState
+from ui.board_parts import soon
 from ui.marks import arrow_html, badge_html
 
 if TYPE_CHECKING:
@@ -22,12 +23,11 @@ def on_target_html(row: BoardRow) -> str:
     path = row.target is not None and row.target.path is not None
     target = row.target_text if path or not row.judgement.sentence else ""
     said = [escape(text) for text in (target, row.judgement.sentence) if text]
-    soon = [escape(text) for text in (row.running.sentence if row.running else "", row.due_text) if text]
     return _answer(
         "On target?",
         f'{badge}<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>',
         said,
-        "".join(f'<p class="soon">{text}</p>' for text in soon),
+        "".join(f'<p class="soon">{escape(text)}</p>' for text in soon(row)),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.projection import in_ten
-from kpi_core.signals import SignalRule, SignalState
+from kpi_core.signals import SignalState
 from ui.trend_shown import Band, Flag, Layers, Marked, Tone
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.board import TrendPoint
-    from kpi_core.board.stretches import Stretch
     from kpi_core.period import Period
     from kpi_core.service.change_page import ChangePage, FanStep
 
@@ -60,25 +59,13 @@ def _marked(points: Sequence[TrendPoint], places: dict[date, int], change: Chang
         if signal.since is not None and signal.newest is not None
         if signal.since.start <= point.period.start <= signal.newest.start
     }
-    flagged = {start for stretch in change.stretches for start in _flagged(stretch)}
+    flagged = {point.period.start for stretch in change.stretches for point in stretch.signalling()}
     past = set() if signal.by_surprise else flagged - held
     for tone, starts in ((Tone.PAST, past), (_tone(signal.state), held)):
         spots = [(places[start], points[places[start]].value) for start in sorted(starts) if start in places]
         known = tuple((place, value) for place, value in spots if value is not None)
         if known:
             yield Marked(tone, known)
-
-
-def _flagged(stretch: Stretch) -> Iterator[date]:
-    """List the periods that make a signal; the fourth of three of four, which is nearer the middle, is none."""
-    limits = stretch.chart.limits
-    for rule, places in stretch.chart.flags.items():
-        for at in places:
-            value = stretch.points[at].value
-            if limits is None or value is None:
-                continue
-            if rule is not SignalRule.THREE_OF_FOUR or abs(value - limits.centre) > limits.half:
-                yield stretch.points[at].period.start
 
 
 def _tone(state: SignalState) -> Tone:

@@ -15,6 +15,8 @@ ROWS: Final = 3
 ROW_HEIGHT: Final = 17
 ROW_SHARE: Final = 0.065
 """A row's height as a share of the drawing's."""
+LABEL_WIDTH: Final = 6
+"""Periods that the words "usual range" reach over."""
 NAMES: Final = {
     Tone.GOOD: "real change, good",
     Tone.BAD: "real change, bad",
@@ -39,17 +41,20 @@ def change_shapes(trend: Trend, colours: Palette) -> list[dict[str, object]]:
 
 
 def change_texts(trend: Trend, colours: Palette) -> list[dict[str, object]]:
-    """Name the first usual range, the notes and the chance."""
+    """Name the first usual range and the notes."""
     layers = trend.layers
     texts = [_flag_text(trend, at, flag, colours) for at, flag in enumerate(layers.flags)]
     if layers.bands:
-        band = layers.bands[0]
-        place = {"x": band.first - 0.5, "y": band.high, "xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -2}
-        texts.append(_text("usual range", colours.ink_3) | place)
-    if layers.fan and layers.chance:
-        end = {"x": trend.last_place, "y": layers.fan[-1].low80, "xanchor": "right", "yanchor": "top", "yshift": -2}
-        texts.append(_text(layers.chance, colours.ink_2) | end)
+        texts.append(_text("usual range", colours.ink_3) | _range_place(trend, layers.bands[0]))
     return texts
+
+
+def _range_place(trend: Trend, band: Band) -> dict[str, object]:
+    """Find the corner of the range that the first values leave free."""
+    first = [point.value for point in trend.points[band.first : band.last + 1] if point.value is not None][:LABEL_WIDTH]
+    below = bool(first) and max(first) - band.low > band.high - min(first)
+    end = {"y": band.low, "yanchor": "bottom"} if below else {"y": band.high, "yanchor": "top"}
+    return {"x": band.first - 0.5, "xanchor": "left", "xshift": 6, **end}
 
 
 def room_above(trend: Trend) -> int:
@@ -121,9 +126,10 @@ def fan_traces(trend: Trend, colours: Palette) -> list[dict[str, object]]:
         "hovertemplate": "%{customdata}<extra></extra>",
         "showlegend": False,
     }
+    chance = f": {layers.chance} to be on target then" if layers.chance else ""
     return [
         wide | {"fillcolor": faded(colours.accent, 0.10), "showlegend": False},
-        likely | {"fillcolor": faded(colours.accent, 0.18), "name": "where it is heading, 8 in 10 times"},
+        likely | {"fillcolor": faded(colours.accent, 0.18), "name": f"where it is heading{chance}"},
         middle,
     ]
 

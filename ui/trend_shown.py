@@ -57,7 +57,7 @@ class Flag:
 class Layers:
     """What stands around the values: usual ranges, points of signals, days with notes, and where it is heading.
 
-    `fan` begins at the place after `fan_from`, where the newest value is; `chance` is what its end is named by.
+    `fan` begins at the place after `fan_from`, where the newest value is; `chance`: of being on target at its end.
     """
 
     bands: tuple[Band, ...] = ()

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.actual import CoverageState
 from kpi_core.board.shown import applies
 from kpi_core.horizon import bounds_of
-from kpi_core.signals import Chart, LimitsLabel, Point, chart_with, usual_of
-from kpi_core.signals.chart import FROZEN
+from kpi_core.signals import Chart, LimitsLabel, Point, SignalRule, chart_with, usual_of
+from kpi_core.signals.chart import FROZEN, NEAR, NEAR_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +54,24 @@ class Stretch:
     since: date | None = None
     reason: str = ""
     usual: tuple[Fraction, Fraction] | None = None
+
+    def signalling(self) -> tuple[Point, ...]:
+        """List the points that make a signal; of four of which three are near a limit, the fourth makes none."""
+        flags = self.chart.flags
+        found = {at for rule, ats in flags.items() if rule is not SignalRule.THREE_OF_FOUR for at in ats}
+        fours = set(flags[SignalRule.THREE_OF_FOUR])
+        for side in (1, -1):
+            near = [self._is_near(point, side) for point in self.points]
+            for start in fours:
+                window = range(start, start + NEAR_OF)
+                # A gap breaks the four, and none that holds one is flagged as a whole
+                if fours.issuperset(window) and sum(near[at] for at in window) >= NEAR:
+                    found |= {at for at in window if near[at]}
+        return tuple(self.points[at] for at in sorted(found))
+
+    def _is_near(self, point: Point, side: int) -> bool:
+        limits = self.chart.limits
+        return limits is not None and point.value is not None and side * (point.value - limits.centre) > limits.half
 
 
 def points_of(kpi: Kpi, actuals: Iterable[Actual], calendar: Calendar) -> tuple[Point, ...]:

@@ -100,6 +100,11 @@ def test_a_signal_of_the_past_is_marked_apart(app: RunningApp) -> None:
     assert (only.tone, only.spots) == (Tone.PAST, ((24, 150),))
 
 
+def test_of_three_of_four_the_fourth_is_not_marked(app: RunningApp) -> None:
+    (only,) = layers(app, filled(app, [*STABLE, 112, 99, 112, 112, 100, 101])).marked
+    assert (only.tone, [place for place, _ in only.spots]) == (Tone.PAST, [24, 26, 27])
+
+
 def test_only_what_is_drawn_has_layers(app: RunningApp) -> None:
     kpi_id = filled(app, DROP)
     found = layers(app, kpi_id, newest=4)
@@ -130,7 +135,7 @@ def test_the_fan_begins_at_the_newest_value_and_its_end_has_the_chance(app: Runn
     drawn = figure(app, kpi_id)
     (middle,) = [trace for trace in drawn.data if trace.mode == "lines" and trace.line.dash == "dot"]
     assert (middle.x[0], middle.y[0]) == (23, 102)
-    assert [text.text for text in drawn.layout.annotations][:2] == ["usual range", found.chance]
+    assert f"where it is heading: {found.chance} to be on target then" in [trace.name for trace in drawn.data]
     (target,) = [trace for trace in drawn.data if trace.mode == "lines" and trace.line.dash == "dash"]
     assert (target.x[-1], target.y[-1]) == (23.5 + len(found.fan), 100)
 
