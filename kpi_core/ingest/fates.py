@@ -198,7 +198,7 @@ def _claimed_verdict(row: tuple[str, ...], table: Table, at_edge: bool, *, dated
     said = set(claims.values())
     if day is not None and not dated:
         plain = said & {Claim.TOTAL, Claim.BALANCE} or not row[day].strip() or day in claims
-        own_row = _is_full(row, table, day, claims) or _has_words(row, table, claims)
+        own_row = _is_full(row, table, day, claims) or _has_words(row, table, claims) or _has_number(row, table)
         if said == {Claim.TOTAL_OF} and day not in claims and own_row:
             # Total Tools Ltd bought a mug, and the day is missing: the row is refused for that, not passed over.
             return None, False
@@ -236,6 +236,11 @@ def _has_words(row: tuple[str, ...], table: Table, claims: Collection[int]) -> b
     others = [index for index in usual if index not in claims]
     filled = sum(kind_of(row[index]) is not Kind.BLANK for index in others)
     return filled >= EDGE and filled * 2 > len(others)
+
+
+def _has_number(row: tuple[str, ...], table: Table) -> bool:
+    """Tell a record with a number of its own, as every row of the table has one and no total."""
+    return any(kind_of(row[index]) is Kind.NUMBER and row[index].strip().isdecimal() for index in table.numbered)
 
 
 def _moves_nothing(row: tuple[str, ...], table: Table) -> bool:

@@ -29,6 +29,10 @@ NOTES_WIDTH: Final = 2
 USED_COLUMN: Final = 0.5
 SELDOM: Final = 0.05
 MOSTLY: Final = 0.95
+LONG_NUMBER: Final = 5
+"""Numbers of so many digits are no counts."""
+ENOUGH_NUMBERS: Final = 5
+"""So many rows with a number each tell that the numbers were given out."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Table:
     """Lines between the rows that only name the period of those below."""
     compact: tuple[int, ...] = ()
     """Columns of days written as 20261103, which look like numbers."""
+    numbered: tuple[int, ...] = ()
+    """Columns of numbers that were given out, one to each row, all equally long."""
 
     @property
     def first(self) -> int:
@@ -141,7 +147,8 @@ def _table(grid: Grid, header: Header, top: int, stop: int) -> Table:
     names = names_of(rows, named, width) if rows else names_of((), Header(None, (), 0, Certainty.NONE), width)
     profile = profile_of(full, width)
     compact = tuple(index for index in profile.where(Kind.NUMBER) if _is_compact([row[index] for row in full]))
-    return Table(header, names, top, stop, profile, compact=compact)
+    numbered = tuple(index for index in profile.where(Kind.NUMBER) if _is_numbered([row[index] for row in full]))
+    return Table(header, names, top, stop, profile, compact=compact, numbered=numbered)
 
 
 def _out_of_step(labels: Sequence[str], profile: Profile, by: int) -> bool:
@@ -155,6 +162,14 @@ def _is_compact(cells: Sequence[str]) -> bool:
     figures = [cell for cell in cells if kind_of(cell) is Kind.NUMBER]
     days = sum(is_compact_day(cell) for cell in figures)
     return days > MOSTLY * len(figures)
+
+
+def _is_numbered(cells: Sequence[str]) -> bool:
+    """Tell whether the figures of a column number its rows: whole, long, equally long, and no two the same."""
+    figures = [cell.strip() for cell in cells if cell.strip()]
+    lengths = {len(cell) if cell.isdecimal() else 0 for cell in figures}
+    alike = len(lengths) == 1 and min(lengths) >= LONG_NUMBER
+    return alike and len(figures) >= ENOUGH_NUMBERS and len(set(figures)) == len(figures)
 
 
 def header_rows(header: Header) -> tuple[int, ...]:
