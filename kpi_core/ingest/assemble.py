@@ -19,12 +19,13 @@ from kpi_core.ingest.columns import read_columns
 from kpi_core.ingest.fates import Body, Reason, body_of, main_date
 from kpi_core.ingest.filename import title
 from kpi_core.ingest.frame import TOTALS
+from kpi_core.ingest.lacks import check_lacks
 from kpi_core.ingest.periods import stated_period
 from kpi_core.ingest.picks import picks_of
 from kpi_core.ingest.reading import Reading
 from kpi_core.ingest.report import FileContext, ReadingChoice
 from kpi_core.ingest.rows import NO_DATE, masked
-from kpi_core.ingest.signs import NET_NAME, check_signs, signs_fact
+from kpi_core.ingest.signs import NET_NAME, check_signs, pair_of, signs_fact
 from kpi_core.ingest.totals import Claim, claim, is_word
 from kpi_core.ingest.wide import Unpivoted, check_headings, check_spans, unpivot, wide_columns
 from kpi_core.source import AMOUNT, PERIOD, Check, ColumnRole, Covers, Question, Recipe, Refused, RowBatch
@@ -105,6 +106,8 @@ def assemble(name: str, frame: Frame, asked: Asked, progress: Callable[[float, s
     progress(0.8, "Recognising rows")
     questions = (*frame.questions, *open_totals, *read.questions)
     tested = _checks(frame, rows, read, left_out, asked)
+    if frame.recipe is None:
+        tested = (*tested, *check_lacks(read, rows.records, period, wide=rows.unpivoted is not None))
     header = frame.table.header.position
     records = outcome.lines_of(frame, left_out, refused)
     made = Reading(
@@ -318,11 +321,14 @@ def _personal(read: ColumnsReading) -> frozenset[str]:
 
 
 def _continues(frame: Frame, position: int, read: ColumnsReading) -> bool:
-    """Tell a further line of the order above: no date, no value, and the same text in the first column or none."""
+    """Tell a further line of the order above: no date, no money, and the same text in the first column or none."""
     names = frame.table.names
     row = frame.grid.row(position)
-    value = read.value_column
-    if position <= frame.table.first or value is None or value not in names or row[names.index(value)]:
+    pair = pair_of(read)
+    amounts = {read.value_column, *((pair.came_in, pair.went_out) if pair else ())} & {*names}
+    if position <= frame.table.first or read.value_column not in amounts:
+        return False
+    if any(row[names.index(name)] for name in amounts if name):
         return False
     return row[0] in {"", frame.grid.row(position - 1)[0]}
 

@@ -32,8 +32,10 @@ _PHONE = re.compile(r"\+\d[\d\s().-]{7,}\d")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '\u2019-]\.?[^\W\d_]+\.?){1,3}")
 """Ada Example, Jean-Luc d'Exemple, Ö. Exempel."""
+_DOUBLED = re.compile(r" \(\d+\)$")
+"""The count that a doubled heading carries: it is the same heading for all that."""
 _STRONG_PERSONAL = words.lexicon("email mail emails phone mobile telephone telefon iban pan address street adresse")
-_CARD_KIND = words.lexicon("brand funding network method methods entry cash discount discounts check")
+_CARD_KIND = words.lexicon("brand funding network method methods entry cash discount discounts check fee fees")
 
 
 def day_score(seen: Seen) -> float:
@@ -56,7 +58,7 @@ def pick_date(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str |
 def amount_score(seen: Seen, kind: ColumnType) -> float:
     """Score a column of numbers as the amount that matters."""
     found = words.words(seen.name)
-    name = words.fold(seen.name)
+    name = words.fold(_DOUBLED.sub("", seen.name))
     score = 3.0 * words.says(seen.name, words.AMOUNT) + 1.0 * (name in words.AMOUNT) + 0.5 * ("net" in name.split())
     if kind is ColumnType.DURATION:
         score += 2.0

@@ -97,3 +97,42 @@ def test_a_close_choice_of_the_day_is_said_where_it_moves_rows_to_another_month(
 def test_money_in_and_money_out_are_no_close_choice() -> None:
     text = "Date,Text,Debit,Credit\n2026-10-13,Rent,500.00,\n2026-10-14,Sale,,120.00\n2026-10-15,Sale,,1.00\n"
     assert [name for name, _, _ in checks(text)] == []
+
+
+def test_a_table_without_days_says_that_no_month_gets_a_number() -> None:
+    said = "Nothing in this file says which days its rows belong to, so no month can get a number from it."
+    way_on = "Export it with a date on each row; numbers by week, quarter or year go to “Fill in or paste numbers”."
+    weeks = "Week,Amount\n" + "".join(f"2026-W{week},{week}.50\n" for week in range(10, 20))
+    assert checks(weeks) == [("no-days", False, f"{said} {way_on}")]
+    assert checks("Report for October 2026\n\nShop,Amount\nA,3.00\nB,4.50\nC,5.50\n") == []
+
+
+def test_a_blank_column_of_amounts_may_hold_formulas_that_nobody_worked_out() -> None:
+    assert checks("Date,Item,Total\n2026-10-13,Tea,\n2026-10-14,Mug,\n2026-10-15,Jug,\n") == [
+        (
+            "no-amounts",
+            False,
+            '"Total" is blank in every row. If it holds formulas, open the file, save it, and add it again.',
+        )
+    ]
+
+
+def test_a_number_that_a_row_repeats_with_another_amount_is_said() -> None:
+    rows = "".join(f"2026-10-{day:02},A{day:03},{day}.50\n" for day in range(1, 31))
+    assert checks("Date,Order ID,Amount\n" + rows + "2026-10-05,A005,9.50\n") == [
+        (
+            "doubled",
+            False,
+            (
+                'Rows 6 and 32 have the same "Order ID" and another Amount: both are counted. If the later one corrects'
+                ' the other, choose under Columns that "Order ID" names the row.'
+            ),
+        )
+    ]
+    lines = "".join(f"2026-10-{day:02},A{day // 2:03},{day}.50\n" for day in range(1, 31))
+    assert checks("Date,Order ID,Amount\n" + lines) == []
+
+
+def test_doubled_headings_of_amounts_leave_the_choice_to_the_owner() -> None:
+    rows = "".join(f"2026-10-{day:02},{day}.50,{day}.25\n" for day in range(1, 31))
+    assert [name for name, _, _ in checks("Date,Amount,Amount\n" + rows)] == ["choice"]
