@@ -10,6 +10,7 @@ import codecs
 import io
 import re
 import struct
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -25,6 +26,8 @@ PIECE: Final = 1 << 22
 NUL_SHARE: Final = 0.2
 """In UTF-16 every second byte of western text is NUL; in anything else NUL hardly occurs."""
 
+CONTROL_SHARE: Final = 0.05
+"""Of random bytes a tenth are controls; a text that somebody damaged holds a few."""
 CONTROLS: Final = frozenset({*range(32), 127}) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 """Bytes that no text holds; the end-of-file mark of old systems and the escape of old printers may."""
 ZIP_MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -66,6 +69,10 @@ JSON: Final = re.compile(rb'[\[{]\s*["\[{]')
 UNSEEN: Final = re.compile(rb"\xe2\x80[\x8b\x8e\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
 """Marks of writing direction, blanks of no width and byte order marks inside a text, in UTF-8: nobody sees them, and
 a number with one would be none."""
+
+
+RETURNED: Final = re.compile(rb"[^\n]*\r[^\n]*")
+SAMPLED_LINES: Final = 1000
 
 
 class FileKind(StrEnum):
@@ -146,7 +153,7 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> Text:
         message = f"{name} cannot be read with the encoding {encoding}."
         raise RefusedDefinition(message, "Choose another encoding.") from error
     body = without_unseen(body)
-    if _control_share(body) > NUL_SHARE:
+    if _control_share(body) > CONTROL_SHARE:
         raise NotATable(name, "bytes of a program")
     line_end = _line_end(body)
     body = _with_known_line_ends(body.replace(b"\x00", b"") if b"\x00" in body else body, line_end)
@@ -246,11 +253,42 @@ def _with_known_line_ends(body: bytes, line_end: LineEnd) -> bytes:
             # One byte is looked for much faster than two
             if b"\r" not in body or body.count(b"\r") == body.count(b"\r\n"):
                 return body
-            return body.replace(b"\r\n", b"\n").replace(b"\r", b" ")
+            return _lone_returns(body.replace(b"\r\n", b"\n"))
         case LineEnd.CRCRLF:
             return body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b" ")
         case LineEnd.CR:
             return body.replace(b"\n", b" ").replace(b"\r", b"\n")
+
+
+def _lone_returns(body: bytes) -> bytes:
+    r"""Put lone carriage returns right in a text of `\n`: most stand inside a cell, some end a record like the others.
+
+    They end one where each part of the line holds as many delimiters as most lines do, and no open quote.
+
+    >>> _lone_returns(b"a,b\n1,2\r3,4\n5,6\r7\n")
+    b'a,b\n1,2\n3,4\n5,6 7\n'
+    """
+    sampled = [line for line in body[:PIECE].split(b"\n", SAMPLED_LINES)[:SAMPLED_LINES] if b"\r" not in line]
+    mark, usual = _usual_delimiters(sampled)
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        line = found[0]
+        parts = line.split(b"\r")
+        records = usual > 0 and all(part.count(mark) == usual and part.count(b'"') % 2 == 0 for part in parts)
+        return line.replace(b"\r", b"\n" if records else b" ")
+
+    return RETURNED.sub(mended, body)
+
+
+def _usual_delimiters(lines: list[bytes]) -> tuple[bytes, int]:
+    """Find which delimiter most lines hold equally often, and how often; 0 where none does."""
+    best, often, seen = b",", 0, 0
+    for mark in (b",", b";", b"\t", b"|"):
+        counts = Counter(line.count(mark) for line in lines)
+        count, lines_of = counts.most_common(1)[0] if counts else (0, 0)
+        if count and lines_of > seen:
+            best, often, seen = mark, count, lines_of
+    return best, often
 
 
 KNOWN_ENCODINGS: Final = ("utf-8", "utf-16", "utf-32", *CODE_PAGES)

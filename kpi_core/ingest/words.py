@@ -106,7 +106,10 @@ PERSONAL = lexicon(
     "beneficiary payee payer correo courriel card karte kartennummer kreditkarte kreditkaart kaarthouder "
     "cardholder zahlungspflichtige zahlungsempfanger beguenstigter auftraggeber empfanger recipient buyer "
     "username kortnummer kartyaszam szamlaszam szamlaszama kontonummer auftraggeberkonto auftragskonto "
-    "kundenkonto accountno gegenkonto tegenrekening hometown kontoinhaber titulaire"
+    "kundenkonto accountno gegenkonto tegenrekening hometown kontoinhaber titulaire "
+    "kredietkaart kreditkort creditcard protiuctu protiucet protistrany protiucastnik kontrahent kontrahenta nadawca "
+    "odbiorca prijemce beneficiario beneficiaire ordenante ordinante begunstigde mottagare avsandare mottaker "
+    "avsender modtager afsender saaja maksaja"
 )
 PERSON_OWNERS = lexicon(
     "customer client buyer billing shipping contact card first last full user employee staff member owner "
