@@ -141,6 +141,8 @@ def _ask(dates: Sequence[date], start: date | None, end: date | None) -> Questio
     'This file begins on 3 April 2026. Is it complete from 1 April on?'
     >>> _ask([date(2026, 10, 3), date(2026, 10, 20)], date(2026, 10, 1), date(2026, 10, 31)).text
     'This file begins on 3 October and ends on 20 October 2026. Is it complete from 1 October to the end of 31 October?'
+    >>> _ask([date(2026, 10, 3)], date(2026, 10, 1), date(2026, 10, 31)).text
+    'This file holds 3 October 2026 only. Is it complete from 1 October to the end of 31 October?'
     """
     first, last = dates[0], dates[-1]
     if start is None:
@@ -149,6 +151,8 @@ def _ask(dates: Sequence[date], start: date | None, end: date | None) -> Questio
         told, asked = f"begins on {day_name(first, None)}", f"from {day_name(start, first)} on"
     else:
         told = f"begins on {day_name(first, last)} and ends on {day_name(last, None)}"
+        if first == last:
+            told = f"holds {day_name(last, None)} only"
         asked = f"from {day_name(start, last)} to the end of {day_name(end, last)}"
     return Question(
         "coverage",

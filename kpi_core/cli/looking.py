@@ -47,6 +47,7 @@ def read(setup: Setup, path: Path, **given: Given) -> None:
         setup.out.questions(reading.questions, reading_json(reading))
     rows = reading.rows
     lines = [f"{label}: {sentence}" for label, sentence in reading.facts]
+    lines += [f"Look at this: {check.text}" for check in reading.checks if not check.ok]
     lines.append(f"{rows.total} records: {rows.used} used, {rows.left_out} left out, {rows.refused} refused")
     setup.out.result(reading_json(reading), lines)
 
