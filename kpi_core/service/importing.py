@@ -15,8 +15,9 @@ from kpi_core.service.beside import against, look_beside
 from kpi_core.service.cover import covered_days, feeds_of
 from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
+from kpi_core.service.kin import check_kin
 from kpi_core.service.sequence import REWRITTEN
-from kpi_core.service.trial import trial
+from kpi_core.service.trial import TakeBack, attempt, trial
 from kpi_core.service.whose import Progress, is_current, read, whose
 from kpi_core.service.wishes import Wishes
 from kpi_core.source import Recipe
@@ -111,10 +112,11 @@ class Preview:
     def needs_no_click(self) -> bool:
         """Tell whether the file is one of a known source and leaves nothing open or to be looked at.
 
-        A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go.
+        A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go and rows
+        that cannot be read: without them a number is too low.
         """
         takes_away = self.plan is not None and self.plan.gone > 0
-        agrees = all(check.ok for check in self.checks)
+        agrees = all(check.ok for check in self.checks) and not self.reading.refused
         return self.known and self.question is None and agrees and not takes_away
 
 
@@ -146,11 +148,12 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
         # The records are for the screen: what stores the reading later need not carry them
         records, reading = reading.records, replace(reading, records=None)
         owner = whose(store, file, wishes, reading)
+        kin = check_kin(store, reading, owner)
         covers = None if reading.batch is None else reading.batch.covers
         if owner.question is not None or reading.batch is None or reading.questions:
             question = owner.question or next(iter(reading.questions), None)
             waits = Preview(file, wishes, reading, owner.name, owner.known, None, question, records=records)
-            return replace(waits, covers=covers)
+            return replace(waits, covers=covers, beside=kin)
         place = _place(store, file, wishes, reading, reading.batch)
         if place.cancelled:
             plan = ImportPlan(0, 0, 0, 0, len(reading.left_out), len(reading.refused))
@@ -170,7 +173,7 @@ def preview(data_file: Path, file: File, wishes: Wishes, now: datetime, progress
     if plan.same_file_as is not None:
         return shown
     question = place.question or plan.question or doubt
-    beside = (*found.checks, *against(found, plan, amounts))
+    beside = (*kin, *found.checks, *against(found, plan, amounts))
     return replace(shown, question=question, by_key=found.by_key, beside=beside, sums=sums)
 
 
@@ -186,10 +189,13 @@ def add(data_file: Path, file: File, wishes: Wishes, now: datetime, reading: Rea
     """
     with open_store(data_file) as store:
         reading = reading or read(store, file, wishes, now.date())
-        with store.writing():
+        with attempt(store):
             if not is_current(store, wishes, reading):
                 reading = read(store, file, wishes, now.date())
             added = store_reading(store, file, wishes, reading, now)
+            if added.result.import_id is None:
+                # Cancelled, or there already: what was learned on the way is not kept either
+                raise TakeBack
         store.checkpoint()
     return added
 
@@ -229,6 +235,7 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         if place.cancelled:
             nothing = ImportResult(None, 0, 0, 0, 0, len(reading.left_out), len(reading.refused))
             return Added(place.name, nothing, checks=reading.checks)
+        kin = check_kin(store, reading, owner)
         source = _source(store, place, reading, now)
         _refuse_moved(store, source, reading, wishes)
         upload, doubt = _upload(store, source, file, wishes, reading, now.date())
@@ -246,7 +253,7 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         actuals.refresh(store)
         feeds = feeds_of(store, place.name)
         amounts = amounts_of(upload.batch, source.recipe, upload.amounts, read_business(store))
-    beside = (*found.checks, *against(found, result, amounts)) if result.import_id is not None else ()
+    beside = (*kin, *found.checks, *against(found, result, amounts)) if result.import_id is not None else ()
     return Added(place.name, result, feeds, (*reading.refused, *result.closed), (*reading.checks, *beside))
 
 

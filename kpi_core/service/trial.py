@@ -1,4 +1,4 @@
-"""Writing for a look only."""
+"""Writing for a look only, and writing that may come to nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 
-class _TakeBack(Exception):
-    """Ends a trial: what was written is taken back."""
+class TakeBack(Exception):
+    """Ends an attempt: what was written is taken back."""
+
+
+@contextmanager
+def attempt(store: Store) -> Iterator[None]:
+    """Write in one transaction, which a `TakeBack` raised in the block takes back without an error."""
+    with suppress(TakeBack), store.writing():
+        yield
 
 
 @contextmanager
 def trial(store: Store) -> Iterator[None]:
     """Write for a look only: everything in the block is taken back at its end."""
-    with suppress(_TakeBack), store.writing():
+    with attempt(store):
         yield
-        raise _TakeBack
+        raise TakeBack
