@@ -1,4 +1,4 @@
-"""A file whose headings are nearly those of a source: a heading was renamed or left out, or it is another kind of file."""
+"""A file whose headings are nearly those of a source: one was renamed or left out, or it is of another kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_NAMED: Final = 3
 
 
 def check_kin(store: Store, reading: Reading, owner: Whose) -> tuple[Check, ...]:
-    """Say which source a file that goes to a new one is nearly like, so that a renamed heading does not end its numbers."""
+    """Say which source a file is nearly like that goes to a new one: a renamed heading would end its numbers unseen."""
     if owner.known or reading.recipe is not None or reading.wide:
         return ()
     names = {fold(column.name) for column in reading.columns}
