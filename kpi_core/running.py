@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState, coverage_of
 from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, KpiRef, Measure, Typed
-from kpi_core.period import ONE_DAY, Period, period_name
+from kpi_core.period import ONE_DAY, WEEKDAYS, Period, period_name
+from kpi_core.projection.pacing import PROFILE_DAYS, Days, Pace, Stretch, pace, weekday_levels
 from kpi_core.source import Covers
 from kpi_core.target import target_number
 from kpi_core.unit import UnitKind, format_value
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
 TOO_EARLY_UNDER = Fraction(1, 5)
 AT_RISK_UNDER = Fraction(1, 5)
 
-PROFILE_DAYS = 56
-"""Days before the running period that its weekday profile is made from: eight of each weekday."""
-PROFILE_NEEDS = 28
-"""Fewer covered days than four weeks are too few to tell weekdays apart."""
+PAST_PERIODS = 12
+PAST_DAYS = 400
+"""The pace is told from so many periods before the running one, none of which began longer ago than this."""
 SHOWN_DIGITS = 3
 """An estimate is shown with three digits that count: 512 000 kr, not 512 347.61 kr."""
 
@@ -43,6 +43,15 @@ class DailyValues:
 
     values: Mapping[date, Fraction] = field(default_factory=dict)
     covers: tuple[Covers, ...] = ()
+
+    def listed(self, start: date, end: date, calendar: Calendar) -> Days:
+        """List the days `[start, end)`, with the weekdays on which the business is open."""
+        covered: set[int] = set()
+        for each in self.covers:
+            covered.update(range(max(each.start, start).toordinal(), min(each.end, end).toordinal()))
+        days = [date.fromordinal(day) for day in range(start.toordinal(), end.toordinal())]
+        values = (self.values.get(day, Fraction(0)) if day.toordinal() in covered else None for day in days)
+        return Days(start, tuple(values), frozenset(WEEKDAYS.index(each) for each in calendar.open_weekdays))
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class SoFar:
     adds_up: bool = False
     """Whether days add up to the period (sum, count): only then is there a pace."""
     daily: DailyValues | None = None
+    pace: Pace | None = None
+    """Where daily values tell that it will end; None where they do not."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,32 @@ def adds_up(values: ValuesFrom | KpiRef) -> bool:
             return False
 
 
+def past_periods(period: Period, calendar: Calendar) -> list[Period]:
+    """List the complete periods that a running one's pace is told from, newest first."""
+    found: list[Period] = []
+    before = calendar.previous(period)
+    while len(found) < PAST_PERIODS and (period.start - before.start).days <= PAST_DAYS:
+        found.append(before)
+        before = calendar.previous(before)
+    return found
+
+
+def looked_back(period: Period, calendar: Calendar) -> date:
+    """Name the first day that the pace of a period rests on: the profile of the oldest period needs days before it."""
+    oldest = min((each.start for each in past_periods(period, calendar)), default=period.start)
+    return oldest - timedelta(days=PROFILE_DAYS)
+
+
+def with_pace(known: SoFar, calendar: Calendar) -> SoFar:
+    """Work out where the running period will end, where its days add up and are known."""
+    if known.daily is None or not known.adds_up:
+        return known
+    period = known.period
+    days = known.daily.listed(looked_back(period, calendar), known.until, calendar)
+    past = [Stretch(each.start, each.end, each.end) for each in past_periods(period, calendar)]
+    return replace(known, pace=pace(days, Stretch(period.start, known.until, period.end), past))
+
+
 def running(
     known: SoFar,
     kpi: Kpi,
@@ -152,7 +189,7 @@ def running(
     aim = None if target is None or not known.adds_up else _aim(target)
     expected = needed = None
     if aim is not None and known.value is not None:
-        expected = aim * _expected_share(known, share)
+        expected = aim * _expected_share(known, share, calendar)
         if kpi.direction is Direction.UP:
             left = calendar.open_days(known.until, period.end)
             needed = _needed_per_day(aim, known.value, left)
@@ -198,33 +235,18 @@ def _needed_per_day(aim: Fraction, so_far: Fraction, open_days: int) -> Fraction
     return (aim - so_far) / open_days if open_days else None
 
 
-def _expected_share(known: SoFar, elapsed: Fraction) -> Fraction:
+def _expected_share(known: SoFar, elapsed: Fraction, calendar: Calendar) -> Fraction:
     """Weight the elapsed days by their weekdays' usual level; without a profile every day weighs the same."""
-    levels = None if known.daily is None else _weekday_levels(known.daily, known.period.start)
+    start = known.period.start
+    if known.daily is None:
+        return elapsed
+    levels = weekday_levels(known.daily.listed(start - timedelta(days=PROFILE_DAYS), start, calendar), start)
     if levels is None:
         return elapsed
     days = [known.period.start + timedelta(days=i) for i in range(known.period.days)]
     whole = sum((levels[day.weekday()] for day in days), Fraction(0))
     done = sum((levels[day.weekday()] for day in days if day < known.until), Fraction(0))
     return done / whole if whole else elapsed
-
-
-def _weekday_levels(daily: DailyValues, before: date) -> list[Fraction] | None:
-    """Average the covered days of the eight weeks before, by weekday; None where they cannot tell.
-
-    They cannot with fewer than four whole weeks, or with a weekday that took more than it gave.
-    """
-    days = [before - timedelta(days=back) for back in range(1, PROFILE_DAYS + 1)]
-    covered = [day for day in days if any(each.start <= day < each.end for each in daily.covers)]
-    if len(covered) < PROFILE_NEEDS:
-        return None
-    by_weekday: list[list[Fraction]] = [[] for _ in range(7)]
-    for day in covered:
-        by_weekday[day.weekday()].append(daily.values.get(day, Fraction(0)))
-    if not all(by_weekday):
-        return None
-    levels = [sum(values, Fraction(0)) / len(values) for values in by_weekday]
-    return levels if min(levels) >= 0 and any(levels) else None
 
 
 def _said(line: Running, kpi: Kpi, style: NumberStyle) -> str:

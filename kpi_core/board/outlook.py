@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Direction
 from kpi_core.period import day_name, period_name
 from kpi_core.projection import ProjectionGrade, Spread, in_ten, outlook
+from kpi_core.projection.pacing import BELIEF_DAYS
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.target import target_number
 from kpi_core.unit import format_exactly
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from kpi_core.running import SoFar
     from kpi_core.target import PeriodTarget
     from kpi_core.unit import NumberStyle
-
-BELIEF_DAYS: Final = 7
-"""So many days of a period weigh as much as all that was known before it."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,17 @@ class OutlookWords:
 def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarget | None) -> Fraction | None:
     """Give the chance that the running period meets its target; None where nothing can be said.
 
-    What adds up over days is what is done so far plus what the days left bring. They bring what the forecast of the
-    whole period and the pace so far say, the pace weighing day / (day + 7); their error is the forecast's, for the
-    share of the period that is left (errors of days add up by their squares). Anything else is taken as forecast.
+    What adds up over days is what is done so far plus what the days left bring. Where daily values tell the pace, they
+    bring that. Else they bring what the forecast of the whole period and the pace so far say, the pace weighing
+    day / (day + 7); their error is the forecast's, for the share of the period that is left (errors of days add up by
+    their squares). Anything else is taken as forecast.
     """
-    if ahead is None or ahead.coming is None or so_far is None or so_far.value is None or target is None:
+    if so_far is None or so_far.value is None or target is None:
+        return None
+    ends = (None if bound is None else float(bound.value) for bound in (target.low, target.high))
+    if so_far.pace is not None:
+        return Fraction(so_far.pace.coming.chance(*ends)).limit_denominator(10_000)
+    if ahead is None or ahead.coming is None:
         return None
     coming = ahead.coming
     if so_far.adds_up:
@@ -85,5 +89,4 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
         weight = days / (days + BELIEF_DAYS)
         whole = weight * done / (1 - left) + (1 - weight) * coming.middle if days else coming.middle
         coming = Spread(done + left * whole, coming.scale * left**0.5, coming.freedom)
-    ends = (None if bound is None else float(bound.value) for bound in (target.low, target.high))
     return Fraction(coming.chance(*ends)).limit_denominator(10_000)

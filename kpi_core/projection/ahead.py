@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpi_core.kpi import Direction
 from kpi_core.projection.chance import chance_of, chance_of_range
 from kpi_core.projection.policy import ProjectionGrade, ProjectionKind, project
-from kpi_core.projection.student import cdf
+from kpi_core.projection.student import cdf, quantile
 from kpi_core.signals import Surprise, judge_surprise
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ class Spread:
         ends = (None if end is None else cdf((end - self.middle) / self.scale, self.freedom) for end in (low, high))
         under_low, under_high = ends
         return max(0.0, (1.0 if under_high is None else under_high) - (under_low or 0.0))
+
+    def band(self, share: float) -> tuple[float, float]:
+        """Give the two ends within which it will be with a probability, as much below as above.
+
+        >>> [round(end, 2) for end in Spread(10, 1, 3).band(0.8)]
+        [8.36, 11.64]
+        """
+        reach = self.scale * quantile((1 + share) / 2, self.freedom)
+        return self.middle - reach, self.middle + reach
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Formula, FormulaKind, KpiRef, Measure, Typed
-from kpi_core.running import PROFILE_DAYS, DailyValues, SoFar, adds_up, complete_until
+from kpi_core.running import DailyValues, SoFar, adds_up, complete_until, looked_back, with_pace
 from kpi_core.source import Covers
 from kpi_core.store.evaluation import Evaluation
 from kpi_core.store.measures import daily
@@ -65,7 +65,7 @@ class SoFarReader:
         first_days.define(kpi)
         before, last_year = self.calendar.previous(period), self.calendar.partner(period)
         first_days.load(((kpi, when) for when in (period, before, last_year)), split=False)
-        return SoFar(
+        known = SoFar(
             period,
             until,
             first_days.actual(kpi, period).value,
@@ -74,6 +74,7 @@ class SoFarReader:
             adds_up(kpi.values),
             self.daily(kpi, period, until, covers) if adds_up(kpi.values) else None,
         )
+        return with_pace(known, self.calendar)
 
     def evaluation(self, days: int | None) -> Evaluation:
         """Share one evaluation among all KPIs whose running period is as far."""
@@ -91,8 +92,8 @@ class SoFarReader:
         return [each for each in reads if isinstance(each, Measure)]
 
     def daily(self, kpi: Kpi, period: Period, until: date, covers: Sequence[Sequence[Covers]]) -> DailyValues:
-        """Add up each day of the running period and of the weeks before."""
-        start = period.start - timedelta(days=PROFILE_DAYS)
+        """Add up each day of the running period and of those that its pace is told from, in one query a measure."""
+        start = looked_back(period, self.calendar)
         values: dict[date, Fraction] = defaultdict(Fraction)
         for measure, sign in signed(kpi.values):
             for day, value in daily(self.store, measure, start, until).items():
