@@ -124,4 +124,6 @@ def test_the_lines_of_a_statement_are_offered_to_choose_from(app: RunningApp) ->
     lines = page.multiselect(key="define_measure_0_Line_values")
     assert sorted(lines.options) == ["Costs", "Profit", "Sales"]
     lines.set_value(["Sales"]).run()
+    assert "October: 300" in [each.value for each in page.text]  # a new form begins with a count
+    page.selectbox(key="define_unit").set_value(UnitKind.CURRENCY).run()
     assert "October: $300" in [each.value for each in page.text]
