@@ -51,8 +51,13 @@ def panel(name: str, *, stretch: bool = False) -> DeltaGenerator:
 
 
 def show_day(label: str, key: str, *, help_text: str | None = None) -> date | None:
-    """Show a field for a day; any can be typed, so that the core says which are out of reach."""
-    found: date | None = st.date_input(label, None, date.min, date.max, key=key, help=help_text, format="YYYY-MM-DD")
+    """Show a field for a day; far ones can be typed too, so that the core says which are out of reach.
+
+    The last day of the calendar is left out: the field never comes back from it.
+    """
+    found: date | None = st.date_input(
+        label, None, date(1000, 1, 1), date(9000, 12, 31), key=key, help=help_text, format="YYYY-MM-DD"
+    )
     return found
 
 
