@@ -28,8 +28,8 @@ NAMES: Final = {
 def faded(colour: str, opacity: float) -> str:
     """Let the ground shine through a colour.
 
-    >>> faded("#1c5d99", 0.25)
-    'rgba(28,93,153,0.25)'
+    >>> faded("#102030", 0.25)
+    'rgba(16,32,48,0.25)'
     """
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
