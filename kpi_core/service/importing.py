@@ -109,15 +109,19 @@ class Preview:
         return (*self.reading.checks, *self.beside)
 
     @property
-    def needs_no_click(self) -> bool:
-        """Tell whether the file is one of a known source and leaves nothing open or to be looked at.
+    def leaves_nothing_open(self) -> bool:
+        """Tell whether the file is one of a known source and has no question and nothing that fails.
 
-        A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go and rows
-        that cannot be read: without them a number is too low.
+        A failing check, such as a total that disagrees, needs a look, and so do stored rows that would go.
         """
         takes_away = self.plan is not None and self.plan.gone > 0
-        agrees = all(check.ok for check in self.checks) and not self.reading.refused
+        agrees = all(check.ok for check in self.checks)
         return self.known and self.question is None and agrees and not takes_away
+
+    @property
+    def needs_no_click(self) -> bool:
+        """Tell whether the file can go in unseen: nothing is open, and no number is too low for a refused row."""
+        return self.leaves_nothing_open and not self.reading.refused
 
 
 @dataclass(frozen=True)

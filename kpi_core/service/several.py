@@ -116,8 +116,8 @@ def _taken_in(data_file: Path, each: Waiting, now: datetime, tell: Progress) -> 
         # What was answered for another file of its kind does not fit this one
         preview = look(replace(each.wishes, answers={}))
         return Outcome(each.file.name, preview=preview, question=preview.question)
-    said_nothing = each.wishes == Wishes()
-    if not (preview.needs_no_click and (said_nothing or each.agreed)):
+    unseen = preview.needs_no_click and each.wishes == Wishes()
+    if not (unseen or (each.agreed and preview.leaves_nothing_open)):
         return Outcome(each.file.name, preview=preview, question=preview.question)
     try:
         added = importing.add(data_file, each.file, each.wishes, now, preview.reading)
