@@ -4,7 +4,7 @@
 
 Daily sales are simulated: a weekday profile with a closed Sunday or none, a level that drifts from day to day, and
 noise about it, calm to wild, now and then a refund day under zero. Each shop is looked at in one month after thirteen
-known ones (`--months`: fewer). Prints the mean error in percent of the month's total, how often the 80 % band held the
+known ones (`--months`: fewer, at least one). Prints the mean error in percent of the month's total, how often the 80 % band held the
 total, and of the months said to be at risk (a chance under 1 in 5) how many missed their target: one between 0.85 and
 1.25 times what the 28 days before would come to. Then the same by how the shops differ.
 """
@@ -24,7 +24,7 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kpi_core.period import Cadence, Calendar, Weekday
+from kpi_core.period import WEEKDAYS, Cadence, Calendar, Weekday
 from kpi_core.projection.pacing import Days, Stretch, pace
 from kpi_core.running import AT_RISK_UNDER, past_periods
 
@@ -94,7 +94,7 @@ def look(shop: Shop, months: int, target: float, tallies: list[dict[int, Tally]]
     total = float(sum(shop.days[known:]))
     aim = target * float(sum(shop.days[known - 28 : known])) * period.days / 28
     past = [Stretch(each.start, each.end, each.end) for each in past_periods(period, shop.calendar)]
-    opened = frozenset(day.weekday() for day in (start + timedelta(days=i) for i in range(7)) if shop.calendar.is_open(day))
+    opened = frozenset(WEEKDAYS.index(each) for each in shop.calendar.open_weekdays)
     for passed in LOOKS:
         until = start + timedelta(days=passed)
         found = pace(Days(FIRST, shop.days[: known + passed], opened), Stretch(start, until, period.end), past)

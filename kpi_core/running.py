@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TOO_EARLY_UNDER = Fraction(1, 5)
 AT_RISK_UNDER = Fraction(1, 5)
+BAND = 0.8
 
 PAST_PERIODS = 12
 PAST_DAYS = 400
@@ -92,6 +93,11 @@ class Running:
     sentence: str = ""
     risk: str = ""
     """What it is at risk of, after its KPI's name; "" where it is not."""
+    estimate: Fraction | None = None
+    """Where the period will end: by the pace of its days, else in a straight line, which is too early under a fifth."""
+    estimate_band: tuple[Fraction, Fraction] | None = None
+    """Where it ends in 8 of 10 cases; None where nothing tells how sure the estimate is."""
+    estimate_sentence: str = ""
 
 
 def complete_until(period: Period, covers: Iterable[Covers], today: date) -> date:
@@ -182,7 +188,8 @@ def running(
 
     The elapsed share counts complete days of all days. Needed a day: what is left to an upward target over the
     open weekdays left (0 once reached, None where no open day is left). Expected by now: the target times the
-    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it.
+    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it. The
+    estimate of the whole period is its pace's; without one the straight line.
     """
     period = known.period
     share = Fraction((known.until - period.start).days, period.days)
@@ -193,6 +200,7 @@ def running(
         if kpi.direction is Direction.UP:
             left = calendar.open_days(known.until, period.end)
             needed = _needed_per_day(aim, known.value, left)
+    estimate, band = _estimates(known, share)
     line = Running(
         period=period,
         so_far=known.value,
@@ -204,6 +212,8 @@ def running(
         same_days_last_year=known.last_year,
         at_risk=None if chance is None else chance < AT_RISK_UNDER,
         data_until=known.until - ONE_DAY if known.until > period.start else None,
+        estimate=estimate,
+        estimate_band=band,
     )
     name = period_name(period, calendar, period.start)
     said = _said(line, kpi, style)
@@ -211,7 +221,20 @@ def running(
     if line.at_risk and target is not None:
         aim_text = target_number(target, kpi.unit, style, kpi.decimals)
         risk = f"is at risk of missing its target of {aim_text} in {name}: {said}."
-    return replace(line, sentence=f"{name[:1].upper()}{name[1:]} {said}", risk=risk)
+    words = _estimate_sentence(line, kpi, calendar, style)
+    return replace(line, sentence=f"{name[:1].upper()}{name[1:]} {said}", risk=risk, estimate_sentence=words)
+
+
+def _estimates(known: SoFar, share: Fraction) -> tuple[Fraction | None, tuple[Fraction, Fraction] | None]:
+    """Estimate the whole period, and give the band around it; on the last day it is the total, exactly."""
+    if known.value is None or not known.adds_up:
+        return None, None
+    if share == 1:
+        return known.value, (known.value, known.value)
+    if known.pace is not None:
+        low, high = known.pace.coming.band(BAND)
+        return Fraction(known.pace.coming.middle), (Fraction(low), Fraction(high))
+    return (None if share < TOO_EARLY_UNDER else known.value / share), None
 
 
 def _aim(target: PeriodTarget) -> Fraction | None:
@@ -267,6 +290,18 @@ def _said(line: Running, kpi: Kpi, style: NumberStyle) -> str:
     if line.needed_per_day is None:
         return f"{words}, no open day left"
     return f"{words}, {_estimate(line.needed_per_day, kpi, style, up=True)} a day needed"
+
+
+def _estimate_sentence(line: Running, kpi: Kpi, calendar: Calendar, style: NumberStyle) -> str:
+    """Say where the period will end; nothing once it has, or while it is too early to say."""
+    if line.estimate is None or line.too_early or line.elapsed_share == 1:
+        return ""
+    name = period_name(line.period, calendar, line.period.start)
+    words = f"At this pace {name} ends at about {_estimate(line.estimate, kpi, style)}"
+    if line.estimate_band is None:
+        return f"{words}, in a straight line from what is done so far."
+    low, high = (_estimate(each, kpi, style) for each in line.estimate_band)
+    return f"{words}; in 8 of 10 cases between {low} and {high}."
 
 
 def _estimate(value: Fraction, kpi: Kpi, style: NumberStyle, *, up: bool = False) -> str:

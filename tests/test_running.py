@@ -18,10 +18,13 @@ from kpi_core.running import (
     adds_up,
     complete_until,
     first_days,
+    looked_back,
+    past_periods,
     running,
     same_days,
     to_digits,
     total,
+    with_pace,
 )
 from kpi_core.source import Covers
 from kpi_core.target import Bound, Comparison, PeriodTarget, TargetKind, Tolerance
@@ -226,3 +229,64 @@ def test_rounding_to_digits_is_near_and_up_is_never_less(value: Fraction, digits
     assert abs(near - value) * 10 ** (digits - 1) * 2 <= abs(value)
     assert above >= abs(value)
     assert to_digits(near, digits) == near
+
+
+def uneven(complete: int, *, weeks: int = 20) -> DailyValues:
+    """Give days of 20 to 30 before November, and so many of it."""
+    first = NOVEMBER.start - timedelta(days=7 * weeks)
+    dates = [first + timedelta(days=i) for i in range(7 * weeks + complete)]
+    return DailyValues({day: Fraction(20 + day.toordinal() * 37 % 11) for day in dates}, (Covers(first, november(31)),))
+
+
+def paced(complete: int, aim: PeriodTarget | None = None, calendar: Calendar = CALENDAR) -> Running:
+    daily = uneven(complete)
+    done = total(daily, Covers(NOVEMBER.start, november(complete + 1)))
+    known = with_pace(SoFar(NOVEMBER, november(complete + 1), done, adds_up=True, daily=daily), calendar)
+    kpi = Kpi("Revenue", parse_unit("currency:SEK"), Direction.UP, Cadence.MONTH, Typed())
+    return running(known, kpi, aim, calendar=calendar, style=SWEDISH)
+
+
+def test_the_estimate_follows_the_pace_of_the_days_and_has_a_band() -> None:
+    made = paced(10)
+    assert made.estimate is not None
+    assert made.estimate_band is not None
+    low, high = made.estimate_band
+    assert 700 < low < made.estimate < high < 800
+    words = made.estimate_sentence.replace("\u00a0", " ")
+    assert words.startswith("At this pace November ends at about 7")
+    assert "; in 8 of 10 cases between 7" in words
+
+
+def test_on_the_last_day_the_estimate_is_the_total_and_needs_no_words() -> None:
+    made = paced(30)
+    assert made.estimate == made.so_far
+    assert made.estimate_band == (made.so_far, made.so_far)
+    assert made.estimate_sentence == ""
+
+
+@pytest.mark.parametrize(("complete", "estimate"), [(5, None), (6, 500), (15, 200), (30, 100)])
+def test_without_daily_values_the_estimate_is_a_straight_line_and_early_there_is_none(
+    complete: int, estimate: int | None
+) -> None:
+    made = line(100, complete, None)
+    assert made.estimate == estimate
+    assert made.estimate_band == (None if complete < 30 else (Fraction(100), Fraction(100)))
+
+
+def test_what_does_not_add_up_has_no_estimate() -> None:
+    assert line("3.1", 20, target(3), unit="percent", pace=False).estimate is None
+
+
+def test_closed_weekdays_are_not_expected_to_bring_anything() -> None:
+    weekdays = Calendar(open_weekdays=frozenset(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY})
+    # What stray rows there were on days of weekend makes no pace for them: 5 of 21 weekdays are over.
+    made = line(300, 7, target(2100), daily=weekly_profile(8, 1), calendar=weekdays)
+    assert made.expected_by_now == 500
+
+
+def test_the_pace_looks_back_twelve_periods_and_about_a_year_at_most() -> None:
+    assert [
+        len(past_periods(CALENDAR.period(cadence, NOVEMBER.start), CALENDAR))
+        for cadence in (Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR)
+    ] == [12, 12, 4, 1]
+    assert (NOVEMBER.start - looked_back(NOVEMBER, CALENDAR)).days == 365 + 56

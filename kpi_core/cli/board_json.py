@@ -81,6 +81,9 @@ def _running(running: Running | None) -> Json | None:
         "same_days_last_year": number(running.same_days_last_year),
         "at_risk": running.at_risk,
         "sentence": running.sentence,
+        "estimate": number(running.estimate),
+        "estimate_band": [number(end) for end in running.estimate_band] if running.estimate_band else None,
+        "estimate_sentence": running.estimate_sentence,
     }
 
 

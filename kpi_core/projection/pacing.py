@@ -35,6 +35,8 @@ MODEL_MISSES: Final = 6
 SAME: Final = 1e-18
 """Noise under this share of the squared level is none: it comes from reckoning with a limited number of digits."""
 FREEDOM: Final = 4
+SHORT_FREEDOM: Final = 2
+"""Under ENOUGH past periods nobody knows how far the level moves: a wider band."""
 BAND_80: Final = 1.2816 / 1.5332
 """Makes the 80 % band of Student t with FREEDOM as wide as that of the normal curve; only its tails are heavier."""
 
@@ -82,7 +84,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Pace:
-    """Where the running period will end. `belief`: k, in average open days; `misses`: past ones that widened the band."""
+    """Where the running period will end. `belief`: k, in average open days; `misses`: past ones in the band's width."""
 
     coming: Spread
     belief: float
@@ -101,7 +103,7 @@ class _Seen:
 
 @dataclass(frozen=True)
 class _Moves:
-    """How a KPI moves: `noise` is the variance of an average day, `level` that of a period's rate about the one before."""
+    """How a KPI moves: `noise` is the variance of an average day, `level` that of a period's rate about the last one."""
 
     noise: float
     level: float
@@ -169,8 +171,9 @@ def pace(days: Days, running: Stretch, past: Sequence[Stretch] = ()) -> Pace | N
     if moves is None:
         return None
     middle, variance = moves.ending(now)
+    freedom = SHORT_FREEDOM if len(whole) < ENOUGH else FREEDOM
     if not now.left:
-        return Pace(Spread(now.done, 0.0, FREEDOM), moves.belief)
+        return Pace(Spread(now.done, 0.0, freedom), moves.belief)
     off = []
     for each, ended in whole:
         then = _seen(days, each.known_to(running.share))
@@ -178,7 +181,7 @@ def pace(days: Days, running: Stretch, past: Sequence[Stretch] = ()) -> Pace | N
         if spread > 0:
             off.append((ended.done - guess) ** 2 / spread)
     wider = max(1.0, (MODEL_MISSES + sum(off)) / (MODEL_MISSES + len(off)))
-    return Pace(Spread(middle, sqrt(variance * wider) * BAND_80, FREEDOM), moves.belief, len(off))
+    return Pace(Spread(middle, sqrt(variance * wider) * BAND_80, freedom), moves.belief, len(off))
 
 
 def _seen(days: Days, stretch: Stretch) -> _Seen | None:

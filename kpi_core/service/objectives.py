@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import okr
-from kpi_core.catalogue import by_key
 from kpi_core.checklist.readings import possible
 from kpi_core.definition import key_of
 from kpi_core.errors import RefusedDefinition
@@ -219,10 +218,11 @@ def save(data_file: Path, objective: Objective, typed: Sequence[TypedResult], no
 
 def _read(typed: TypedResult, kpi: Kpi, style: NumberStyle) -> KeyResult:
     baseline, target = (parse_value(text, kpi.unit, style) for text in (typed.baseline, typed.target))
-    bounds = possible(kpi, by_key(kpi.catalogue_key))
+    least, most = possible(kpi)
     for number, text in ((baseline, typed.baseline), (target, typed.target)):
-        if bounds is not None and not bounds[0] <= number <= bounds[1]:
-            sentence = f"{kpi.name} can only lie between {bounds[0]} and {bounds[1]}; {text} does not."
+        if (least is not None and number < least) or (most is not None and number > most):
+            ends = [f"at {word} {end}" for word, end in (("least", least), ("most", most)) if end is not None]
+            sentence = f"{kpi.name} can only be {' and '.join(ends)}; {text} is not."
             raise RefusedDefinition(sentence, "Give a number that it can reach.")
     return KeyResult(typed.kpi, baseline, target, typed.deadline, typed.stretch)
 

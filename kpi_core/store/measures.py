@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TOTAL = ""
 OWN_DAY = "r._day"
+UNIX_DAY_0 = date(1970, 1, 1)
 PART = 10**9
 ALL_DAYS = ("", "~")
 """Sorts around every ISO day, and holds the rows without a day too."""
@@ -86,10 +87,9 @@ def measure_between(store: Store, measure: Measure, start: date, end: date) -> F
 
 def daily(store: Store, measure: Measure, start: date, end: date) -> dict[date, Fraction]:
     """Make a measure's value for each day of `[start, end)` that has rows."""
-    days = [date.fromordinal(day) for day in range(start.toordinal(), end.toordinal())]
-    spans = [(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat()) for day in days]
-    values = values_between(store, measure, spans, split=False)
-    return {days[n]: value for (n, _), value in sorted(values.found.items())}
+    span = [(start.isoformat(), end.isoformat())]
+    found = values_between(store, measure, span, split=False, by_day=True).found
+    return {UNIX_DAY_0 + timedelta(days=n): value for (n, _), value in sorted(found.items())}
 
 
 def value_in(values: Values, measure: Measure, key: Key) -> Fraction | None:
@@ -97,15 +97,21 @@ def value_in(values: Values, measure: Measure, key: Key) -> Fraction | None:
     return values.found.get(key, INNER_NOTHING.get(measure.aggregate))
 
 
-def values_between(store: Store, measure: Measure, spans: Sequence[tuple[str, str]], *, split: bool) -> Values:
-    """Make a measure's values for spans of days `[start, end)`, each for all its rows and, split, by segment."""
+def values_between(
+    store: Store, measure: Measure, spans: Sequence[tuple[str, str]], *, split: bool, by_day: bool = False
+) -> Values:
+    """Make a measure's values for spans of days `[start, end)`, each for all its rows and, split, by segment.
+
+    `by_day`: for each day in the spans instead, numbered from UNIX_DAY_0; of what adds up over rows.
+    """
     source = find_source(store, measure.source)
     table = row_table(store, source.id)
     if not table.columns:
         return Values({}, {})
     scan = scan_of(source, table, measure)
     add_functions(store)
-    reader = Reader(store, scan, json.dumps(spans), source.id)
+    number = f"CAST(strftime('%s', substr({scan.day}, 1, 10)) AS INTEGER) / 86400" if by_day else "span.key"
+    reader = Reader(store, scan, json.dumps(spans), source.id, number)
     found = reader.values(measure.aggregate, by_segment=False)
     if not split or scan.segment is None:
         return Values(found, {})
@@ -121,8 +127,9 @@ def add_functions(store: Store) -> None:
 class Reader:
     """The queries of one measure over some spans of days."""
 
-    def __init__(self, store: Store, scan: Scan, spans: str, source_id: int) -> None:
-        """Keep what the queries are made of; `spans` is a JSON list of [start, end]."""
+    def __init__(self, store: Store, scan: Scan, spans: str, source_id: int, number: str = "span.key") -> None:
+        """Keep what the queries are made of; `spans` is a JSON list of [start, end], `number` what they count as."""
+        self.number = number
         self.store = store
         self.scan = scan
         self.spans = spans
@@ -131,7 +138,7 @@ class Reader:
 
     def query(self, columns: str, rest: str, *, by_segment: bool, also: str = "1") -> list[tuple[object, ...]]:
         """Read columns of the rows in each span; the first two are the span's number and the folded segment."""
-        statement = """SELECT span.key AS n, {segment} AS segment, {columns} FROM json_each(?) span
+        statement = """SELECT {number} AS n, {segment} AS segment, {columns} FROM json_each(?) span
             CROSS JOIN {rows} r
                 ON {day} >= json_extract(span.value, '$[0]') AND {day} < json_extract(span.value, '$[1]')
             WHERE r._current = 1 AND {also}{where} {rest}"""
@@ -139,6 +146,7 @@ class Reader:
         scan = self.scan
         sql = composed(
             statement,
+            number=self.number,
             segment=segment,
             columns=columns,
             rows=scan.rows,

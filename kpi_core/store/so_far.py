@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Formula, FormulaKind, KpiRef, Measure, Typed
+from kpi_core.projection.pacing import PROFILE_DAYS
 from kpi_core.running import DailyValues, SoFar, adds_up, complete_until, looked_back, with_pace
-from kpi_core.source import Covers
+from kpi_core.source import Covers, RowTest
 from kpi_core.store.evaluation import Evaluation
 from kpi_core.store.measures import daily
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kpi_core.period import Calendar, Period
     from kpi_core.store.data_file import Store
 
+LOOKED_UP = {RowTest.FIRST_SEEN, RowTest.SEEN_BEFORE}
 MOST_KEPT = 5_000
 _known: dict[tuple[object, ...], SoFar | None] = {}
 """Running periods that were worked out before, by everything they depend on: rows are read once, not on every look."""
@@ -92,14 +94,19 @@ class SoFarReader:
         return [each for each in reads if isinstance(each, Measure)]
 
     def daily(self, kpi: Kpi, period: Period, until: date, covers: Sequence[Sequence[Covers]]) -> DailyValues:
-        """Add up each day of the running period and of those that its pace is told from, in one query a measure."""
+        """Add up each day of the running period and of those that its pace is told from, in one query a measure.
+
+        Where every row is looked up among all earlier ones ("first seen"), only of the eight weeks that tell a profile.
+        """
         start = looked_back(period, self.calendar)
+        if any(each.test in LOOKED_UP for measure, _ in signed(kpi.values) for each in measure.where):
+            start = period.start - timedelta(days=PROFILE_DAYS)
         values: dict[date, Fraction] = defaultdict(Fraction)
         for measure, sign in signed(kpi.values):
             for day, value in daily(self.store, measure, start, until).items():
                 values[day] += sign * value
-        common = list(covers[0])
-        for other in covers[1:]:
+        common = [Covers(start, until)]
+        for other in covers:
             common = list(both(common, other))
         return DailyValues(values, tuple(common))
 

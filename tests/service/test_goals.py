@@ -212,7 +212,7 @@ def test_the_end_says_what_is_on_the_board_and_what_comes_next(data: Path) -> No
 
 
 def test_who_has_no_target_and_who_has_values_to_make_one_of(data: Path) -> None:
-    kpi = replace(choose.from_ready(choose.options(data).ready[0], blank_kpi(keeping.settings(data))), values=Typed())
+    kpi = replace(choose.from_ready(choose.options(data).ready[0], blank_kpi()), values=Typed())
     plain, held = (choose.save(data, replace(kpi, name=name), None, NOW) for name in ("Plain", "Held"))
     aimed = choose.save(data, replace(kpi, name="Aimed"), at_least(60), NOW)
     kpi_page.type_values(data, held.id, {date(2026, 10, 1): "5"}, "", NOW)

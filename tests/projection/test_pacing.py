@@ -1,0 +1,164 @@
+"""Where the running period of a sum will end, told from its days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.pacing import measure
+from kpi_core.period import Cadence, Calendar
+from kpi_core.projection.pacing import BELIEF_DAYS, LEVEL_DAYS, Days, Pace, Stretch, pace
+from kpi_core.running import past_periods
+
+CALENDAR = Calendar()
+MONTH = CALENDAR.period(Cadence.MONTH, date(2026, 11, 1))
+FIRST = date(2025, 9, 1)
+BEFORE = (MONTH.start - FIRST).days
+PAST = [Stretch(each.start, each.end, each.end) for each in past_periods(MONTH, CALENDAR)]
+EXACT = 1e-9
+
+
+def shop(day: date) -> int:
+    """A year of uneven days: weekends are busier, and nothing repeats by the month."""
+    return (40 if day.weekday() >= 5 else 20) + day.toordinal() * 37 % 11
+
+
+def days(*now: int, known: int = BEFORE, closed: frozenset[int] = frozenset(), times: Fraction = Fraction(1)) -> Days:
+    first = MONTH.start - timedelta(days=known)
+    past = [first + timedelta(days=i) for i in range(known)]
+    values = [Fraction(0 if day.weekday() in closed else shop(day)) for day in past] + [Fraction(each) for each in now]
+    return Days(first, tuple(each * times for each in values), frozenset(range(7)) - closed)
+
+
+def at(some: Days, passed: int) -> Pace:
+    found = pace(some, Stretch(MONTH.start, MONTH.start + timedelta(days=passed), MONTH.end), PAST)
+    assert found is not None
+    return found
+
+
+def usual(passed: int, closed: frozenset[int] = frozenset()) -> list[int]:
+    dates = [MONTH.start + timedelta(days=i) for i in range(passed)]
+    return [0 if day.weekday() in closed else shop(day) for day in dates]
+
+
+def test_the_first_day_hardly_moves_what_the_weeks_before_say() -> None:
+    quiet, busy = (at(days(value), 1).coming.middle for value in (0, 90))
+    assert 800 < quiet < busy < 1050
+    assert busy - quiet < 3 * 90
+
+
+def test_on_the_last_day_it_is_the_total() -> None:
+    found = at(days(*usual(30)), 30)
+    assert (found.coming.middle, found.coming.scale) == (sum(usual(30)), 0)
+    assert found.coming.chance(sum(usual(30)), None) == 1
+
+
+def test_zero_done_so_far_is_believed_the_more_the_longer_it_lasts() -> None:
+    middles = [at(days(*[0] * passed), passed).coming.middle for passed in (3, 10, 20, 29)]
+    assert middles == sorted(middles, reverse=True)
+    assert middles[0] > 400
+    assert 0 <= middles[-1] < 15
+
+
+def test_a_target_that_is_reached_is_no_risk_and_one_far_off_is() -> None:
+    coming = at(days(*[50] * 20), 20).coming
+    assert coming.chance(1000, None) > 0.99
+    assert coming.chance(3000, None) < 0.01
+
+
+def test_one_month_of_history_weighs_by_seven_days_and_four_weeks_less_a_day_tell_nothing() -> None:
+    found = at(days(*usual(10), known=30), 10)
+    assert found.belief == pytest.approx(BELIEF_DAYS)
+    assert found.misses == 0
+    assert found.coming.freedom < at(days(*usual(10)), 10).coming.freedom
+    assert pace(days(*usual(10), known=27), Stretch(MONTH.start, date(2026, 11, 11), MONTH.end), PAST) is None
+
+
+def test_a_steady_level_is_believed_like_the_days_it_was_seen_on() -> None:
+    found = at(days(*usual(10)), 10)
+    assert found.belief == pytest.approx(LEVEL_DAYS)
+    assert found.misses == 12
+
+
+def test_past_misses_widen_the_band() -> None:
+    calm = at(days(*usual(10)), 10)
+    some = days(*usual(10))
+    # The last five days of every other month bring half a month's sales more
+    jumpy = [
+        value + 100 if value is not None and day.day > 25 and day.month % 2 else value
+        for value, day in zip(some.values, (some.first + timedelta(days=i) for i in range(999)), strict=False)
+    ]
+    assert at(replace(some, values=tuple(jumpy)), 10).coming.scale > 2 * calm.coming.scale
+
+
+def test_a_day_that_is_not_covered_leaves_out_its_month_but_in_the_running_one_everything() -> None:
+    some = days(*usual(10))
+    hole = (date(2026, 5, 5) - some.first).days
+    assert at(replace(some, values=(*some.values[:hole], None, *some.values[hole + 1 :])), 10).misses == 11
+    running = replace(some, values=(*some.values[:-3], None, *some.values[-2:]))
+    assert pace(running, Stretch(MONTH.start, date(2026, 11, 11), MONTH.end), PAST) is None
+
+
+def test_months_of_any_length_are_looked_at_alike() -> None:
+    february = Stretch(date(2026, 2, 1), date(2026, 2, 15), date(2026, 3, 1))
+    past = [each for each in PAST if each.start < february.start]
+    found = pace(days(), february, past)
+    assert found is not None
+    real = sum(shop(february.start + timedelta(days=i)) for i in range(28))
+    assert found.coming.middle == pytest.approx(real, rel=0.03)
+
+
+def test_refunds_may_take_more_than_a_day_gives() -> None:
+    coming = at(days(*usual(9), -200), 10).coming
+    assert coming.middle < at(days(*usual(10)), 10).coming.middle - 200
+    negative = at(days(*[-30] * 10), 10)
+    assert negative.coming.middle < 500
+
+
+def test_days_that_never_differ_and_rows_once_a_month_tell_no_pace() -> None:
+    stretch = Stretch(MONTH.start, date(2026, 11, 11), MONTH.end)
+    assert pace(Days(FIRST, (Fraction(10),) * (BEFORE + 10)), stretch, PAST) is None
+    assert pace(Days(FIRST, (Fraction(0),) * (BEFORE + 10)), stretch, PAST) is None
+    dates = [FIRST + timedelta(days=i) for i in range(BEFORE + 10)]
+    monthly = tuple(Fraction(900 + day.month if day.day == 1 else 0) for day in dates)
+    assert pace(Days(FIRST, monthly), stretch, PAST) is None
+
+
+@given(st.lists(st.integers(-20, 90), min_size=1, max_size=29), st.fractions(Fraction(1, 10_000), 10_000))
+def test_in_another_unit_it_is_the_same(now: list[int], times: Fraction) -> None:
+    one, other = at(days(*now), len(now)), at(days(*now, times=times), len(now))
+    assert other.coming.middle == pytest.approx(one.coming.middle * float(times), rel=EXACT)
+    assert other.coming.scale == pytest.approx(one.coming.scale * float(times), rel=1e-6)
+    assert other.belief == pytest.approx(one.belief, rel=1e-6)
+
+
+@given(st.lists(st.integers(-20, 90), min_size=30, max_size=30))
+def test_whatever_the_days_were_the_last_one_leaves_the_total(now: list[int]) -> None:
+    assert at(days(*now), 30).coming.middle == sum(now)
+
+
+@given(st.integers(1, 29), st.sets(st.integers(0, 6), min_size=1, max_size=5).map(frozenset))
+def test_closed_days_add_nothing(passed: int, closed: frozenset[int]) -> None:
+    """Where only closed days are left, nothing comes any more; and one more closed day changes no estimate."""
+    some = days(*usual(passed, closed), closed=closed)
+    left = [MONTH.start + timedelta(days=i) for i in range(passed, 30)]
+    found = at(some, passed)
+    if all(day.weekday() in closed for day in left):
+        assert found.coming.middle == sum(usual(passed, closed))
+    if left[0].weekday() in closed:
+        later = at(days(*usual(passed + 1, closed), closed=closed), passed + 1)
+        assert later.coming.middle == pytest.approx(found.coming.middle, rel=EXACT)
+
+
+def test_on_simulated_shops_it_beats_the_straight_line_and_its_band_holds() -> None:
+    found = measure(shops=12, months=13, seed=3)["all"]
+    early, middle, late = (found[day] for day in (3, 10, 20))
+    for tally, gain in ((early, 0.6), (middle, 0.9), (late, 1.0)):
+        assert sum(tally.paced) < gain * sum(tally.straight)
+        assert 0.7 <= sum(tally.inside) / len(tally.inside) <= 0.92
+        assert sum(tally.at_risk_missed) >= 0.8 * len(tally.at_risk_missed) > 0
