@@ -4,9 +4,9 @@
 
 Daily sales are simulated: a weekday profile with a closed Sunday or none, a level that drifts from day to day, and
 noise about it, calm to wild, now and then a refund day under zero. Each shop is looked at in one month after thirteen
-known ones (`--months`: fewer, at least one). Prints the mean error in percent of the month's total, how often the 80 % band held the
-total, and of the months said to be at risk (a chance under 1 in 5) how many missed their target: one between 0.85 and
-1.25 times what the 28 days before would come to. Then the same by how the shops differ.
+known ones (`--months`: fewer, at least one). Prints the mean error in percent of the month's total, how often the
+80 % band held the total, and of the months said to be at risk (a chance under 1 in 5) how many missed their target:
+one between 0.85 and 1.25 times what the 28 days before would come to. Then the same by how the shops differ.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ NOISES = {"calm": 0.1, "usual": 0.3, "wild": 0.8}
 """Standard deviation of a day about its level."""
 DRIFTS = {"steady": 0.0, "drifting": 0.012, "restless": 0.03}
 """Standard deviation of a day's step of the level."""
+CLOSED = 0.5
+"""The share of shops that are closed on Sundays."""
 REFUNDS = 0.02
 """The share of days on which more is paid back than taken."""
 
@@ -68,7 +70,7 @@ class Tally:
 
 def simulate(chance: random.Random, noise: str, drift: str, months: int) -> Shop:
     """Make the daily sales of one shop."""
-    closed = chance.random() < 0.5
+    closed = chance.random() < CLOSED
     calendar = Calendar(open_weekdays=frozenset(Weekday) - ({Weekday.SUNDAY} if closed else set()))
     profile = [chance.uniform(0.5, 1.8) for _ in range(7)]
     end = FIRST

@@ -103,7 +103,7 @@ class _Seen:
 
 @dataclass(frozen=True)
 class _Moves:
-    """How a KPI moves: `noise` is the variance of an average day, `level` that of a period's rate about the last one."""
+    """How a KPI moves: `noise` is the variance of an average day, `level` that of periods' rates about the last one."""
 
     noise: float
     level: float

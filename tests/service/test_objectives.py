@@ -65,7 +65,7 @@ def test_a_number_that_the_kpi_can_never_have_is_refused(data: Path) -> None:
     choose.save(data, score, None, NOW)
     with pytest.raises(RefusedDefinition) as refusal:
         objectives.save(data, AUTUMN, [TypedResult("NPS", "42", "155")], NOW)
-    assert refusal.value.sentence == "NPS can only lie between -100 and 100; 155 does not."
+    assert refusal.value.sentence == "NPS can only be at least -100 and at most 100; 155 is not."
 
 
 def test_a_new_objective_is_for_the_quarter_that_runs(data: Path) -> None:
