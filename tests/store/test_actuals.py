@@ -266,3 +266,27 @@ def test_splitting_a_file_changes_no_value() -> None:
             actuals.refresh(store)
             tables.append(made(store))
     assert tables[0] == tables[1] == tables[2]
+
+
+def test_the_pace_is_read_from_a_year_but_of_what_looks_among_earlier_rows_from_eight_weeks() -> None:
+    with open_store() as store:
+        source_id = define(store)
+        first = date(2024, 8, 1).toordinal()
+        dates = [date.fromordinal(first + n).isoformat() for n in range(470)]
+        rows = [order(day, f"{20 + n * 37 % 11}.00", f"c{n}", paid=day) for n, day in enumerate(dates)]
+        apply(store, source_id, upload(batch(rows, KINDS, covers=covers("2024-08-01", "2025-11-14"))), NOW)
+        actuals.refresh(store)
+        kpis = [find_kpi(store, name) for name in ("Revenue", "Paid", "New customers")]
+        revenue, paid, customers = (
+            each.so_far for each in actuals.histories(store, kpis, CALENDAR, date(2025, 11, 14))
+        )
+        assert revenue is not None
+        assert paid is not None
+        assert customers is not None
+        assert revenue.daily is not None
+        assert customers.daily is not None
+        assert revenue.pace == paid.pace
+        assert revenue.pace is not None
+        assert revenue.pace.misses == 12
+        assert min(revenue.daily.values) == revenue.daily.covers[0].start == date(2024, 9, 6)
+        assert min(customers.daily.values) == customers.daily.covers[0].start == date(2025, 9, 6)
