@@ -244,11 +244,11 @@ def test_how_far_off_is_close_stands_open_where_it_has_to_be_answered(app: Runni
     page.session_state["define_target_value_means"] = BELOW
     page.text_input(key="define_target_value").set_value("-5").run()
     assert is_open(page)
-    assert errors(page)[0].endswith(f"{HOW_CLOSE} Give an absolute tolerance, in USD.")
+    assert errors(page)[0].endswith(f"{HOW_CLOSE} Give an absolute tolerance, in plain numbers.")
     page.session_state["define_target_band"] = ToleranceKind.ABSOLUTE
     page.text_input(key="define_target_close").set_value("").run()
     assert is_open(page)
-    assert errors(page)[0].startswith(f"{HOW_CLOSE} Say it in USD.")
+    assert errors(page)[0].startswith(f"{HOW_CLOSE} Say it in plain numbers.")
     page.text_input(key="define_target_close").set_value("2").run()
     assert not [each for each in errors(page) if HOW_CLOSE in each]
 
