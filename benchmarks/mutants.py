@@ -69,14 +69,14 @@ def mutants_of(tree: ast.Module) -> list[Mutant]:
 
 def _walk(parent: ast.AST, function: tuple[str, int] | None) -> Iterator[Mutant]:
     for slot, node in _slots(parent):
+        inside = function
+        if function is None and slot.name == "body" and isinstance(parent, ast.FunctionDef):
+            cached = any("cache" in ast.unparse(each) for each in parent.decorator_list)
+            first = min([parent.lineno, *(each.lineno for each in parent.decorator_list)])
+            inside = None if cached else (parent.name, first)
         for other in _variants(node, is_test=slot.name in {"test", "ifs"}):
             new = ast.fix_missing_locations(ast.copy_location(other, node))
-            yield Mutant(getattr(node, "lineno", 0), ast.unparse(node), ast.unparse(new), function, slot, new)
-        inside = function
-        if function is None and isinstance(node, ast.FunctionDef):
-            cached = any("cache" in ast.unparse(each) for each in node.decorator_list)
-            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-            inside = None if cached else (node.name, first)
+            yield Mutant(getattr(node, "lineno", 0), ast.unparse(node), ast.unparse(new), inside, slot, new)
         yield from _walk(node, inside)
 
 

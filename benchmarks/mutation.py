@@ -6,17 +6,18 @@ Prints for each module the mutants tried, those killed (a test fails, or the run
 the score, then each survivor with its line and its change. A survivor is a missing test, or it changes nothing that can
 be seen: those are named with the reason in `benchmarks/same_mutants.toml`, counted apart and not in the score.
 
-One mutant is tried at a time, in a process of its own, with the fault put in as the module is loaded; nothing is
-written. Only the tests that mirror the module, `tests/rules` and the module's own examples may kill it, and of those
-the ones that enter the changed function, quickest first, up to the first failure. mutmut 3.8 was tried first: it leaves
-out constants of a module and every decorated function (all properties), and its several runs in one process are refused
-by Hypothesis. Linux and macOS only: processes are forked.
+One mutant is tried at a time, in a process of its own, with the fault put into the living function, or where it takes
+effect earlier, as the module is loaded; nothing is written. Only the tests that mirror the module, `tests/rules` and
+the module's own examples may kill it, and of those the ones that enter the changed function, quickest first, up to the
+first failure. mutmut 3.8 was tried first: it leaves out constants of a module and every decorated function (all
+properties), and its several runs in one process are refused by Hypothesis. Linux and macOS only: processes are forked.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -29,15 +30,18 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 
 import hypothesis
 import hypothesis.strategies
 import pytest
+from _pytest.runner import runtestprotocol
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -61,9 +65,38 @@ OPTIONS = (
 MEMORY = 4 << 30
 LEAST_SECONDS, MANY_TIMES = 20, 5
 """Processor time that a mutant may take: so many times what its tests take without it, and some seconds."""
-SURVIVED, KILLED = 0, 1
+SURVIVED, KILLED, BROKEN = 0, 1, 70
 Function = tuple[str, str, int]
 """File, name and first line of a function."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A mutant with the file and the tree that it is one of."""
+
+    file: Path
+    tree: ast.Module
+    mutant: Mutant
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is known by, wherever its line moves: file, function, text of the line, and change."""
+        return self.short, (self.mutant.function or ("",))[0], self.line, self.mutant.change
+
+    @property
+    def short(self) -> str:
+        """The file as the project names it."""
+        return str(self.file.relative_to(ROOT))
+
+    @property
+    def line(self) -> str:
+        """The text of its line."""
+        return self.file.read_text("utf-8").splitlines()[self.mutant.line - 1].strip()
+
+    @property
+    def function(self) -> Function | None:
+        """The function that it changes; None where the whole module has to be loaded anew."""
+        return None if self.mutant.function is None else (str(self.file), *self.mutant.function)
 
 
 @dataclass
@@ -73,11 +106,16 @@ class Reached:
     seconds: dict[str, float] = field(default_factory=dict)
     entered: dict[str, list[Function]] = field(default_factory=dict)
 
-    def tests_of(self, file: str, mutant: Mutant) -> list[str]:
+    def tests_of(self, trial: Trial) -> list[str]:
         """List the tests that can see a mutant, the quickest first."""
-        wanted = None if mutant.function is None else (file, *mutant.function)
+        wanted = trial.function
         seeing = [test for test, functions in self.entered.items() if wanted is None or wanted in functions]
         return sorted(seeing, key=lambda test: self.seconds[test])
+
+    def limit(self, tests: Iterable[str | pytest.Item]) -> float:
+        """Say how long these tests may take in a changed run."""
+        names = [test if isinstance(test, str) else test.nodeid for test in tests]
+        return LEAST_SECONDS + MANY_TIMES * sum(self.seconds[test] for test in names)
 
 
 class Watch:
@@ -104,6 +142,53 @@ class Watch:
             self.reached.seconds[item.nodeid] = time.process_time() - began
             known = [(str(Path(code.co_filename)), code.co_name, code.co_firstlineno) for code in codes]
             self.reached.entered[item.nodeid] = [each for each in known if each[0] in self.files]
+
+
+class Trials:
+    """Tries the mutants of functions: each in a fork of a run that has loaded and collected everything already."""
+
+    def __init__(self, trials: Sequence[Trial], reached: Reached, result: Path) -> None:
+        """Take what is to be tried, and the file for the places of the survivors."""
+        self.trials, self.reached, self.result = trials, reached, result
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try all in the place of running the tests."""
+        items = {item.nodeid: item for item in session.items}
+        live = {
+            (each.__code__.co_filename, each.__code__.co_name, each.__code__.co_firstlineno): each
+            for each in gc.get_objects()
+            if isinstance(each, FunctionType)
+        }
+        survived = []
+        for at, trial in enumerate(self.trials):
+            tests = [items[test] for test in self.reached.tests_of(trial)]
+            work = partial(self._try, trial, tests, live)
+            if not tests or in_process(work, self.reached.limit(tests)) == SURVIVED:
+                survived.append(at)
+        self.result.write_text(json.dumps(survived), "utf-8")
+        return True
+
+    def _try(self, trial: Trial, tests: Sequence[pytest.Item], live: Mapping[Function, FunctionType]) -> int:
+        """Change the code of the living function, and run what enters it up to the first failure."""
+        assert trial.function is not None
+        trial.mutant.slot.put(trial.mutant.node)
+        code = compile(trial.tree, str(trial.file), "exec")
+        live[trial.function].__code__ = _code_of(code, *trial.function[1:])
+        for item, after in zip_longest(tests, tests[1:]):
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+                return KILLED
+        return SURVIVED
+
+
+def _code_of(code: CodeType, name: str, line: int) -> CodeType:
+    """Find a function's code inside that of its module."""
+    waiting = [code]
+    while waiting:
+        each = waiting.pop()
+        if (each.co_name, each.co_firstlineno) == (name, line):
+            return each
+        waiting += [inner for inner in each.co_consts if isinstance(inner, CodeType)]
+    raise LookupError(name)
 
 
 class Only:
@@ -157,7 +242,10 @@ def in_process(work: Callable[[], int], seconds: float) -> int:
     """Do something in a forked, silent process of its own; KILLED where it does not end in its processor time."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code == BROKEN:
+            sys.exit("The benchmark itself failed in a process of its own: no figure here could be believed.")
+        return code
     code = KILLED
     try:
         silence = os.open(os.devnull, os.O_RDWR)
@@ -167,6 +255,8 @@ def in_process(work: Callable[[], int], seconds: float) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.alarm(int(seconds) * 20)
         code = work()
+    except Exception:  # noqa: BLE001 -- whatever it is, it is no test that failed
+        code = BROKEN
     finally:
         os._exit(code)
 
@@ -189,59 +279,72 @@ def watch(files: set[str], places: Sequence[str]) -> Reached:
     return Reached(seconds, {test: [(a, b, c) for a, b, c in each] for test, each in entered.items()})
 
 
-def survives(file: Path, tree: ast.Module, mutant: Mutant, reached: Reached) -> bool:
-    """Try one mutant."""
-    tests = reached.tests_of(str(file), mutant)
-    if not tests:
-        return True
+def surviving_functions(trials: Sequence[Trial], reached: Reached, places: Sequence[str]) -> list[Trial]:
+    """Try the mutants of functions."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "survived.json"
+        trying = Trials(trials, reached, result)
+        in_process(lambda: int(pytest.main([*OPTIONS, "-s", *places], plugins=[trying, Quick()])), 10_000)
+        return [trials[at] for at in json.loads(result.read_text("utf-8"))]
 
-    def work() -> int:
-        mutant.slot.put(mutant.node)
-        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        sys.meta_path.insert(0, Loader(name, str(file), compile(tree, str(file), "exec")))
+
+def survives_loading(trial: Trial, reached: Reached, mirror: str) -> bool:
+    """Try a mutant that takes effect when its module is loaded: first on the tests that mirror it, then on the rest."""
+    tests = reached.tests_of(trial)
+    first = [test for test in tests if test.startswith(mirror)]
+    groups = [first, [test for test in tests if test not in first]]
+    return all(in_process(partial(_load, trial, group), reached.limit(group)) == SURVIVED for group in groups if group)
+
+
+def _load(trial: Trial, tests: Sequence[str]) -> int:
+    trial.mutant.slot.put(trial.mutant.node)
+    name = ".".join(trial.file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    code = compile(trial.tree, str(trial.file), "exec")
+    sys.meta_path.insert(0, Loader(name, str(trial.file), code))
+    try:
         importlib.import_module(name)
-        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-        return int(pytest.main([*OPTIONS, *files], plugins=[Only(tests), Quick()]))
+    except Exception:  # noqa: BLE001 -- a module that does not load is seen by every test
+        return KILLED
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    return int(pytest.main([*OPTIONS, *files], plugins=[Only(tests), Quick()]))
 
-    taken = sum(reached.seconds[test] for test in tests)
-    return in_process(work, LEAST_SECONDS + MANY_TIMES * taken) == SURVIVED
 
-
-def known_same() -> dict[tuple[str, str, str], str]:
-    """Read the mutants that change nothing: file, text of the line and change, with the reason."""
+def known_same() -> dict[tuple[str, str, str, str], str]:
+    """Read the mutants that change nothing: file, function, text of the line and change, with the reason."""
     entries = tomllib.loads(SAME.read_text("utf-8"))["same"] if SAME.is_file() else []
-    return {(each["file"], each["line"], each["change"]): each["why"] for each in entries}
+    return {(each["file"], each["function"], each["line"], each["change"]): each["why"] for each in entries}
+
+
+def all_trials(module: str) -> list[Trial]:
+    """List all mutants of a module."""
+    place = ROOT / MODULES[module][0]
+    files = [place] if place.is_file() else sorted(place.glob("*.py"))
+    trees = [(file, ast.parse(file.read_text("utf-8"))) for file in files]
+    return [Trial(file, tree, mutant) for file, tree in trees for mutant in mutants_of(tree)]
 
 
 def try_module(module: str, sample: int | None, seed: int) -> Counter[str]:
     """Try the mutants of one module, print the survivors, and count what became of all."""
-    code, tests = MODULES[module]
-    files = [ROOT / code] if code.endswith(".py") else sorted((ROOT / code).glob("*.py"))
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in files}
-    all_of_them = [(file, mutant) for file, tree in trees.items() for mutant in mutants_of(tree)]
+    code, mirror = MODULES[module]
+    there, same = all_trials(module), known_same()
     few = random.Random(seed)  # noqa: S311 -- a sample, no secret
-    chosen = all_of_them if sample is None else few.sample(all_of_them, min(sample, len(all_of_them)))
-    same, counted = known_same(), Counter({"of": len(all_of_them)})
-    reached = watch({str(file) for file in files}, [tests, ALSO, code])
-    file, mutant = all_of_them[0]
-    if not survives(file, trees[file], replace(mutant, slot=Slot(ast.Pass(), "none", None), function=None), reached):
+    chosen = there if sample is None else few.sample(there, min(sample, len(there)))
+    trials = [each for each in chosen if each.key not in same]
+    places = [mirror, ALSO, code]
+    reached = watch({str(each.file) for each in there}, places)
+    loaded = [each for each in trials if each.function is None]
+    none = replace(there[0].mutant, slot=Slot(ast.Pass(), "none", None))
+    controls = [replace(each, mutant=replace(none, function=each.mutant.function)) for each in trials if each.function]
+    survived = surviving_functions([*controls[:1], *(each for each in trials if each.function)], reached, places)
+    if controls and not (survived and survived.pop(0) is controls[0]):
         sys.exit("A fault that is none does not survive, so no figure here could be believed.")
-    of_file: dict[str, Counter[str]] = defaultdict(Counter)
-    for at, (file, mutant) in enumerate(sorted(chosen, key=lambda pair: (str(pair[0]), pair[1].line)), 1):
-        print(f"{at} of {len(chosen)}", end="\r", file=sys.stderr, flush=True)
-        short = str(file.relative_to(ROOT))
-        line = file.read_text("utf-8").splitlines()[mutant.line - 1].strip()
-        if (short, line, mutant.change) in same:
-            outcome = "same"
-        else:
-            outcome = "survived" if survives(file, trees[file], mutant, reached) else "killed"
-        counted[outcome] += 1
-        of_file[short][outcome] += 1
-        if outcome == "survived":
-            print(f"  {short}:{mutant.line}  {mutant.change}\n      {line}", flush=True)
-    for short, each in of_file.items():
-        print(f"    {short}: {each['killed']} killed, {each['survived']} survived, {each['same']} change nothing")
-    return counted
+    survived += [each for each in loaded if survives_loading(each, reached, mirror)]
+    for each in sorted(survived, key=lambda each: (each.short, each.mutant.line)):
+        print(f"  {each.short}:{each.mutant.line}  {each.mutant.change}\n      {each.line}")
+    tried, lost = Counter(each.short for each in trials), Counter(each.short for each in survived)
+    for short in sorted(tried):
+        print(f"    {short}: {tried[short] - lost[short]} of {tried[short]} killed", flush=True)
+    return Counter(of=len(there), tried=len(trials), survived=len(survived), same=len(chosen) - len(trials))
 
 
 def main() -> None:
@@ -257,12 +360,11 @@ def main() -> None:
     for module in options.module:
         print(f"{module}:", flush=True)
         counted = try_module(module, None if options.all else options.sample, options.seed)
-        tried = counted["killed"] + counted["survived"]
-        score = counted["killed"] / tried if tried else 1
-        table.append((module, counted["of"], tried, counted["killed"], counted["survived"], counted["same"], score))
+        table.append((module, counted["of"], counted["tried"], counted["survived"], counted["same"]))
     print(f"{'module':10}{'all':>8}{'tried':>8}{'killed':>8}{'survived':>10}{'same':>6}{'score':>8}")
-    for module, of, tried, killed, survived, same, score in table:
-        print(f"{module:10}{of:8}{tried:8}{killed:8}{survived:10}{same:6}{score:8.1%}")
+    for module, of, tried, survived, same in table:
+        killed = tried - survived
+        print(f"{module:10}{of:8}{tried:8}{killed:8}{survived:10}{same:6}{killed / max(tried, 1):8.1%}")
 
 
 if __name__ == "__main__":

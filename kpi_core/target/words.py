@@ -117,7 +117,8 @@ def row_text(
             text = range_text(row.low, row.high, unit, style, decimals) if row.low and row.high else ""
         case TargetKind.YEAR_TOTAL:
             day, spread_by = year_parts(row)
-            year = period_name((calendar or Calendar()).fiscal_year(day), calendar or Calendar(), None)
+            named_by = calendar or Calendar()
+            year = period_name(named_by.fiscal_year(day), named_by, None)
             text = f"{writer.level(row, value_of(row))} in {year}, {SHAPES[spread_by]}"
         case TargetKind.RELATIVE:
             return f"{relative_text(row, style)}{_stretch(row, f'{_change(row.stretch or Fraction(0), style)} it')}"

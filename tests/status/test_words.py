@@ -63,15 +63,16 @@ def typed(green_from: str, red_from: str) -> Tolerance:
     return Tolerance(ToleranceKind.TYPED, green_from=Fraction(green_from), red_from=Fraction(red_from))
 
 
-def path_in_the_third_quarter() -> PeriodTarget:
+def path_in_the_quarter_of(month: int) -> PeriodTarget:
     day, calendar = date(2026, 1, 1), Calendar()
     row = Target(TargetKind.PATH, day, Fraction(55), baseline=Fraction(42), path_start=day, deadline=date(2026, 12, 31))
-    target = in_force(TargetHistory((row,)), calendar.period(Cadence.QUARTER, date(2026, 8, 1)), Direction.UP, calendar)
+    target = in_force(TargetHistory((row,)), calendar.period(Cadence.QUARTER, date(2026, month, 1)), Direction.UP, calendar)
     assert target is not None
     return target
 
 
-PATH = path_in_the_third_quarter()
+PATH = path_in_the_quarter_of(8)
+PATH_BEFORE = path_in_the_quarter_of(2)
 
 
 def plain(text: str) -> str:
@@ -169,6 +170,7 @@ def plain(text: str) -> str:
         ),
         ("49", PATH, "score", "en_US", "49 is 5.2% under the path's 51.7; amber down to 46.2.", "2.7 short"),
         ("51.7", PATH, "score", "en_US", "51.7 is 0.03% under the path's 51.71; amber down to 46.2.", "0.01 short"),
+        ("45.2", PATH_BEFORE, "score", "en_US", "45.2 is 0.05% over the path's 45.18.", ""),
         (
             "16",
             one_sided("10", "<=", typed("10", "15")),
@@ -355,6 +357,7 @@ def test_typed_limits_say_that_the_limit_is_red() -> None:
 def test_a_period_that_is_not_judged_has_no_figures(situation: Situation) -> None:
     found = judged(situation)
     assert (found.gap, found.gap_side, found.gap_percent, found.amber_limit) == (None, "", None, None)
+    assert not found.limit_is_red
 
 
 @pytest.mark.parametrize(

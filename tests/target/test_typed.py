@@ -43,3 +43,8 @@ def test_a_change_that_is_written_is_read_again(change: int, locale: str) -> Non
     written = change_text(Fraction(change), COUNT, style)
     assert written[0] in "+-"
     assert read_number(written, COUNT, style, LESS) == TypedNumber(change=Fraction(change))
+
+
+@pytest.mark.parametrize(("change", "text"), [("-1", "-1"), ("-1/2", "-0.5"), ("0", "+0"), ("1", "+1")])
+def test_a_change_has_its_sign(change: str, text: str) -> None:
+    assert change_text(Fraction(change), COUNT, STYLE) == text

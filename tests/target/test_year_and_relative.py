@@ -13,8 +13,10 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Direction
 from kpi_core.period import Cadence, Calendar, Period
 from kpi_core.target import (
+    Bound,
     Comparison,
     SpreadBy,
+    Step,
     Target,
     TargetException,
     TargetHistory,
@@ -46,6 +48,10 @@ def total(year: int, value: int, starts: date | None = None, spread: SpreadBy = 
 
 def relative(change: str, comparison: Comparison = Comparison.AT_LEAST) -> Target:
     return Target(TargetKind.RELATIVE, date(2020, 1, 1), comparison=comparison, change_percent=Fraction(change))
+
+
+def constant(number: str, comparison: Comparison, stretch: Fraction | None = None) -> Target:
+    return Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(number), comparison, stretch=stretch)
 
 
 def fixed(*rows: Target, cadence: Cadence = Cadence.WEEK) -> TargetHistory:
@@ -83,6 +89,38 @@ class TestWeekAcrossTwoYears:
     def test_a_total_entered_after_it_does_not_move_it(self) -> None:
         late = total(2026, 73000, starts=date(2026, 6, 1))
         assert value(fixed(total(2025, 3650), total(2026, 7300), late), NEW_YEAR) == 110
+
+
+def test_of_two_totals_of_a_year_the_one_entered_later_counts() -> None:
+    history = fixed(total(2026, 3650), total(2026, 7300), cadence=Cadence.MONTH)
+    assert value(history, CALENDAR.period(Cadence.MONTH, date(2026, 1, 1))) == 620
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2023, 1, 1), "last year has no shape that the year's total could follow"),
+        (date(2022, 12, 25), ""),
+        (date(2023, 12, 31), "last year has no shape that the year's total could follow"),
+        (date(2024, 1, 1), "there is no total for 2024 yet"),
+    ],
+)
+def test_a_week_is_of_a_year_with_its_first_and_with_its_last_day(day: date, why: str) -> None:
+    history = TargetHistory((total(2023, 100, spread=SpreadBy.LAST_YEAR),))
+    assert why_none(history, week(day), CALENDAR) == why
+
+
+def test_a_year_that_last_year_gives_no_shape_for_has_no_parts() -> None:
+    row = total(2026, 100, spread=SpreadBy.LAST_YEAR)
+    assert parts_of_year(row, Cadence.MONTH, CALENDAR, 0, {}) is Unusable.MISSING
+
+
+def test_a_change_on_a_baseline_becomes_a_number_as_soon_as_it_is_known() -> None:
+    row = Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(3))
+    month = CALENDAR.period(Cadence.MONTH, date(2026, 1, 1))
+    assert value(TargetHistory((row,)), month) is None
+    assert why_none(TargetHistory((row,)), month, CALENDAR).startswith("it waits for the first values")
+    assert value(TargetHistory((row,), fixed=({date(2026, 1, 1): Fraction(40)},)), month) == 40
 
 
 def test_an_exception_stands_in_for_a_part_and_respreads_nothing() -> None:
@@ -149,11 +187,58 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
             "at least 20% above the same period last year; stretch 30% above it",
         ),
         (total(2026, 1200, spread=SpreadBy.LAST_YEAR), "1,200 or more in 2026, spread as last year went"),
+        (relative("1"), "at least 1% above the same period last year"),
+        (relative("-0.5"), "at most 0.5% below the same period last year"),
+        (relative("0", Comparison.ABOVE), "more than the same period last year"),
+        (relative("0", Comparison.BELOW), "less than the same period last year"),
+        (relative("0", Comparison.AT_MOST), "at most the same period last year"),
+        (
+            replace(relative("-5"), stretch=Fraction(0)),
+            "at most 5% below the same period last year; stretch as much as it",
+        ),
+        (constant("5", Comparison.AT_MOST, stretch=Fraction(0)), "5 or less; stretch 0"),
+        (constant("-1", Comparison.ABOVE), "over -1"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-3)), "3 less than before"),
+        (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(1)), "1 more than before"),
+        (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(0)), "0 more than before"),
+        (
+            Target(
+                TargetKind.STEPS,
+                date(2026, 1, 1),
+                steps=(Step(date(2026, 1, 1), Fraction(9)), Step(date(2026, 4, 1), Fraction(10))),
+            ),
+            "9 or more from 1 January 2026, 10 or more from 1 April 2026",
+        ),
+        (
+            Target(
+                TargetKind.PATH,
+                date(2026, 1, 1),
+                Fraction(55),
+                baseline=Fraction(42),
+                path_start=date(2026, 1, 1),
+                deadline=date(2026, 12, 31),
+            ),
+            "42 to 55 or more by 31 December 2026",
+        ),
+        (
+            Target(
+                TargetKind.RANGE,
+                date(2026, 1, 1),
+                low=Bound(Fraction(2), Comparison.AT_LEAST),
+                high=Bound(Fraction(5), Comparison.BELOW),
+            ),
+            "2 or more and under 5",
+        ),
     ],
 )
 def test_a_row_is_said_in_words(row: Target, text: str) -> None:
     assert row_text(row, COUNT, STYLE) == text
+
+
+def test_a_years_total_is_named_by_the_fiscal_year_of_the_business() -> None:
+    row = replace(total(2026, 1200), year=date(2026, 4, 5))
+    british = Calendar(fiscal_month=4, fiscal_day=6)
+    assert row_text(row, COUNT, STYLE, calendar=british) == "1,200 or more in 2025/26, spread even by days"
 
 
 @pytest.mark.parametrize(
