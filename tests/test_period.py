@@ -17,6 +17,7 @@ from kpi_core.period import (
     day_name,
     due_date,
     period_name,
+    span_name,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -55,6 +56,13 @@ class TestPeriod:
         february = month(2024, 2)
         assert february.last_day == date(2024, 2, 29)
         assert february.days == 29
+
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [(date(2025, 5, 3), date(2026, 5, 3)), (date(2024, 2, 29), date(2025, 2, 28))],
+    )
+    def test_a_year_can_begin_on_any_day(self, start: date, end: date) -> None:
+        assert Period.year_from(start) == Period(start, end, Cadence.YEAR)
 
     @pytest.mark.parametrize(
         ("start", "end", "cadence"),
@@ -234,6 +242,23 @@ class TestNames:
     def test_a_day_is_named_without_the_year_of_the_reference(self) -> None:
         assert day_name(date(2026, 12, 31), date(2026, 1, 1)) == "31 December"
         assert day_name(date(2026, 12, 31), date(2027, 1, 1)) == "31 December 2026"
+
+    @pytest.mark.parametrize(
+        ("first", "last", "reference", "name"),
+        [
+            (date(2025, 9, 3), date(2025, 9, 3), date(2025, 1, 1), "3 September"),
+            (date(2025, 9, 3), date(2025, 9, 4), date(2025, 1, 1), "3 to 4 September"),
+            (date(2025, 9, 30), date(2025, 10, 1), None, "30 September to 1 October 2025"),
+            (date(2025, 9, 3), date(2026, 9, 4), None, "3 September 2025 to 4 September 2026"),
+            (date(2025, 12, 31), date(2026, 1, 1), None, "31 December 2025 to 1 January 2026"),
+            (date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 1), "31 December 2025 to 1 January"),
+            (date(2025, 12, 31), date(2026, 1, 1), date(2025, 5, 1), "31 December to 1 January 2026"),
+        ],
+    )
+    def test_a_span_names_each_year_that_it_needs(
+        self, first: date, last: date, reference: date | None, name: str
+    ) -> None:
+        assert span_name(first, last, reference) == name
 
 
 class TestLaws:
