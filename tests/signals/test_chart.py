@@ -67,6 +67,7 @@ def test_three_of_four_lie_strictly_nearer_the_limit() -> None:
     assert chart_of([*base, 18.4, 5.0, 18.4, 18.4], 12).flags[SignalRule.THREE_OF_FOUR] == (12, 13, 14, 15)
     assert chart_of([*base, 18.4, 5.0, 18.3, 18.4], 12).flags[SignalRule.THREE_OF_FOUR] == ()
     assert chart_of([*base, 18.4, -8.4, 18.4, -8.4], 12).flags[SignalRule.THREE_OF_FOUR] == ()
+    assert chart_of([*base, 18.4, None, 18.4, 18.4], 12).flags[SignalRule.THREE_OF_FOUR] == ()
 
 
 @pytest.mark.parametrize(

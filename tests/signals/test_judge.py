@@ -10,6 +10,8 @@ import pytest
 from kpi_core.kpi import Direction
 from kpi_core.period import Cadence
 from kpi_core.signals import (
+    NO_SIGNAL,
+    SEEN_BACK,
     LimitsLabel,
     Signal,
     SignalRule,
@@ -17,7 +19,9 @@ from kpi_core.signals import (
     Span,
     judge,
     judge_surprise,
+    way_word,
 )
+from kpi_core.signals.chart import FROZEN
 from tests.signals.made import CALENDAR, NEWEST, TODAY, months, words
 
 STABLE: list[float | None] = [0, 10] * 12
@@ -25,12 +29,12 @@ STABLE: list[float | None] = [0, 10] * 12
 MIRRORED: list[float | None] = [10, 0] * 12
 
 
-def judged(values: list[float | None], direction: Direction = Direction.UP, frozen: int = 24) -> Signal:
+def judged(values: list[float | None], direction: Direction = Direction.UP, frozen: int = FROZEN) -> Signal:
     """Judge months whose first ones make the limits."""
     points = months(values)
     known = [each for each in points if each.value is not None][:frozen]
     baseline = [each for each in points if known and each.period.start <= known[-1].period.start]
-    return judge(points[-24:], baseline, direction)
+    return judge(points[-SEEN_BACK:], baseline, direction)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +194,37 @@ def test_a_change_says_when_it_was_first_to_be_seen() -> None:
     new, old = judged([*STABLE, *([4] * 8)]), judged([*STABLE, *([4] * 10)])
     assert (new.new, new.first_seen) == (True, NEWEST)
     assert (old.new, old.first_seen) == (False, CALENDAR.previous(CALENDAR.previous(NEWEST)))
+
+
+@pytest.mark.parametrize("direction", [Direction.UP, Direction.RANGE])
+def test_a_change_that_all_periods_show_was_first_to_be_seen_in_the_first(direction: Direction) -> None:
+    points = months([*STABLE, 40])
+    signal = judge(points[-1:], points[:-1], direction)
+    assert (signal.rule, signal.first_seen, signal.new) == (SignalRule.OUTSIDE, NEWEST, True)
+    # More forecast errors than periods that are looked at
+    loud = judge_surprise([*[1.0, -1.0] * 11, 30.0, 30.0, 30.0])
+    assert loud is not None
+    seen = judge(points[-2:], points, direction, surprise=loud)
+    assert (seen.by_surprise, seen.first_seen) == (True, CALENDAR.previous(NEWEST))
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        (NO_SIGNAL, "Too early"),
+        (Signal(SignalState.NOT_JUDGED), "Not judged"),
+        (Signal(SignalState.ROUTINE), "Routine"),
+        (Signal(SignalState.OTHER, above=True), "Real rise"),
+        (Signal(SignalState.BETTER, above=False), "Real drop"),
+    ],
+)
+def test_each_state_has_a_word_or_two(signal: Signal, text: str) -> None:
+    assert way_word(signal) == text
+
+
+def test_where_nothing_was_judged_no_period_counts_yet() -> None:
+    assert words().sentence(NO_SIGNAL) == "Not enough history: 0 of 6 months."
+    assert (NO_SIGNAL.real, NO_SIGNAL.new, NO_SIGNAL.by_surprise, NO_SIGNAL.length) == (False, False, False, 0)
 
 
 def test_without_a_freeze_each_time_is_judged_by_what_was_known_then() -> None:

@@ -77,6 +77,11 @@ def test_a_change_is_new_once() -> None:
     assert [each and each.seen for each in seen] == [None, 0, 1, 3]
 
 
+def test_a_change_may_have_been_there_from_the_first_point_on() -> None:
+    seen = [newest_seen([40] * count, lambda _: USUAL) for count in (1, 2, 3)]
+    assert [each and each.seen for each in seen] == [0, 1, 2]
+
+
 def test_a_change_that_went_away_is_new_again() -> None:
     again = newest_seen([40, 6, 6, 40], lambda _: USUAL)
     assert again is not None
