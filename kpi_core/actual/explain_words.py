@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kpi_core.actual.change_words import ChangeWords
-from kpi_core.actual.explained import Explained, Part, PartKind
+from kpi_core.actual.explained import NOTHING, Explained, Part, PartKind
 
 WORTH_SAYING = Fraction(1, 10)
 """A second part is said where it explains a tenth of the change."""
@@ -39,7 +39,8 @@ def line_name(part: Part) -> str:
 
 
 def _more_or_less(part: Part) -> str:
-    return "More" if (part.share_after or 0) > (part.share_before or 0) else "Less"
+    before, after = part.share_before or NOTHING, part.share_after or NOTHING
+    return "More" if after > before else "Less"
 
 
 @dataclass(frozen=True)

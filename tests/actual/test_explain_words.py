@@ -83,6 +83,8 @@ def test_where_everything_moved_a_little_no_part_is_blamed() -> None:
         (Part("4", PartKind.REST, Fraction(1)), "4 others"),
         (Part("", PartKind.OVERLAP, Fraction(1)), "Counted in several parts"),
         (Part("web", PartKind.MIX, Fraction(1), None, None, Fraction(2, 3), Fraction(1, 3)), "Less web in the mix"),
+        (Part("web", PartKind.MIX, Fraction(1), None, None, Fraction(1, 3), None), "Less web in the mix"),
+        (Part("web", PartKind.MIX, Fraction(1), None, None, Fraction(0), Fraction(1, 3)), "More web in the mix"),
     ],
 )
 def test_every_line_has_a_name(part: Part, name: str) -> None:

@@ -79,6 +79,16 @@ def test_each_segment_s_own_ratio_counts_at_its_weight_of_now_and_the_mix_is_one
     assert (web.share_before, web.share_after) == (Fraction(1, 2), Fraction(3, 4))
 
 
+def test_the_mix_is_named_by_the_segment_whose_weight_did_most() -> None:
+    found = explain_ratios(
+        rates(still=(50, 25), less=(500, 50), more=(50, 25)), rates(still=(50, 25), less=(250, 25), more=(100, 50))
+    )
+    assert found is not None
+    assert found.mix is not None
+    assert (found.mix.label, found.mix.share_before, found.mix.share_after) == ("less", Fraction(1, 2), Fraction(1, 4))
+    assert found.mix.explains == found.change == -2
+
+
 def test_what_is_on_one_side_only_is_new_or_gone_and_has_no_value_on_the_other() -> None:
     found = explain_amounts(amounts(web=10, fax=4), amounts(web=10, app=6))
     kinds = {part.label: (part.kind, part.before, part.after, part.explains) for part in found.parts}

@@ -180,6 +180,10 @@ def test_nouns_read_well_in_a_sentence() -> None:
     assert noun(net) == "orders"
     assert noun(CONVERSION) == "orders per visits"
     assert noun(GROWTH) == "growth of revenue"
+    two = (KpiRef("Revenue"), KpiRef("Cost"))
+    assert noun(Formula(FormulaKind.SUM, two)) == "revenue and cost"
+    assert noun(Formula(FormulaKind.DIFFERENCE, two)) == "revenue less cost"
+    assert noun(Formula(FormulaKind.SHARE, two)) == "revenue as share of cost"
     assert noun(KpiRef("AOV")) == "AOV"
 
 

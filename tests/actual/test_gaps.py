@@ -68,6 +68,8 @@ def test_closed_days_belong_to_the_rhythm() -> None:
         ([date(2025, month, 1) for month in (1, 4, 7, 10)] + [date(2026, 7, 1), date(2026, 10, 1)],
          ["2 October 2025 to 30 June 2026"]),
         (without(35, 35, step=7), ["31 March to 12 April 2026"]),
+        (without(36, 36, step=6), ["2 to 12 April 2026"]),
+        (without(35, 35, step=5), []),
     ],
 )  # fmt: skip
 def test_a_week_month_or_quarter_that_is_missing_is_said(found: list[date], said: list[str]) -> None:
