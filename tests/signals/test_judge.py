@@ -235,6 +235,12 @@ def test_without_a_freeze_each_time_is_judged_by_what_was_known_then() -> None:
     assert second.limits != first.limits
 
 
+def test_until_the_freeze_the_newest_period_is_part_of_what_is_usual() -> None:
+    before: list[float | None] = [10, 11] * 4
+    assert judged([*before, 14]).state is SignalState.ROUTINE
+    assert judged([*before, 14], frozen=8).state is SignalState.BETTER
+
+
 def test_surprises_speak_for_what_grows() -> None:
     errors = [1.0, -1.0] * 11
     assert judge_surprise(()) is None
