@@ -32,6 +32,12 @@ def test_a_number_is_a_level_or_a_change(text: str, meant: str | None, found: Ty
     assert read_number(text, COUNT, STYLE, meant) == found
 
 
+def test_so_much_more_is_typed_in_any_unit() -> None:
+    longer = TypedNumber(change=Fraction(5400))
+    assert read_number("+1:30", Unit(UnitKind.DURATION), STYLE) == longer
+    assert read_number("+ 1 h 30 min", Unit(UnitKind.DURATION), STYLE) == longer
+
+
 def test_what_a_minus_means_is_asked_and_never_guessed() -> None:
     with pytest.raises(RefusedDefinition, match='Is "-3" so much less than now, or a number below zero'):
         read_number("-3", COUNT, STYLE)

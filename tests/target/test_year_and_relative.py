@@ -167,6 +167,40 @@ def test_a_relative_target_without_its_base_says_why(last_year: dict[date, Actua
     assert why_none(history, march, CALENDAR) == why
 
 
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ("20", "Target 108 or more: 20% above last year's 90"),
+        ("1", "Target 90.9 or more: 1% above last year's 90"),
+        ("0", "Target 90 or more: as much as last year's 90"),
+        ("-10", "Target 81 or more: 10% below last year's 90"),
+    ],
+)
+def test_a_relative_target_stands_on_last_years_value(change: str, text: str) -> None:
+    history = TargetHistory((relative(change),), last_year=base(date(2025, 3, 1), 90))
+    found = in_force(history, CALENDAR.period(Cadence.MONTH, date(2026, 3, 1)), UP, CALENDAR)
+    assert found is not None
+    assert target_text(found, COUNT, STYLE) == text
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_value_above_zero_is_a_base(number: int) -> None:
+    history = TargetHistory((relative("50"),), last_year=base(date(2025, 3, 1), number))
+    assert value(history, CALENDAR.period(Cadence.MONTH, date(2026, 3, 1))) == Fraction(3, 2) * number
+
+
+def test_of_two_totals_that_begin_inside_the_first_period_the_one_entered_later_counts() -> None:
+    history = fixed(total(2026, 3650, starts=date(2026, 1, 9)), total(2026, 7300, starts=date(2026, 1, 5)))
+    assert value(history, week(date(2026, 1, 9))) == 140
+    months = fixed(*history.rows, cadence=Cadence.MONTH)
+    assert value(months, CALENDAR.period(Cadence.MONTH, date(2026, 1, 1))) == 620
+
+
+def test_a_total_that_says_one_thing_is_taken() -> None:
+    validate(total(2026, 1), UP, COUNT, STYLE)
+    validate(replace(total(2026, 1200), stretch=Fraction(1200)), UP, COUNT, STYLE)
+
+
 def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
     march = date(2026, 3, 1)
     history = TargetHistory((relative("20"),), fixed=({march: Fraction(50)},), last_year=base(date(2025, 3, 1), 90))
@@ -229,6 +263,7 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
             ),
             "2 or more and under 5",
         ),
+        (Target(TargetKind.RANGE, date(2026, 1, 1), low=Bound(Fraction(2), Comparison.AT_LEAST)), ""),
     ],
 )
 def test_a_row_is_said_in_words(row: Target, text: str) -> None:
@@ -247,6 +282,11 @@ def test_a_years_total_is_named_by_the_fiscal_year_of_the_business() -> None:
         (total(2026, 100), Unit(UnitKind.PERCENT), "A percent does not add up over a year"),
         (total(2026, 0), COUNT, "A year's total of 0 or less cannot be spread."),
         (replace(total(2026, 1), value=Fraction(1, 2)), COUNT, "finer than the smallest unit"),
+        (
+            replace(total(2026, 1200), stretch=Fraction(1199)),
+            COUNT,
+            "so the stretch 1,199 is easier than the target 1,200.",
+        ),
         (replace(total(2026, 1), year=None), COUNT, "A year's total needs its year and a shape."),
         (
             replace(total(2026, 9, spread=SpreadBy.TYPED), percentages=(Fraction(60), Fraction(50))),
