@@ -50,6 +50,37 @@ def test_the_part_that_explains_most_the_mix_and_what_went_the_other_way() -> No
             "No difference between September and October. Shop (−50,00 kr) is made up for by the others.",
         ),
         ({"web": 900, "shop": 100}, {"web": 900, "shop": 100}, "No difference between September and October."),
+        (
+            {"web": 900, "shop": 100},
+            {"web": 790, "shop": 110},
+            "Web alone would be a drop of 110 kr; all together it came to 100 kr. Shop went the other way (+10 kr).",
+        ),
+        (
+            {"web": 900, "shop": 100},
+            {"web": 791, "shop": 109},
+            "Web alone would be a drop of 109 kr; all together it came to 100 kr.",
+        ),
+        (
+            {"web": 900, "shop": 100, "app": 100},
+            {"web": 600, "shop": 120, "app": 180},
+            "Web alone would be a drop of 300 kr; all together it came to 200 kr. App went the other way (+80 kr).",
+        ),
+        (
+            {"web": 900, "shop": 100},
+            {"web": 810, "shop": 90},
+            "Web explains 90 kr of the 100 kr drop; shop 10 kr.",
+        ),
+        ({"web": 900, "shop": 100}, {"web": 809, "shop": 91}, "Web explains 91 kr of the 100 kr drop."),
+        (
+            {"a": 100, "b": 100, "c": 100, "d": 100},
+            {"a": 125, "b": 125, "c": 125, "d": 125},
+            "A explains 25 kr of the 100 kr rise; b 25 kr; c 25 kr.",
+        ),
+        (
+            {"a": 100, "b": 100, "c": 100, "d": 100, "e": 100},
+            {"a": 124, "b": 124, "c": 124, "d": 124, "e": 104},
+            "No part stands out in the rise of 100 kr; the largest is a with 24 kr.",
+        ),
         ({"web": 900}, {"web": 800}, "Everything is web, so nothing is taken apart."),
         (
             {"web": 900, "fax": 200},

@@ -69,6 +69,14 @@ def test_closed_days_belong_to_the_rhythm() -> None:
          ["2 October 2025 to 30 June 2026"]),
         (without(35, 35, step=7), ["31 March to 12 April 2026"]),
         (without(36, 36, step=6), ["2 to 12 April 2026"]),
+        # A step a quarter longer or a fifth shorter than the middle one is even, more is not
+        (days(0, 8, 16, 24, 34, 50), ["6 to 20 April 2026"]),
+        (days(0, 8, 16, 24, 35, 51), []),
+        (days(0, 10, 20, 30, 38, 58), ["10 to 28 April 2026"]),
+        (days(0, 10, 20, 30, 37, 57), []),
+        # A third of the steps may be too long, more are a rhythm of another kind
+        (days(0, 7, 14, 28, 35, 49, 56), ["17 to 29 March 2026"]),
+        (days(0, 7, 14, 28, 35, 49), []),
         (without(35, 35, step=5), []),
     ],
 )  # fmt: skip
@@ -137,3 +145,25 @@ def test_a_file_between_two_others_may_leave_a_hole_on_either_side() -> None:
         "Nothing for 1 to 28 February 2026 between what is stored and this file.",
         "Nothing for 1 April to 31 May 2026 between this file and what is stored.",
     ]
+
+
+@pytest.mark.parametrize(
+    "file", [covers("2026-01-10", "2026-02-01"), covers("2026-06-01", "2026-06-10"), covers("2026-01-01", "2026-02-01")]
+)
+def test_a_hole_that_was_there_before_is_no_news(file: Covers) -> None:
+    assert check_hole(file, [covers("2026-01-01", "2026-02-01"), covers("2026-06-01", "2026-07-01")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("gaps", "ending"),
+    [(2, " There is 1 more such gap."), (3, " There are 2 more such gaps."), (1, "would count as 0.")],
+)
+def test_the_other_gaps_are_counted(gaps: int, ending: str) -> None:
+    found = days(*(at for at in range(90) if not any(20 * gap < at <= 20 * gap + 9 for gap in range(gaps))))
+    (text,) = texts(found)
+    assert text.endswith(ending)
+
+
+def test_a_rhythm_with_one_free_day_says_so() -> None:
+    (text,) = texts([day for day in without(20, 40) if day.weekday() != 6])
+    assert "otherwise no more than 1 day passes without any" in text

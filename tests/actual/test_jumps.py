@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_core.actual.jumps import check_months, check_stored, jump_of, turned
+from kpi_core.actual.jumps import Jump, check_months, check_stored, jump_of, turned
 
 AMOUNTS = st.lists(st.fractions(-1000, 1000, max_denominator=100), max_size=30)
 
@@ -49,6 +49,25 @@ def test_cents_after_whole_units_and_the_other_way_round() -> None:
 @pytest.mark.parametrize(("times", "jumps"), [(10, False), ("10.1", True), ("0.1", False), ("0.099", True)])
 def test_ten_times_is_the_border(times: float | str, jumps: bool) -> None:  # noqa: FBT001
     assert (jump_of(money(2, 2, 2), [2 * Fraction(str(times))]) is not None) == jumps
+
+
+@pytest.mark.parametrize(("times", "cents"), [("69.99", False), (70, True), (140, True), ("140.01", False)])
+def test_seventy_to_a_hundred_and_forty_times_are_cents(times: float | str, cents: bool) -> None:  # noqa: FBT001
+    number = Fraction(str(times))
+    assert Jump(Fraction(1), number).is_hundred == Jump(number, Fraction(1)).is_hundred == cents
+
+
+def test_the_middle_amounts_are_compared_the_lower_of_two() -> None:
+    assert jump_of(money(*range(1, 10)), money(*range(1000, 10000, 1000))) == Jump(Fraction(5), Fraction(5000))
+    assert jump_of(money(1, 2, 3, 4), money(1000, 2000, 3000, 4000)) == Jump(Fraction(2), Fraction(2000))
+
+
+def test_three_quarters_lie_beyond_three_quarters() -> None:
+    now = money(*[100] * 9)
+    assert jump_of(money(*[1] * 7, 500, 500), now) is not None
+    assert jump_of(money(*[1] * 6, 500, 500, 500), now) is None
+    assert jump_of(now, money(*[1] * 7, 500, 500)) is not None
+    assert jump_of(now, money(*[1] * 6, 500, 500, 500)) is None
 
 
 def test_a_few_large_amounts_among_small_ones_are_no_jump() -> None:
