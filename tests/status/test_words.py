@@ -66,7 +66,8 @@ def typed(green_from: str, red_from: str) -> Tolerance:
 def path_in_the_quarter_of(month: int) -> PeriodTarget:
     day, calendar = date(2026, 1, 1), Calendar()
     row = Target(TargetKind.PATH, day, Fraction(55), baseline=Fraction(42), path_start=day, deadline=date(2026, 12, 31))
-    target = in_force(TargetHistory((row,)), calendar.period(Cadence.QUARTER, date(2026, month, 1)), Direction.UP, calendar)
+    quarter = calendar.period(Cadence.QUARTER, date(2026, month, 1))
+    target = in_force(TargetHistory((row,)), quarter, Direction.UP, calendar)
     assert target is not None
     return target
 

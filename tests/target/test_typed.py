@@ -38,9 +38,10 @@ def test_so_much_more_is_typed_in_any_unit() -> None:
     assert read_number("+ 1 h 30 min", Unit(UnitKind.DURATION), STYLE) == longer
 
 
-def test_what_a_minus_means_is_asked_and_never_guessed() -> None:
-    with pytest.raises(RefusedDefinition, match='Is "-3" so much less than now, or a number below zero'):
-        read_number("-3", COUNT, STYLE)
+@pytest.mark.parametrize("text", ["-3", "-1", "-0.5"])
+def test_what_a_minus_means_is_asked_and_never_guessed(text: str) -> None:
+    with pytest.raises(RefusedDefinition, match=f'Is "{text}" so much less than now, or a number below zero'):
+        read_number(text, COUNT, STYLE)
 
 
 @given(st.integers(-(10**6), 10**6).filter(bool), st.sampled_from(["en_US", "sv_SE", "de_DE"]))

@@ -54,6 +54,12 @@ def constant(number: str, comparison: Comparison, stretch: Fraction | None = Non
     return Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(number), comparison, stretch=stretch)
 
 
+def path(baseline: str, final: str) -> Target:
+    day = date(2026, 1, 1)
+    until = date(2026, 12, 31)
+    return Target(TargetKind.PATH, day, Fraction(final), baseline=Fraction(baseline), path_start=day, deadline=until)
+
+
 def fixed(*rows: Target, cadence: Cadence = Cadence.WEEK) -> TargetHistory:
     made = []
     for row in rows:
@@ -196,8 +202,20 @@ def test_of_two_totals_that_begin_inside_the_first_period_the_one_entered_later_
     assert value(months, CALENDAR.period(Cadence.MONTH, date(2026, 1, 1))) == 620
 
 
+def test_parts_of_another_cadence_that_an_older_total_has_do_not_matter() -> None:
+    old, new = total(2026, 3650), total(2026, 7300)
+    kept = fixed(old, cadence=Cadence.MONTH).fixed + fixed(new).fixed
+    assert value(TargetHistory((old, new), fixed=kept), week(date(2026, 3, 2))) == 140
+
+
+def test_a_history_can_be_a_key_whatever_was_kept_with_it() -> None:
+    history = replace(fixed(total(2026, 3650)), last_year=base(date(2025, 3, 1), 90))
+    assert {history: 1}[history] == 1
+
+
 def test_a_total_that_says_one_thing_is_taken() -> None:
     validate(total(2026, 1), UP, COUNT, STYLE)
+    validate(replace(total(2026, 1), value=Fraction(1, 100)), UP, Unit(UnitKind.CURRENCY, "USD"), STYLE)
     validate(replace(total(2026, 1200), stretch=Fraction(1200)), UP, COUNT, STYLE)
 
 
@@ -244,14 +262,7 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
             "9 or more from 1 January 2026, 10 or more from 1 April 2026",
         ),
         (
-            Target(
-                TargetKind.PATH,
-                date(2026, 1, 1),
-                Fraction(55),
-                baseline=Fraction(42),
-                path_start=date(2026, 1, 1),
-                deadline=date(2026, 12, 31),
-            ),
+            path("42", "55"),
             "42 to 55 or more by 31 December 2026",
         ),
         (
@@ -268,6 +279,11 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
 )
 def test_a_row_is_said_in_words(row: Target, text: str) -> None:
     assert row_text(row, COUNT, STYLE) == text
+
+
+def test_a_path_from_zero_and_a_change_on_a_baseline_are_taken() -> None:
+    validate(path("0", "1"), UP, COUNT, STYLE)
+    validate(Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(3)), UP, COUNT, STYLE)
 
 
 def test_a_years_total_is_named_by_the_fiscal_year_of_the_business() -> None:
@@ -287,6 +303,15 @@ def test_a_years_total_is_named_by_the_fiscal_year_of_the_business() -> None:
             COUNT,
             "so the stretch 1,199 is easier than the target 1,200.",
         ),
+        (replace(total(2026, 1), value=Fraction(1, 1000)), Unit(UnitKind.CURRENCY, "USD"), "finer than the smallest"),
+        (
+            Target(TargetKind.CONSTANT, date(2026, 1, 1), None, Comparison.AT_MOST, delta=Fraction(3)),
+            COUNT,
+            'the target cannot be "3 or less"',
+        ),
+        (constant("5", Comparison.AT_MOST), COUNT, 'the target cannot be "5 or less"'),
+        (path("-0.5", "1"), COUNT, "A target of 0, or a path through 0, leaves no room for close"),
+        (path("1", "0"), COUNT, "A target of 0, or a path through 0, leaves no room for close"),
         (replace(total(2026, 1), year=None), COUNT, "A year's total needs its year and a shape."),
         (
             replace(total(2026, 9, spread=SpreadBy.TYPED), percentages=(Fraction(60), Fraction(50))),
