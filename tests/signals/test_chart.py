@@ -78,6 +78,10 @@ def test_how_far_limits_are_trusted(count: int, label: str) -> None:
     assert label_of(count) is LimitsLabel(label)
 
 
+def test_a_baseline_longer_than_the_series_is_all_of_it() -> None:
+    assert chart_of([10, 12, None, 13], 4) == chart_of([10, 12, None, 13], 3) == chart_of([10, 12, None, 13])
+
+
 def test_no_step_has_no_limits() -> None:
     assert limits_of([]) is None
     assert chart_of([3.0]).limits is None

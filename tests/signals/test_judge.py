@@ -241,6 +241,22 @@ def test_until_the_freeze_the_newest_period_is_part_of_what_is_usual() -> None:
     assert judged([*before, 14], frozen=8).state is SignalState.BETTER
 
 
+def test_what_was_seen_earlier_is_judged_by_what_was_usual_then() -> None:
+    # By the limits of now even the first of the four would be outside; at its time it was not, three of four were
+    signal = judged([*([10, 11] * 4), *([14.2] * 4)])
+    assert (signal.rule, signal.length, signal.first_seen) == (
+        SignalRule.THREE_OF_FOUR,
+        4,
+        CALENDAR.previous(NEWEST),
+    )
+
+
+@pytest.mark.parametrize(("value", "away"), [("0.5", "0.5"), ("1", "0"), ("3", "0"), ("5", "0"), ("5.5", "0.5")])
+def test_inside_its_range_a_value_is_not_away_from_it(value: str, away: str) -> None:
+    assert Span(Fraction(1), Fraction(5)).away(Fraction(value)) == Fraction(away)
+    assert Span().away(Fraction(value)) == 0
+
+
 def test_surprises_speak_for_what_grows() -> None:
     errors = [1.0, -1.0] * 11
     assert judge_surprise(()) is None
