@@ -55,7 +55,7 @@ def silences(days: Iterable[date]) -> Silences:
     if longest is None:
         return Silences((), 0)
     gaps = [Covers(a + ONE_DAY, b) for (a, b), step in zip(pairwise(dates), steps, strict=True) if step > longest]
-    return Silences(tuple(gaps), max((step for step in steps if step <= longest), default=1) - 1)
+    return Silences(tuple(gaps), max(step for step in steps if step <= longest) - 1)
 
 
 def _longest_usual(steps: Sequence[int]) -> float | None:

@@ -135,6 +135,13 @@ def test_both_ends_become_one_question(row_days: tuple[int, ...], text: str) -> 
     assert question.text == f"This file {text}"
 
 
+def test_few_rows_leave_a_single_day_in_doubt() -> None:
+    late, early = ask(1, 30), ask(2, 31)
+    assert (late[0], early[0]) == (covers(1, 31), covers(2, 32))
+    assert late[1] is not None
+    assert early[1] is not None
+
+
 def test_the_answer_decides_both_ends_and_is_not_asked_for_again() -> None:
     assert ask(4, 28, answer="yes") == (covers(1, 32), None)
     assert ask(4, 28, answer="no") == (covers(4, 29), None)

@@ -128,6 +128,7 @@ GROWTH = Formula(FormulaKind.GROWTH, (KpiRef("Revenue"),), growth_on=GrowthOn.PE
         (125, 100, 25, ""),
         (0, 100, -100, ""),
         (-50, 100, -150, ""),
+        (5, 1, 400, ""),
         (5, 0, None, "no growth on a base of zero or less"),
         (5, -1, None, "no growth on a base of zero or less"),
         (5, None, None, "no rows"),

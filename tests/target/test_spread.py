@@ -97,6 +97,7 @@ class TestLastYear:
             (last_year(1, 2, 3), Unusable.MISSING),
             (last_year(1, 2, 3, 4, coverage=CoverageState.PARTLY), Unusable.PARTIAL),
             (last_year(1, 2, -3, 4), Unusable.NEGATIVE),
+            (last_year(1, 2, -1, 4), Unusable.NEGATIVE),
             (last_year(0, 0, 0, 0), Unusable.NOTHING),
         ],
     )
