@@ -20,9 +20,7 @@ def on_target_html(row: BoardRow) -> str:
     watched = row.kpi.tier is Tier.HEALTH_METRIC
     badge = "" if watched else badge_html(row.judgement.status, row.judgement.word)
     value = escape(row.actual_text) or "&ndash;"
-    path = row.target is not None and row.target.path is not None
-    target = row.target_text if path or not row.judgement.sentence else ""
-    said = [escape(text) for text in (target, row.judgement.sentence) if text]
+    said = [escape(text) for text in (row.target_text, row.judgement.sentence) if text]
     return _answer(
         "On target?",
         f'{badge}<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>',

@@ -116,7 +116,7 @@ def _show_notes(page: KpiPage, data_file: Path, now: datetime) -> None:
         day = st.date_input("On which day?", value=now.date(), key="note_day")
         text = st.text_input("What happened?", key="note_text", max_chars=200)
         everywhere = st.checkbox("Show it on every KPI", key="note_everywhere")
-        if st.form_submit_button("Keep it", type="primary"):
+        if st.form_submit_button("Keep this note", type="primary"):
             _keep(page, data_file, day, text, now, everywhere=everywhere)
 
 

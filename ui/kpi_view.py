@@ -114,7 +114,7 @@ def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, r
         first, second, third = st.columns([1, 2, 1], vertical_alignment="bottom")
         text = first.text_input("Type a value", key=f"typed_{start}")
         note = second.text_input("Why? (kept with it)", key=f"note_{start}")
-        typed = third.form_submit_button("Keep it")
+        typed = third.form_submit_button("Keep this value")
     if typed and text.strip():
         _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: text}, note, now))
     if removable and st.button("Remove the typed value", key=f"remove_{start}"):

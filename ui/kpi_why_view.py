@@ -87,7 +87,7 @@ def _show_baseline(kpi: Kpi, data_file: Path, now: datetime) -> None:
         until = st.date_input(
             "Until, that day included", value=None if held is None else held.until, key=f"baseline_until_{kpi.id}"
         )
-        kept = st.form_submit_button("Keep it")
+        kept = st.form_submit_button("Keep these limits")
     if kept and how == FIRST:
         _do(partial(usual.set_baseline, data_file, kpi.id, None, now))
     elif kept and until is not None:
@@ -103,7 +103,7 @@ def _show_alert(kpi: Kpi, data_file: Path, now: datetime) -> None:
             format_func=TOLD.__getitem__,
             key=f"alert_{kpi.id}_when",
         )
-        if st.form_submit_button("Keep it"):
+        if st.form_submit_button("Keep this choice"):
             _do(partial(usual.set_alert, data_file, kpi.id, wanted, now))
 
 

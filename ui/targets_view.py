@@ -56,7 +56,7 @@ def _show_exception(page: KpiPage, data_file: Path, now: datetime) -> None:
         day = st.date_input("A day of the period", value=now.date(), key="exception_day")
         text = st.text_input("Target for this period only", key="exception_value")
         reason = st.text_input("Why?", key="exception_reason")
-        kept = st.form_submit_button("Keep it")
+        kept = st.form_submit_button("Keep this target")
     if kept:
         _do(partial(targeting.except_period, data_file, page.kpi.id, day, text, reason, now))
 

@@ -44,7 +44,7 @@ def test_a_note_is_added_on_the_trend_and_taken_away(page: Page) -> None:
     expect(trend).to_contain_text("1 March: Free shipping from a lower sum")
     trend.get_by_role("button", name="Add a note").click()
     write(page, "What happened?", "Fair in town")
-    press(page, "Keep it")
+    press(page, "Keep this note")
     expect(trend).to_contain_text("3 November: Fair in town")
     trend.get_by_role("button", name="Take away", exact=True).last.click()
     settle(page)

@@ -116,7 +116,7 @@ def type_newest(page: Page, name: str, text: str) -> None:
     editor.wait_for(state="detached")
     page.wait_for_timeout(500)  # the grid waits a moment for more typing before it hands over what was typed
     press(page, "Keep these values")
-    page.locator(".sb-standing").get_by_text("On target", exact=True).wait_for()
+    page.locator(".sb-answer").get_by_text("On target", exact=True).wait_for()
 
 
 @pytest.mark.browser

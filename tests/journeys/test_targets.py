@@ -209,7 +209,7 @@ def test_another_target_for_one_period_and_an_accepted_miss_on_the_page() -> Non
     screen.date_input(key="exception_day").set_value(date(2026, 10, 5))
     screen.text_input(key="exception_value").set_value("11 000")
     screen.text_input(key="exception_reason").set_value("closed for works")
-    screen = press(screen, "Keep it")
+    screen = press(screen, "Keep this target")
     assert failures(screen) == []
     assert "11 000 kr in October 2026 only. Why: closed for works" in words(screen)
     assert kpi_page.page(path, 1, NOW.date()).row.judgement.word == "On target"

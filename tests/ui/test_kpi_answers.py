@@ -90,10 +90,10 @@ def test_the_owner_chooses_what_makes_the_limits_and_goes_back(app: RunningApp) 
     app.test.radio(key=f"baseline_how_{kpi_id}").set_value("the days that I choose")
     app.test.date_input(key=f"baseline_from_{kpi_id}").set_value(date(2025, 1, 1))
     app.test.date_input(key=f"baseline_until_{kpi_id}").set_value(date(2025, 12, 31))
-    app.press("Keep it")
+    app.press("Keep these limits")
     assert kpi(app, kpi_id).baseline == Baseline(date(2025, 12, 31), date(2025, 1, 1))
     app.test.radio(key=f"baseline_how_{kpi_id}").set_value("the first 24 since the usual range began")
-    app.press("Keep it")
+    app.press("Keep these limits")
     assert kpi(app, kpi_id).baseline is None
 
 
@@ -101,8 +101,7 @@ def test_the_owner_chooses_what_to_be_told_of(app: RunningApp) -> None:
     kpi_id = filled(app, STABLE)
     opened(app, kpi_id)
     app.test.radio(key=f"alert_{kpi_id}_when").set_value(AlertWhen.ANY)
-    [each for each in app.test.button if each.label == "Keep it"][1].click()
-    app.run()
+    app.press("Keep this choice")
     assert kpi(app, kpi_id).alert is AlertWhen.ANY
 
 
@@ -111,8 +110,7 @@ def test_a_note_is_kept_with_its_day_and_taken_away(app: RunningApp) -> None:
     app.go("kpi", kpi=str(kpi_id))
     app.test.text_input(key="note_text").set_value("Free  shipping")
     app.test.date_input(key="note_day").set_value(date(2026, 9, 1))
-    next(each for each in app.test.button if each.label == "Keep it" and "note" in each.proto.form_id).click()
-    app.run()
+    app.press("Keep this note")
     assert "1 September: Free shipping" in [text.value for text in app.test.text]
     assert page(app, kpi_id).changes[0].did == "Note of 1 September 2026: Free shipping."
     app.press("Take away")

@@ -67,7 +67,7 @@ def test_a_blank_field_removes_nothing(app: RunningApp) -> None:
     app.test.session_state["history"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
 
-    app.press("Keep it")
+    app.press("Keep this value")
 
     assert values(app, kpi_id) == {OCTOBER: "400"}
 
