@@ -96,6 +96,11 @@ class TestWeekAcrossTwoYears:
         late = total(2026, 73000, starts=date(2026, 6, 1))
         assert value(fixed(total(2025, 3650), total(2026, 7300), late), NEW_YEAR) == 110
 
+    def test_a_total_entered_on_its_last_day_counts_and_one_of_the_day_after_does_not(self) -> None:
+        in_time, late = (total(2025, 3650, starts=date(2026, 1, day)) for day in (4, 5))
+        assert value(fixed(in_time, total(2026, 7300)), NEW_YEAR) == 110
+        assert value(fixed(late, total(2026, 7300)), NEW_YEAR) == 80
+
 
 def test_of_two_totals_of_a_year_the_one_entered_later_counts() -> None:
     history = fixed(total(2026, 3650), total(2026, 7300), cadence=Cadence.MONTH)
@@ -180,6 +185,7 @@ def test_a_relative_target_without_its_base_says_why(last_year: dict[date, Actua
         ("1", "Target 90.9 or more: 1% above last year's 90"),
         ("0", "Target 90 or more: as much as last year's 90"),
         ("-10", "Target 81 or more: 10% below last year's 90"),
+        ("-100", "Target 0 or more: 100% below last year's 90"),
     ],
 )
 def test_a_relative_target_stands_on_last_years_value(change: str, text: str) -> None:
@@ -251,6 +257,7 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
         (constant("5", Comparison.AT_MOST, stretch=Fraction(0)), "5 or less; stretch 0"),
         (constant("-1", Comparison.ABOVE), "over -1"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-3)), "3 less than before"),
+        (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-1)), "1 less than before"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(1)), "1 more than before"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(0)), "0 more than before"),
         (
@@ -310,6 +317,26 @@ def test_a_years_total_is_named_by_the_fiscal_year_of_the_business() -> None:
             'the target cannot be "3 or less"',
         ),
         (constant("5", Comparison.AT_MOST), COUNT, 'the target cannot be "5 or less"'),
+        (Target(TargetKind.CONSTANT, date(2026, 1, 1)), COUNT, "The target has no value."),
+        (
+            Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(3), stretch=Fraction(4)),
+            COUNT,
+            "A target that waits for its baseline has no stretch yet.",
+        ),
+        (
+            Target(
+                TargetKind.STEPS,
+                date(2026, 1, 1),
+                steps=tuple(Step(date(2026, month, 1), Fraction(9)) for month in (1, 3, 2)),
+            ),
+            COUNT,
+            "The steps do not follow each other in time.",
+        ),
+        (
+            replace(total(2026, 9, spread=SpreadBy.TYPED), percentages=(Fraction(-1), Fraction(101))),
+            COUNT,
+            "A period cannot have less than 0 % of the year.",
+        ),
         (path("-0.5", "1"), COUNT, "A target of 0, or a path through 0, leaves no room for close"),
         (path("1", "0"), COUNT, "A target of 0, or a path through 0, leaves no room for close"),
         (replace(total(2026, 1), year=None), COUNT, "A year's total needs its year and a shape."),
