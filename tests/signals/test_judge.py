@@ -276,6 +276,21 @@ def test_surprises_speak_for_what_grows() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1, "one month"),
+        (2, "two months"),
+        (12, "twelve months"),
+        (13, "13 months"),
+        (23, "23 months"),
+        (24, "24 months or more"),
+    ],
+)
+def test_periods_are_counted_in_words_as_far_as_twelve(count: int, text: str) -> None:
+    assert words().counted(count) == text
+
+
 def test_sentences_name_the_cadence() -> None:
     signal = Signal(SignalState.NONE_YET, count=3)
     assert replace(words(), cadence=Cadence.WEEK).sentence(signal) == "Not enough history: 3 of 6 weeks."

@@ -58,7 +58,9 @@ def test_the_usual_range_is_what_the_examples_count_on() -> None:
     ],
 )
 def test_which_signal_the_newest_point_is_part_of(values: tuple[object, ...], expected: Newest | None) -> None:
-    assert found(*values) == expected
+    signal = found(*values)
+    assert signal == expected
+    assert signal is None or signal.seen == 0
 
 
 @pytest.mark.parametrize(("count", "allowed"), [(5, False), (6, True), (7, True), (8, True)])
