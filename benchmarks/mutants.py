@@ -7,9 +7,24 @@ A mutant is one changed node of a module's syntax tree. Left alone are docstring
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MODULES = {
+    "status": ("kpi_core/status", "tests/status"),
+    "target": ("kpi_core/target", "tests/target"),
+    "period": ("kpi_core/period.py", "tests/test_period.py"),
+    "signals": ("kpi_core/signals", "tests/signals"),
+    "actual": ("kpi_core/actual", "tests/actual"),
+}
+"""The code, and the tests that mirror it."""
+SAME = Path(__file__).with_name("same_mutants.toml")
+Function = tuple[str, str, int]
+"""File, name and first line of a function."""
 
 OTHER_COMPARISON: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -141,3 +156,46 @@ def _operators(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
         yield node.operand
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A mutant with the file and the tree that it is one of."""
+
+    file: Path
+    tree: ast.Module
+    mutant: Mutant
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is known by, wherever its line moves: file, function, text of the line, and change."""
+        return self.short, (self.mutant.function or ("",))[0], self.line, self.mutant.change
+
+    @property
+    def short(self) -> str:
+        """The file as the project names it."""
+        return str(self.file.relative_to(ROOT))
+
+    @property
+    def line(self) -> str:
+        """The text of its line."""
+        return self.file.read_text("utf-8").splitlines()[self.mutant.line - 1].strip()
+
+    @property
+    def function(self) -> Function | None:
+        """The function that it changes; None where the whole module has to be loaded anew."""
+        return None if self.mutant.function is None else (str(self.file), *self.mutant.function)
+
+
+def all_trials(module: str) -> list[Trial]:
+    """List all mutants of a module."""
+    place = ROOT / MODULES[module][0]
+    files = [place] if place.is_file() else sorted(place.glob("*.py"))
+    trees = [(file, ast.parse(file.read_text("utf-8"))) for file in files]
+    return [Trial(file, tree, mutant) for file, tree in trees for mutant in mutants_of(tree)]
+
+
+def known_same() -> dict[tuple[str, str, str, str], str]:
+    """Read the mutants that change nothing: file, function, text of the line and change, with the reason."""
+    entries = tomllib.loads(SAME.read_text("utf-8"))["same"] if SAME.is_file() else []
+    return {(each["file"], each["function"], each["line"], each["change"]): each["why"] for each in entries}

@@ -29,7 +29,6 @@ import signal
 import sys
 import tempfile
 import time
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,19 +44,9 @@ from _pytest.runner import runtestprotocol
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.mutants import Mutant, Slot, mutants_of
+from benchmarks.mutants import MODULES, ROOT, Function, Slot, Trial, all_trials, known_same
 
-ROOT = Path(__file__).parents[1]
-MODULES = {
-    "status": ("kpi_core/status", "tests/status"),
-    "target": ("kpi_core/target", "tests/target"),
-    "period": ("kpi_core/period.py", "tests/test_period.py"),
-    "signals": ("kpi_core/signals", "tests/signals"),
-    "actual": ("kpi_core/actual", "tests/actual"),
-}
-"""The code, and the tests that mirror it."""
 ALSO = "tests/rules"
-SAME = Path(__file__).with_name("same_mutants.toml")
 OPTIONS = (
     "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT),
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
@@ -66,37 +55,6 @@ MEMORY = 4 << 30
 LEAST_SECONDS, MANY_TIMES = 20, 5
 """Processor time that a mutant may take: so many times what its tests take without it, and some seconds."""
 SURVIVED, KILLED, BROKEN = 0, 1, 70
-Function = tuple[str, str, int]
-"""File, name and first line of a function."""
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A mutant with the file and the tree that it is one of."""
-
-    file: Path
-    tree: ast.Module
-    mutant: Mutant
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What it is known by, wherever its line moves: file, function, text of the line, and change."""
-        return self.short, (self.mutant.function or ("",))[0], self.line, self.mutant.change
-
-    @property
-    def short(self) -> str:
-        """The file as the project names it."""
-        return str(self.file.relative_to(ROOT))
-
-    @property
-    def line(self) -> str:
-        """The text of its line."""
-        return self.file.read_text("utf-8").splitlines()[self.mutant.line - 1].strip()
-
-    @property
-    def function(self) -> Function | None:
-        """The function that it changes; None where the whole module has to be loaded anew."""
-        return None if self.mutant.function is None else (str(self.file), *self.mutant.function)
 
 
 @dataclass
@@ -307,20 +265,6 @@ def _load(trial: Trial, tests: Sequence[str]) -> int:
         return KILLED
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     return int(pytest.main([*OPTIONS, *files], plugins=[Only(tests), Quick()]))
-
-
-def known_same() -> dict[tuple[str, str, str, str], str]:
-    """Read the mutants that change nothing: file, function, text of the line and change, with the reason."""
-    entries = tomllib.loads(SAME.read_text("utf-8"))["same"] if SAME.is_file() else []
-    return {(each["file"], each["function"], each["line"], each["change"]): each["why"] for each in entries}
-
-
-def all_trials(module: str) -> list[Trial]:
-    """List all mutants of a module."""
-    place = ROOT / MODULES[module][0]
-    files = [place] if place.is_file() else sorted(place.glob("*.py"))
-    trees = [(file, ast.parse(file.read_text("utf-8"))) for file in files]
-    return [Trial(file, tree, mutant) for file, tree in trees for mutant in mutants_of(tree)]
 
 
 def try_module(module: str, sample: int | None, seed: int) -> Counter[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from benchmarks.mutants import mutants_of
-from benchmarks.mutation import MODULES, all_trials, known_same
+from benchmarks.mutants import MODULES, all_trials, known_same, mutants_of
 
 SOURCE = '''
 """A module."""
