@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 
 def on_target_html(row: BoardRow) -> str:
-    """Answer "On target?": the badge, the value with its period, the sentence, and how the running period goes."""
+    """Answer "On target?": the badge, value and period, the sentence, how the running period goes and ends."""
     watched = row.kpi.tier is Tier.HEALTH_METRIC
     badge = "" if watched else badge_html(row.judgement.status, row.judgement.word)
     value = escape(row.actual_text) or "&ndash;"
     said = [escape(text) for text in (row.target_text, row.judgement.sentence) if text]
+    ends = row.running.estimate_sentence if row.running else ""
     return _answer(
         "On target?",
         f'{badge}<p class="value"><b>{value}</b> <small>{escape(row.period_text)}</small></p>',
         said,
-        "".join(f'<p class="soon">{escape(text)}</p>' for text in soon(row)),
+        "".join(f'<p class="soon">{escape(text)}</p>' for text in (*soon(row), ends) if text),
     )
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.kpi import AlertWhen, Baseline, Rebase
-from kpi_core.service import kpi_page
+from kpi_core.service import kpi_page, sample
+from tests.ui.markup import elements
 from tests.ui.running_app import NOW, RunningApp
 from tests.ui.test_kpi_layers import DROP, STABLE, filled
+from ui.kpi_answers_html import on_target_html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,3 +118,11 @@ def test_a_note_is_kept_with_its_day_and_taken_away(app: RunningApp) -> None:
     app.press("Take away")
     assert page(app, kpi_id).change.notes == ()
     assert page(app, kpi_id).changes[0].did == "Note of 1 September 2026: Free shipping; taken back."
+
+
+def test_the_first_answer_says_where_the_running_month_ends(app: RunningApp) -> None:
+    sample.load(app.data_file, NOW)
+    row = kpi_page.page(app.data_file, 1, date(2026, 11, 21)).row
+    assert row.running is not None
+    assert row.running.estimate_sentence.startswith("At this pace November ends at about ")
+    assert row.running.estimate_sentence in [each.text for each in elements(on_target_html(row))]
