@@ -186,6 +186,7 @@ def test_nouns_read_well_in_a_sentence() -> None:
     assert noun(Formula(FormulaKind.DIFFERENCE, two)) == "revenue less cost"
     assert noun(Formula(FormulaKind.SHARE, two)) == "revenue as share of cost"
     assert noun(KpiRef("AOV")) == "AOV"
+    assert noun(KpiRef("IPs")) == "IPs"
 
 
 def test_inputs_are_listed_once_from_any_depth() -> None:

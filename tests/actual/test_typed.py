@@ -96,6 +96,9 @@ def test_a_typed_value_wins_and_is_marked() -> None:
     computed = Actual(OCTOBER, Fraction(5), CoverageState.FULL)
     assert typed_over(computed, typed(10, "7")) == Actual(OCTOBER, Fraction(7), CoverageState.FULL, typed=True)
     assert typed_over(computed, None) is computed
+    half = typed(10, None, (1, 2))
+    assert typed_over(computed, half) == of_typed(half, OCTOBER)
+    assert of_typed(half, OCTOBER).value == Fraction(1, 2)
     missing = Actual(OCTOBER, None, CoverageState.NONE)
     assert typed_over(missing, typed(10, None, (32, 1000)), HUNDRED).value == Fraction("3.2")
 
