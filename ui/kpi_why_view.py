@@ -90,6 +90,8 @@ def _show_baseline(kpi: Kpi, data_file: Path, now: datetime) -> None:
         kept = st.form_submit_button("Keep these limits")
     if kept and how == FIRST:
         _do(partial(usual.set_baseline, data_file, kpi.id, None, now))
+    elif kept and until is None:
+        st.error("Choose the day until which the limits are made; from when may stay empty.")
     elif kept and until is not None:
         _do(partial(usual.set_baseline, data_file, kpi.id, Baseline(until, start), now))
 

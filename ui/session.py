@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.definition.fit import FIRST_DAY
 from kpi_core.service import place
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def today() -> date:
 
 
 def day_asked(today: date) -> date:
-    """Give the past day that the page's address asks for with `as_of`, else today."""
+    """Give the past day that the page's address asks for with `as_of`, else today; no day is out of reach."""
     try:
         asked = date.fromisoformat(st.query_params.get("as_of", ""))
     except ValueError:
         return today
-    return min(asked, today)
+    return max(FIRST_DAY, min(asked, today))
 
 
 def number_in(address: str | None) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.cli.command import Setup, command
+from kpi_core.cli.day import Day
 from kpi_core.cli.printed import Json, number
 from kpi_core.service import comparing, explaining
 from kpi_core.service.kpi_page import number_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.actual.explained import Part
     from kpi_core.service.explaining import ExplainLine
 
-DAY = click.DateTime(["%Y-%m-%d", "%Y-%m"])
+DAY = Day(["%Y-%m-%d", "%Y-%m"])
 
 
 @command("explain")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.cli.command import Setup, answers_of, command, file_of, write_to
+from kpi_core.cli.day import Day
 from kpi_core.errors import RefusedDefinition
 from kpi_core.service import filling, template, template_file
 
 if TYPE_CHECKING:
     from kpi_core.cli.printed import Json
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day(["%Y-%m-%d"])
 KINDS = (".xlsx", ".csv")
 
 

@@ -9,6 +9,7 @@ import click
 
 from kpi_core.business import Business
 from kpi_core.cli.command import Setup, command
+from kpi_core.cli.day import Day
 from kpi_core.goal_sentence import plain, read_goal
 from kpi_core.service import keeping
 from kpi_core.unit import has_decimal_comma
@@ -23,7 +24,7 @@ ASIDE = {"others", "questions", "read_from"}
 
 @command("goal")
 @click.argument("sentence")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Where a deadline is counted from.")
+@click.option("--today", type=Day(["%Y-%m-%d"]), metavar="DATE", help="Where a deadline is counted from.")
 def goal(setup: Setup, sentence: str, today: datetime | None) -> None:
     """Read a goal in plain words: metric, target, deadline, and what the coach asks. Null is what it does not say."""
     business = keeping.settings(setup.data) if setup.data.is_file() else Business()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.cli.command import Setup, command
+from kpi_core.cli.day import Day
 from kpi_core.cli.printed import number
 from kpi_core.service import objectives
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @command("okr")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@click.option("--as-of", type=Day(["%Y-%m-%d"]), metavar="DATE")
 def okr(setup: Setup, as_of: datetime | None) -> None:
     """Print the objectives of today, or as of a past day, with the scores of their key results."""
     day: date = as_of.date() if as_of else setup.now.date()

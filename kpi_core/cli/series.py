@@ -31,6 +31,8 @@ from kpi_core.signals import Chart, chart_of
 
 USAGE = "Give a JSON list of numbers on standard input, oldest first, as in [12, 15.5, 11]."
 MOST: Final = Decimal("1e300")
+HIGHEST_TARGET: Final = 1e100
+"""Squares of greater ones are beyond a computer's own numbers."""
 SIDES = [Direction.UP.value, Direction.DOWN.value]
 
 
@@ -51,13 +53,20 @@ def signals(setup: Setup, baseline: int | None) -> None:
 def projected(setup: Setup, **given: object) -> None:
     """Project a list of numbers: the middle, the bands, and the chance of meeting a target at the horizon."""
     history = History(tuple(map(float, numbers_in(sys.stdin.read()))), Cadence(str(given["cadence"])))
-    target, side, kind = given["target"], Direction(str(given["direction"])), ProjectionKind(str(given["kind"]))
+    target = None if given["target"] is None else _target(float(str(given["target"])))
+    side, kind = Direction(str(given["direction"])), ProjectionKind(str(given["kind"]))
     horizon = int(str(given["horizon"]))
     made = project(history, horizon, kind)
-    found = projection_json(made) | _of_target(
-        history, made, horizon, None if target is None else float(str(target)), side
-    )
+    found = projection_json(made) | _of_target(history, made, horizon, target, side)
     setup.out.result(found, [f"{name}: {value}" for name, value in found.items() if value not in (None, [])])
+
+
+def _target(target: float) -> float:
+    """Refuse a target that is no number to come near."""
+    if not abs(target) < HIGHEST_TARGET:
+        sentence = f"A target of {target} cannot be judged."
+        raise RefusedDefinition(sentence, "Give a number in the unit of the list.")
+    return target
 
 
 def numbers_in(text: str) -> list[Fraction]:
@@ -68,7 +77,7 @@ def numbers_in(text: str) -> list[Fraction]:
     """
     try:
         found = json.loads(text, parse_float=Decimal)
-    except ValueError as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         sentence = "That is no JSON."
         raise RefusedDefinition(sentence, USAGE) from error
     if not isinstance(found, list):

@@ -98,12 +98,20 @@ def test_too_little_history_has_no_projection(feed: Run) -> None:
         ("[true]", "Number 1 of the list is true, which is no number to judge."),
         ('["1"]', 'Number 1 of the list is "1", which is no number to judge.'),
         ("[NaN]", "Number 1 of the list is NaN, which is no number to judge."),
+        ("[1e-99999999999999999999]", "That is no JSON."),
+        ("[" * 5000, "That is no JSON."),
         ("[1e999]", 'Number 1 of the list is "1E+999", which is no number to judge.'),
     ],
 )
 def test_what_is_no_list_of_numbers_is_refused(feed: Run, text: str, sentence: str) -> None:
     found = feed(text, "signals", "--json")
     assert (found.code, found.json["error"]) == (2, sentence)
+
+
+@pytest.mark.parametrize("target", ["nan", "inf", "-inf", "1e308"])
+def test_a_target_that_no_number_comes_near_is_refused(feed: Run, target: str) -> None:
+    found = feed("[1, 2, 1, 2]", "project", "--cadence", "month", "--horizon", 1, "--target", target, "--json")
+    assert (found.code, found.json["error"]) == (2, f"A target of {float(target)} cannot be judged.")
 
 
 def test_both_print_lines_for_people(feed: Run) -> None:

@@ -129,3 +129,13 @@ def test_the_seed_board_comes_out_exactly(run: Run, tmp_path: Path) -> None:
         found["Avg Order Value"]["sentence"].replace("\xa0", " ")
         == "SEK 750 is 6.3% under SEK 800; amber down to SEK 720."
     )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "command", [("board", "--as-of"), ("digest", "--since"), ("compare", "Sales", "--as-of"), ("okr", "--as-of")]
+)
+def test_a_day_out_of_reach_is_refused(run: Run, command: tuple[str, ...], day: str) -> None:
+    refused = run(*command, day)
+    assert refused.code == 2
+    assert f"{day} is out of reach. Give a day from 1900-01-01 to 2199-12-31." in refused.err

@@ -99,6 +99,17 @@ def test_the_owner_chooses_what_makes_the_limits_and_goes_back(app: RunningApp) 
     assert kpi(app, kpi_id).baseline is None
 
 
+def test_limits_without_their_last_day_are_asked_for_it(app: RunningApp) -> None:
+    kpi_id = filled(app, STABLE)
+    opened(app, kpi_id)
+    app.test.radio(key=f"baseline_how_{kpi_id}").set_value("the days that I choose")
+    app.press("Keep these limits")
+    assert [each.value for each in app.test.error] == [
+        "Choose the day until which the limits are made; from when may stay empty."
+    ]
+    assert kpi(app, kpi_id).baseline is None
+
+
 def test_the_owner_chooses_what_to_be_told_of(app: RunningApp) -> None:
     kpi_id = filled(app, STABLE)
     opened(app, kpi_id)

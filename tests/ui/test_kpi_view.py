@@ -107,3 +107,11 @@ def test_a_typed_number_has_no_parts_and_two_numbers_stand_beside_each_other(app
     app.press("Returns")
 
     assert (app.test.title[0].value, app.test.query_params["kpi"]) == ("Returns", str(other))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "soon"])
+def test_a_day_out_of_reach_in_the_address_breaks_nothing(app: RunningApp, day: str) -> None:
+    kpi_id = visits(app)
+    app.go("kpi", kpi=str(kpi_id), as_of=day)
+    assert not app.test.exception
+    assert [each.value for each in app.test.title] == ["Visits"]
