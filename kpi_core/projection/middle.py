@@ -33,6 +33,10 @@ that are nothing but noise have some season left by the shrunk weight alone, and
 should be seen."""
 
 
+TRACE = 0.05
+"""Forecast errors that move by less than this part of the series' own steps tell of the methods, not of the KPI."""
+
+
 @dataclass(frozen=True)
 class Middle:
     """The middle for 1 to `horizon` steps ahead, the mean step without seasons, how errors spread at each step."""
@@ -54,7 +58,8 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
 
     The mean of simple smoothing, theta and the damped trend on the series without its seasons, which takes two full
     cycles to know. Empty where the plain chart alone is right: the cycles do not agree on a season, and a straight line
-    explains no more than half of the variance of twelve points or more, or less than a single step does.
+    explains no more than half of the variance of twelve points or more, or less than a single step does. All 0 where a
+    series grows so evenly that its errors are those of the methods.
     """
     series, season = np.asarray(values, dtype=float), SEASON[cadence]
     seasonal = repeats(series, season) > SEASON_REPEATS
@@ -62,7 +67,12 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
         return ()
     plain = seasons_of(series, season).removed(series) if seasonal else series
     errors = np.mean([method(plain, 1).errors for method in (simple, theta, damped)], axis=0)
-    return tuple(map(float, errors[1:]))
+    return tuple(map(float, errors[1:] if _is_uneven(errors[1:], series) else 0 * errors[1:]))
+
+
+def _is_uneven(errors: Floats, series: Floats) -> bool:
+    """Tell whether errors vary by more than a trace of the steps; those of an even growth are what methods lag by."""
+    return bool(np.abs(np.diff(errors)).mean() >= np.abs(np.diff(series)).mean() * TRACE)
 
 
 def _grows(series: Floats) -> bool:
@@ -104,6 +114,8 @@ def _middle(series: Floats, cadence: Cadence, horizon: int) -> tuple[Floats, flo
     if count < season:
         level = (simple(series, horizon).mean + series.mean()) / 2
         return level, _mean_step(series), no_seasons(season)
+    if count < 2 * season and _grows(series):
+        return _three(series, horizon), _mean_step(series), no_seasons(season)
     if count < 2 * season:
         same = np.resize(series[-season:], horizon)
         return (same + _three(series, horizon)) / 2, _mean_step(series), no_seasons(season)
