@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import AlertWhen, Tier
 from kpi_core.period import day_name, period_name
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     from kpi_core.board.types import BoardRow
     from kpi_core.period import Calendar
+
+
+UNDECIDED: Final = frozenset(
+    {Status.OVERDUE, Status.NO_DATA, Status.PARTLY_COVERED, Status.ACCEPTED, Status.NOT_APPLICABLE}
+)
+"""Statuses that do not say whether a miss that was seen is over."""
 
 
 class ChangeKind(StrEnum):
@@ -71,12 +77,23 @@ class Digest:
     changes: tuple[Change, ...] = ()
 
 
-def seen_of(rows: Iterable[BoardRow]) -> dict[int, Seen]:
-    """Note what a board shows, by KPI; `holds` are those of all kinds, whatever the owner wants to be told of."""
-    return {
-        row.kpi.id: Seen(None if row.period is None else row.period.start, tuple(holding(row, AlertWhen.ANY)))
-        for row in rows
-    }
+def seen_of(rows: Iterable[BoardRow], before: Mapping[int, Seen] | None = None) -> dict[int, Seen]:
+    """Note what a board shows, by KPI; `holds` are those of all kinds, whatever the owner wants to be told of.
+
+    What held `before` holds on while nobody knows whether it ended: a value that is missing is no recovery.
+    """
+    return {row.kpi.id: _seen(row, (before or {}).get(row.kpi.id, Seen(None))) for row in rows}
+
+
+def _seen(row: BoardRow, before: Seen) -> Seen:
+    own = tuple(holding(row, AlertWhen.ANY))
+    unknown = {ChangeKind.REAL_CHANGE} if row.signal.state is SignalState.NOT_JUDGED else set()
+    if row.judgement.status in UNDECIDED:
+        unknown.add(ChangeKind.OFF_TARGET)
+    carried = tuple(each for each in before.holds if each.kind in unknown)
+    if carried and not own:
+        return Seen(before.period, carried)
+    return Seen(None if row.period is None else row.period.start, own + carried)
 
 
 def holding(row: BoardRow, when: AlertWhen) -> Iterator[Holds]:

@@ -68,9 +68,9 @@ def _news(data_file: Path, state: FileState, today: date) -> Digest:
 
 def mark_seen(data_file: Path, today: date, now: datetime) -> None:
     """Note that the owner has seen the board as it is: the next digest tells what changes from here on."""
-    seen = seen_of(_rows(data_file, today, today))
+    rows = _rows(data_file, today, today)
     with open_store(data_file) as store:
-        write_seen(store, seen, now)
+        write_seen(store, seen_of(rows, read_seen(store)), now)
 
 
 def _rows(data_file: Path, today: date, as_of: date) -> tuple[BoardRow, ...]:

@@ -16,6 +16,7 @@ from tests.board.series import CALENDAR, ORDERS, STABLE, TODAY, card, month
 DROP = [*STABLE, *([4.0] * 8)]
 ANY, TWO, REAL = AlertWhen
 SINCE = date(2026, 10, 4)
+COLOURS = {ChangeKind.OFF_TARGET, ChangeKind.BACK_ON_TARGET}
 
 
 def told(now: BoardRow | Sequence[BoardRow], before: dict[int, Seen], since: date | None = SINCE) -> Digest:
@@ -76,8 +77,7 @@ def test_what_is_over_is_told_as_a_recovery() -> None:
 def test_the_owner_chooses_what_to_be_told_of(alert: AlertWhen, values: list[float], expected: list[str]) -> None:
     now = card([*[30, 31] * 4, *values], target=20, alert=alert)
     before = then([*[30, 31] * 4, *values[:-1]], target=20)
-    colours = {ChangeKind.OFF_TARGET, ChangeKind.BACK_ON_TARGET}
-    assert [sentence for kind, sentence in lines(now, before) if kind in colours] == expected
+    assert [sentence for kind, sentence in lines(now, before) if kind in COLOURS] == expected
 
 
 def test_amber_is_no_recovery_from_red() -> None:
@@ -92,6 +92,37 @@ def test_a_miss_holds_since_its_first_period_or_its_second() -> None:
     second = [Holds(ChangeKind.OFF_TARGET, month(9).start)]
     assert [each for each in holding(row, TWO) if each.kind is ChangeKind.OFF_TARGET] == second
     assert all(each.kind is ChangeKind.REAL_CHANGE for each in holding(row, REAL))
+
+
+RED = [*[30, 31] * 6, 5]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([*RED, 5], []),
+        ([*RED, 30], ["is back on target in October."]),
+        ([*RED[:-1], 30, 5], ["is off target: 15 short (75%)."]),
+    ],
+)
+def test_a_value_that_is_overdue_arms_no_alert_again(values: list[float | None], expected: list[str]) -> None:
+    before = then(RED, target=20)
+    overdue = card([*RED, None], target=20, alert=ANY)
+    assert lines(overdue, before) == []
+    later = seen_of([overdue], before)
+    now = lines(card(values, target=20, alert=ANY), later)
+    assert [sentence for kind, sentence in now if kind in COLOURS] == expected
+
+
+def test_a_real_change_holds_on_while_its_newest_value_is_overdue() -> None:
+    later = seen_of([card([*DROP, None])], then(DROP))
+    assert lines(card([*DROP, 4]), later) == []
+    assert [kind for kind, _ in lines(card([*DROP, 5]), later)] == [ChangeKind.BACK_TO_USUAL]
+
+
+def test_a_miss_that_was_too_short_to_be_told_has_no_recovery_after_a_gap() -> None:
+    later = seen_of([card([*RED, None], target=20, alert=TWO)], then(RED, target=20))
+    assert not {kind for kind, _ in lines(card([*RED, 30], target=20, alert=TWO), later)} & COLOURS
 
 
 def test_the_first_look_tells_nothing() -> None:

@@ -9,6 +9,7 @@ from kpi_core.board import ChangeKind
 from kpi_core.kpi import AlertWhen
 from kpi_core.service import boards, choose, digest, kpi_page
 from kpi_core.service.boards import View
+from kpi_core.status import Status
 from tests.service.shop import NOW, TODAY, filled
 
 if TYPE_CHECKING:
@@ -49,3 +50,15 @@ def test_a_later_day_on_which_nothing_changed_is_noted(data: Path) -> None:
     digest.mark_seen(data, TODAY, NOW)
     assert digest.news(data, TOMORROW.date(), TOMORROW) is None
     assert digest.digest(data, TOMORROW.date()).since == TOMORROW.date()
+
+
+def test_a_quiet_day_on_which_a_value_is_overdue_arms_no_alert_again(data: Path) -> None:
+    filled(data)
+    off_target(data)
+    digest.mark_seen(data, TODAY, NOW)
+    overdue = datetime(2026, 12, 20, 9)
+    assert digest.news(data, overdue.date(), overdue) is None
+    (row,) = [each for each in boards.board(data, overdue.date(), View(overdue.date())).rows if each.period]
+    assert row.judgement.status is Status.OVERDUE
+    kpi_page.type_values(data, row.kpi.id, {date(2026, 11, 1): "0"}, "recounted", overdue)
+    assert digest.news(data, overdue.date(), overdue) is None
