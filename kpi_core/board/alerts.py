@@ -128,8 +128,14 @@ def digest(
     changes = [change for row in shown for change in _changes(row, before.get(row.kpi.id, Seen(None)), calendar, as_of)]
     order = list(ChangeKind)
     changes.sort(key=lambda each: (order.index(each.kind), each.name.casefold()))
-    quiet = len({row.kpi.id for row in shown} - {each.kpi_id for each in changes})
-    return Digest(as_of, since, _headline(changes, quiet, since, as_of), tuple(changes))
+    told = {each.kpi_id for each in changes}
+    others = [_is_quiet(row) for row in shown if row.kpi.id not in told]
+    return Digest(as_of, since, _headline(changes, others, since, as_of), tuple(changes))
+
+
+def _is_quiet(row: BoardRow) -> bool:
+    """Tell whether there is nothing to explain: only routine variation, and nothing that goes on, seen or not."""
+    return row.signal.state is SignalState.ROUTINE and not any(holding(row, AlertWhen.ANY))
 
 
 def _changes(row: BoardRow, before: Seen, calendar: Calendar, as_of: date) -> Iterator[Change]:
@@ -199,12 +205,18 @@ COUNTED = {
 }
 
 
-def _headline(changes: list[Change], quiet: int, since: date, as_of: date) -> str:
-    """Count what changed: "Since 3 November: 1 real change, 1 back on target; nothing to explain in 4 others."."""
+def _headline(changes: list[Change], others: list[bool], since: date, as_of: date) -> str:
+    """Count what changed: "Since 3 November: 1 real change, 1 back on target; nothing to explain in 4 others.".
+
+    `others`: of each KPI without a change, whether it is quiet; only those are said to have nothing to explain.
+    """
     counts = Counter(each.kind for each in changes)
     said = [f"{counts[kind]} {COUNTED[kind][counts[kind] > 1]}" for kind in ChangeKind if counts[kind]]
     day = f"Since {day_name(since, as_of)}"
     if not said:
-        return f"{day}: nothing changed but routine ups and downs."
-    others = f"; nothing to explain in {quiet} other{'' if quiet == 1 else 's'}" if quiet else ""
-    return f"{day}: {', '.join(said)}{others}."
+        return (
+            f"{day}: nothing changed but routine ups and downs." if others and all(others) else f"{day}: nothing new."
+        )
+    quiet = sum(others)
+    rest = f"; nothing to explain in {quiet} other{'' if quiet == 1 else 's'}" if quiet else ""
+    return f"{day}: {', '.join(said)}{rest}."

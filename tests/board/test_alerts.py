@@ -145,6 +145,23 @@ def test_the_headline_counts_and_names_the_rest() -> None:
     assert told(quiet, {}).sentence == "Since 4 October: nothing changed but routine ups and downs."
 
 
+def test_what_goes_on_is_never_called_quiet() -> None:
+    goes_on = card([*DROP, 4], replace(ORDERS, id=7))
+    red = card(STABLE, target=20)
+    overdue, young = card([*STABLE, None]), card([30, 30])
+    quiet = card(STABLE, replace(ORDERS, id=3))
+    seen = then(DROP)
+    assert told(goes_on, seen).sentence == "Since 4 October: nothing new."
+    assert told([goes_on, quiet], seen).sentence == "Since 4 October: nothing new."
+    for row in (red, overdue, young):
+        assert told([row, quiet], {}).sentence == "Since 4 October: nothing new."
+    other = card(DROP, replace(ORDERS, name="Drop", id=1))
+    assert told([other, goes_on], seen).sentence == "Since 4 October: 1 real change."
+    assert told([other, goes_on, quiet], seen).sentence == (
+        "Since 4 October: 1 real change; nothing to explain in 1 other."
+    )
+
+
 def test_changes_come_before_recoveries_and_by_name() -> None:
     rows = [
         card([*DROP, 5], replace(ORDERS, name="A", id=7)),

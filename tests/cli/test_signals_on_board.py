@@ -91,7 +91,7 @@ def test_what_changed_since_a_day_or_the_last_visit(run: Run) -> None:
         ],
     }
     assert run("digest", "--seen").out.startswith("This is your first look")
-    assert run("digest").out == "Since 3 November: nothing changed but routine ups and downs.\n"
+    assert run("digest").out == "Since 3 November: nothing new.\n"
     lines = run("digest", "--since", "2026-10-03").out.splitlines()
     assert lines[1] == "- Orders shows a real drop since March: eight months below the usual level."
     assert run("digest", "--since", "2026-11-03").code == 2
