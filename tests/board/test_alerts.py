@@ -10,7 +10,8 @@ import pytest
 
 from kpi_core.board import BoardRow, ChangeKind, Digest, Holds, Seen
 from kpi_core.board.alerts import digest, holding, seen_of
-from kpi_core.kpi import AlertWhen, Tier
+from kpi_core.kpi import Acceptance, AlertWhen, Tier
+from kpi_core.status import Status
 from tests.board.series import CALENDAR, ORDERS, STABLE, TODAY, card, month
 
 DROP = [*STABLE, *([4.0] * 8)]
@@ -118,6 +119,18 @@ def test_a_real_change_holds_on_while_its_newest_value_is_overdue() -> None:
     later = seen_of([card([*DROP, None])], then(DROP))
     assert lines(card([*DROP, 4]), later) == []
     assert [kind for kind, _ in lines(card([*DROP, 5]), later)] == [ChangeKind.BACK_TO_USUAL]
+
+
+def test_a_miss_that_was_accepted_for_a_while_is_not_told_again() -> None:
+    accepted = card(
+        [*RED, None],
+        replace(ORDERS, accepted=Acceptance(date(2026, 10, 5), "We moved")),
+        target=20,
+        today=date(2026, 10, 5),
+    )
+    assert accepted.judgement.status is Status.ACCEPTED
+    again = card([*RED, None], target=20, alert=ANY, today=date(2026, 10, 6))
+    assert lines(again, seen_of([accepted], then(RED, target=20))) == []
 
 
 def test_a_miss_that_was_too_short_to_be_told_has_no_recovery_after_a_gap() -> None:
