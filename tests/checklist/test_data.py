@@ -179,7 +179,7 @@ def test_a3_without_a_date_names_the_period_that_it_speaks_of() -> None:
 
 
 def test_a3_offers_nothing_that_would_turn_the_path_round() -> None:
-    found = finding(NPS, "A3", of(*SLOW, target=path(45, 90, date(2026, 12, 31))))
+    found = finding(NPS, "A3", of(*SLOW, target=path(47, 90, date(2026, 12, 31))))
     assert found.remedy is None
 
 
