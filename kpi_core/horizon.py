@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.kpi import Direction, Formula, FormulaKind, Tier
 from kpi_core.period import Cadence, Period
 from kpi_core.projection import NO_BOUNDS, Bounds
-from kpi_core.target import PeriodTarget, Target, TargetKind, in_force, place_in_force, value_of, year_parts
+from kpi_core.target import (
+    Bound,
+    Comparison,
+    PeriodTarget,
+    Target,
+    TargetKind,
+    in_force,
+    place_in_force,
+    value_of,
+    year_parts,
+)
 from kpi_core.unit import UnitKind
 
 if TYPE_CHECKING:
@@ -131,9 +141,12 @@ def _year_goal(row: Target, newest: Period, calendar: Calendar) -> Goal | None:
     return Goal(year, steps, total=value_of(row), row=row)
 
 
-def ends_of(goal: Goal, direction: Direction) -> tuple[Fraction | None, Fraction | None]:
-    """Give the two ends that a goal is to be met within; None is no end."""
+def ends_of(goal: Goal, direction: Direction) -> tuple[Bound | None, Bound | None]:
+    """Give the two ends that a goal is to be met within; None is no end. A year's total is met by its own number."""
     if goal.target is not None:
-        low, high = goal.target.low, goal.target.high
-        return None if low is None else low.value, None if high is None else high.value
-    return (goal.total, None) if direction is Direction.UP else (None, goal.total)
+        return goal.target.low, goal.target.high
+    if goal.total is None:
+        return None, None
+    if direction is Direction.UP:
+        return Bound(goal.total, Comparison.AT_LEAST), None
+    return None, Bound(goal.total, Comparison.AT_MOST)

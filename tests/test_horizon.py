@@ -11,7 +11,7 @@ import pytest
 from kpi_core.horizon import ends_of, goal_of, steps_between
 from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar, Period
-from kpi_core.target import SpreadBy, Step, Target, TargetHistory, TargetKind
+from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
 
 CALENDAR = Calendar()
@@ -65,8 +65,8 @@ def test_a_year_s_total_is_judged_on_its_year() -> None:
     found = goal_of(ORDERS, TargetHistory((row,)), month(7), CALENDAR, TODAY)
     assert found is not None
     assert (found.period, found.steps, found.total) == (CALENDAR.fiscal_year(TODAY), 5, Fraction(1200))
-    assert ends_of(found, Direction.UP) == (Fraction(1200), None)
-    assert ends_of(found, Direction.DOWN) == (None, Fraction(1200))
+    assert ends_of(found, Direction.UP) == (Bound(Fraction(1200), Comparison.AT_LEAST), None)
+    assert ends_of(found, Direction.DOWN) == (None, Bound(Fraction(1200), Comparison.AT_MOST))
     assert judged_on(row, newest=month(12), today=date(2027, 1, 5)) is None
 
 
@@ -93,4 +93,4 @@ def test_steps_count_periods(cadence: Cadence) -> None:
 def test_a_target_of_one_side_has_one_end() -> None:
     found = goal_of(ORDERS, TargetHistory((CONSTANT,)), month(7), CALENDAR, TODAY)
     assert found is not None
-    assert ends_of(found, Direction.UP) == (Fraction(100), None)
+    assert ends_of(found, Direction.UP) == (Bound(Fraction(100), Comparison.AT_LEAST), None)

@@ -77,9 +77,10 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
     """
     if so_far is None or so_far.value is None or target is None:
         return None
-    ends = (None if bound is None else float(bound.value) for bound in (target.low, target.high))
+    low, high = (None if bound is None else float(bound.value) for bound in (target.low, target.high))
+    strict = target.low is not None and target.low.is_strict, target.high is not None and target.high.is_strict
     if so_far.pace is not None:
-        return Fraction(so_far.pace.coming.chance(*ends)).limit_denominator(10_000)
+        return Fraction(so_far.pace.coming.chance(low, high, strict)).limit_denominator(10_000)
     if ahead is None or ahead.coming is None:
         return None
     coming = ahead.coming
@@ -89,4 +90,4 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
         weight = days / (days + BELIEF_DAYS)
         whole = weight * done / (1 - left) + (1 - weight) * coming.middle if days else coming.middle
         coming = Spread(done + left * whole, coming.scale * left**0.5, coming.freedom)
-    return Fraction(coming.chance(*ends)).limit_denominator(10_000)
+    return Fraction(coming.chance(low, high, strict)).limit_denominator(10_000)

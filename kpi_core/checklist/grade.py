@@ -23,7 +23,7 @@ from kpi_core.projection import (
 from kpi_core.projection.help import LATEST, RECENT
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.status import meets
-from kpi_core.target import Comparison, TargetHistory, TargetKind, in_force, value_of, year_parts
+from kpi_core.target import TargetHistory, TargetKind, in_force, value_of, year_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,11 +121,12 @@ def _met(
 
 def _chance(known: Known, horizon: int, target: PeriodTarget) -> tuple[float | None, bool]:
     """Give the chance of a period's target, and whether it was never done before."""
-    if target.low is not None and target.high is not None:
-        return chance_of_range(known.history, horizon, float(target.low.value), float(target.high.value)), False
+    low, high = target.low, target.high
+    if low is not None and high is not None:
+        strict = low.is_strict, high.is_strict
+        return chance_of_range(known.history, horizon, float(low.value), float(high.value), strict=strict), False
     (bound,) = target.bounds
-    strict = bound.comparison in {Comparison.ABOVE, Comparison.BELOW}
-    judged = judge_target(known.history, horizon, float(bound.value), target.direction, strict=strict)
+    judged = judge_target(known.history, horizon, float(bound.value), target.direction, strict=bound.is_strict)
     return judged.chance, judged.never_before
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Direction
 from kpi_core.projection.chance import chance_of, chance_of_range
-from kpi_core.projection.policy import ProjectionGrade, ProjectionKind, project
-from kpi_core.projection.student import cdf, quantile
+from kpi_core.projection.policy import ProjectionGrade, ProjectionKind, project, under
+from kpi_core.projection.student import quantile
 from kpi_core.signals import Surprise, judge_surprise
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ class Question:
     """What is asked of a history.
 
     `horizon`: steps to the period that the target is judged on; 0: no target is looked at. `low`, `high`: the ends that
-    it is to be within; of kind sum those of the sum of the steps. `next_step`: steps to the running period; 0: none.
-    `judged`: how many of the newest values the signals may look at, those since the last rebase.
+    it is to be within; of kind sum those of the sum of the steps. `strict`: whether they are themselves
+    outside. `next_step`: steps to the running period; 0: none. `judged`: how many of the newest values the signals may
+    look at, those since the last rebase.
     """
 
     horizon: int
@@ -33,6 +34,7 @@ class Question:
     high: float | None = None
     next_step: int = 0
     judged: int = 0
+    strict: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,19 @@ class Spread:
     scale: float
     freedom: int
 
-    def chance(self, low: float | None, high: float | None) -> float:
-        """Give the probability of ending within two ends; None is no end.
+    def chance(self, low: float | None, high: float | None, strict: tuple[bool, bool] = (False, False)) -> float:
+        """Give the probability of ending within two ends; None is no end, a strict one is itself outside.
 
         >>> round(Spread(10, 1, 3).chance(None, 10), 3), round(Spread(10, 0, 3).chance(9, 11), 3)
         (0.5, 1.0)
         """
-        if self.scale <= 0:
-            return float((low is None or low <= self.middle) and (high is None or self.middle <= high))
-        ends = (None if end is None else cdf((end - self.middle) / self.scale, self.freedom) for end in (low, high))
-        under_low, under_high = ends
-        return max(0.0, (1.0 if under_high is None else under_high) - (under_low or 0.0))
+        under_low = 0.0 if low is None else self.below(low, strictly=not strict[0])
+        under_high = 1.0 if high is None else self.below(high, strictly=strict[1])
+        return max(0.0, under_high - under_low)
+
+    def below(self, value: float, *, strictly: bool) -> float:
+        """Give the probability of ending at or under a value, or strictly under it."""
+        return under(value, self.middle, self.scale, self.freedom, strictly=strictly)
 
     def band(self, share: float) -> tuple[float, float]:
         """Give the two ends within which it will be with a probability, as much below as above.
@@ -113,9 +117,9 @@ def look_ahead(history: History, question: Question) -> Ahead:
 
 
 def _chance(history: History, question: Question) -> float | None:
-    low, high, horizon, kind = question.low, question.high, question.horizon, question.kind
+    low, high, horizon, kind, strict = question.low, question.high, question.horizon, question.kind, question.strict
     if low is not None and high is not None:
-        return chance_of_range(history, horizon, low, high)
+        return chance_of_range(history, horizon, low, high, strict=strict)
     if low is not None:
-        return chance_of(history, horizon, low, Direction.UP, kind)
-    return None if high is None else chance_of(history, horizon, high, Direction.DOWN, kind)
+        return chance_of(history, horizon, low, Direction.UP, kind, strict=strict[0])
+    return None if high is None else chance_of(history, horizon, high, Direction.DOWN, kind, strict=strict[1])

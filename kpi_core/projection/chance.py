@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction
-from kpi_core.projection.policy import ENOUGH, OWN_ERRORS, History, ProjectionGrade, ProjectionKind, project
+from kpi_core.projection.policy import ENOUGH, OWN_ERRORS, History, ProjectionGrade, ProjectionKind, beside, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +18,17 @@ MOST_ORIGINS: Final = 36
 
 
 def chance_of(
-    history: History, horizon: int, target: float, direction: Direction, kind: ProjectionKind = ProjectionKind.LEVEL
+    history: History,
+    horizon: int,
+    target: float,
+    direction: Direction,
+    kind: ProjectionKind = ProjectionKind.LEVEL,
+    *,
+    strict: bool = False,
 ) -> float | None:
     """Give the probability of meeting a target at the horizon; None where it is too early to say.
+
+    A target is met by its own number, a strict one is not.
 
     From 18 values on the forecast's own error distribution is averaged with the KPI's own past errors at the same
     distance (rolling origin, Tashman 2000). For a range take `chance_of_range`.
@@ -29,17 +37,20 @@ def chance_of(
     >>> chance_of(History((10, 12, 11, 12, 10, 11, 12), Cadence.MONTH), 1, 5, Direction.UP) > 0.95
     True
     """
-    under = chance_below(history, horizon, kind)
-    if under is None:
+    up = direction is Direction.UP
+    below = chance_below(history, horizon, kind, strictly=strict is not up)
+    if below is None:
         return None
-    below = under(target)
-    return 1 - below if direction is Direction.UP else below
+    return 1 - below(target) if up else below(target)
 
 
 def chance_below(
-    history: History, horizon: int, kind: ProjectionKind = ProjectionKind.LEVEL
+    history: History, horizon: int, kind: ProjectionKind = ProjectionKind.LEVEL, *, strictly: bool = False
 ) -> Callable[[float], float] | None:
-    """Work a forecast out once: what is given back tells the probability of ending at or under a value."""
+    """Work a forecast out once: what is given back tells the probability of ending at or under a value.
+
+    `strictly`: of ending under it; what lies exactly on an upward target meets it.
+    """
     made = project(history, horizon, kind)
     if made.grade is ProjectionGrade.TOO_EARLY:
         return None
@@ -47,19 +58,26 @@ def chance_below(
     scale, middle = made.scales[horizon - 1], made.mean[horizon - 1]
 
     def below(value: float) -> float:
-        by_band = made.below(value, horizon)
+        by_band = made.below(value, horizon, strictly=strictly)
         if len(own) < LEAST_ORIGINS:
             return by_band
-        share = (sum(middle + error * scale <= value for error in own) + 0.5) / (len(own) + 1)
+        edge = beside(value, strictly=strictly)
+        share = (sum(middle + error * scale <= edge for error in own) + 0.5) / (len(own) + 1)
         return (by_band + share) / 2
 
     return below
 
 
-def chance_of_range(history: History, horizon: int, low: float, high: float) -> float | None:
-    """Give the probability of ending within a range; None where it is too early to say."""
-    under, below = (chance_of(history, horizon, end, Direction.DOWN) for end in (high, low))
-    return None if under is None or below is None else max(0.0, under - below)
+def chance_of_range(
+    history: History, horizon: int, low: float, high: float, *, strict: tuple[bool, bool] = (False, False)
+) -> float | None:
+    """Give the probability of ending within a range; None where it is too early to say.
+
+    `strict`: whether the low and the high end are themselves outside it.
+    """
+    over = chance_of(history, horizon, low, Direction.UP, strict=strict[0])
+    under = chance_of(history, horizon, high, Direction.DOWN, strict=strict[1])
+    return None if under is None or over is None else max(0.0, over + under - 1)
 
 
 @lru_cache(maxsize=512)

@@ -111,7 +111,7 @@ def _suggestion(
 
 def _reached_by(history: History, horizon: int, share: float, direction: Direction, kind: ProjectionKind) -> float:
     """Look for the target of a chance by halving: the band alone would not know of the KPI's own past errors."""
-    below = chance_below(history, horizon, kind)
+    below = chance_below(history, horizon, kind, strictly=direction is Direction.UP)
     made = project(history, horizon, kind)
     middle, reach = made.mean[horizon - 1], WIDEST * made.scales[horizon - 1]
     easy, hard = (middle - reach, middle + reach) if direction is Direction.UP else (middle + reach, middle - reach)
@@ -145,7 +145,7 @@ def judge_target(
     reached = sum(_meets(value, target, direction, strict=strict) for value in recent)
     if len(values) < ENOUGH:
         return JudgedTarget(TargetGrade.TOO_EARLY, None, reached, len(recent), never_before=False)
-    chance = chance_of(history, horizon, target, direction)
+    chance = chance_of(history, horizon, target, direction, strict=strict)
     met = all(_meets(value, target, direction, strict=strict) for value in values[-LATEST:])
     never = _never_before(values, target, direction, strict=strict)
     return JudgedTarget(grade_of(chance, already_met=met), chance, reached, len(recent), never)

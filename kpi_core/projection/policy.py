@@ -29,6 +29,10 @@ SEASON: Final = {
     Cadence.DAY: 7, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1,
 }  # fmt: skip
 """Periods after which a pattern returns."""
+SAME_SHARE: Final = 1e-10
+"""Numbers that differ by less than this share are the same: reckoning has a limited number of digits."""
+SAME_LEAST: Final = 1e-12
+"""For 0, of which there is no share."""
 
 
 class ProjectionKind(StrEnum):
@@ -120,12 +124,26 @@ class Projection:
         """Give the value that the KPI stays under with a probability, so many steps ahead (1 is the next period)."""
         return self.mean[step - 1] + quantile(probability, self.freedom) * self.scales[step - 1]
 
-    def below(self, value: float, step: int) -> float:
-        """Give the probability of ending at or under a value, so many steps ahead."""
-        scale = self.scales[step - 1]
-        if scale <= 0:
-            return 1.0 if value >= self.mean[step - 1] else 0.0
-        return cdf((value - self.mean[step - 1]) / scale, self.freedom)
+    def below(self, value: float, step: int, *, strictly: bool = False) -> float:
+        """Give the probability of ending at or under a value, or strictly under it, so many steps ahead."""
+        return under(value, self.mean[step - 1], self.scales[step - 1], self.freedom, strictly=strictly)
+
+
+def under(value: float, middle: float, scale: float, freedom: int, *, strictly: bool) -> float:
+    """Give the probability that a Student t around a middle ends at or under a value, or strictly under it.
+
+    >>> under(10, 10, 0, 3, strictly=False), under(10, 10, 0, 3, strictly=True), under(10, 10, 1, 3, strictly=True)
+    (1.0, 0.0, 0.5)
+    """
+    if scale <= 0:
+        return float(middle <= beside(value, strictly=strictly))
+    return cdf((value - middle) / scale, freedom)
+
+
+def beside(value: float, *, strictly: bool) -> float:
+    """Move a value by less than anybody could tell, so that what equals it but for rounding is counted as equal."""
+    slack = max(abs(value) * SAME_SHARE, SAME_LEAST)
+    return value - slack if strictly else value + slack
 
 
 def project(history: History, horizon: int, kind: ProjectionKind = ProjectionKind.LEVEL) -> Projection:

@@ -40,7 +40,7 @@ FULL = """SELECT period, period_end, value, coverage, data_until, reason, typed,
 FIRST = composed(FULL, days="period >= ? AND period < ? ORDER BY period LIMIT ?")
 LAST = composed(FULL, days="period < ? ORDER BY period DESC LIMIT ?")
 
-WAY = 1
+WAY = 2
 """To be raised with every change of how an outlook is worked out, so that none that was kept before is taken."""
 
 _answered = lru_cache(maxsize=4096)(look_ahead)
@@ -152,8 +152,9 @@ class Outlooks:
             if None in past:
                 return question
             done = sum((value for value in past if value is not None), done)
-        least, most = (None if each is None else float(each - done) for each in (low, high))
-        return replace(question, horizon=goal.steps, kind=kind, low=least, high=most)
+        least, most = (None if each is None else float(each.value - done) for each in (low, high))
+        strict = low is not None and low.is_strict, high is not None and high.is_strict
+        return replace(question, horizon=goal.steps, kind=kind, low=least, high=most, strict=strict)
 
 
 def keep_outlooks(store: Store, outlooks: Outlooks) -> None:

@@ -84,6 +84,11 @@ class Bound:
     value: Fraction
     comparison: Comparison
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether its own number does not meet it."""
+        return self.comparison in {Comparison.ABOVE, Comparison.BELOW}
+
 
 @dataclass(frozen=True)
 class Step:

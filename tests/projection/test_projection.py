@@ -16,6 +16,7 @@ from kpi_core.projection import (
     History,
     ProjectionGrade,
     ProjectionKind,
+    Spread,
     TargetGrade,
     chance_of,
     chance_of_range,
@@ -91,8 +92,26 @@ def test_a_harder_target_has_no_better_chance(values: list[int], target: int, ha
 @settings(max_examples=60, deadline=None)
 def test_up_and_down_share_the_whole(values: list[int], target: int) -> None:
     history = History(tuple(values), Cadence.MONTH)
-    both = [chance_of(history, 3, target, direction) for direction in (Direction.UP, Direction.DOWN)]
-    assert sum(chance or 0 for chance in both) == pytest.approx(1)
+    for strict in (False, True):
+        up = chance_of(history, 3, target, Direction.UP, strict=strict)
+        down = chance_of(history, 3, target, Direction.DOWN, strict=not strict)
+        assert (up or 0) + (down or 0) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("count", [7, 14, 24, 40])
+@pytest.mark.parametrize("value", [0.0, 0.1, 60.0, 99.7, 1e7 / 3])
+def test_a_target_that_is_always_met_exactly_is_on_course_and_a_strict_one_is_not(value: float, count: int) -> None:
+    history = History((value,) * count, Cadence.MONTH)
+    for direction in (Direction.UP, Direction.DOWN):
+        assert chance_of(history, 3, value, direction) == 1
+        assert chance_of(history, 3, value, direction, strict=True) == 0
+    for low, high in ((value, value + 1), (value - 1, value), (value, value)):
+        assert chance_of_range(history, 3, low, high) == 1
+    assert chance_of_range(history, 3, value, value + 1, strict=(True, False)) == 0
+    assert chance_of_range(history, 3, value - 1, value, strict=(False, True)) == 0
+    sure = Spread(value, 0, 3)
+    assert [sure.chance(value, None), sure.chance(None, value), sure.chance(value, value)] == [1, 1, 1]
+    assert [sure.chance(value, None, (True, False)), sure.chance(None, value, (False, True))] == [0, 0]
 
 
 def test_a_range_is_what_lies_between() -> None:
