@@ -73,7 +73,8 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
     What adds up over days is what is done so far plus what the days left bring. Where daily values tell the pace, they
     bring that. Else they bring what the forecast of the whole period and the pace so far say, the pace weighing
     day / (day + 7); their error is the forecast's, for the share of the period that is left (errors of days add up by
-    their squares). Anything else is taken as forecast.
+    their squares). What is done stays done where neither a day nor a period was ever below 0. Anything else is taken as
+    forecast.
     """
     if so_far is None or so_far.value is None or target is None:
         return None
@@ -89,5 +90,11 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
         left = 1 - days / so_far.period.days
         weight = days / (days + BELIEF_DAYS)
         whole = weight * done / (1 - left) + (1 - weight) * coming.middle if days else coming.middle
-        coming = Spread(done + left * whole, coming.scale * left**0.5, coming.freedom)
+        least = done if _only_grows(coming, so_far) else None
+        coming = Spread(done + left * whole, coming.scale * left**0.5, coming.freedom, least)
     return Fraction(coming.chance(low, high, strict)).limit_denominator(10_000)
+
+
+def _only_grows(coming: Spread, so_far: SoFar) -> bool:
+    days = () if so_far.daily is None else so_far.daily.values.values()
+    return coming.least is not None and coming.least >= 0 and all(value >= 0 for value in days)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Direction
 from kpi_core.projection.chance import chance_of, chance_of_range
-from kpi_core.projection.policy import ProjectionGrade, ProjectionKind, project, under
+from kpi_core.projection.policy import Bounds, ProjectionGrade, ProjectionKind, project, under
 from kpi_core.projection.student import quantile
 from kpi_core.signals import Surprise, judge_surprise
 
@@ -39,11 +39,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Spread:
-    """Where a value will be: Student t of `freedom` around the middle."""
+    """Where a value will be: Student t of `freedom` around the middle, within the least and the most that it can be."""
 
     middle: float
     scale: float
     freedom: int
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """What it can be at all."""
+        return Bounds(self.least, self.most)
 
     def chance(self, low: float | None, high: float | None, strict: tuple[bool, bool] = (False, False)) -> float:
         """Give the probability of ending within two ends; None is no end, a strict one is itself outside.
@@ -57,16 +64,19 @@ class Spread:
 
     def below(self, value: float, *, strictly: bool) -> float:
         """Give the probability of ending at or under a value, or strictly under it."""
+        settled = self.bounds.settled(value, strictly=strictly)
+        if settled is not None:
+            return settled
         return under(value, self.middle, self.scale, self.freedom, strictly=strictly)
 
     def band(self, share: float) -> tuple[float, float]:
-        """Give the two ends within which it will be with a probability, as much below as above.
+        """Give the two ends within which it will be with a probability, as much below as above where it can be there.
 
         >>> [round(end, 2) for end in Spread(10, 1, 3).band(0.8)]
         [8.36, 11.64]
         """
         reach = self.scale * quantile((1 + share) / 2, self.freedom)
-        return self.middle - reach, self.middle + reach
+        return self.bounds.clip(self.middle - reach), self.bounds.clip(self.middle + reach)
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,8 @@ def look_ahead(history: History, question: Question) -> Ahead:
     coming = None
     if question.next_step:
         level = project(history, question.next_step)
-        coming = Spread(level.mean[-1], level.scales[-1], level.freedom)
+        can_be = history.bounds
+        coming = Spread(level.mean[-1], level.scales[-1], level.freedom, can_be.least, can_be.most)
     if not question.horizon:
         return Ahead(count, made.grade, coming=coming, surprise=surprise)
     return Ahead(

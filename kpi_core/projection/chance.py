@@ -28,7 +28,7 @@ def chance_of(
 ) -> float | None:
     """Give the probability of meeting a target at the horizon; None where it is too early to say.
 
-    A target is met by its own number, a strict one is not.
+    A target is met by its own number, a strict one is not. What the values can be settles what lies outside of it.
 
     From 18 values on the forecast's own error distribution is averaged with the KPI's own past errors at the same
     distance (rolling origin, Tashman 2000). For a range take `chance_of_range`.
@@ -41,7 +41,9 @@ def chance_of(
     below = chance_below(history, horizon, kind, strictly=strict is not up)
     if below is None:
         return None
-    return 1 - below(target) if up else below(target)
+    settled = history.bounds.over(horizon, kind).settled(target, strictly=strict is not up)
+    under = below(target) if settled is None else settled
+    return 1 - under if up else under
 
 
 def chance_below(

@@ -104,7 +104,7 @@ def _suggestion(
 ) -> Suggestion | None:
     """Find the boldest target whose chance is a share at least, within what the values can be."""
     target = _reached_by(history, horizon, share, direction, kind)
-    target = history.bounds.clip(target) if kind is ProjectionKind.LEVEL else target
+    target = history.bounds.over(horizon, kind).clip(target)
     chance = chance_of(history, horizon, target, direction, kind)
     return None if chance is None else Suggestion(target, chance)
 

@@ -152,6 +152,7 @@ def pace(days: Days, running: Stretch, past: Sequence[Stretch] = ()) -> Pace | N
     """Estimate where a running period of a sum will end.
 
     None where too few days before it are known, or where they never differ: then nothing tells how sure it is.
+    Where no day ever took anything away it ends at what is done at the least.
 
     Args:
         days: what each day added, up to the last complete day.
@@ -181,7 +182,9 @@ def pace(days: Days, running: Stretch, past: Sequence[Stretch] = ()) -> Pace | N
         if spread > 0:
             off.append((ended.done - guess) ** 2 / spread)
     wider = max(1.0, (MODEL_MISSES + sum(off)) / (MODEL_MISSES + len(off)))
-    return Pace(Spread(middle, sqrt(variance * wider) * BAND_80, freedom), moves.belief, len(off))
+    only_grows = all(value is None or value >= 0 for value in days.values)
+    coming = Spread(middle, sqrt(variance * wider) * BAND_80, freedom, now.done if only_grows else None)
+    return Pace(coming, moves.belief, len(off))
 
 
 def _seen(days: Days, stretch: Stretch) -> _Seen | None:

@@ -85,6 +85,24 @@ class Bounds:
         value = value if self.least is None else max(self.least, value)
         return value if self.most is None else min(self.most, value)
 
+    def over(self, periods: int, kind: ProjectionKind) -> Bounds:
+        """Give the bounds of what is projected: the sum of some periods has the bounds of each, added up."""
+        if kind is ProjectionKind.LEVEL:
+            return self
+        least = None if self.least is None else self.least * periods
+        return Bounds(least, None if self.most is None else self.most * periods)
+
+    def settled(self, value: float, *, strictly: bool) -> float | None:
+        """Give the probability of ending at or under a value, or strictly under it, where the bounds alone tell it.
+
+        >>> [Bounds(0, 100).settled(value, strictly=True) for value in (0, 50, 100, 101)]
+        [0.0, None, None, 1.0]
+        """
+        edge = beside(value, strictly=strictly)
+        if self.least is not None and edge < self.least:
+            return 0.0
+        return 1.0 if self.most is not None and edge >= self.most else None
+
 
 NO_BOUNDS: Final = Bounds()
 
@@ -184,20 +202,11 @@ def _with_bands(
     def side(probability: float) -> tuple[float, ...]:
         away = quantile(probability, width.freedom)
         edges = (value + away * scale for value, scale in zip(middle, scales, strict=True))
-        return tuple(_within(value, at, kind, bounds) for at, value in enumerate(edges, start=1))
+        return tuple(bounds.over(at, kind).clip(value) for at, value in enumerate(edges, start=1))
 
     return Projection(
         kind, grade, tuple(middle), side(0.1), side(0.9), side(0.025), side(0.975), tuple(scales), width.freedom,
     )  # fmt: skip
-
-
-def _within(value: float, periods: int, kind: ProjectionKind, bounds: Bounds) -> float:
-    """Clip a value; the sum of some periods has the bounds of each, added up."""
-    if kind is ProjectionKind.LEVEL:
-        return bounds.clip(value)
-    least = None if bounds.least is None else bounds.least * periods
-    most = None if bounds.most is None else bounds.most * periods
-    return Bounds(least, most).clip(value)
 
 
 def _width(cadence: Cadence, count: int) -> Width:

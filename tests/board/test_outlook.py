@@ -15,7 +15,7 @@ from kpi_core.horizon import Goal
 from kpi_core.kpi import Direction
 from kpi_core.period import Cadence
 from kpi_core.projection import Ahead, ProjectionGrade, Spread
-from kpi_core.running import SoFar
+from kpi_core.running import DailyValues, SoFar
 from kpi_core.target import Bound, Comparison, PeriodTarget, Target, TargetHistory, TargetKind, in_force
 from tests.board.series import CALENDAR, ORDERS, STYLE, TODAY, month
 
@@ -108,6 +108,19 @@ def test_the_pace_moves_the_chance(value: int, low: float, high: float) -> None:
     found = chance(so_far(15, value))
     assert found is not None
     assert low <= found <= high
+
+
+def test_what_is_done_stays_done_where_nothing_is_taken_away() -> None:
+    cap = held_to(Direction.RANGE, 0, 30)
+    grows = Ahead(24, NORMAL, coming=Spread(40, 25, 3, least=0))
+    over, exactly = (running_chance(grows, so_far(19, value), cap) for value in (32, 30))
+    assert over == 0
+    assert exactly is not None
+    assert exactly > 0
+    assert chance(so_far(19, 100), ahead=grows) == 1
+    refunds = DailyValues({NOVEMBER.start: Fraction(-1)})
+    for known, ahead in ((so_far(19, 32), FORECAST), (replace(so_far(19, 32), daily=refunds), grows)):
+        assert (running_chance(ahead, known, held_to(Direction.RANGE, -500, 30)) or 0) > 0
 
 
 def test_what_does_not_add_up_is_taken_as_forecast() -> None:

@@ -71,6 +71,20 @@ def test_a_target_that_is_reached_is_no_risk_and_one_far_off_is() -> None:
     assert coming.chance(3000, None) < 0.01
 
 
+def test_what_is_done_stays_done_unless_days_take_away() -> None:
+    lumpy = [0, 900] * 30
+    some = days(*lumpy[:20])
+    wide = Days(some.first, tuple(map(Fraction, lumpy * 8))[:BEFORE] + some.values[BEFORE:])
+    done = sum(lumpy[:20])
+    grows = at(wide, 20).coming
+    assert grows.least == done
+    assert (grows.chance(done, None), grows.chance(None, done - 1)) == (1, 0)
+    assert min(grows.band(0.99)) == done
+    taken = at(replace(wide, values=(Fraction(-1), *wide.values[1:])), 20).coming
+    assert taken.least is None
+    assert min(taken.band(0.99)) < done
+
+
 def test_one_month_of_history_weighs_by_seven_days_and_four_weeks_less_a_day_tell_nothing() -> None:
     found = at(days(*usual(10), known=30), 10)
     assert found.belief == pytest.approx(BELIEF_DAYS)

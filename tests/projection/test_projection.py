@@ -114,6 +114,49 @@ def test_a_target_that_is_always_met_exactly_is_on_course_and_a_strict_one_is_no
     assert [sure.chance(value, None, (True, False)), sure.chance(None, value, (False, True))] == [0, 0]
 
 
+RETURNS = (2.5, 1.2, 2.1, 0.6, 1.3, 2.2, 1.8, 1.2, 0.0, 1.5, 1.1, 1.9, 1.3, 2.3)
+SHARE = History(RETURNS, Cadence.MONTH, Bounds(0, 100))
+
+
+def test_an_end_where_values_end_is_no_end() -> None:
+    under, over = (chance_of(SHARE, 3, 3, direction) for direction in (Direction.DOWN, Direction.UP))
+    assert chance_of_range(SHARE, 3, 0, 3) == chance_of_range(SHARE, 3, -1, 3) == pytest.approx(under)
+    assert chance_of_range(SHARE, 3, 3, 100) == chance_of_range(SHARE, 3, 3, 101) == pytest.approx(over)
+    inside = chance_of_range(SHARE, 3, 0, 3, strict=(True, False))
+    assert inside is not None
+    assert under is not None
+    assert inside < under
+
+
+@pytest.mark.parametrize(
+    ("target", "direction", "strict", "chance"),
+    [
+        (0, Direction.UP, False, 1),
+        (-1, Direction.UP, True, 1),
+        (-1, Direction.DOWN, False, 0),
+        (0, Direction.DOWN, True, 0),
+        (100, Direction.DOWN, False, 1),
+        (100, Direction.UP, True, 0),
+        (101, Direction.UP, False, 0),
+    ],
+)
+def test_what_values_cannot_be_has_no_chance(target: float, direction: Direction, strict: bool, chance: int) -> None:  # noqa: FBT001
+    assert chance_of(SHARE, 3, target, direction, strict=strict) == chance
+
+
+@pytest.mark.parametrize("rest", [-1, 0])
+def test_a_total_that_is_reached_stays_reached(rest: int) -> None:
+    orders = History((0, 5, 20, 30, 2, 8, 0, 25, 3, 8, 20, 1), Cadence.MONTH, Bounds(0))
+    assert chance_of(orders, 2, rest, Direction.UP, ProjectionKind.SUM) == 1
+    kept = chance_of(orders, 2, rest, Direction.DOWN, ProjectionKind.SUM)
+    assert kept is not None
+    assert (kept == 0) == (rest < 0)
+    capped = History(orders.values, Cadence.MONTH, Bounds(0, 30))
+    assert chance_of(capped, 2, 61, Direction.UP, ProjectionKind.SUM) == 0
+    assert chance_of(capped, 2, 60, Direction.DOWN, ProjectionKind.SUM) == 1
+    assert 0 < (chance_of(capped, 2, 31, Direction.UP, ProjectionKind.SUM) or 0) < 1
+
+
 def test_a_range_is_what_lies_between() -> None:
     history = History(STABLE, Cadence.MONTH)
     assert chance_of_range(history, 1, 0, 1000) == pytest.approx(1, abs=0.05)
