@@ -188,19 +188,19 @@ def running(
 
     The elapsed share counts complete days of all days. Needed a day: what is left to an upward target over the
     open weekdays left (0 once reached, None where no open day is left). Expected by now: the target times the
-    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it. The
-    estimate of the whole period is its pace's; without one the straight line.
+    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it, else the
+    open weekdays alike. The estimate of the whole period is its pace's; without one the straight line over open days.
     """
     period = known.period
     share = Fraction((known.until - period.start).days, period.days)
     aim = None if target is None or not known.adds_up else _aim(target)
     expected = needed = None
     if aim is not None and known.value is not None:
-        expected = aim * _expected_share(known, share, calendar)
+        expected = aim * _expected_share(known, calendar)
         if kpi.direction is Direction.UP:
             left = calendar.open_days(known.until, period.end)
             needed = _needed_per_day(aim, known.value, left)
-    estimate, band = _estimates(known, share)
+    estimate, band = _estimates(known, share, calendar)
     line = Running(
         period=period,
         so_far=known.value,
@@ -225,7 +225,18 @@ def running(
     return replace(line, sentence=f"{name[:1].upper()}{name[1:]} {said}", risk=risk, estimate_sentence=words)
 
 
-def _estimates(known: SoFar, share: Fraction) -> tuple[Fraction | None, tuple[Fraction, Fraction] | None]:
+def open_share(known: SoFar, calendar: Calendar) -> Fraction:
+    """Give the share of a period's open days that is complete; of all its days where it has no open one."""
+    period = known.period
+    whole = calendar.open_days(period.start, period.end)
+    if not whole:
+        return Fraction((known.until - period.start).days, period.days)
+    return Fraction(calendar.open_days(period.start, known.until), whole)
+
+
+def _estimates(
+    known: SoFar, share: Fraction, calendar: Calendar
+) -> tuple[Fraction | None, tuple[Fraction, Fraction] | None]:
     """Estimate the whole period, and give the band around it; on the last day it is the total, exactly."""
     if known.value is None or not known.adds_up:
         return None, None
@@ -234,7 +245,8 @@ def _estimates(known: SoFar, share: Fraction) -> tuple[Fraction | None, tuple[Fr
     if known.pace is not None:
         low, high = known.pace.coming.band(BAND)
         return Fraction(known.pace.coming.middle), (Fraction(low), Fraction(high))
-    return (None if share < TOO_EARLY_UNDER else known.value / share), None
+    passed = open_share(known, calendar)
+    return (None if share < TOO_EARLY_UNDER or not passed else known.value / passed), None
 
 
 def _aim(target: PeriodTarget) -> Fraction | None:
@@ -258,18 +270,18 @@ def _needed_per_day(aim: Fraction, so_far: Fraction, open_days: int) -> Fraction
     return (aim - so_far) / open_days if open_days else None
 
 
-def _expected_share(known: SoFar, elapsed: Fraction, calendar: Calendar) -> Fraction:
-    """Weight the elapsed days by their weekdays' usual level; without a profile every day weighs the same."""
+def _expected_share(known: SoFar, calendar: Calendar) -> Fraction:
+    """Weight the elapsed days by their weekdays' usual level; without a profile every open day weighs the same."""
     start = known.period.start
     if known.daily is None:
-        return elapsed
+        return open_share(known, calendar)
     levels = weekday_levels(known.daily.listed(start - timedelta(days=PROFILE_DAYS), start, calendar), start)
     if levels is None:
-        return elapsed
+        return open_share(known, calendar)
     days = [known.period.start + timedelta(days=i) for i in range(known.period.days)]
     whole = sum((levels[day.weekday()] for day in days), Fraction(0))
     done = sum((levels[day.weekday()] for day in days if day < known.until), Fraction(0))
-    return done / whole if whole else elapsed
+    return done / whole if whole else open_share(known, calendar)
 
 
 def _said(line: Running, kpi: Kpi, style: NumberStyle) -> str:

@@ -11,6 +11,7 @@ from kpi_core.period import day_name, period_name
 from kpi_core.projection import ProjectionGrade, Spread, in_ten, outlook
 from kpi_core.projection.pacing import BELIEF_DAYS
 from kpi_core.projection.policy import ENOUGH
+from kpi_core.running import open_share
 from kpi_core.target import target_number
 from kpi_core.unit import format_exactly
 
@@ -67,14 +68,16 @@ class OutlookWords:
         return f"{verb} {number} by {by}"
 
 
-def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarget | None) -> Fraction | None:
+def running_chance(
+    ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarget | None, calendar: Calendar
+) -> Fraction | None:
     """Give the chance that the running period meets its target; None where nothing can be said.
 
     What adds up over days is what is done so far plus what the days left bring. Where daily values tell the pace, they
     bring that. Else they bring what the forecast of the whole period and the pace so far say, the pace weighing
-    day / (day + 7); their error is the forecast's, for the share of the period that is left (errors of days add up by
-    their squares). What is done stays done where neither a day nor a period was ever below 0. Anything else is taken as
-    forecast.
+    day / (day + 7) of open days; their error is the forecast's, for the share of the open days that is left (errors of
+    days add up by their squares). What is done stays done where neither a day nor a period was ever below 0. Anything
+    else is taken as forecast.
     """
     if so_far is None or so_far.value is None or target is None:
         return None
@@ -86,8 +89,9 @@ def running_chance(ahead: Ahead | None, so_far: SoFar | None, target: PeriodTarg
         return None
     coming = ahead.coming
     if so_far.adds_up:
-        done, days = float(so_far.value), (so_far.until - so_far.period.start).days
-        left = 1 - days / so_far.period.days
+        period, until = so_far.period, so_far.until
+        done, left = float(so_far.value), 1 - float(open_share(so_far, calendar))
+        days = calendar.open_days(period.start, until)
         weight = days / (days + BELIEF_DAYS)
         whole = weight * done / (1 - left) + (1 - weight) * coming.middle if days else coming.middle
         least = done if _only_grows(coming, so_far) else None

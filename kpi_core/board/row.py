@@ -263,7 +263,7 @@ class _Card:
         if so_far is None or self.kpi.cadence is Cadence.DAY:
             return None
         target = self.target_of(so_far.period)
-        chance = running_chance(self.history.ahead, so_far, target)
+        chance = running_chance(self.history.ahead, so_far, target, self.calendar)
         return running(so_far, self.kpi, target, calendar=self.calendar, style=self.style, chance=chance)
 
     def name(self, period: Period) -> str:

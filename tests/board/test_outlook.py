@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kpi_core.board.outlook import OutlookWords, running_chance
 from kpi_core.horizon import Goal
 from kpi_core.kpi import Direction
-from kpi_core.period import Cadence
+from kpi_core.period import WEEKDAYS, Cadence
 from kpi_core.projection import Ahead, ProjectionGrade, Spread
 from kpi_core.running import DailyValues, SoFar
 from kpi_core.target import Bound, Comparison, PeriodTarget, Target, TargetHistory, TargetKind, in_force
@@ -95,7 +95,7 @@ def so_far(days: int, value: float | None, *, adds_up: bool = True) -> SoFar:
 
 
 def chance(found: SoFar | None, low: int = 100, ahead: Ahead | None = FORECAST) -> float | None:
-    made = running_chance(ahead, found, held_to(Direction.UP, low))
+    made = running_chance(ahead, found, held_to(Direction.UP, low), CALENDAR)
     return None if made is None else float(made)
 
 
@@ -136,7 +136,7 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     assert chance(so_far(15, None)) is None
     assert chance(so_far(15, 50), ahead=None) is None
     assert chance(so_far(15, 50), ahead=Ahead(24, NORMAL)) is None
-    assert running_chance(FORECAST, so_far(15, 50), None) is None
+    assert running_chance(FORECAST, so_far(15, 50), None, CALENDAR) is None
 
 
 @given(st.integers(1, 29), st.integers(0, 200), st.integers(0, 50))
@@ -145,3 +145,15 @@ def test_more_done_is_never_a_worse_chance(days: int, value: int, more: int) -> 
     assert less is not None
     assert better is not None
     assert better >= less
+
+
+def test_a_closed_weekend_puts_nothing_at_risk() -> None:
+    weekdays = replace(CALENDAR, open_weekdays=frozenset(WEEKDAYS[:5]))
+    august = weekdays.period(Cadence.MONTH, date(2026, 8, 1))
+    # August 2026 begins on a Saturday: after nine days 5 of its 21 weekdays are over, at exactly the pace of the target
+    found = SoFar(august, date(2026, 8, 10), Fraction(500), adds_up=True)
+    ahead = Ahead(24, NORMAL, coming=Spread(2100, 100, 3))
+    assert running_chance(ahead, found, held_to(Direction.UP, 2100), weekdays) == Fraction(1, 2)
+    every_day = running_chance(ahead, found, held_to(Direction.UP, 2100), CALENDAR)
+    assert every_day is not None
+    assert every_day < Fraction(1, 5)
