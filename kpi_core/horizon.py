@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction, Formula, FormulaKind, Tier
 from kpi_core.period import Cadence, Period
-from kpi_core.projection import NO_BOUNDS, Bounds
+from kpi_core.projection import NO_BOUNDS, Bounds, project
+from kpi_core.projection.policy import SEASON
 from kpi_core.target import (
     Bound,
     Comparison,
@@ -24,8 +25,11 @@ from kpi_core.target import (
 from kpi_core.unit import UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar
+    from kpi_core.projection import History
     from kpi_core.target import TargetHistory
 
 LOOKED_BACK: Final = {Cadence.DAY: 400, Cadence.WEEK: 160, Cadence.MONTH: 60, Cadence.QUARTER: 40, Cadence.YEAR: 20}
@@ -81,17 +85,52 @@ def months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, 28))
 
 
-def steps_between(first: Period, last: Period, calendar: Calendar) -> int:
-    """Count the periods from one to another; 0 where the last is not after the first."""
-    days = (last.start - first.start).days
-    if first.cadence is Cadence.DAY:
-        return max(0, days)
-    if first.cadence is Cadence.WEEK:
-        return max(0, days // 7)
-    count, at = 0, first
-    while at.start < last.start:
-        count, at = count + 1, calendar.next(at)
-    return count
+def applies(kpi: Kpi, period: Period, calendar: Calendar) -> bool:
+    """Tell whether a period applies: not marked by the owner, and for a daily KPI not a closed weekday."""
+    if period.start in kpi.not_applicable:
+        return False
+    return kpi.cadence is not Cadence.DAY or calendar.is_open(period.start)
+
+
+def next_that_applies(kpi: Kpi, period: Period, calendar: Calendar) -> Period:
+    """Find the first period after another that applies; one does, as a business is open on some weekday."""
+    after = calendar.next(period)
+    while not applies(kpi, after, calendar):
+        after = calendar.next(after)
+    return after
+
+
+def steps_between(kpi: Kpi, first: Period, last: Period, calendar: Calendar) -> int:
+    """Count the periods that apply after one, up to another; 0 where the last is not after the first."""
+    if first.start >= last.start:
+        return 0
+    marked = [day for day in _marked(kpi, calendar) if first.start < day <= last.start]
+    match first.cadence:
+        case Cadence.DAY:
+            return calendar.open_days(first.end, last.end) - sum(map(calendar.is_open, marked))
+        case Cadence.WEEK:
+            count = (last.start - first.start).days // 7
+        case _:
+            count, at = 0, first
+            while at.start < last.start:
+                count, at = count + 1, calendar.next(at)
+    return count - len(marked)
+
+
+def _marked(kpi: Kpi, calendar: Calendar) -> list[date]:
+    """List the periods that the owner marked, without marks of an earlier cadence, which none begins with."""
+    return [day for day in kpi.not_applicable if calendar.period(kpi.cadence, day).start == day]
+
+
+def season_of(kpi: Kpi, first: Period, calendar: Calendar) -> int:
+    """Say after how many of the periods that apply a pattern returns, from one on; 1 is never.
+
+    A daily KPI's week has its open weekdays. Where the owner marked a period as not applying, those after it stand at
+    other places than those before, so none returns.
+    """
+    if any(day >= first.start for day in _marked(kpi, calendar)):
+        return 1
+    return len(calendar.open_weekdays) if kpi.cadence is Cadence.DAY else SEASON[kpi.cadence]
 
 
 @dataclass(frozen=True)
@@ -121,24 +160,63 @@ def goal_of(kpi: Kpi, targets: TargetHistory, newest: Period, calendar: Calendar
     place = place_in_force(targets.rows, running, calendar)
     row = targets.rows[-1 if place is None else place]
     if row.kind is TargetKind.YEAR_TOTAL:
-        return _year_goal(row, newest, calendar)
-    first = calendar.next(newest)
+        return _year_goal(row, kpi, newest, calendar)
+    first = next_that_applies(kpi, newest, calendar)
     by = max(first, goal_period(row, kpi, calendar, today))
     target = in_force(targets, by, kpi.direction, calendar)
     while target is None and by.start > first.start:
         by = calendar.previous(by)
         target = in_force(targets, by, kpi.direction, calendar)
-    return None if target is None else Goal(by, steps_between(newest, by, calendar), target, row=row)
+    return None if target is None else Goal(by, steps_between(kpi, newest, by, calendar), target, row=row)
 
 
-def _year_goal(row: Target, newest: Period, calendar: Calendar) -> Goal | None:
+def _year_goal(row: Target, kpi: Kpi, newest: Period, calendar: Calendar) -> Goal | None:
     """Judge a year's total on its year, which must have begun right after the newest value at the latest."""
     year = calendar.fiscal_year(year_parts(row)[0])
     periods = calendar.periods(newest.cadence, year.start, year.end)
-    steps = steps_between(newest, periods[-1], calendar)
+    steps = steps_between(kpi, newest, periods[-1], calendar)
     if not steps or periods[0].start > newest.end:
         return None
     return Goal(year, steps, total=value_of(row), row=row)
+
+
+def share_in(period: Period, year: Period) -> Fraction:
+    """Give the share of a period's days that lie in a year: a month's of one that begins on the 6th is not whole."""
+    days = min(period.end, year.end) - max(period.start, year.start)
+    return Fraction(max(0, days.days), period.days)
+
+
+def outside(kpi: Kpi, history: History, newest: Period, year: Period, calendar: Calendar) -> float:
+    """Say what of the sum of the periods ahead is expected on days outside the year, which its ends may not share.
+
+    0 where it is too early to say.
+    """
+    periods = calendar.periods(kpi.cadence, year.start, year.end)
+    edges = {each for each in (periods[0], periods[-1]) if each.start > newest.start and applies(kpi, each, calendar)}
+    cut = {steps_between(kpi, newest, each, calendar): 1 - share_in(each, year) for each in edges}
+    if not any(cut.values()):
+        return 0.0
+    mean = project(history, max(cut)).mean
+    return sum(float(part) * mean[step - 1] for step, part in cut.items()) if mean else 0.0
+
+
+def known_of_year(
+    kpi: Kpi, known: Mapping[date, Fraction | None], newest: Period, year: Period, calendar: Calendar
+) -> Fraction | None:
+    """Add up a year up to the newest value, its ends by their days in the year; None where one that applies is missing.
+
+    `known`: values by period start.
+    """
+    done = Fraction(0)
+    for each in calendar.periods(kpi.cadence, year.start, year.end):
+        value = known.get(each.start)
+        if each.start > newest.start:
+            break
+        if value is not None:
+            done += value * share_in(each, year)
+        elif applies(kpi, each, calendar):
+            return None
+    return done
 
 
 def ends_of(goal: Goal, direction: Direction) -> tuple[Bound | None, Bound | None]:

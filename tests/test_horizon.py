@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from kpi_core.horizon import ends_of, goal_of, steps_between
+from kpi_core.horizon import ends_of, goal_of, known_of_year, outside, season_of, steps_between
 from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.projection import History
 from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
 
@@ -84,13 +85,36 @@ def test_without_a_target_or_as_a_health_metric_there_is_nothing_to_be_met() -> 
 
 @pytest.mark.parametrize("cadence", Cadence)
 def test_steps_count_periods(cadence: Cadence) -> None:
+    kpi = replace(ORDERS, cadence=cadence)
     first = CALENDAR.period(cadence, TODAY)
     third = CALENDAR.next(CALENDAR.next(CALENDAR.next(first)))
-    assert [steps_between(first, each, CALENDAR) for each in (first, CALENDAR.next(first), third)] == [0, 1, 3]
-    assert steps_between(third, first, CALENDAR) == 0
+    assert [steps_between(kpi, first, each, CALENDAR) for each in (first, CALENDAR.next(first), third)] == [0, 1, 3]
+    assert steps_between(kpi, third, first, CALENDAR) == 0
 
 
 def test_a_target_of_one_side_has_one_end() -> None:
     found = goal_of(ORDERS, TargetHistory((CONSTANT,)), month(7), CALENDAR, TODAY)
     assert found is not None
     assert ends_of(found, Direction.UP) == (Bound(Fraction(100), Comparison.AT_LEAST), None)
+
+
+def test_the_weeks_at_both_ends_of_a_year_count_by_their_days() -> None:
+    weekly = replace(ORDERS, cadence=Cadence.WEEK)
+    year = CALENDAR.fiscal_year(TODAY)
+    weeks = CALENDAR.periods(Cadence.WEEK, year.start, year.end)
+    # 2026 begins and ends on a Thursday: its 53 weeks are 365 days
+    known = {week.start: Fraction(7) for week in weeks}
+    assert known_of_year(weekly, known, weeks[-1], year, CALENDAR) == 365
+    before = CALENDAR.previous(weeks[0])
+    history = History((7.0,) * 20, Cadence.WEEK)
+    # Three days of the first week and three of the last lie outside
+    assert outside(weekly, history, before, year, CALENDAR) == pytest.approx(6)
+    assert outside(weekly, history, weeks[0], year, CALENDAR) == pytest.approx(3)
+    assert outside(weekly, History((7.0,), Cadence.WEEK), weeks[0], year, CALENDAR) == 0
+
+
+def test_a_mark_of_an_earlier_cadence_is_no_period() -> None:
+    marked = replace(ORDERS, not_applicable=frozenset({date(2026, 9, 1), date(2026, 10, 14)}))
+    assert steps_between(marked, month(7), month(12), CALENDAR) == 4
+    assert season_of(marked, month(10), CALENDAR) == 12
+    assert season_of(marked, month(7), CALENDAR) == 1

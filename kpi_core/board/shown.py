@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
+from kpi_core.horizon import applies
 from kpi_core.kpi import Aggregate, Formula, Measure, Typed
-from kpi_core.period import Cadence, Period, due_date
+from kpi_core.period import Period, due_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,13 +99,6 @@ def shown(
         overdue_days(oldest, today),
         partly if standing is Standing.PARTLY else None,
     )
-
-
-def applies(kpi: Kpi, period: Period, calendar: Calendar) -> bool:
-    """Tell whether a period applies: not marked by the owner, and for a daily KPI not a closed weekday."""
-    if period.start in kpi.not_applicable:
-        return False
-    return kpi.cadence is not Cadence.DAY or calendar.is_open(period.start)
 
 
 def overdue_days(period: Period, today: date) -> int:

@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
-from kpi_core.board.shown import applies
-from kpi_core.horizon import bounds_of
+from kpi_core.horizon import applies, bounds_of
 from kpi_core.signals import Chart, LimitsLabel, Point, SignalRule, chart_with, usual_of
 from kpi_core.signals.chart import FROZEN, NEAR, NEAR_OF
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
 from kpi_core.definition import EARLIEST
-from kpi_core.horizon import goal_period, steps_between
+from kpi_core.horizon import goal_period, known_of_year, next_that_applies, outside, steps_between
 from kpi_core.kpi import Direction
 from kpi_core.projection import (
     ProjectionKind,
@@ -72,11 +72,11 @@ def grade(known: Known, row: Target, kpi: Kpi, calendar: Calendar, today: date) 
     newest, by = known.newest, goal_period(row, kpi, calendar, today)
     while by.start > newest.start and in_force(draft, by, kpi.direction, calendar) is None:
         by = calendar.previous(by)
-    by = max(by, calendar.next(newest))
+    by = max(by, next_that_applies(kpi, newest, calendar))
     target = in_force(draft, by, kpi.direction, calendar)
     if target is None:
         return Graded()
-    horizon = min(steps_between(newest, by, calendar), MOST_AHEAD)
+    horizon = min(steps_between(kpi, newest, by, calendar), MOST_AHEAD)
     met = [_met(draft, each.period, each.value, target, kpi.direction, calendar) for each in known.stretch]
     counted = [each for each in met if each is not None][-RECENT:]
     chance, never = _chance(known, horizon, target)
@@ -130,7 +130,7 @@ def _chance(known: Known, horizon: int, target: PeriodTarget) -> tuple[float | N
     return judged.chance, judged.never_before
 
 
-def year_ahead(known: Known, day: date, calendar: Calendar) -> YearAhead | None:
+def year_ahead(known: Known, kpi: Kpi, day: date, calendar: Calendar) -> YearAhead | None:
     """Tell how the total of the fiscal year that holds a day is looked at.
 
     A year that has begun: what is known of it is added; one still to come: what lies before it is taken away.
@@ -140,26 +140,22 @@ def year_ahead(known: Known, day: date, calendar: Calendar) -> YearAhead | None:
     """
     year, newest = calendar.fiscal_year(day), known.newest
     periods = calendar.periods(newest.cadence, year.start, year.end)
-    horizon = steps_between(newest, periods[-1], calendar)
+    horizon = steps_between(kpi, newest, periods[-1], calendar)
     if not horizon or len(known.stretch) < ENOUGH:
         return None
-    past = [known.everything.get(period.start) for period in periods if period.start <= newest.start]
-    done = [
-        each.value
-        for each in past
-        if each is not None and each.coverage is CoverageState.FULL and each.value is not None
-    ]
-    if len(done) < len(past):
+    values = {start: each.value for start, each in known.everything.items() if each.coverage is CoverageState.FULL}
+    done = known_of_year(kpi, values, newest, year, calendar)
+    if done is None:
         return None
-    before = steps_between(newest, periods[0], calendar) - 1
+    before = steps_between(kpi, newest, calendar.previous(periods[0]), calendar)
     skipped = project(known.history, before, ProjectionKind.SUM).mean[-1] if before > 0 else 0.0
-    return YearAhead(horizon, float(sum(done, Fraction(0))) - skipped)
+    return YearAhead(horizon, float(done) - skipped - outside(kpi, known.history, newest, year, calendar))
 
 
 def _year(known: Known, row: Target, kpi: Kpi, calendar: Calendar) -> Graded:
     """Grade a year's total by the sum of the year."""
     day, _ = year_parts(row)
-    ahead = year_ahead(known, day, calendar)
+    ahead = year_ahead(known, kpi, day, calendar)
     if ahead is None:
         return Graded()
     graded, chance = grade_total(known, ahead, value_of(row), kpi.direction)

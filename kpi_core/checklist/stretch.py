@@ -78,7 +78,7 @@ def _pace(kpi: Kpi, facts: Facts, known: Known, found: Graded) -> str:
     if found.grade not in BOLD or kpi.direction is Direction.RANGE or end is None or found.by is None:
         return ""
     values = numbers(facts)
-    periods = steps_between(known.newest, found.by, facts.calendar)
+    periods = steps_between(kpi, known.newest, found.by, facts.calendar)
     way = 1 if kpi.direction is Direction.UP else -1
     best = max((way * (later - earlier) for earlier, later in pairwise(values)), default=Fraction(0))
     needs = way * (end.bounds[0].value - values[-1]) / periods
@@ -104,7 +104,7 @@ def _better(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, known: Known, fo
     target = facts.target
     if target is None or target.kind not in {TargetKind.CONSTANT, TargetKind.PATH} or found.by is None:
         return None
-    helped = _helped(known.history, steps_between(known.newest, found.by, facts.calendar), kpi.direction)
+    helped = _helped(known.history, steps_between(kpi, known.newest, found.by, facts.calendar), kpi.direction)
     offers = (helped.ambitious, helped.realistic) if found.grade in LAME else (helped.realistic, helped.ambitious)
     for offered in offers:
         if offered is None:

@@ -5,7 +5,7 @@ An answer is worked out from the whole history once, with numpy; whoever only re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Direction
@@ -111,7 +111,7 @@ def look_ahead(history: History, question: Question) -> Ahead:
 
     count = len(history.values)
     judged = history.values[-question.judged :] if question.judged else ()
-    surprise = judge_surprise(surprises(judged, history.cadence)) if judged else None
+    surprise = judge_surprise(surprises(replace(history, values=judged))) if judged else None
     made = project(history, max(question.horizon, 1), question.kind)
     if made.grade is ProjectionGrade.TOO_EARLY:
         return Ahead(count, made.grade, surprise=surprise)

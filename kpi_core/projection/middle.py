@@ -17,9 +17,9 @@ from kpi_core.projection.seasons import Seasons, no_seasons, repeats, seasons_of
 from kpi_core.projection.smoothing import damped, line, simple, theta
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
+
+    from kpi_core.projection.policy import History
 
     Floats = npt.NDArray[np.float64]
 
@@ -46,14 +46,15 @@ class Middle:
     spread: tuple[float, ...]
 
 
-def middle_of(values: Sequence[float], cadence: Cadence, horizon: int) -> Middle:
+def middle_of(history: History, horizon: int) -> Middle:
     """Forecast so many steps ahead."""
-    mean, step, seasons = _middle(np.asarray(values, dtype=float), cadence, horizon)
-    spread = _season_spread(seasons, len(values), horizon)
+    series = np.asarray(history.values, dtype=float)
+    mean, step, seasons = _middle(series, history.cadence, _season(history), horizon)
+    spread = _season_spread(seasons, len(series), horizon)
     return Middle(tuple(map(float, mean)), step, tuple(map(float, spread)))
 
 
-def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
+def surprises(history: History) -> tuple[float, ...]:
     """Give the errors of forecasting each value but the first from those before it, if a series grows or has seasons.
 
     The mean of simple smoothing, theta and the damped trend on the series without its seasons, which takes two full
@@ -61,7 +62,7 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
     explains no more than half of the variance of twelve points or more, or less than a single step does. All 0 where a
     series grows so evenly that its errors are those of the methods.
     """
-    series, season = np.asarray(values, dtype=float), SEASON[cadence]
+    series, season = np.asarray(history.values, dtype=float), _season(history)
     seasonal = repeats(series, season) > SEASON_REPEATS
     if not (seasonal or _grows(series)):
         return ()
@@ -73,6 +74,10 @@ def surprises(values: Sequence[float], cadence: Cadence) -> tuple[float, ...]:
 def _is_uneven(errors: Floats, series: Floats) -> bool:
     """Tell whether errors vary by more than a trace of the steps; those of an even growth are what methods lag by."""
     return bool(np.abs(np.diff(errors)).mean() >= np.abs(np.diff(series)).mean() * TRACE)
+
+
+def _season(history: History) -> int:
+    return SEASON[history.cadence] if history.season is None else history.season
 
 
 def _grows(series: Floats) -> bool:
@@ -106,10 +111,10 @@ def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:
     return np.maximum(seasons.put_back(np.ones(horizon), after), 0.0)
 
 
-def _middle(series: Floats, cadence: Cadence, horizon: int) -> tuple[Floats, float, Seasons]:
+def _middle(series: Floats, cadence: Cadence, season: int, horizon: int) -> tuple[Floats, float, Seasons]:
     """Give the forecast, the mean step of the series without its seasons, and the seasons."""
-    count, season = len(series), SEASON[cadence]
-    if cadence is Cadence.WEEK and count >= WEEKS_OF_LAST_YEAR:
+    count = len(series)
+    if cadence is Cadence.WEEK and season == WEEKS and count >= WEEKS_OF_LAST_YEAR:
         return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
     if count < season:
         level = (simple(series, horizon).mean + series.mean()) / 2

@@ -6,7 +6,7 @@ series, Makridakis & Hibon 2000); `benchmarks/projection.py` prints accuracy and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -109,15 +109,19 @@ NO_BOUNDS: Final = Bounds()
 
 @dataclass(frozen=True)
 class History:
-    """What a number was so far: complete periods without gaps, oldest first, and what it can be at all."""
+    """What a number was so far: complete periods without gaps, oldest first, and what it can be at all.
+
+    `season`: values after which a pattern returns, 1 is never; None: as many as the cadence has.
+    """
 
     values: tuple[float, ...]
     cadence: Cadence
     bounds: Bounds = NO_BOUNDS
+    season: int | None = None
 
     def until(self, count: int) -> History:
         """Give the history as it was after its first so many periods."""
-        return History(self.values[:count], self.cadence, self.bounds)
+        return replace(self, values=self.values[:count])
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,7 @@ def project(history: History, horizon: int, kind: ProjectionKind = ProjectionKin
     if count < ENOUGH:
         return Projection(kind, ProjectionGrade.TOO_EARLY)
     cadence, bounds = history.cadence, history.bounds
-    made = middle_of(history.values, cadence, horizon)
+    made = middle_of(history, horizon)
     mean = [bounds.clip(value) for value in made.mean]
     width = _width(cadence, count)
     middle = list(accumulate(mean)) if kind is ProjectionKind.SUM else mean

@@ -9,7 +9,7 @@ from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
 from kpi_core.board.why import Why, why
-from kpi_core.horizon import goal_of, steps_between
+from kpi_core.horizon import goal_of, next_that_applies, steps_between
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
@@ -113,12 +113,14 @@ def _fan(store: Store, history: KpiHistory, calendar: Calendar, today: date) -> 
     if not known.stretch:
         return (), False
     goal = goal_of(kpi, history.targets, known.newest, calendar, today)
-    year = steps_between(known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar)
+    year = steps_between(
+        kpi, known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar
+    )
     made = project(known.history, min(MOST_STEPS, max(1, year if goal is None else goal.steps)))
     fan: list[FanStep] = []
     period = known.newest
     bands = zip(made.mean, made.low80, made.high80, made.low95, made.high95, strict=True)
     for middle, *ends in bands:
-        period = calendar.next(period)
+        period = next_that_applies(kpi, period, calendar)
         fan.append(FanStep(period, middle, *ends))
     return tuple(fan), made.grade is ProjectionGrade.ROUGH

@@ -13,7 +13,7 @@ from kpi_core.actual import CoverageState
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
 from kpi_core.checklist.grade import Graded, grade, grade_total, year_ahead
-from kpi_core.horizon import goal_period, steps_between
+from kpi_core.horizon import goal_period, next_that_applies, steps_between
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.period import Cadence, Calendar, Period
 from kpi_core.projection import ProjectionKind, Suggestion, TargetGrade, help_with, judge_target
@@ -195,11 +195,11 @@ class _Adviser:
         """Find the period that the kind's target is looked at for."""
         row = self.row if self.row is not None and self.row.kind is self.kind else None
         goal = goal_period(row, self.kpi, self.calendar, self.today)
-        return max(goal, self.calendar.next(self.known.newest))
+        return max(goal, next_that_applies(self.kpi, self.known.newest, self.calendar))
 
     def suggested(self, goal: Period) -> Iterator[tuple[str, Fraction, float]]:
         """Suggest two values for a period, rounded, each under the grade that it has and with its chance."""
-        horizon, history = steps_between(self.known.newest, goal, self.calendar), self.known.history
+        horizon, history = steps_between(self.kpi, self.known.newest, goal, self.calendar), self.known.history
         found = help_with(history, horizon, self.kpi.direction)
 
         def graded(value: Fraction) -> tuple[TargetGrade, float | None]:
@@ -272,7 +272,7 @@ class _Adviser:
             )
         row = self.row if self.row is not None and self.row.kind is TargetKind.YEAR_TOTAL else None
         day = self.calendar.fiscal_year(self.today).start if row is None else year_parts(row)[0]
-        ahead = year_ahead(self.known, day, self.calendar)
+        ahead = year_ahead(self.known, self.kpi, day, self.calendar)
         if ahead is None:
             return
         found = help_with(self.known.history, ahead.horizon, self.kpi.direction, ProjectionKind.SUM)

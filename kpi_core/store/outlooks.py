@@ -17,8 +17,19 @@ from typing import TYPE_CHECKING
 from kpi_core.actual import CoverageState
 from kpi_core.board.stretches import baseline_days, points_of, rebased_on
 from kpi_core.errors import StoreError
-from kpi_core.horizon import LOOKED_BACK, bounds_of, ends_of, goal_of, steps_between
+from kpi_core.horizon import (
+    LOOKED_BACK,
+    applies,
+    bounds_of,
+    ends_of,
+    goal_of,
+    known_of_year,
+    outside,
+    season_of,
+    steps_between,
+)
 from kpi_core.kpi import State
+from kpi_core.period import WEEKDAYS, Cadence
 from kpi_core.projection import Ahead, History, ProjectionGrade, ProjectionKind, Question, Spread, look_ahead
 from kpi_core.signals import Newest, Point, SignalRule, Surprise
 from kpi_core.store.data_file import BUSY_SECONDS
@@ -31,7 +42,7 @@ if TYPE_CHECKING:
     from kpi_core.actual import Actual
     from kpi_core.horizon import Goal
     from kpi_core.kpi import Kpi
-    from kpi_core.period import Cadence, Calendar, Period
+    from kpi_core.period import Calendar, Period
     from kpi_core.store.data_file import Store
     from kpi_core.target import TargetHistory
 
@@ -39,6 +50,8 @@ FULL = """SELECT period, period_end, value, coverage, data_until, reason, typed,
     WHERE kpi_id = ? AND segment_id = 0 AND coverage = 'full' AND value IS NOT NULL AND {days}"""
 FIRST = composed(FULL, days="period >= ? AND period < ? ORDER BY period LIMIT ?")
 LAST = composed(FULL, days="period < ? ORDER BY period DESC LIMIT ?")
+
+EVERY = frozenset(WEEKDAYS)
 
 WAY = 2
 """To be raised with every change of how an outlook is worked out, so that none that was kept before is taken."""
@@ -80,7 +93,7 @@ class Outlooks:
 
         `worked_out` gives the values of a definition that is not the stored one, oldest first; None: they are stored.
         """
-        known = next((each for each in reversed(actuals) if _has_value(each)), None)
+        known = next((each for each in reversed(actuals) if self._counts(kpi, each)), None)
         if known is None or kpi.state is not State.ACTIVE:
             return NO_OUTLOOK
         newest = known.period
@@ -88,7 +101,7 @@ class Outlooks:
         since = rebased_on(kpi, newest, self.calendar)
         running = self.running(kpi.cadence)
         wanted = "" if goal is None else f"{goal.period.start} {goal.steps} {ends_of(goal, kpi.direction)}"
-        chosen = f"{since} {kpi.baseline} {sorted(kpi.not_applicable)}"
+        chosen = f"{since} {kpi.baseline} {sorted(kpi.not_applicable)} {sorted(self.calendar.open_weekdays)}"
         asked = f"{WAY} {newest.start} {running.start} {wanted} {chosen}"
         held = self.kept.get(kpi.id)
         if held is not None and held[0] == asked and worked_out is None:
@@ -113,11 +126,17 @@ class Outlooks:
         """Take the first periods since the last rebase, or those that the owner chose after it."""
         start, end, most = baseline_days(kpi, since or date.min, newest.end, self.calendar)
         if made is None:
-            rows = self.store.all(FIRST, (kpi.id, start.isoformat(), end.isoformat(), most))
+            # Of rows that do not apply there may be any number between
+            whole = not kpi.not_applicable and (kpi.cadence is not Cadence.DAY or self.calendar.open_weekdays == EVERY)
+            rows = self.store.all(FIRST, (kpi.id, start.isoformat(), end.isoformat(), most if whole else -1))
             found = [loaded(row, kpi.cadence) for row in rows]
         else:
-            found = [each for each in made if start <= each.period.start < end and _has_value(each)][:most]
-        return points_of(kpi, found, self.calendar)
+            found = [each for each in made if start <= each.period.start < end]
+        counted = [each for each in found if self._counts(kpi, each)]
+        return points_of(kpi, counted[:most], self.calendar)
+
+    def _counts(self, kpi: Kpi, actual: Actual) -> bool:
+        return _has_value(actual) and applies(kpi, actual.period, self.calendar)
 
     def ahead(
         self, kpi: Kpi, newest: Period, since: date | None, goal: Goal | None, made: Sequence[Actual] | None
@@ -135,24 +154,28 @@ class Outlooks:
                 break
             stretch.insert(0, point)
         numbers = tuple(float(each.value) for each in stretch if each.value is not None)
-        history = History(numbers, kpi.cadence, bounds_of(kpi, numbers))
+        season = season_of(kpi, stretch[0].period, self.calendar)
+        history = History(numbers, kpi.cadence, bounds_of(kpi, numbers), season)
         judged = sum(1 for each in stretch if since is None or each.period.start >= since)
         running = self.running(kpi.cadence)
-        question = Question(0, next_step=steps_between(newest, running, self.calendar), judged=judged)
-        return _answered(history, question if goal is None else self.with_goal(question, kpi, goal, found))
+        step = steps_between(kpi, newest, running, self.calendar) if applies(kpi, running, self.calendar) else 0
+        question = Question(0, next_step=step, judged=judged)
+        return _answered(history, question if goal is None else self.with_goal(question, kpi, goal, found, history))
 
-    def with_goal(self, question: Question, kpi: Kpi, goal: Goal, found: Sequence[Actual]) -> Question:
+    def with_goal(
+        self, question: Question, kpi: Kpi, goal: Goal, found: Sequence[Actual], history: History
+    ) -> Question:
         """Ask for a goal too; of a year's total for what is still to come, where all of the year so far is known."""
         low, high = ends_of(goal, kpi.direction)
-        done, kind = Fraction(0), ProjectionKind.LEVEL
+        done, off, kind = Fraction(0), 0.0, ProjectionKind.LEVEL
         if goal.target is None:
-            kind, end = ProjectionKind.SUM, found[-1].period.end
+            kind, newest = ProjectionKind.SUM, found[-1].period
             known = {each.period.start: each.value for each in found}
-            past = [known.get(each.start) for each in self.calendar.periods(kpi.cadence, goal.period.start, end)]
-            if None in past:
+            past = known_of_year(kpi, known, newest, goal.period, self.calendar)
+            if past is None:
                 return question
-            done = sum((value for value in past if value is not None), done)
-        least, most = (None if each is None else float(each.value - done) for each in (low, high))
+            done, off = past, outside(kpi, history, newest, goal.period, self.calendar)
+        least, most = (None if each is None else float(each.value - done) + off for each in (low, high))
         strict = low is not None and low.is_strict, high is not None and high.is_strict
         return replace(question, horizon=goal.steps, kind=kind, low=least, high=most, strict=strict)
 

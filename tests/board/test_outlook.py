@@ -113,14 +113,14 @@ def test_the_pace_moves_the_chance(value: int, low: float, high: float) -> None:
 def test_what_is_done_stays_done_where_nothing_is_taken_away() -> None:
     cap = held_to(Direction.RANGE, 0, 30)
     grows = Ahead(24, NORMAL, coming=Spread(40, 25, 3, least=0))
-    over, exactly = (running_chance(grows, so_far(19, value), cap) for value in (32, 30))
+    over, exactly = (running_chance(grows, so_far(19, value), cap, CALENDAR) for value in (32, 30))
     assert over == 0
     assert exactly is not None
     assert exactly > 0
     assert chance(so_far(19, 100), ahead=grows) == 1
     refunds = DailyValues({NOVEMBER.start: Fraction(-1)})
     for known, ahead in ((so_far(19, 32), FORECAST), (replace(so_far(19, 32), daily=refunds), grows)):
-        assert (running_chance(ahead, known, held_to(Direction.RANGE, -500, 30)) or 0) > 0
+        assert (running_chance(ahead, known, held_to(Direction.RANGE, -500, 30), CALENDAR) or 0) > 0
 
 
 def test_what_does_not_add_up_is_taken_as_forecast() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core.period import Cadence
+from kpi_core.projection import History
 from kpi_core.projection.middle import surprises
 from kpi_core.projection.seasons import repeats
 from kpi_core.signals.judge import judge_surprise
@@ -62,10 +63,10 @@ def test_what_is_measured_in_does_not_matter(values: list[float], scale: float, 
 @pytest.mark.parametrize("spread", [0, 0.1])
 def test_an_even_growth_surprises_nobody_but_a_break_in_it_does(count: int, spread: float) -> None:
     even = 100 + 10.0 * np.arange(count) + np.random.default_rng(3).normal(0, 1, count) * spread
-    found = judge_surprise(surprises(even.tolist(), Cadence.MONTH))
+    found = judge_surprise(surprises(History(tuple(even.tolist()), Cadence.MONTH)))
     assert found is not None
     assert found.newest is None
-    broken = judge_surprise(surprises([*even, even[-1] - 60], Cadence.MONTH))
+    broken = judge_surprise(surprises(History((*even.tolist(), float(even[-1]) - 60), Cadence.MONTH)))
     assert broken is not None
     assert broken.newest is not None
     assert not broken.newest.above

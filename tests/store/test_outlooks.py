@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from kpi_core.kpi import Baseline, Direction, Kpi, Rebase, State, Typed, TypedValue
-from kpi_core.period import Cadence, Calendar
+from kpi_core.period import WEEKDAYS, Cadence, Calendar
 from kpi_core.projection import ProjectionGrade
 from kpi_core.store import actuals
 from kpi_core.store.changes import By
@@ -58,10 +58,10 @@ def made(store: Store, values: Sequence[int | None] = NOISE, kpi: Kpi = ORDERS) 
     return added
 
 
-def look(store: Store, *, keep: bool = True, as_of: date = TODAY) -> Outlook:
+def look(store: Store, *, keep: bool = True, as_of: date = TODAY, calendar: Calendar = CALENDAR) -> Outlook:
     """Look at the only KPI, and keep what was worked out."""
-    outlooks = Outlooks(store, CALENDAR, as_of)
-    (found,) = histories(store, [get_kpi(store, 1)], CALENDAR, as_of, outlooks)
+    outlooks = Outlooks(store, calendar, as_of)
+    (found,) = histories(store, [get_kpi(store, 1)], calendar, as_of, outlooks)
     if keep:
         keep_outlooks(store, outlooks)
     return Outlook(found.baseline, found.goal, found.ahead)
@@ -234,3 +234,88 @@ def test_noise_is_judged_by_the_plain_chart(store: Store) -> None:
     found = look(store).ahead
     assert found is not None
     assert found.surprise is None
+
+
+WEEKDAYS_ONLY = Calendar(open_weekdays=frozenset(WEEKDAYS[:5]))
+
+
+def year_total(value: int, starts: date = date(2026, 1, 1)) -> Target:
+    return Target(TargetKind.YEAR_TOTAL, starts, Fraction(value), year=starts, spread=SpreadBy.EVEN)
+
+
+def daily(store: Store, first: date, by_weekday: Sequence[int | None]) -> tuple[Kpi, int]:
+    """Type a value a day up to yesterday, up to two more or less than its weekday's; with their sum."""
+    kpi, noise, whole = add_kpi(store, replace(ORDERS, cadence=Cadence.DAY), ME), random.Random(2), 0
+    for back in range((TODAY - first).days):
+        day = first + timedelta(days=back)
+        usual = by_weekday[day.weekday()]
+        if usual is not None:
+            value = usual and usual + noise.randint(-2, 2)
+            whole += value
+            set_typed(store, TypedValue(kpi.name, day, Fraction(value)), ME)
+    actuals.refresh(store)
+    return kpi, whole
+
+
+def test_a_year_that_begins_within_a_month_counts_that_month_by_its_days(store: Store) -> None:
+    kpi = made(store, [100, 101] * 15)
+    # April 2026 to April 2027 are 13 months of about 100, of which the year has 12: 1,206 and not 1,306
+    add_target(store, kpi.id, year_total(1260, date(2026, 4, 6)), ME)
+    found = look(store, calendar=Calendar(fiscal_month=4, fiscal_day=6))
+    assert found.goal is not None
+    assert found.goal.steps == 6
+    assert found.ahead is not None
+    assert (found.ahead.chance or 0) < 0.2
+    add_target(store, kpi.id, replace(year_total(1150, date(2026, 4, 6)), reason="less"), ME)
+    easy = look(store, calendar=Calendar(fiscal_month=4, fiscal_day=6)).ahead
+    assert easy is not None
+    assert (easy.chance or 0) > 0.8
+
+
+def test_closed_weekdays_are_no_steps_to_the_end_of_the_year(store: Store) -> None:
+    kpi, done = daily(store, date(2026, 1, 1), [100, 100, 100, 100, 100, 0, 0])
+    left = WEEKDAYS_ONLY.open_days(TODAY, date(2027, 1, 1))
+    add_target(store, kpi.id, year_total(done + left * 100 + 600), ME)
+    found = look(store, calendar=WEEKDAYS_ONLY)
+    assert found.goal is not None
+    assert found.goal.steps == left
+    assert found.ahead is not None
+    assert found.ahead.middle == pytest.approx(left * 100, rel=0.02)
+    assert found.ahead.chance is not None
+    assert found.ahead.chance < 0.3
+
+
+def test_a_week_of_five_open_days_has_five_places(store: Store) -> None:
+    kpi, _ = daily(store, date(2026, 7, 1), [100, 60, 60, 60, 20, None, None])
+    add_target(store, kpi.id, Target(TargetKind.CONSTANT, date(2020, 1, 1), Fraction(50)), ME)
+    # The target is looked at three months ahead or at the end of the year: 3 February 2027, a Wednesday
+    found = look(store, calendar=WEEKDAYS_ONLY)
+    assert found.goal is not None
+    assert found.ahead is not None
+    assert found.goal.period.start.weekday() == 2
+    assert found.ahead.middle == pytest.approx(60, abs=5)
+
+
+def test_another_choice_of_open_weekdays_asks_anew(store: Store) -> None:
+    daily(store, date(2026, 7, 1), [100, 100, 100, 100, 100, 0, 0])
+    assert look(store).baseline != look(store, calendar=WEEKDAYS_ONLY).baseline
+
+
+def test_limits_come_from_twenty_four_open_days(store: Store) -> None:
+    daily(store, date(2026, 7, 1), [100, 100, 100, 100, 100, 0, 0])
+    assert len(look(store, calendar=WEEKDAYS_ONLY).baseline) == 24
+
+
+def test_months_that_do_not_apply_are_neither_missing_nor_steps(store: Store) -> None:
+    closed = frozenset(day for day in months(36) if day.month == 7)
+    kpi = made(store, [None if day.month == 7 else 100 + day.month % 3 for day in months(36)],
+               replace(ORDERS, not_applicable=closed | {date(2026, 12, 1)}))  # fmt: skip
+    add_target(store, kpi.id, year_total(1000), ME)
+    found = look(store)
+    assert found.goal is not None
+    # November alone is left: nine months that apply are over, and December does not
+    assert found.goal.steps == 1
+    assert found.ahead is not None
+    assert found.ahead.count == 33
+    assert found.ahead.middle == pytest.approx(101, abs=2)
+    assert found.ahead.chance is not None
