@@ -104,6 +104,7 @@ def shown(
 def overdue_days(period: Period, today: date) -> int:
     """Count the days after the due date; 0 on the due date and before.
 
+    >>> from kpi_core.period import Cadence
     >>> overdue_days(Period(date(2025, 10, 1), date(2025, 11, 1), Cadence.MONTH), date(2025, 11, 21))
     14
     """
