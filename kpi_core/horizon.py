@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -49,6 +49,12 @@ def bounds_of(kpi: Kpi, values: tuple[float, ...]) -> Bounds:
         return Bounds(-PERCENT, PERCENT) if _is_score(kpi, values) else NO_BOUNDS
     share = kpi.unit.kind is UnitKind.PERCENT and all(value <= PERCENT for value in values)
     return Bounds(0, PERCENT if share else None)
+
+
+def held_to(history: History, kpi: Kpi, target: PeriodTarget | None) -> History:
+    """Let what a KPI's values can be reach to its target: who aims beyond an end says that values may lie there."""
+    aims = () if target is None else tuple(float(bound.value) for bound in target.bounds)
+    return replace(history, bounds=bounds_of(kpi, (*history.values, *aims)))
 
 
 def _is_score(kpi: Kpi, values: tuple[float, ...]) -> bool:

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from kpi_core.horizon import ends_of, goal_of, known_of_year, outside, season_of, steps_between
+from kpi_core.horizon import ends_of, goal_of, held_to, known_of_year, outside, season_of, steps_between
 from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
 from kpi_core.period import Cadence, Calendar, Period
-from kpi_core.projection import History
+from kpi_core.projection import History, chance_of
 from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
 
@@ -118,3 +118,16 @@ def test_a_mark_of_an_earlier_cadence_is_no_period() -> None:
     assert steps_between(marked, month(7), month(12), CALENDAR) == 4
     assert season_of(marked, month(10), CALENDAR) == 12
     assert season_of(marked, month(7), CALENDAR) == 1
+
+
+@pytest.mark.parametrize(("target", "most"), [(95, 100), (100, 100), (105, None)])
+def test_a_percentage_may_go_above_100_where_its_target_does(target: int, most: int | None) -> None:
+    retention = replace(ORDERS, unit=Unit(UnitKind.PERCENT))
+    row = replace(CONSTANT, value=Fraction(target), comparison=Comparison.AT_LEAST)
+    goal = goal_of(retention, TargetHistory((row,)), month(7), CALENDAR, TODAY)
+    assert goal is not None
+    held = held_to(History((98.0, 99.5, 97.0, 99.0, 98.5, 99.8), Cadence.MONTH), retention, goal.target)
+    assert held.bounds.most == most
+    chance = chance_of(held, 1, target, Direction.UP)
+    assert chance is not None
+    assert 0 < chance < 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import CoverageState
 from kpi_core.definition import EARLIEST
-from kpi_core.horizon import goal_period, known_of_year, next_that_applies, outside, steps_between
+from kpi_core.horizon import goal_period, held_to, known_of_year, next_that_applies, outside, steps_between
 from kpi_core.kpi import Direction
 from kpi_core.projection import (
     ProjectionKind,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kpi_core.checklist.known import Known
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar, Period
+    from kpi_core.projection import History
     from kpi_core.target import PeriodTarget, Target
 
 
@@ -79,7 +80,7 @@ def grade(known: Known, row: Target, kpi: Kpi, calendar: Calendar, today: date) 
     horizon = min(steps_between(kpi, newest, by, calendar), MOST_AHEAD)
     met = [_met(draft, each.period, each.value, target, kpi.direction, calendar) for each in known.stretch]
     counted = [each for each in met if each is not None][-RECENT:]
-    chance, never = _chance(known, horizon, target)
+    chance, never = _chance(held_to(known.history, kpi, target), horizon, target)
     early = len(known.stretch) < ENOUGH
     already = len(counted) >= LATEST and all(counted[-LATEST:])
     return Graded(
@@ -119,14 +120,14 @@ def _met(
     return all(meets(value, bound) for bound in own.bounds)
 
 
-def _chance(known: Known, horizon: int, target: PeriodTarget) -> tuple[float | None, bool]:
+def _chance(history: History, horizon: int, target: PeriodTarget) -> tuple[float | None, bool]:
     """Give the chance of a period's target, and whether it was never done before."""
     low, high = target.low, target.high
     if low is not None and high is not None:
         strict = low.is_strict, high.is_strict
-        return chance_of_range(known.history, horizon, float(low.value), float(high.value), strict=strict), False
+        return chance_of_range(history, horizon, float(low.value), float(high.value), strict=strict), False
     (bound,) = target.bounds
-    judged = judge_target(known.history, horizon, float(bound.value), target.direction, strict=bound.is_strict)
+    judged = judge_target(history, horizon, float(bound.value), target.direction, strict=bound.is_strict)
     return judged.chance, judged.never_before
 
 

@@ -20,9 +20,9 @@ from kpi_core.errors import StoreError
 from kpi_core.horizon import (
     LOOKED_BACK,
     applies,
-    bounds_of,
     ends_of,
     goal_of,
+    held_to,
     known_of_year,
     outside,
     season_of,
@@ -155,7 +155,7 @@ class Outlooks:
             stretch.insert(0, point)
         numbers = tuple(float(each.value) for each in stretch if each.value is not None)
         season = season_of(kpi, stretch[0].period, self.calendar)
-        history = History(numbers, kpi.cadence, bounds_of(kpi, numbers), season)
+        history = held_to(History(numbers, kpi.cadence, season=season), kpi, None if goal is None else goal.target)
         judged = sum(1 for each in stretch if since is None or each.period.start >= since)
         running = self.running(kpi.cadence)
         step = steps_between(kpi, newest, running, self.calendar) if applies(kpi, running, self.calendar) else 0
