@@ -66,9 +66,7 @@ def rebase_form(change: ChangePage, start: date, end: date, data_file: Path, now
             day = st.date_input("Since a day of", value=None, min_value=start, max_value=end, key=f"rebase_day_{name}")
         reason = st.text_input("What is different since then?", key=f"rebase_why_{name}")
         kept = st.form_submit_button(as_it_stands(label), type="primary")
-    if kept and day is None:
-        st.error("Choose a day: since when are things different?")
-    elif kept and day is not None:
+    if kept:
         try:
             usual.add_rebase(data_file, kpi.id, day, reason, now)
         except SignalboxError as error:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Tier
+from kpi_core.unit import capital
 from ui.marks import badge_html
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def explained_html(found: Explanation) -> str:
         f'<th scope="col"{kind}>{escape(text)}</th>'
         for text, kind in (
             (found.column, ""),
-            (_capital(found.before_name), ' class="num"'),
-            (_capital(found.after_name), ' class="num"'),
+            (capital(found.before_name), ' class="num"'),
+            (capital(found.after_name), ' class="num"'),
             ("Explains", ' class="num"'),
         )
     )
@@ -87,7 +88,3 @@ def watched_html(found: Watched) -> str:
     sign = '<span class="sign" aria-hidden="true">!</span>' if found.trade.warns else ""
     kind = "warns" if found.trade.warns else "calm"
     return f'<div class="sb-beside">{standing}<p class="{kind}">{sign}{escape(found.trade.sentence)}</p></div>'
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

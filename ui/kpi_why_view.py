@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
-from kpi_core.kpi import AlertWhen, Baseline
+from kpi_core.kpi import AlertWhen
 from kpi_core.period import day_name
 from kpi_core.service import usual
 from ui.kpi_answers_view import WHY, rebase_form
@@ -90,10 +90,8 @@ def _show_baseline(kpi: Kpi, data_file: Path, now: datetime) -> None:
         kept = st.form_submit_button("Keep these limits")
     if kept and how == FIRST:
         _do(partial(usual.set_baseline, data_file, kpi.id, None, now))
-    elif kept and until is None:
-        st.error("Choose the day until which the limits are made; from when may stay empty.")
-    elif kept and until is not None:
-        _do(partial(usual.set_baseline, data_file, kpi.id, Baseline(until, start), now))
+    elif kept:
+        _do(lambda: usual.set_baseline(data_file, kpi.id, usual.chosen(start, until), now))
 
 
 def _show_alert(kpi: Kpi, data_file: Path, now: datetime) -> None:

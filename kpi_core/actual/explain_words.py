@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kpi_core.actual.change_words import ChangeWords
 from kpi_core.actual.explained import NOTHING, Explained, Part, PartKind
+from kpi_core.unit import capital
 
 WORTH_SAYING = Fraction(1, 10)
 """A second part is said where it explains a tenth of the change."""
@@ -85,14 +86,14 @@ class ExplainWords:
         more = [part for part in others if abs(part.explains) >= change * WORTH_SAYING][: NAMED - 1]
         rest = "".join(f"; {_inside(part)} {size(part.explains)}" for part in more)
         if size(first.explains) == size(self.found.change):
-            return f"{_capital(_inside(first))} explains the whole {self._move} of {size(self.found.change)}."
+            return f"{capital(_inside(first))} explains the whole {self._move} of {size(self.found.change)}."
         if abs(first.explains) > change:
             return (
-                f"{_capital(_inside(first))} alone would be a {self._move} of {size(first.explains)}; "
+                f"{capital(_inside(first))} alone would be a {self._move} of {size(first.explains)}; "
                 f"all together it came to {size(self.found.change)}."
             )
         return (
-            f"{_capital(_inside(first))} explains {size(first.explains)} of the "
+            f"{capital(_inside(first))} explains {size(first.explains)} of the "
             f"{size(self.found.change)} {self._move}{rest}."
         )
 
@@ -112,14 +113,14 @@ class ExplainWords:
         worth = [part for part in against if abs(part.explains) >= change * WORTH_SAYING]
         if not worth:
             return ""
-        return f"{_capital(_inside(worth[0]))} went the other way ({self.words.signed(worth[0].explains)})."
+        return f"{capital(_inside(worth[0]))} went the other way ({self.words.signed(worth[0].explains)})."
 
     def _hidden(self) -> str:
         """Say that parts moved although the whole did not."""
         moved = [part for part in self._lines() if part.explains]
         if not moved:
             return ""
-        return f" {_capital(_inside(moved[0]))} ({self.words.signed(moved[0].explains)}) is made up for by the others."
+        return f" {capital(_inside(moved[0]))} ({self.words.signed(moved[0].explains)}) is made up for by the others."
 
 
 def _inside(part: Part) -> str:
@@ -131,10 +132,6 @@ def _inside(part: Part) -> str:
             return "what is counted in several parts"
         case PartKind.BOTH | PartKind.NEW | PartKind.GONE | PartKind.WITHOUT | PartKind.REST:
             return part.label
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def scaled(words: ChangeWords, found: Explained) -> ChangeWords:

@@ -19,7 +19,7 @@ from kpi_core.running import Running, running
 from kpi_core.signals import Signal, SignalWords
 from kpi_core.status import Judgement, Situation, Status, actual_text, gap_text, judge, judgement
 from kpi_core.target import PeriodTarget, in_force, target_text, why_none
-from kpi_core.unit import format_value
+from kpi_core.unit import capital, format_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ class _Card:
             return judged
         value = format_value(old.value, self.kpi.unit, self.style, self.kpi.decimals)
         source = self.name(old.period)
-        sentence = f"{_capital(self.name(self.shown.period))} has no value: {value} is carried forward from {source}."
+        sentence = f"{capital(self.name(self.shown.period))} has no value: {value} is carried forward from {source}."
         return replace(judged, sentence=sentence, word=f"Carried from {source}")
 
     def target_of(self, period: Period) -> PeriodTarget | None:
@@ -189,10 +189,10 @@ class _Card:
         card = self.shown
         if card.missing is not None:
             verb = "due" if card.standing is Standing.WAITING else "was due"
-            return f"{_capital(self.name(card.missing))} {verb} by {day_name(due_date(card.missing), self.today)}"
+            return f"{capital(self.name(card.missing))} {verb} by {day_name(due_date(card.missing), self.today)}"
         if card.standing is Standing.WAITING and card.actual is None:
             first = self.calendar.next(card.expected)
-            return f"{_capital(self.name(first))} due by {day_name(due_date(first), self.today)}"
+            return f"{capital(self.name(first))} due by {day_name(due_date(first), self.today)}"
         return ""
 
     def notes(self) -> tuple[str, ...]:
@@ -202,7 +202,7 @@ class _Card:
         late = self.history.actuals.get(self.judged_period.start)
         if card.standing is Standing.OVERDUE and late is not None:
             notes.append(late.reason)
-        return tuple(_capital(note) for note in notes if note)
+        return tuple(capital(note) for note in notes if note)
 
     def value_in(self, period: Period) -> Actual | None:
         """Find the value of a fully covered period."""
@@ -239,8 +239,8 @@ class _Card:
 
         (_, oldest), (newest_value, newest) = values[0], values[-1]
         if oldest == newest:
-            return f"{_capital(self.name(newest))} only: {text(newest_value)}."
-        span = f"{_capital(self.name(oldest))} to {self.name(newest)}"
+            return f"{capital(self.name(newest))} only: {text(newest_value)}."
+        span = f"{capital(self.name(oldest))} to {self.name(newest)}"
         return f"{span}: lowest {said(*min(values))}, highest {said(*max(values))}, newest {text(newest_value)}."
 
     def off_for(self, judged: Judgement) -> int:
@@ -269,8 +269,3 @@ class _Card:
     def name(self, period: Period) -> str:
         """Name a period, with its year unless it is this year's."""
         return period_name(period, self.calendar, self.today)
-
-
-def _capital(text: str) -> str:
-    """Begin a sentence with a capital."""
-    return text[:1].upper() + text[1:]

@@ -21,6 +21,7 @@ from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.histories import all_periods
 from kpi_core.store.longer import Longer
 from kpi_core.store.so_far import SoFarReader
+from kpi_core.unit import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ class _Comparer:
         """Compare the newest complete period."""
         partner = self.calendar.partner(newest.period)
         then = self.known.get(partner.start, Actual(partner, None, CoverageState.NONE))
-        name = _capital(period_name(newest.period, self.calendar, self.today))
+        name = capital(period_name(newest.period, self.calendar, self.today))
         return self.words.line(Stretch.PERIOD, name, _side(newest), _side(then))
 
     def so_far(self, newest: Period) -> Iterator[ComparedLine]:
@@ -99,7 +100,7 @@ class _Comparer:
         partner, last_year = self.calendar.partner(known.period), same_days(known.period, known.until, self.calendar)[1]
         now = Actual(known.period, known.value, CoverageState.FULL)
         then = Actual(partner, known.last_year, CoverageState.FULL, reason="not all of these days are known")
-        name = f"{_capital(period_name(known.period, self.calendar, self.today))} so far"
+        name = f"{capital(period_name(known.period, self.calendar, self.today))} so far"
         yield self.words.line(
             Stretch.SO_FAR,
             name,
@@ -124,7 +125,3 @@ class _Comparer:
 
 def _side(actual: Actual) -> ComparedSide:
     return ComparedSide(Covers(actual.period.start, actual.period.end), actual)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -23,7 +23,7 @@ from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.evaluation import Evaluation
 from kpi_core.store.histories import all_periods
 from kpi_core.store.parts import AddsUp, Divides, Makeup, Rate, Taker, makeup_of, nothing_to_divide_by, splits_of
-from kpi_core.unit import format_value, half_up, percent_text
+from kpi_core.unit import capital, format_value, half_up, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -201,7 +201,7 @@ class _Explainer:
         partner, before = self.calendar.partner(newest), self.calendar.previous(newest)
         for other in (partner, before):
             if other.start in known:
-                label = f"{_capital(self.name([newest]))} against {self.name([other])}"
+                label = f"{capital(self.name([newest]))} against {self.name([other])}"
                 yield label, ExplainAsk(period=newest.start, against=other.start)
         period = newest
         for _ in range(STARTS):
@@ -224,7 +224,7 @@ class _Explainer:
         )
         if before == after:
             name = period_name(after, self.calendar, None)
-            sentence = f"{_capital(name)} cannot be compared with itself."
+            sentence = f"{capital(name)} cannot be compared with itself."
             raise RefusedDefinition(sentence, "Choose two periods.")
         return [before], [after]
 
@@ -283,10 +283,6 @@ def _known(found: Explained | None, makeup: Makeup) -> Explained:
     if found is None:
         raise nothing_to_divide_by(makeup)
     return found
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _many(count: int, cadence: str) -> str:

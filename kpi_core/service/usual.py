@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 
-def add_rebase(data_file: Path, kpi_id: int, day: date, reason: str, now: datetime) -> int | None:
+def add_rebase(data_file: Path, kpi_id: int, day: date | None, reason: str, now: datetime) -> int | None:
     """Say that things are different since the period that holds a day: limits and rules start anew with it.
 
     Returns:
@@ -34,11 +34,15 @@ def add_rebase(data_file: Path, kpi_id: int, day: date, reason: str, now: dateti
 
     Raises:
         NotFound: there is no KPI of that number.
-        RefusedDefinition: no reason is given, the day is still to come, or another rebase stands for that period.
+        RefusedDefinition: no day or no reason is given, the day is still to come, or another rebase stands for that
+            period.
     """
 
     def edited(store: Store, kpi: Kpi, business: Business) -> Kpi:
         del store
+        if day is None:
+            sentence = f"Since when are things different at {kpi.name}?"
+            raise RefusedDefinition(sentence, "Choose a day of the first period that is.")
         if not reason.strip():
             sentence = f"What is different at {kpi.name}?"
             raise RefusedDefinition(sentence, "Write a short reason; it stays beside the trend.")
@@ -77,6 +81,18 @@ def take_back_rebase(data_file: Path, kpi_id: int, day: date, now: datetime) -> 
         return replace(kpi, rebases=kept)
 
     return _edit(data_file, kpi_id, now, "", edited)
+
+
+def chosen(start: date | None, until: date | None) -> Baseline:
+    """Make a baseline of the two days that were chosen, both included; without a first one it begins with the history.
+
+    Raises:
+        RefusedDefinition: there is no last day.
+    """
+    if until is None:
+        sentence = "No day is chosen until which the limits are made."
+        raise RefusedDefinition(sentence, "Choose it; the first day may stay empty.")
+    return Baseline(until, start)
 
 
 def set_baseline(data_file: Path, kpi_id: int, baseline: Baseline | None, now: datetime) -> int | None:

@@ -9,6 +9,7 @@ from kpi_core.kpi import Direction
 from kpi_core.period import period_name
 from kpi_core.signals.chart import ENOUGH, NEAR_OF, NORMAL, SignalRule
 from kpi_core.signals.judge import SEEN_BACK, SignalState
+from kpi_core.unit import capital
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,7 @@ class SignalWords:
             case SignalState.NONE_YET:
                 return f"Not enough history: {signal.count} of {ENOUGH} {self.cadence}s."
             case SignalState.NOT_JUDGED:
-                return f"{_capital(self.name(signal.newest))} has no value: nothing to judge."
+                return f"{capital(self.name(signal.newest))} has no value: nothing to judge."
             case SignalState.ROUTINE:
                 around = " around its growth and season" if signal.by_surprise else ""
                 return f"Routine variation{around}: nothing to explain.{self.trial(signal)}"
@@ -97,7 +98,3 @@ class SignalWords:
     def name(self, period: Period | None) -> str:
         """Name a period, with its year unless it is this year's."""
         return "" if period is None else period_name(period, self.calendar, self.today)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

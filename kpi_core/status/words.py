@@ -16,6 +16,7 @@ from kpi_core.unit import (
     NumberStyle,
     Unit,
     UnitKind,
+    capital,
     format_exactly,
     half_up,
     percent_text,
@@ -155,31 +156,27 @@ def _grey_sentence(status: Status, situation: Situation) -> str:
     because = f": {situation.reason}." if situation.reason else "."
     match status:
         case Status.NOT_APPLICABLE:
-            return f"{_first_up(period)} does not apply{because}"
+            return f"{capital(period)} does not apply{because}"
         case Status.ACCEPTED:
             reason = situation.accepted.reason if situation.accepted else ""
             return f"A miss is accepted until {_until(situation)}{f': {reason}.' if reason else '.'}"
         case Status.NO_TARGET:
-            return f"{_first_up(period)} has no target{because}"
+            return f"{capital(period)} has no target{because}"
         case Status.PARTLY_COVERED:
             until = f"has data until {_day(situation.data_until, situation.today)} only"
             covered = until if situation.data_until else "is only partly covered by data"
-            return f"{_first_up(period)} {covered}, so it is not judged yet."
+            return f"{capital(period)} {covered}, so it is not judged yet."
         case Status.OVERDUE:
             due = _day(situation.due, situation.today)
-            return f"{_first_up(period)} has no value: it was due by {due}, {_days(situation.overdue_days)} ago."
+            return f"{capital(period)} has no value: it was due by {due}, {_days(situation.overdue_days)} ago."
         case Status.NO_DATA:
             return (
-                f"{_first_up(period)} has no value{because}"
+                f"{capital(period)} has no value{because}"
                 if situation.reason
-                else f"{_first_up(period)} has no value yet."
+                else f"{capital(period)} has no value yet."
             )
         case Status.GREEN | Status.AMBER | Status.RED:
             return ""
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _until(situation: Situation) -> str:

@@ -4,7 +4,7 @@ from kpi_core.unit.kind import NumberStyle, Unit, UnitKind, parse_unit
 from kpi_core.unit.marks import has_decimal_comma, minor_digits, stands_for
 from kpi_core.unit.rounding import MOST_DIGITS, half_up
 from kpi_core.unit.typed import parse_value
-from kpi_core.unit.written import axis_value, format_exactly, format_value, percent_text, shown
+from kpi_core.unit.written import axis_value, capital, format_exactly, format_value, percent_text, shown
 
 __all__ = [
     "MOST_DIGITS",
@@ -12,6 +12,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "axis_value",
+    "capital",
     "format_exactly",
     "format_value",
     "half_up",

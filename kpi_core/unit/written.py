@@ -183,3 +183,12 @@ def _duration(value: Fraction, step: Fraction, style: NumberStyle) -> str:
         smaller = _number(rest, min(step, Fraction(1)), marks, trim=True)
         parts.append(f"{smaller}{NO_BREAK_SPACE}{last}")
     return _affixed(NO_BREAK_SPACE.join(parts), marks, seconds < 0)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital, and leave the rest as it is.
+
+    >>> capital("october has no value"), capital("")
+    ('October has no value', '')
+    """
+    return text[:1].upper() + text[1:]

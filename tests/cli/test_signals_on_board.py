@@ -7,34 +7,7 @@ import pytest
 
 from tests.cli.conftest import written
 from tests.cli.running import Run
-
-STABLE = [
-    100,
-    102,
-    108,
-    104,
-    108,
-    109,
-    100,
-    110,
-    104,
-    114,
-    109,
-    104,
-    107,
-    107,
-    107,
-    112,
-    108,
-    113,
-    109,
-    105,
-    100,
-    100,
-    107,
-    109,
-]
-"""Noise around 106, up to February 2026."""
+from tests.service.test_usual import STABLE
 
 
 def document(values: list[int], **more: object) -> dict[str, object]:

@@ -129,6 +129,15 @@ def test_a_rebase_that_makes_no_sense_is_refused(data: Path, day: date, reason: 
     assert refused.value.sentence == sentence
 
 
+def test_without_a_day_nothing_starts_anew_and_no_limits_are_made(data: Path) -> None:
+    kpi_id = filled(data, STABLE)
+    with pytest.raises(RefusedDefinition, match=r"Since when are things different at Orders\?"):
+        usual.add_rebase(data, kpi_id, None, "New prices", NOW)
+    with pytest.raises(RefusedDefinition, match="No day is chosen until which the limits are made"):
+        usual.chosen(date(2026, 1, 1), None)
+    assert usual.chosen(None, date(2026, 1, 31)) == Baseline(date(2026, 1, 31))
+
+
 def test_what_was_never_said_cannot_be_taken_back(data: Path) -> None:
     kpi_id = filled(data, STABLE)
     with pytest.raises(NotFound, match="The usual level of Orders does not start anew in March 2026"):
