@@ -15,15 +15,10 @@ from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
 from kpi_core.service.known_history import known_of
 from kpi_core.service.notes import NoteLine, note_lines
-from kpi_core.store.business import read_business
-from kpi_core.store.data_file import open_store
-from kpi_core.store.definitions.kpis import get_kpi
-from kpi_core.store.histories import all_periods, histories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from kpi_core.actual import Actual
     from kpi_core.board import KpiHistory
@@ -67,20 +62,6 @@ class ChangePage:
     why: Why
     notes: tuple[NoteLine, ...] = ()
     rebase_name: str = ""
-
-
-def change_page(data_file: Path, kpi_id: int, today: date) -> ChangePage:
-    """Gather what a KPI's page shows of change and outlook.
-
-    Raises:
-        NotFound: there is no KPI of that number.
-    """
-    with open_store(data_file) as store, store.reading():
-        business = read_business(store)
-        kpi = get_kpi(store, kpi_id)
-        history = histories(store, [kpi], business.calendar, today)[0]
-        everything = all_periods(store, kpi, business.calendar, today)
-        return change_of(store, history, everything, business, today)
 
 
 def change_of(

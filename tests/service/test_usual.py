@@ -11,8 +11,7 @@ import pytest
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.kpi import AlertWhen, Baseline, Direction, Kpi, Rebase, State, Typed, TypedValue
 from kpi_core.period import Cadence
-from kpi_core.service import boards, digest, usual
-from kpi_core.service.change_page import change_page
+from kpi_core.service import boards, digest, kpi_page, usual
 from kpi_core.service.log import log_lines
 from kpi_core.signals import LimitsLabel, SignalRule, SignalState
 from kpi_core.store import actuals
@@ -177,7 +176,7 @@ def test_the_owner_says_what_to_be_told_of(data: Path) -> None:
 def test_the_page_has_a_stretch_for_each_rebase(data: Path) -> None:
     kpi_id = filled(data, DROP, target=105)
     usual.add_rebase(data, kpi_id, date(2026, 3, 1), "Second shop", NOW)
-    page = change_page(data, kpi_id, TODAY)
+    page = kpi_page.page(data, kpi_id, TODAY).change
     first, second = page.stretches
     assert (len(first.points), len(second.points)) == (24, 8)
     assert (first.reason, second.reason, second.since) == ("", "Second shop", date(2026, 3, 1))
@@ -194,13 +193,13 @@ def test_the_page_has_a_stretch_for_each_rebase(data: Path) -> None:
 
 def test_the_page_flags_every_signal_of_the_past_and_every_great_step(data: Path) -> None:
     kpi_id = filled(data, [*STABLE, 200, 100, 110])
-    (only,) = change_page(data, kpi_id, TODAY).stretches
+    (only,) = kpi_page.page(data, kpi_id, TODAY).change.stretches
     assert only.chart.flags[SignalRule.OUTSIDE] == (24,)
     assert [each.period.start for each in only.moving_ranges if each.beyond] == [date(2026, 8, 1), date(2026, 9, 1)]
 
 
 def test_a_page_without_values_is_empty(data: Path) -> None:
-    page = change_page(data, filled(data, []), TODAY)
+    page = kpi_page.page(data, filled(data, []), TODAY).change
     assert (page.stretches, page.fan, page.row.signal.state) == ((), (), SignalState.NONE_YET)
 
 
