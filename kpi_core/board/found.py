@@ -21,21 +21,39 @@ def found(kpis: Iterable[Kpi], text: str) -> frozenset[int]:
     """Find KPIs, by number: every word typed begins a word of the name, the owner or the goal, in any order.
 
     Case, accents and endings do not matter, words that only join others do not count. Where no card holds the
-    words, those are found whose catalogue entry is asked for that way ("late payers"). Blank text finds all.
+    words, those are found whose catalogue entry is asked for that way ("late payers"). Signs are no pattern: what is
+    no word (`<b>`, `*`) is found where a card holds just that. Blank text finds all.
     """
     known = tuple(kpis)
-    wanted = _wanted(text)
-    if not wanted:
+    if not text.strip():
         return frozenset(kpi.id for kpi in known)
-    held = frozenset(kpi.id for kpi in known if _holds(kpi, wanted))
-    if held:
+    signs, words = _taken_apart(text)
+    wanted = _wanted(words)
+    held = frozenset(kpi.id for kpi in known if _holds(kpi, wanted, signs))
+    if held or signs:
         return held
     called = {entry.key for entry in find(text)}
     return frozenset(kpi.id for kpi in known if kpi.catalogue_key in called)
 
 
-def _holds(kpi: Kpi, wanted: Iterable[str]) -> bool:
-    there = _words(f"{kpi.name} {kpi.owner} {kpi.goal}")
+def _taken_apart(text: str) -> tuple[tuple[str, ...], str]:
+    """Tell what is to stand on a card sign by sign from what is looked up by its words.
+
+    >>> _taken_apart("late <b> - R&D"), _taken_apart("*")
+    ((('<b>',), 'late - R&D'), (('*',), ''))
+    """
+    parts = text.split()
+    if not _words(text):
+        return tuple(parts), ""
+    signs = tuple(part for part in parts if any(unicodedata.category(mark).startswith("S") for mark in part))
+    return signs, " ".join(part for part in parts if part not in signs)
+
+
+def _holds(kpi: Kpi, wanted: Iterable[str], signs: Iterable[str]) -> bool:
+    card = f"{kpi.name} {kpi.owner} {kpi.goal}"
+    if not all(each.casefold() in card.casefold() for each in signs):
+        return False
+    there = _words(card)
     stems = {stem(word) for word in there}
     return all(any(word.startswith(each) for word in there) or stem(each) in stems for each in wanted)
 

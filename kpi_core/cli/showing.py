@@ -30,12 +30,13 @@ def board(setup: Setup, as_of: datetime | None) -> None:
 def digest(setup: Setup, since: datetime | None, as_of: datetime | None, *, seen: bool) -> None:
     """Say what changed since the last visit, or since a day."""
     today, data = setup.now.date(), setup.existing()
-    found = digest_of(data, today, since=since.date() if since else None, as_of=as_of.date() if as_of else None)
+    upto = as_of.date() if as_of else None
+    found = digest_of(data, today, since=since.date() if since else None, as_of=upto)
     setup.out.result(
         digest_json(found), [found.sentence, *(f"- {each.name} {each.sentence}" for each in found.changes)]
     )
     if seen:
-        mark_seen(data, today, setup.now)
+        mark_seen(data, today, setup.now, upto)
 
 
 COMMANDS = {"board": board, "digest": digest}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.seen import last_visit, read_seen, write_seen
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from kpi_core.board import BoardRow
@@ -31,7 +32,8 @@ def digest(data_file: Path, today: date, *, since: date | None = None, as_of: da
         as_of: up to this day; None: today.
 
     Raises:
-        RefusedDefinition: a day is still to come, or the first one is not before the second.
+        RefusedDefinition: a day is still to come, or the first one is not before the second, or the day up to which
+            is asked for lies before the last visit.
     """
     upto = as_of or today
     if since is not None and since >= upto:
@@ -43,6 +45,9 @@ def digest(data_file: Path, today: date, *, since: date | None = None, as_of: da
         return compared(now, seen_of(_rows(data_file, today, since)), since=since, as_of=upto, calendar=calendar)
     with open_store(data_file) as store, store.reading():
         visit, seen = last_visit(store), read_seen(store)
+    if as_of is not None and visit is not None and as_of < visit.date():
+        sentence = f"You looked last on {day_name(visit.date(), None)}, after {day_name(as_of, None)}."
+        raise RefusedDefinition(sentence, "Say since which earlier day you want to know.")
     return compared(now, seen, since=None if visit is None else visit.date(), as_of=upto, calendar=calendar)
 
 
@@ -66,11 +71,19 @@ def _news(data_file: Path, state: FileState, today: date) -> Digest:
     return digest(data_file, today)
 
 
-def mark_seen(data_file: Path, today: date, now: datetime) -> None:
-    """Note that the owner has seen the board as it is: the next digest tells what changes from here on."""
-    rows = _rows(data_file, today, today)
+def mark_seen(data_file: Path, today: date, now: datetime, as_of: date | None = None) -> None:
+    """Note that the owner has seen the board as it is, or as of a past day: the next digest tells what changes since.
+
+    Raises:
+        RefusedDefinition: the day is still to come.
+    """
+    day = as_of or today
+    rows = _rows(data_file, today, day)
     with open_store(data_file) as store:
-        write_seen(store, seen_of(rows, read_seen(store)), now)
+        visit = last_visit(store)
+        # What was seen later than this day tells nothing about it
+        before = {} if visit is not None and visit.date() > day else read_seen(store)
+        write_seen(store, seen_of(rows, before), datetime.combine(day, now.timetz()))
 
 
 def _rows(data_file: Path, today: date, as_of: date) -> tuple[BoardRow, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kpi_core.board import ChangeKind
+from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import AlertWhen
 from kpi_core.service import boards, choose, digest, kpi_page
 from kpi_core.service.boards import View
@@ -14,8 +18,6 @@ from tests.service.shop import NOW, TODAY, filled
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-from dataclasses import replace
 
 TOMORROW = datetime(TODAY.year, TODAY.month, TODAY.day + 1, 9)
 
@@ -62,3 +64,24 @@ def test_a_quiet_day_on_which_a_value_is_overdue_arms_no_alert_again(data: Path)
     assert row.judgement.status is Status.OVERDUE
     kpi_page.type_values(data, row.kpi.id, {date(2026, 11, 1): "0"}, "recounted", overdue)
     assert digest.news(data, overdue.date(), overdue) is None
+
+
+def test_a_past_day_that_was_seen_is_noted_as_that_day(data: Path) -> None:
+    filled(data)
+    kpi = boards.board(data, TODAY, View(TODAY)).rows[0].kpi
+    choose.save(data, replace(kpi, alert=AlertWhen.ANY), None, NOW)
+    kpi_page.type_values(data, kpi.id, {date(2026, 9, 1): "400", date(2026, 10, 1): "0"}, "recounted", NOW)
+    seen = date(2026, 10, 20)
+    digest.mark_seen(data, TODAY, NOW, seen)
+    # On that day October was still to come, so its miss is news
+    told = digest.digest(data, TODAY)
+    assert told.since == seen
+    assert [each.kind for each in told.changes] == [ChangeKind.OFF_TARGET]
+
+
+def test_nothing_changed_up_to_a_day_before_the_last_visit(data: Path) -> None:
+    filled(data)
+    digest.mark_seen(data, TODAY, NOW)
+    with pytest.raises(RefusedDefinition, match="You looked last on 3 November 2026, after 20 October 2026"):
+        digest.digest(data, TODAY, as_of=date(2026, 10, 20))
+    assert digest.digest(data, TODAY, as_of=date(2026, 10, 20), since=date(2026, 10, 1)).since == date(2026, 10, 1)
