@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
+from kpi_core.errors import NotFound, SignalboxError
 from kpi_core.period import day_name
 from kpi_core.service import kpi_page
 from ui.grid_view import show_grid
@@ -17,6 +17,7 @@ from ui.session import data_file, day_asked, now, number_in, today
 from ui.widgets import show_error
 
 wanted = st.query_params.get("kpi", "")
+page = None
 try:
     day = day_asked(today())
     page = kpi_page.page(data_file(), number_in(wanted), day)
@@ -33,5 +34,7 @@ try:
     show_history(page, data_file(), now())
     show_more(page, data_file(), now())
 except SignalboxError as error:
+    if page is None:
+        st.title("No such KPI" if isinstance(error, NotFound) else "KPI")
     show_error(error)
     st.page_link("pages/board.py", label="Board", icon=":material/arrow_back:")

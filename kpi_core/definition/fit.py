@@ -89,6 +89,17 @@ def _refuse_text(text: str, place: Place) -> None:
         raise refused(place, f"it has {len(text)} letters; {longest} are the most.", "Make it shorter.")
 
 
+def refuse_long(text: str, what: str) -> None:
+    """Refuse a text of a form that is longer than any may be; `what`: as the sentence begins ("The reason").
+
+    Raises:
+        RefusedDefinition: saying how long it is and how long it may be.
+    """
+    if len(text) > LONGEST_TEXT:
+        sentence = f"{what} has {len(text)} letters; {LONGEST_TEXT} are the most."
+        raise RefusedDefinition(sentence, "Make it shorter.")
+
+
 def refuse_unfit_document(document: Document) -> None:
     """Refuse a document that holds something which no definition can hold; see `refuse_unfit`.
 

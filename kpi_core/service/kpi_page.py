@@ -11,7 +11,9 @@ from kpi_core.board.past import PastPeriod, past
 from kpi_core.business import Business
 from kpi_core.checklist import Finding, check_kpi
 from kpi_core.definition import EARLIEST
+from kpi_core.definition.fit import refuse_long
 from kpi_core.definition.words import describe
+from kpi_core.errors import NotFound
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name, period_name
 from kpi_core.service.behind import Grid, grid
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from kpi_core.actual import Actual
     from kpi_core.period import Calendar, Period
+    from kpi_core.store.data_file import Store
     from kpi_core.store.definitions.targets import StoredException, StoredTarget
     from kpi_core.target import TargetHistory
 
@@ -91,11 +94,11 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
     """Gather a KPI's page.
 
     Raises:
-        NotFound: there is no KPI of that number.
+        NotFound: there is no KPI of that number; an address can ask for anything.
     """
     with open_store(data_file) as store, store.reading():
         business = read_business(store)
-        kpi = get_kpi(store, kpi_id)
+        kpi = _asked_for(store, kpi_id)
         history = histories(store, [kpi], business.calendar, today)[0]
         everything = all_periods(store, kpi, business.calendar, today)
         held_to = targets(store, kpi_id)
@@ -116,6 +119,15 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         change=change,
         coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
+
+
+def _asked_for(store: Store, kpi_id: int) -> Kpi:
+    """Read the KPI that an address asks for."""
+    try:
+        return get_kpi(store, kpi_id)
+    except NotFound as error:
+        sentence = "There is no KPI at this address."
+        raise NotFound(sentence, "Go back to the board and choose one there.") from error
 
 
 def _points(kpi: Kpi, held_to: TargetHistory, everything: Sequence[Actual], business: Business) -> list[TrendPoint]:
@@ -185,8 +197,9 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
     """Type values by period start; each wins over a computed one until it is removed. Blank removes. All or nothing.
 
     Raises:
-        RefusedDefinition: a text is no number of the KPI's unit, or a month is closed.
+        RefusedDefinition: a text is no number of the KPI's unit, the note is too long, or a month is closed.
     """
+    refuse_long(note, "The note")
     with open_store(data_file) as store, store.writing():
         business = read_business(store)
         kpi = get_kpi(store, kpi_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import refuse_long
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Note
 from kpi_core.period import day_name
@@ -60,11 +61,12 @@ def add_note(
 
     Raises:
         NotFound: there is no KPI of that number.
-        RefusedDefinition: nothing is said.
+        RefusedDefinition: nothing is said, or too much.
     """
     if not text.strip():
         sentence = "What happened?"
         raise RefusedDefinition(sentence, "Write a few words; they stand beside the trend.")
+    refuse_long(" ".join(text.split()), "The note")
     with open_store(data_file) as store, store.writing():
         name = "" if everywhere else get_kpi(store, kpi_id).name
         return stored.add_note(store, Note(day, " ".join(text.split()), name), By(now, read_business(store).person))

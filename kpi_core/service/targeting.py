@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.definition.check import check_target
+from kpi_core.definition.fit import refuse_long
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Acceptance
 from kpi_core.period import day_name, period_name
@@ -125,8 +126,9 @@ def except_period(data_file: Path, kpi_id: int, day: date, text: str, reason: st
     """Give the period that holds a day another target, with a reason.
 
     Raises:
-        RefusedDefinition: no number, no reason, or a range, which one number cannot replace.
+        RefusedDefinition: no number, no reason or a too long one, or a range, which one number cannot replace.
     """
+    refuse_long(reason.strip(), "The reason")
     with open_store(data_file) as store, store.writing():
         business, kpi = read_business(store), get_kpi(store, kpi_id)
         value = parse_value(text, kpi.unit, business.style)
@@ -152,8 +154,9 @@ def accept_miss(data_file: Path, kpi_id: int, until: date | None, reason: str, n
     """Accept a miss up to and including a day, with a reason; None ends it.
 
     Raises:
-        RefusedDefinition: no reason, or a day that is over.
+        RefusedDefinition: no reason or a too long one, or a day that is over.
     """
+    refuse_long(reason.strip(), "The reason")
     with open_store(data_file) as store, store.writing():
         kpi = get_kpi(store, kpi_id)
         if until is not None and not reason.strip():

@@ -40,7 +40,7 @@ def test_the_page_tells_everything_about_a_kpi(data: Path) -> None:
 
 
 def test_there_is_no_page_of_no_kpi(data: Path) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"^There is no KPI at this address\.$"):
         kpi_page.page(data, 7, TODAY)
     with pytest.raises(NotFound):
         kpi_page.behind(data, 7, OCTOBER)

@@ -116,6 +116,7 @@ def test_the_same_again_changes_nothing(data: Path) -> None:
     ("day", "reason", "sentence"),
     [
         (date(2026, 3, 1), " ", "What is different at Orders?"),
+        (date(2026, 3, 1), "x" * 5000, "The reason has 5000 letters; 2000 are the most."),
         (date(2026, 11, 4), "x", "4 November 2026 is still to come."),
         (date(2026, 5, 9), "x", 'The usual level starts anew in May already: "New prices".'),
     ],

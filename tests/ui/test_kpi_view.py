@@ -115,3 +115,12 @@ def test_a_day_out_of_reach_in_the_address_breaks_nothing(app: RunningApp, day: 
     app.go("kpi", kpi=str(kpi_id), as_of=day)
     assert not app.test.exception
     assert [each.value for each in app.test.title] == ["Visits"]
+
+
+@pytest.mark.parametrize("asked", ["nonsense", "0", "7", "-1", "1.5", ""])
+def test_an_address_of_no_kpi_has_a_heading_a_sentence_and_a_way_back(app: RunningApp, asked: str) -> None:
+    visits(app)
+    shown = app.go("kpi", kpi=asked)
+    assert [each.value for each in shown.title] == ["No such KPI"]
+    assert "There is no KPI at this address." in app.html()
+    assert [each.label for each in shown.get("page_link")] == ["Board"]
