@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.definition.words import ALERT_WORDS
 from kpi_core.errors import SignalboxError
-from kpi_core.kpi import AlertWhen
 from kpi_core.period import day_name
 from kpi_core.service import usual
 from ui.kpi_answers_view import WHY, rebase_form
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from ui.trend_shown import Trend
 
 FIRST, CHOSEN = "the first 24 since the usual range began", "the days that I choose"
-TOLD = {
-    AlertWhen.REAL_CHANGES: "only real changes",
-    AlertWhen.TWO_IN_A_ROW: "also off target for two periods running",
-    AlertWhen.ANY: "also every turn off target",
-}
 
 
 def show_why(change: ChangePage, trend: Trend, data_file: Path, now: datetime) -> None:
@@ -98,9 +93,9 @@ def _show_alert(kpi: Kpi, data_file: Path, now: datetime) -> None:
     with st.form(f"alert_{kpi.id}", border=False):
         wanted = st.radio(
             "Tell me of",
-            list(TOLD),
-            list(TOLD).index(kpi.alert),
-            format_func=TOLD.__getitem__,
+            list(ALERT_WORDS),
+            list(ALERT_WORDS).index(kpi.alert),
+            format_func=ALERT_WORDS.__getitem__,
             key=f"alert_{kpi.id}_when",
         )
         if st.form_submit_button("Keep this choice"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.kpi import (
     Aggregate,
+    AlertWhen,
     Difference,
     Elapsed,
     Formula,
@@ -33,6 +34,12 @@ TIER_WORDS = {
     ),
 }
 """What choosing the kind of a number brings along."""
+ALERT_WORDS = {
+    AlertWhen.REAL_CHANGES: "only real changes",
+    AlertWhen.TWO_IN_A_ROW: "also off target for two periods running",
+    AlertWhen.ANY: "also every turn off target",
+}
+"""What an owner wants to be told of."""
 NORTH_STAR_WORDS = "The one number that all others serve. It stands on top of the board."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import (
@@ -17,15 +18,19 @@ from kpi_core.definition import (
 from kpi_core.definition.recipe_words import answer_words
 from kpi_core.period import day_name, period_name
 from kpi_core.store.changes import Thing
+from kpi_core.store.kpi_change_words import LEFT_OUT, kpi_member
 from kpi_core.target import row_text
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from kpi_core.business import Business
     from kpi_core.kpi import Kpi
     from kpi_core.store.changes import Change, Json
 
 NOTHING = "nothing"
+NO_MEMBERS: Mapping[str, object] = MappingProxyType({})
 RECIPE_MEMBERS = {
     "headers": "headings",
     "values": "amounts",
@@ -35,13 +40,6 @@ RECIPE_MEMBERS = {
     "types": "types of columns",
     "ready": "ready-made KPIs",
     "includes": "numbers include",
-}
-
-
-KPI_MEMBERS = {
-    "baseline": "limits made of",
-    "rebases": "usual level starts anew",
-    "alert": "to be told of",
 }
 
 
@@ -70,7 +68,9 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
         case Thing.NOTE:
             note = note_from_json(new or old)
             return f"note of {day_name(note.day, None)}: {note.text}{'' if new else '; taken back'}"
-        case Thing.KPI | Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:
+        case Thing.KPI:
+            return _members(old, new, lambda key, was, now: kpi_member(key, was, now, kpi, business), LEFT_OUT)
+        case Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:
             return _members(old, new)
 
 
@@ -101,18 +101,24 @@ def _target(state: Json, kpi: Kpi | None, business: Business) -> str:
     return f"target {row_text(target, kpi.unit, business.style, kpi.decimals, business.calendar)}{since}"
 
 
-def _members(old: Json | None, new: Json | None) -> str:
-    """Name every member that differs, before and after."""
+def _members(
+    old: Json | None,
+    new: Json | None,
+    in_words: Callable[[str, object, object], str] | None = None,
+    left_out: Mapping[str, object] = NO_MEMBERS,
+) -> str:
+    """Name every member that differs, before and after; `in_words` says the ones that have words of their own."""
     if old is None:
         return "added"
     if new is None:
         return "taken away"
     keys = [key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
-    return "; ".join(_member(key, old.get(key), new.get(key)) for key in keys)
+    pairs = ((key, old.get(key, left_out.get(key)), new.get(key, left_out.get(key))) for key in keys)
+    return "; ".join((in_words(*pair) if in_words is not None else "") or _member(*pair) for pair in pairs)
 
 
 def _member(key: str, old: object, new: object) -> str:
-    label = KPI_MEMBERS.get(key, key.replace("_", " "))
+    label = key.replace("_", " ")
     if key == "recipe":
         return _recipe(old, new)
     if key == "values":

@@ -93,9 +93,11 @@ def test_a_rebase_starts_the_limits_anew_and_can_be_taken_back(data: Path) -> No
     assert change is not None
     with open_store(data) as store:
         newest, older, *_ = log_lines(store, 5, kpi_id)
-    told = "from 2026-03-01, reason Second shop opened"
-    assert newest.did == f"Usual level starts anew: {told}, now nothing."
-    assert (older.did, older.why) == (f"Usual level starts anew: nothing, now {told}.", "Second shop opened")
+    assert newest.did == "The usual level does not start anew in March 2026 any more."
+    assert (older.did, older.why) == (
+        "The usual level starts anew in March 2026: Second shop opened.",
+        "Second shop opened",
+    )
 
 
 def test_the_log_takes_it_back_too(data: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_core.business import Business
 from kpi_core.definition import kpi_from_json, target_from_json, values_from_json
-from kpi_core.kpi import Direction, Goal, TypedValue
+from kpi_core.kpi import Acceptance, AlertWhen, Baseline, Direction, Goal, Rebase, Tier, TypedValue
 from kpi_core.store.business import write_business
 from kpi_core.store.change_words import change_text
 from kpi_core.store.changes import list_changes
@@ -35,6 +35,7 @@ from tests.store.definitions.shop import NEXT_MONTH, ORDER_VALUE, ORDERS, REVENU
 
 SWEDISH = Business(currency="SEK", locale="sv_SE")
 OCTOBER = date(2026, 10, 1)
+FIRST = "the first 24 since the usual level began"
 
 
 def said(store: Store) -> str:
@@ -102,11 +103,55 @@ def test_an_edit_names_every_member_that_differs() -> None:
             "owner: nothing, now bookkeeper",
             "goal: Grow, now nothing",
             "pay tied: nothing, now no",
-            "carry forward: nothing, now yes",
+            "carry forward: no, now yes",
         }
         days = frozenset({date(2026, 7, 1), date(2026, 8, 1)})
         edit_kpi(store, replace(get_kpi(store, REVENUE), not_applicable=days), TUESDAY)
-        assert said(store) == "not applicable: nothing, now 2026-07-01, 2026-08-01"
+        assert said(store) == "not applicable: nothing, now July 2026, August 2026"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "taken_back"),
+    [
+        (
+            {"rebases": (Rebase(date(2026, 3, 1), "Second shop opened"),)},
+            "the usual level starts anew in March 2026: Second shop opened",
+            "the usual level does not start anew in March 2026 any more",
+        ),
+        (
+            {"baseline": Baseline(date(2025, 12, 31), date(2025, 1, 1))},
+            f"limits made of: {FIRST}, now those from 1 January 2025 to 31 December 2025",
+            f"limits made of: those from 1 January 2025 to 31 December 2025, now {FIRST}",
+        ),
+        (
+            {"baseline": Baseline(date(2025, 12, 31))},
+            f"limits made of: {FIRST}, now those up to 31 December 2025",
+            f"limits made of: those up to 31 December 2025, now {FIRST}",
+        ),
+        (
+            {"alert": AlertWhen.ANY},
+            "to be told of: only real changes, now also every turn off target",
+            "to be told of: also every turn off target, now only real changes",
+        ),
+        (
+            {"accepted": Acceptance(date(2026, 12, 5), "We moved")},
+            "a miss is accepted until 5 December 2026: We moved",
+            "a miss is not accepted any more",
+        ),
+        ({"review_date": date(2027, 3, 1)}, "review date: nothing, now 1 March 2027", None),
+        ({"tier": Tier.HEALTH_METRIC}, "tier: KPI, now health metric", "tier: health metric, now KPI"),
+    ],
+)
+def test_days_limits_and_reasons_are_told_in_words(
+    changes: dict[str, object], words: str, taken_back: str | None
+) -> None:
+    with shop() as store:
+        before = replace(get_kpi(store, ORDER_VALUE), review_date=None)
+        edit_kpi(store, before, TUESDAY)
+        edit_kpi(store, replace(before, **changes), TUESDAY)
+        assert said(store) == words
+        edit_kpi(store, before, TUESDAY)
+        assert taken_back is None or said(store) == taken_back
 
 
 def test_another_source_of_values_is_told_in_words() -> None:
