@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 
 LOOKED_BACK: Final = {Cadence.DAY: 400, Cadence.WEEK: 160, Cadence.MONTH: 60, Cadence.QUARTER: 40, Cadence.YEAR: 20}
 """Periods that are worked out for a draft, and the most that a forecast looks at."""
-MONTHS_AHEAD: Final = 3
+DAYS_AHEAD: Final = 91
+"""Thirteen weeks, so that a day's outlook is on its own weekday."""
+STEPS_AHEAD: Final = {Cadence.WEEK: 13, Cadence.MONTH: 3, Cadence.QUARTER: 1, Cadence.YEAR: 0}
+"""Periods after the running one that a target without a deadline is looked at for: about three months."""
 PERCENT: Final = 100
-YEAR_MONTHS: Final = 12
 
 
 def bounds_of(kpi: Kpi, values: tuple[float, ...]) -> Bounds:
@@ -61,34 +63,50 @@ def _is_score(kpi: Kpi, values: tuple[float, ...]) -> bool:
     return kpi.unit.kind is UnitKind.SCORE and all(-PERCENT <= value <= PERCENT for value in values)
 
 
-def goal_period(row: Target | None, kpi: Kpi, calendar: Calendar, today: date) -> Period:
-    """Find the period that a target is looked at for: its deadline's, else the fiscal year's last.
+def goal_period(row: Target | None, kpi: Kpi, calendar: Calendar, today: date, newest: Period | None = None) -> Period:
+    """Find the period that a target is looked at for: its deadline's while that is to come, else a standing one's.
 
-    An undated one is looked at three months ahead at least.
+    A target that holds in every period has no end. It is looked at for one period, always as many after the running
+    one (three months, 13 weeks, one quarter; a year's in the running one), so that its chance moves with the numbers
+    and not with what is left of a calendar; the last of its steps, where that comes later.
+
+    Args:
+        row: the target; None while there is none.
+        kpi: for its cadence, and what does not apply.
+        calendar: of the business.
+        today: the day.
+        newest: the newest period with a value, whose deadline is over; None: the last complete one.
     """
-    year_end = calendar.fiscal_year(today).last_day
-    day = max(year_end, months_on(today, MONTHS_AHEAD))
-    if row is not None:
-        match row.kind:
-            case TargetKind.PATH if row.deadline is not None:
-                day = row.deadline
-            case TargetKind.YEAR_TOTAL:
-                day = calendar.fiscal_year(year_parts(row)[0]).last_day
-            case TargetKind.STEPS if row.steps:
-                day = max(day, row.steps[-1].start)
-            case _:
-                pass
-    return calendar.period(kpi.cadence, day)
+    if row is None:
+        return standing_period(kpi, calendar, today)
+    match row.kind:
+        case TargetKind.PATH if row.deadline is not None:
+            end = calendar.period(kpi.cadence, row.deadline)
+            newest = newest or calendar.last_complete(kpi.cadence, today)
+            return end if end.start > newest.start else standing_period(kpi, calendar, today)
+        case TargetKind.YEAR_TOTAL:
+            return calendar.period(kpi.cadence, calendar.fiscal_year(year_parts(row)[0]).last_day)
+        case TargetKind.STEPS if row.steps:
+            last = calendar.period(kpi.cadence, row.steps[-1].start)
+            return max(last, standing_period(kpi, calendar, today))
+        case _:
+            return standing_period(kpi, calendar, today)
 
 
-def months_on(day: date, months: int) -> date:
-    """Step whole months ahead; the last days of a month become its 28th.
+def standing_period(kpi: Kpi, calendar: Calendar, today: date) -> Period:
+    """Find the period that a target without an end is looked at for; one that does not apply gives way to the next."""
+    if kpi.cadence is Cadence.DAY:
+        found = calendar.period(Cadence.DAY, today + timedelta(days=DAYS_AHEAD))
+    else:
+        found = calendar.period(kpi.cadence, today)
+        for _ in range(STEPS_AHEAD[kpi.cadence]):
+            found = calendar.next(found)
+    return found if applies(kpi, found, calendar) else next_that_applies(kpi, found, calendar)
 
-    >>> months_on(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * YEAR_MONTHS + day.month - 1 + months, YEAR_MONTHS)
-    return date(year, month + 1, min(day.day, 28))
+
+def is_deadline(row: Target | None, period: Period) -> bool:
+    """Tell whether a period is the one by whose end a target is to be met: that of its deadline."""
+    return row is not None and row.deadline is not None and row.deadline in period
 
 
 def applies(kpi: Kpi, period: Period, calendar: Calendar) -> bool:
@@ -157,8 +175,8 @@ class Goal:
 def goal_of(kpi: Kpi, targets: TargetHistory, newest: Period, calendar: Calendar, today: date) -> Goal | None:
     """Find what a KPI's outlook is judged on, seen from its newest value.
 
-    A path is judged on its deadline, a year's total on its year, any other one on the end of the fiscal year, three
-    months ahead at least. None: no target is in force from here on, or its year is over.
+    A path is judged on its deadline, a year's total on its year, any other one on a period three months ahead (see
+    `goal_period`). None: no target is in force from here on, or its year is over.
     """
     if kpi.tier is Tier.HEALTH_METRIC or not targets.rows:
         return None
@@ -168,7 +186,7 @@ def goal_of(kpi: Kpi, targets: TargetHistory, newest: Period, calendar: Calendar
     if row.kind is TargetKind.YEAR_TOTAL:
         return _year_goal(row, kpi, newest, calendar)
     first = next_that_applies(kpi, newest, calendar)
-    by = max(first, goal_period(row, kpi, calendar, today))
+    by = max(first, goal_period(row, kpi, calendar, today, newest))
     target = in_force(targets, by, kpi.direction, calendar)
     while target is None and by.start > first.start:
         by = calendar.previous(by)

@@ -269,6 +269,23 @@ def period_name(period: Period, calendar: Calendar, reference: date | None) -> s
             return _year_name(period)
 
 
+def in_period(period: Period, calendar: Calendar, reference: date | None) -> str:
+    """Say that something is so in a period, with its year unless that is the reference's (None: always).
+
+    >>> day = date(2025, 9, 3)
+    >>> [in_period(Calendar().period(each, day), Calendar(), day) for each in Cadence]
+    ['on 3 September', 'in week 36', 'in September', 'in the 3rd quarter', 'in 2025']
+    """
+    name = period_name(period, calendar, reference)
+    match period.cadence:
+        case Cadence.DAY:
+            return f"on {name}"
+        case Cadence.QUARTER:
+            return f"in the {name}"
+        case Cadence.WEEK | Cadence.MONTH | Cadence.YEAR:
+            return f"in {name}"
+
+
 _LAST_COMMON_DAY = 28
 _ORDINALS = ("1st", "2nd", "3rd", "4th")
 _GRACE = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState, coverage_of
 from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, KpiRef, Measure, Typed
-from kpi_core.period import ONE_DAY, WEEKDAYS, Period, period_name
+from kpi_core.period import ONE_DAY, WEEKDAYS, Period, in_period, period_name
 from kpi_core.projection.pacing import PROFILE_DAYS, Days, Pace, Stretch, pace, weekday_levels
 from kpi_core.source import Covers
 from kpi_core.target import target_number
@@ -220,7 +220,7 @@ def running(
     risk = ""
     if line.at_risk and target is not None:
         aim_text = target_number(target, kpi.unit, style, kpi.decimals)
-        risk = f"is at risk of missing its target of {aim_text} in {name}: {said}."
+        risk = f"is at risk of missing its target of {aim_text} {in_period(period, calendar, period.start)}: {said}."
     words = _estimate_sentence(line, kpi, calendar, style)
     return replace(line, sentence=f"{name[:1].upper()}{name[1:]} {said}", risk=risk, estimate_sentence=words)
 

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_core.horizon import ends_of, goal_of, held_to, known_of_year, outside, season_of, steps_between
 from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
-from kpi_core.period import Cadence, Calendar, Period
+from kpi_core.period import WEEKDAYS, Cadence, Calendar, Period
 from kpi_core.projection import History, chance_of
 from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
@@ -31,20 +31,47 @@ def judged_on(*rows: Target, today: date = TODAY, newest: Period | None = None) 
     return None if found is None else (found.period.last_day, found.steps)
 
 
-def test_an_undated_target_is_judged_on_the_end_of_the_fiscal_year() -> None:
-    assert judged_on(CONSTANT) == (date(2026, 12, 31), 5)
-
-
 @pytest.mark.parametrize(
-    ("today", "newest", "expected"),
+    ("today", "newest", "last_day"),
     [
-        (date(2026, 9, 30), month(8), (date(2026, 12, 31), 4)),
-        (date(2026, 10, 1), month(9), (date(2027, 1, 31), 4)),
-        (date(2026, 12, 31), month(11), (date(2027, 3, 31), 4)),
+        (date(2026, 8, 10), month(7), date(2026, 11, 30)),
+        (date(2026, 9, 30), month(8), date(2026, 12, 31)),
+        (date(2026, 10, 1), month(9), date(2027, 1, 31)),
+        (date(2026, 12, 31), month(11), date(2027, 3, 31)),
+        (date(2027, 1, 1), month(12), date(2027, 4, 30)),
     ],
 )
-def test_three_months_ahead_at_least(today: date, newest: Period, expected: tuple[date, int]) -> None:
-    assert judged_on(CONSTANT, today=today, newest=newest) == expected
+def test_a_standing_target_is_looked_at_as_many_months_ahead_in_every_month(
+    today: date, newest: Period, last_day: date
+) -> None:
+    assert judged_on(CONSTANT, today=today, newest=newest) == (last_day, 4)
+
+
+@pytest.mark.parametrize("month_of_year", range(1, 13))
+@pytest.mark.parametrize(
+    ("cadence", "steps"), [(Cadence.DAY, 92), (Cadence.WEEK, 14), (Cadence.QUARTER, 2), (Cadence.YEAR, 1)]
+)
+def test_a_fiscal_year_moves_no_standing_target(cadence: Cadence, steps: int, month_of_year: int) -> None:
+    april = Calendar(fiscal_month=4)
+    today = date(2026, month_of_year, 15)
+    newest = april.last_complete(cadence, today)
+    found = goal_of(replace(ORDERS, cadence=cadence), TargetHistory((CONSTANT,)), newest, april, today)
+    assert found is not None
+    assert found.steps == steps
+
+
+def test_a_day_or_month_that_does_not_apply_gives_way_to_the_next() -> None:
+    closed = replace(ORDERS, not_applicable=frozenset({date(2026, 11, 1)}))
+    found = goal_of(closed, TargetHistory((CONSTANT,)), month(7), CALENDAR, TODAY)
+    assert found is not None
+    assert (found.period, found.steps) == (month(12), 4)
+    weekdays = Calendar(open_weekdays=frozenset(WEEKDAYS[:5]))
+    saturday, daily = date(2026, 11, 28), replace(ORDERS, cadence=Cadence.DAY)
+    found = goal_of(
+        daily, TargetHistory((CONSTANT,)), weekdays.last_complete(Cadence.DAY, saturday), weekdays, saturday
+    )
+    assert found is not None
+    assert found.period.start.weekday() == 0
 
 
 def test_a_path_is_judged_on_its_deadline() -> None:
@@ -52,8 +79,12 @@ def test_a_path_is_judged_on_its_deadline() -> None:
         TargetKind.PATH, LONG_AGO, Fraction(55), baseline=Fraction(42), path_start=LONG_AGO, deadline=date(2027, 5, 9)
     )
     assert judged_on(path) == (date(2027, 5, 31), 10)
+    # A deadline that is over while its value is still to come in is judged yet; then the final value stands
+    late = replace(path, deadline=date(2026, 7, 31))
+    assert judged_on(late, newest=month(6)) == (date(2026, 7, 31), 1)
+    assert judged_on(late) == (date(2026, 11, 30), 4)
     over = replace(path, deadline=date(2026, 3, 31))
-    assert judged_on(over) == (date(2026, 8, 31), 1)
+    assert judged_on(over) == (date(2026, 11, 30), 4)
 
 
 def test_steps_are_judged_on_their_last_one() -> None:

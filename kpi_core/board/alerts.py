@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import AlertWhen, Tier
-from kpi_core.period import day_name, period_name
+from kpi_core.period import day_name, in_period
 from kpi_core.signals import SignalState
 from kpi_core.status import Status
 
@@ -148,14 +148,14 @@ def _changes(row: BoardRow, before: Seen, calendar: Calendar, as_of: date) -> It
     for now in wanted:
         if not any(_same(now, each, before.period) for each in then):
             yield change(now.kind, _told(row, now))
-    name = "" if row.period is None else period_name(row.period, calendar, as_of)
+    when = "" if row.period is None else f" {in_period(row.period, calendar, as_of)}"
     judged = row.signal.state is SignalState.ROUTINE
     if judged and any(each.kind is ChangeKind.REAL_CHANGE for each in then):
-        yield change(ChangeKind.BACK_TO_USUAL, f"is back to routine variation in {name}.")
+        yield change(ChangeKind.BACK_TO_USUAL, f"is back to routine variation{when}.")
     kinds = {each.kind for each in holding(row, AlertWhen.ANY)}
     missed = [each for each in then if each.kind is ChangeKind.OFF_TARGET and _was_told(each, row.kpi.alert, before)]
     if missed and ChangeKind.OFF_TARGET not in kinds and row.judgement.status is Status.GREEN:
-        yield change(ChangeKind.BACK_ON_TARGET, f"is back on target in {name}.")
+        yield change(ChangeKind.BACK_ON_TARGET, f"is back on target{when}.")
 
 
 def _same(now: Holds, then: Holds, period: date | None) -> bool:

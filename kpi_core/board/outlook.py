@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpi_core.horizon import is_deadline
 from kpi_core.kpi import Direction
-from kpi_core.period import day_name, period_name
+from kpi_core.period import day_name, in_period, period_name
 from kpi_core.projection import ProjectionGrade, Spread, in_ten, outlook
 from kpi_core.projection.pacing import BELIEF_DAYS
 from kpi_core.projection.policy import ENOUGH
@@ -37,11 +38,12 @@ class OutlookWords:
     today: date
 
     def sentence(self, goal: Goal | None, ahead: Ahead | None) -> str:
-        """Say whether the target will be met: "About 3 in 10 to reach 55 by 31 December: less likely than not."."""
+        """Say whether the target will be met: "About 3 in 10 to reach 55 in February: less likely than not."."""
         if goal is None or ahead is None:
             return ""
         if ahead.grade is not ProjectionGrade.TOO_EARLY and ahead.chance is None:
-            return "Nobody can say: a value of this year is missing."
+            year = period_name(goal.period, self.calendar, None)
+            return f"Nobody can say: a value of {year} is missing."
         if ahead.chance is None:
             return f"Too early to say: {ahead.count} of {ENOUGH} {self.kpi.cadence}s in a row are known."
         rough = " This is a rough estimate." if ahead.grade is ProjectionGrade.ROUGH else ""
@@ -49,23 +51,25 @@ class OutlookWords:
         return f"{chance[:1].upper()}{chance[1:]} to {self.aim(goal)} at this pace: {outlook(ahead.chance)}.{rough}"
 
     def short(self, goal: Goal | None, ahead: Ahead | None) -> str:
-        """Say the same as shortly as a card has room for: "Reach 55 by 31 December: about 3 in 10"."""
+        """Say the same as shortly as a card has room for: "Reach 55 in February: about 3 in 10"."""
         if goal is None or ahead is None or ahead.chance is None:
             return ""
         aim = self.aim(goal)
         return f"{aim[:1].upper()}{aim[1:]}: {in_ten(ahead.chance)}"
 
     def aim(self, goal: Goal) -> str:
-        """Say what is to be met, and until when."""
+        """Say what is to be met, and when: by the end of a deadline's period, else in the period looked at."""
         kpi = self.kpi
         if goal.target is None:
             total = format_exactly(goal.total or Fraction(0), kpi.unit, self.style, kpi.decimals)
             verb = "reach" if kpi.direction is Direction.UP else "stay within"
             return f"{verb} {total} in {period_name(goal.period, self.calendar, None)}"
         number = target_number(goal.target, kpi.unit, self.style, kpi.decimals)
-        by = day_name(goal.period.last_day, self.today)
         verb = {Direction.UP: "reach", Direction.DOWN: "be at", Direction.RANGE: "be within"}[kpi.direction]
-        return f"{verb} {number} by {by}"
+        when = in_period(goal.period, self.calendar, self.today)
+        if is_deadline(goal.row, goal.period):
+            when = f"by {day_name(goal.period.last_day, self.today)}"
+        return f"{verb} {number} {when}"
 
 
 def running_chance(

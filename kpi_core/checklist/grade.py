@@ -70,7 +70,7 @@ def grade(known: Known, row: Target, kpi: Kpi, calendar: Calendar, today: date) 
     if row.kind is TargetKind.YEAR_TOTAL:
         return _year(known, row, kpi, calendar)
     draft = draft_history(known, row)
-    newest, by = known.newest, goal_period(row, kpi, calendar, today)
+    newest, by = known.newest, goal_period(row, kpi, calendar, today, known.newest)
     while by.start > newest.start and in_force(draft, by, kpi.direction, calendar) is None:
         by = calendar.previous(by)
     by = max(by, next_that_applies(kpi, newest, calendar))

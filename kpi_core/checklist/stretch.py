@@ -16,9 +16,9 @@ from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verd
 from kpi_core.checklist.grade import Graded, grade
 from kpi_core.checklist.known import known_from
 from kpi_core.checklist.readings import LATEST, as_shown, end_target, numbers, written
-from kpi_core.horizon import steps_between
+from kpi_core.horizon import is_deadline, steps_between
 from kpi_core.kpi import Direction
-from kpi_core.period import day_name, period_name
+from kpi_core.period import day_name, in_period
 from kpi_core.projection import TargetGrade, help_with, in_ten
 from kpi_core.projection.policy import ENOUGH
 from kpi_core.target import TargetKind
@@ -67,9 +67,9 @@ def stretch(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts) -> Finding:
 
 def _when(facts: Facts, by: Period) -> str:
     """Say when the target is judged: by its own day, else in the period that the chance is worked out for."""
-    if facts.target is not None and facts.target.deadline is not None:
+    if facts.target is not None and facts.target.deadline is not None and is_deadline(facts.target, by):
         return f"by {day_name(facts.target.deadline, facts.today)}"
-    return f"in {period_name(by, facts.calendar, facts.today)}"
+    return in_period(by, facts.calendar, facts.today)
 
 
 def _pace(kpi: Kpi, facts: Facts, known: Known, found: Graded) -> str:

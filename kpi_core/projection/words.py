@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kpi_core.period import Cadence, period_name
+from kpi_core.period import Cadence, in_period, period_name
 from kpi_core.projection.chance import in_ten
 from kpi_core.projection.help import TargetGrade
 from kpi_core.projection.policy import ENOUGH
@@ -49,6 +49,10 @@ class HelpWords:
     def name(self, period: Period) -> str:
         """Name a period, with its year unless it is this year's."""
         return period_name(period, self.calendar, self.today)
+
+    def when(self, period: Period, *, dated: bool) -> str:
+        """Say when a target is looked at: by the end of a period, or in it."""
+        return f"by {self.name(period)}" if dated else in_period(period, self.calendar, self.today)
 
     def periods(self, count: int) -> str:
         """Count periods: "1 month", "12 months"."""

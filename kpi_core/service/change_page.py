@@ -9,7 +9,7 @@ from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
 from kpi_core.board.why import Why, why
-from kpi_core.horizon import goal_of, next_that_applies, steps_between
+from kpi_core.horizon import goal_of, next_that_applies, standing_period, steps_between
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
@@ -46,8 +46,8 @@ class FanStep:
 class ChangePage:
     """What the page shows.
 
-    `row`: the card, with signal, chance and their sentences. `fan`: up to the target's day, or to the end of the fiscal
-    year without a target; empty where it is too early. `rough`: the bands are rough. `changing`, `arriving`: answers
+    `row`: the card, with signal, chance and their sentences. `fan`: up to the target's period, as far as a standing
+    target is looked at without one; empty where it is too early. `rough`: the bands are rough. `changing`, `arriving`: answers
     to "Really changing?" and "Will we get there?", the former explained by `why`. `rebase_name`: since when a new usual
     range is proposed; "" where none is. `notes`: what happened on which day, new usual ranges too.
     """
@@ -94,10 +94,8 @@ def _fan(store: Store, history: KpiHistory, calendar: Calendar, today: date) -> 
     if not known.stretch:
         return (), False
     goal = goal_of(kpi, history.targets, known.newest, calendar, today)
-    year = steps_between(
-        kpi, known.newest, calendar.period(kpi.cadence, calendar.fiscal_year(today).last_day), calendar
-    )
-    made = project(known.history, min(MOST_STEPS, max(1, year if goal is None else goal.steps)))
+    without = steps_between(kpi, known.newest, standing_period(kpi, calendar, today), calendar)
+    made = project(known.history, min(MOST_STEPS, max(1, without if goal is None else goal.steps)))
     fan: list[FanStep] = []
     period = known.newest
     bands = zip(made.mean, made.low80, made.high80, made.low95, made.high95, strict=True)

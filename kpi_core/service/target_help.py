@@ -13,7 +13,7 @@ from kpi_core.actual import CoverageState
 from kpi_core.business import Business
 from kpi_core.catalogue import by_key
 from kpi_core.checklist.grade import Graded, grade, grade_total, year_ahead
-from kpi_core.horizon import goal_period, next_that_applies, steps_between
+from kpi_core.horizon import goal_period, is_deadline, next_that_applies, steps_between
 from kpi_core.kpi import Direction, Kpi
 from kpi_core.period import Cadence, Calendar, Period
 from kpi_core.projection import ProjectionKind, Suggestion, TargetGrade, help_with, judge_target
@@ -182,7 +182,7 @@ class _Adviser:
             yield from self.total_offers()
             return
         words, goal = self.words, self.goal()
-        base, name = self.baseline(), f"by {self.words.name(goal)}"
+        base, name = self.baseline(), self.words.when(goal, dated=is_deadline(self.row, goal))
         yield self.offer("Stay where you are", base, f"{words.number(base)}: the middle of the last three", start=True)
         if self.kind is TargetKind.PATH:
             yield Offer(
@@ -194,7 +194,7 @@ class _Adviser:
     def goal(self) -> Period:
         """Find the period that the kind's target is looked at for."""
         row = self.row if self.row is not None and self.row.kind is self.kind else None
-        goal = goal_period(row, self.kpi, self.calendar, self.today)
+        goal = goal_period(row, self.kpi, self.calendar, self.today, self.known.newest)
         return max(goal, next_that_applies(self.kpi, self.known.newest, self.calendar))
 
     def suggested(self, goal: Period) -> Iterator[tuple[str, Fraction, float]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.kpi import Direction
-from kpi_core.period import period_name
+from kpi_core.period import in_period, period_name
 from kpi_core.signals.chart import ENOUGH, NEAR_OF, NORMAL, SignalRule
 from kpi_core.signals.judge import SEEN_BACK, SignalState
 from kpi_core.unit import capital
@@ -57,7 +57,7 @@ class SignalWords:
         since, counted = f"{what} since {self.name(signal.since)}", self.counted(signal.length)
         match signal.rule:
             case SignalRule.OUTSIDE | None if signal.length <= 1:
-                return f"{what} in {self.name(signal.newest)}: further {side} than routine variation goes."
+                return f"{what} {self.when(signal.newest)}: further {side} than routine variation goes."
             case SignalRule.OUTSIDE | None:
                 return f"{since}: {counted} further {side} than routine variation goes."
             case SignalRule.RUN_OF_8:
@@ -86,7 +86,7 @@ class SignalWords:
 
     def rebase(self, signal: Signal) -> str:
         """Propose to let the limits start anew; "" where there is no reason to."""
-        return "" if signal.rebase_from is None else REBASE.format(since=f"in {self.name(signal.rebase_from)}")
+        return "" if signal.rebase_from is None else REBASE.format(since=self.when(signal.rebase_from))
 
     def counted(self, count: int) -> str:
         """Count periods: "eight months", "24 months or more"."""
@@ -94,6 +94,10 @@ class SignalWords:
             return f"{SEEN_BACK} {self.cadence}s or more"
         number = COUNTS[count - 1] if count <= len(COUNTS) else str(count)
         return f"{number} {self.cadence}{'' if count == 1 else 's'}"
+
+    def when(self, period: Period | None) -> str:
+        """Say in which period something is so: "in October"."""
+        return "" if period is None else in_period(period, self.calendar, self.today)
 
     def name(self, period: Period | None) -> str:
         """Name a period, with its year unless it is this year's."""

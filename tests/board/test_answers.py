@@ -58,7 +58,7 @@ def test_a_change_has_a_headline_and_its_details(row: BoardRow, answer: Answer) 
             Ahead(24, ProjectionGrade.NORMAL, 0.11, 30, 21.337, 45.552),
             Answer(
                 "About 1 in 10",
-                "To reach 55.0 by 28 February 2027 at this pace: not on course as things are."
+                "To reach 55.0 in February 2027 at this pace: not on course as things are."
                 " Likely between 21.3 and 45.6.",
             ),
         ),
@@ -66,11 +66,11 @@ def test_a_change_has_a_headline_and_its_details(row: BoardRow, answer: Answer) 
             Ahead(8, ProjectionGrade.ROUGH, 0.9),
             Answer(
                 "About 9 in 10",
-                "To reach 55.0 by 28 February 2027 at this pace: on course. This is a rough estimate.",
+                "To reach 55.0 in February 2027 at this pace: on course. This is a rough estimate.",
             ),
         ),
         (Ahead(4, ProjectionGrade.TOO_EARLY), Answer("Too early to say", "4 of 6 months in a row are known.")),
-        (Ahead(8, ProjectionGrade.NORMAL), Answer("Nobody can say", "A value of this year is missing.")),
+        (Ahead(8, ProjectionGrade.NORMAL), Answer("Nobody can say", "A value of February 2027 is missing.")),
         (None, Answer("Too early to say", "There is no value yet.")),
     ],
 )

@@ -22,6 +22,8 @@ from tests.board.series import CALENDAR, ORDERS, STYLE, TODAY, month
 NORMAL, ROUGH, EARLY = ProjectionGrade.NORMAL, ProjectionGrade.ROUGH, ProjectionGrade.TOO_EARLY
 RANGE = Direction.RANGE
 YEAR = CALENDAR.fiscal_year(TODAY)
+QUARTER, DAY = (CALENDAR.period(each, date(2027, 2, 8)) for each in (Cadence.QUARTER, Cadence.DAY))
+BY_MAY = Target(TargetKind.PATH, date(2026, 1, 1), Fraction(55), deadline=date(2027, 5, 9))
 
 
 def held_to(direction: Direction, low: int | None = None, high: int | None = None) -> PeriodTarget:
@@ -45,19 +47,19 @@ def said(ahead: Ahead | None, goal: Goal | None = None, direction: Direction = D
     ("ahead", "sentence"),
     [
         (None, ""),
-        (Ahead(24, NORMAL, 0.31), "About 3 in 10 to reach 55 by 31 December at this pace: less likely than not."),
-        (Ahead(24, NORMAL, 0.8), "About 8 in 10 to reach 55 by 31 December at this pace: on course."),
+        (Ahead(24, NORMAL, 0.31), "About 3 in 10 to reach 55 in December at this pace: less likely than not."),
+        (Ahead(24, NORMAL, 0.8), "About 8 in 10 to reach 55 in December at this pace: on course."),
         (
             Ahead(24, NORMAL, 0.01),
-            "Less than 1 in 10 to reach 55 by 31 December at this pace: not on course as things are.",
+            "Less than 1 in 10 to reach 55 in December at this pace: not on course as things are.",
         ),
-        (Ahead(24, NORMAL, 0.99), "More than 9 in 10 to reach 55 by 31 December at this pace: on course."),
+        (Ahead(24, NORMAL, 0.99), "More than 9 in 10 to reach 55 in December at this pace: on course."),
         (
             Ahead(8, ROUGH, 0.5),
-            "About 5 in 10 to reach 55 by 31 December at this pace: likely, not safe. This is a rough estimate.",
+            "About 5 in 10 to reach 55 in December at this pace: likely, not safe. This is a rough estimate.",
         ),
         (Ahead(4, EARLY), "Too early to say: 4 of 6 months in a row are known."),
-        (Ahead(8, NORMAL), "Nobody can say: a value of this year is missing."),
+        (Ahead(8, NORMAL), "Nobody can say: a value of December 2026 is missing."),
     ],
 )
 def test_the_outlook_in_words(ahead: Ahead | None, sentence: str) -> None:
@@ -67,12 +69,16 @@ def test_the_outlook_in_words(ahead: Ahead | None, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("goal", "direction", "aim"),
     [
-        (Goal(month(12), 2, held_to(Direction.DOWN, high=60)), Direction.DOWN, "be at 60 or less by 31 December"),
+        (Goal(month(12), 2, held_to(Direction.DOWN, high=60)), Direction.DOWN, "be at 60 or less in December"),
         (
             Goal(month(2, 2027), 4, held_to(Direction.RANGE, 2, 5)),
             Direction.RANGE,
-            "be within 2 to 5 by 28 February 2027",
+            "be within 2 to 5 in February 2027",
         ),
+        (Goal(month(12), 2, held_to(Direction.UP, 55), row=BY_MAY), Direction.UP, "reach 55 in December"),
+        (Goal(month(5, 2027), 7, held_to(Direction.UP, 55), row=BY_MAY), Direction.UP, "reach 55 by 31 May 2027"),
+        (Goal(QUARTER, 2, held_to(Direction.UP, 55)), Direction.UP, "reach 55 in the 1st quarter 2027"),
+        (Goal(DAY, 2, held_to(Direction.UP, 55)), Direction.UP, "reach 55 on 8 February 2027"),
         (Goal(YEAR, 2, total=Fraction(1200)), Direction.UP, "reach 1,200 in 2026"),
         (Goal(YEAR, 2, total=Fraction(1200)), Direction.DOWN, "stay within 1,200 in 2026"),
     ],

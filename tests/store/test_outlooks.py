@@ -288,11 +288,11 @@ def test_closed_weekdays_are_no_steps_to_the_end_of_the_year(store: Store) -> No
 def test_a_week_of_five_open_days_has_five_places(store: Store) -> None:
     kpi, _ = daily(store, date(2026, 7, 1), [100, 60, 60, 60, 20, None, None])
     add_target(store, kpi.id, Target(TargetKind.CONSTANT, date(2020, 1, 1), Fraction(50)), ME)
-    # The target is looked at three months ahead or at the end of the year: 3 February 2027, a Wednesday
+    # The target is looked at 13 weeks ahead, on the same weekday: 2 February 2027, a Tuesday
     found = look(store, calendar=WEEKDAYS_ONLY)
     assert found.goal is not None
     assert found.ahead is not None
-    assert found.goal.period.start.weekday() == 2
+    assert found.goal.period.start.weekday() == 1
     assert found.ahead.middle == pytest.approx(60, abs=5)
 
 
