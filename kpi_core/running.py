@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState, coverage_of
 from kpi_core.kpi import Aggregate, Direction, Formula, FormulaKind, KpiRef, Measure, Typed
-from kpi_core.period import ONE_DAY, WEEKDAYS, Period, in_period, period_name
+from kpi_core.period import ONE_DAY, WEEKDAYS, Period, day_name, in_period, period_name
 from kpi_core.projection.pacing import PROFILE_DAYS, Days, Pace, Stretch, pace, weekday_levels
 from kpi_core.source import Covers
 from kpi_core.target import target_number
@@ -175,21 +175,23 @@ def with_pace(known: SoFar, calendar: Calendar) -> SoFar:
     return replace(known, pace=pace(days, Stretch(period.start, known.until, period.end), past))
 
 
-def running(
+def running(  # noqa: PLR0913 -- what is known, what is aimed at, and how it is written
     known: SoFar,
     kpi: Kpi,
     target: PeriodTarget | None,
     *,
     calendar: Calendar,
     style: NumberStyle,
+    today: date,
     chance: Fraction | None = None,
 ) -> Running:
     """Make the running period's line, with its sentence.
 
     The elapsed share counts complete days of all days. Needed a day: what is left to an upward target over the
-    open weekdays left (0 once reached, None where no open day is left). Expected by now: the target times the
-    elapsed share, each day weighted by its weekday's own level where eight weeks of daily values tell it, else the
-    open weekdays alike. The estimate of the whole period is its pace's; without one the straight line over open days.
+    open weekdays left from today on (0 once reached, None where no open day is left); days between the last one
+    that is known and today are over, and what they brought is not known: the sentence says so. Expected by now: the
+    target times the elapsed share, each day weighted by its weekday's own level where eight weeks of daily values
+    tell it, else the open weekdays alike. The estimate of the whole period is its pace's; without one the straight line over open days.
     """
     period = known.period
     share = Fraction((known.until - period.start).days, period.days)
@@ -198,7 +200,7 @@ def running(
     if aim is not None and known.value is not None:
         expected = aim * _expected_share(known, calendar)
         if kpi.direction is Direction.UP:
-            left = calendar.open_days(known.until, period.end)
+            left = calendar.open_days(min(max(known.until, today), period.end), period.end)
             needed = _needed_per_day(aim, known.value, left)
     estimate, band = _estimates(known, share, calendar)
     line = Running(
@@ -216,7 +218,7 @@ def running(
         estimate_band=band,
     )
     name = period_name(period, calendar, period.start)
-    said = _said(line, kpi, style)
+    said = _said(line, kpi, style, _unknown_since(known, today))
     risk = ""
     if line.at_risk and target is not None:
         aim_text = target_number(target, kpi.unit, style, kpi.decimals)
@@ -284,24 +286,36 @@ def _expected_share(known: SoFar, calendar: Calendar) -> Fraction:
     return done / whole if whole else open_share(known, calendar)
 
 
-def _said(line: Running, kpi: Kpi, style: NumberStyle) -> str:
-    """Write the line in words after the period's name, without a final stop, as it stands in a card's last row."""
+def _unknown_since(known: SoFar, today: date) -> str:
+    """Name the last day that is known where days after it are over; "" where there are none."""
+    late = known.period.start < known.until < min(today, known.period.end)
+    return day_name(known.until - ONE_DAY, today) if late else ""
+
+
+def _said(line: Running, kpi: Kpi, style: NumberStyle, known_to: str) -> str:
+    """Write the line in words after the period's name, without a final stop, as it stands in a card's last row.
+
+    `known_to`: the last day that is known, where days after it are over; "" where it is yesterday.
+    """
     if line.so_far is None:
         return "so far: no value yet"
     words = f"so far {format_value(line.so_far, kpi.unit, style, kpi.decimals)}"
+    now, unless = "now", ""
+    if known_to:
+        words, now, unless = f"{words} up to {known_to}", "then", " if nothing came since"
     if line.too_early:
         return f"{words}, too early to say more"
     if line.expected_by_now is None:
         return words
     expected = _estimate(line.expected_by_now, kpi, style)
     if kpi.direction is Direction.DOWN:
-        return f"{words}, {expected} by now would be on pace"
+        return f"{words}, {expected} by {now} would be on pace"
     if line.needed_per_day == 0:
         return f"{words}, the target is reached"
-    words += ", on pace" if line.so_far >= line.expected_by_now else f", {expected} expected by now"
+    words += ", on pace" if line.so_far >= line.expected_by_now else f", {expected} expected by {now}"
     if line.needed_per_day is None:
         return f"{words}, no open day left"
-    return f"{words}, {_estimate(line.needed_per_day, kpi, style, up=True)} a day needed"
+    return f"{words}, {_estimate(line.needed_per_day, kpi, style, up=True)} a day needed{unless}"
 
 
 def _estimate_sentence(line: Running, kpi: Kpi, calendar: Calendar, style: NumberStyle) -> str:

@@ -55,6 +55,7 @@ def line(  # noqa: PLR0913 (one argument for each thing that a test varies)
     chance: str | None = None,
     pace: bool = True,
     daily: DailyValues | None = None,
+    today: int | None = None,
 ) -> Running:
     direction = Direction.UP if aim is None else aim.direction
     number = None if value is None else Fraction(value)
@@ -64,6 +65,7 @@ def line(  # noqa: PLR0913 (one argument for each thing that a test varies)
         aim,
         calendar=calendar,
         style=SWEDISH,
+        today=november(today or complete + 1),
         chance=None if chance is None else Fraction(chance),
     )
 
@@ -136,6 +138,21 @@ def test_closed_weekdays_are_not_needed() -> None:
     # From 16 November 2026, a Monday, eleven weekdays are left.
     assert line(300, 15, target(1400), calendar=weekdays).needed_per_day == 100
     assert line(300, 30, target(1400), calendar=weekdays).needed_per_day is None
+
+
+def test_days_that_are_over_and_not_known_are_none_to_come() -> None:
+    # Up to the 15th 300 are known; from the 21st on 10 days are left, of the weekdays 6
+    late = line(300, 15, target(1000), unit="count", today=21)
+    assert late.needed_per_day == 70
+    assert late.sentence == (
+        "November so far 300 up to 15 November, 500 expected by then, 70 a day needed if nothing came since"
+    )
+    weekdays = Calendar(open_weekdays=frozenset(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY})
+    assert line(300, 15, target(1000), calendar=weekdays, today=21).needed_per_day == Fraction(700, 6)
+    cap = line(300, 15, target(500, Direction.DOWN), unit="count", today=21)
+    assert cap.sentence == "November so far 300 up to 15 November, 250 by then would be on pace"
+    over = line(300, 29, target(1000), unit="count", today=32)
+    assert over.needed_per_day is None
 
 
 @pytest.mark.parametrize(("value", "needed"), [(999, Fraction(1, 15)), (1000, 0), (1001, 0)])
@@ -243,7 +260,7 @@ def paced(complete: int, aim: PeriodTarget | None = None, calendar: Calendar = C
     done = total(daily, Covers(NOVEMBER.start, november(complete + 1)))
     known = with_pace(SoFar(NOVEMBER, november(complete + 1), done, adds_up=True, daily=daily), calendar)
     kpi = Kpi("Revenue", parse_unit("currency:SEK"), Direction.UP, Cadence.MONTH, Typed())
-    return running(known, kpi, aim, calendar=calendar, style=SWEDISH)
+    return running(known, kpi, aim, calendar=calendar, style=SWEDISH, today=november(complete + 1))
 
 
 def test_the_estimate_follows_the_pace_of_the_days_and_has_a_band() -> None:

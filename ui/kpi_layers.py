@@ -31,14 +31,16 @@ def layers_of(points: Sequence[TrendPoint], change: ChangePage) -> Layers:
     places = {point.period.start: at for at, point in enumerate(points)}
     fan, fan_from = _fan(points, change)
     drawn = [*(point.period for point in points), *(step.period for step in fan)]
-    whole = fan == change.fan and change.row.goal is not None and change.row.goal.target is not None
+    goal = change.row.goal
+    # Of a year's total, and of a target further away than is drawn, there is no step that the chance is of
+    ends = goal is not None and goal.target is not None and bool(fan) and fan[-1].period == goal.period
     return Layers(
         bands=() if change.row.signal.by_surprise else tuple(_bands(places, change)),
         marked=tuple(_marked(points, places, change)),
         flags=tuple(_flags(drawn, change)),
         fan=fan,
         fan_from=fan_from,
-        chance=in_ten(change.row.chance) if whole and change.row.chance is not None else "",
+        chance=in_ten(change.row.chance) if ends and change.row.chance is not None else "",
     )
 
 

@@ -264,7 +264,9 @@ class _Card:
             return None
         target = self.target_of(so_far.period)
         chance = running_chance(self.history.ahead, so_far, target, self.calendar)
-        return running(so_far, self.kpi, target, calendar=self.calendar, style=self.style, chance=chance)
+        return running(
+            so_far, self.kpi, target, calendar=self.calendar, style=self.style, today=self.today, chance=chance
+        )
 
     def name(self, period: Period) -> str:
         """Name a period, with its year unless it is this year's."""

@@ -47,9 +47,10 @@ class ChangePage:
     """What the page shows.
 
     `row`: the card, with signal, chance and their sentences. `fan`: up to the target's period, as far as a standing
-    target is looked at without one; empty where it is too early. `rough`: the bands are rough. `changing`, `arriving`: answers
-    to "Really changing?" and "Will we get there?", the former explained by `why`. `rebase_name`: since when a new usual
-    range is proposed; "" where none is. `notes`: what happened on which day, new usual ranges too.
+    target is looked at without one; empty where it is too early. `rough`: the bands are rough. `changing`,
+    `arriving`: answers to "Really changing?" and "Will we get there?", the former explained by `why`. `rebase_name`:
+    since when a new usual range is proposed; "" where none is. `notes`: what happened on which day, new usual ranges
+    too.
     """
 
     kpi: Kpi

@@ -94,7 +94,7 @@ def board(given: Given, cadence: Cadence, calendar: Calendar) -> Mapping[str, ob
 def too_early(given: Given, cadence: Cadence, calendar: Calendar) -> Mapping[str, object]:
     period = calendar.period(cadence, given.day("date_in_period"))
     known = SoFar(period, period.start + timedelta(days=given.raw("complete_days")), None)
-    line = running(known, kpi_of(cadence), None, calendar=calendar, style=NumberStyle())
+    line = running(known, kpi_of(cadence), None, calendar=calendar, style=NumberStyle(), today=known.until)
     return {"elapsed_share": line.elapsed_share, "too_early": line.too_early}
 
 

@@ -47,6 +47,7 @@ def answer(given: Given) -> Mapping[str, object]:
         ),
         calendar=calendar,
         style=NumberStyle(),
+        today=today,
         chance=given.optional_number("chance"),
     )
     needed = line.needed_per_day
