@@ -191,7 +191,8 @@ def running(  # noqa: PLR0913 -- what is known, what is aimed at, and how it is 
     open weekdays left from today on (0 once reached, None where no open day is left); days between the last one
     that is known and today are over, and what they brought is not known: the sentence says so. Expected by now: the
     target times the elapsed share, each day weighted by its weekday's own level where eight weeks of daily values
-    tell it, else the open weekdays alike. The estimate of the whole period is its pace's; without one the straight line over open days.
+    tell it, else the open weekdays alike. The estimate of the whole period is its pace's; without one the straight
+    line over open days.
     """
     period = known.period
     share = Fraction((known.until - period.start).days, period.days)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from kpi_core.period import Calendar
 
 
-UNDECIDED: Final = frozenset(
-    {Status.OVERDUE, Status.NO_DATA, Status.PARTLY_COVERED, Status.ACCEPTED, Status.NOT_APPLICABLE}
+NO_END: Final = frozenset(
+    {Status.AMBER, Status.OVERDUE, Status.NO_DATA, Status.PARTLY_COVERED, Status.ACCEPTED, Status.NOT_APPLICABLE}
 )
-"""Statuses that do not say whether a miss that was seen is over."""
+"""Statuses that do not end a miss that was seen: close is not on target, and of the others nobody knows."""
 
 
 class ChangeKind(StrEnum):
@@ -80,7 +80,7 @@ class Digest:
 def seen_of(rows: Iterable[BoardRow], before: Mapping[int, Seen] | None = None) -> dict[int, Seen]:
     """Note what a board shows, by KPI; `holds` are those of all kinds, whatever the owner wants to be told of.
 
-    What held `before` holds on while nobody knows whether it ended: a value that is missing is no recovery.
+    What held `before` holds on until it is known to have ended: a value that is missing or close is no recovery.
     """
     return {row.kpi.id: _seen(row, (before or {}).get(row.kpi.id, Seen(None))) for row in rows}
 
@@ -88,12 +88,26 @@ def seen_of(rows: Iterable[BoardRow], before: Mapping[int, Seen] | None = None) 
 def _seen(row: BoardRow, before: Seen) -> Seen:
     own = tuple(holding(row, AlertWhen.ANY))
     unknown = {ChangeKind.REAL_CHANGE} if row.signal.state is SignalState.NOT_JUDGED else set()
-    if row.judgement.status in UNDECIDED:
+    if row.judgement.status in NO_END:
         unknown.add(ChangeKind.OFF_TARGET)
     carried = tuple(each for each in before.holds if each.kind in unknown)
+    if before.period is None and ChangeKind.OFF_TARGET in unknown:
+        own = (*own, *_off_before(row))
     if carried and not own:
         return Seen(before.period, carried)
     return Seen(None if row.period is None else row.period.start, own + carried)
+
+
+def _off_before(row: BoardRow) -> Iterator[Holds]:
+    """Tell of a miss that was told at its time and has not ended, though the card is not off target now.
+
+    One that began in a period whose miss is accepted was told to nobody.
+    """
+    missed = row.misses
+    if missed is None or missed.ended or row.period is None:
+        return
+    if row.judgement.status is not Status.ACCEPTED or missed.first < row.period.start:
+        yield Holds(ChangeKind.OFF_TARGET, missed.first)
 
 
 def holding(row: BoardRow, when: AlertWhen) -> Iterator[Holds]:
@@ -105,9 +119,11 @@ def holding(row: BoardRow, when: AlertWhen) -> Iterator[Holds]:
     if signal.real and signal.first_seen is not None:
         yield Holds(ChangeKind.REAL_CHANGE, signal.first_seen.start, signal.above)
     needed = {AlertWhen.ANY: 1, AlertWhen.TWO_IN_A_ROW: 2}.get(when)
-    if needed is not None and row.judgement.status is Status.RED and row.off_for >= needed:
-        known = [point.period.start for point in row.trend if row.period and point.period.start <= row.period.start]
-        yield Holds(ChangeKind.OFF_TARGET, known[-row.off_for + needed - 1])
+    if needed is None or row.misses is None or row.judgement.status is not Status.RED or row.off_for < needed:
+        return
+    since = row.misses.first if needed == 1 else row.misses.second
+    if since is not None:
+        yield Holds(ChangeKind.OFF_TARGET, since)
 
 
 def digest(
@@ -153,7 +169,7 @@ def _changes(row: BoardRow, before: Seen, calendar: Calendar, as_of: date) -> It
     if judged and any(each.kind is ChangeKind.REAL_CHANGE for each in then):
         yield change(ChangeKind.BACK_TO_USUAL, f"is back to routine variation{when}.")
     kinds = {each.kind for each in holding(row, AlertWhen.ANY)}
-    missed = [each for each in then if each.kind is ChangeKind.OFF_TARGET and _was_told(each, row.kpi.alert, before)]
+    missed = [each for each in then if each.kind is ChangeKind.OFF_TARGET and _was_told(row, before)]
     if missed and ChangeKind.OFF_TARGET not in kinds and row.judgement.status is Status.GREEN:
         yield change(ChangeKind.BACK_ON_TARGET, f"is back on target{when}.")
 
@@ -165,13 +181,14 @@ def _same(now: Holds, then: Holds, period: date | None) -> bool:
     return period is None or now.since <= period
 
 
-def _was_told(missed: Holds, when: AlertWhen, before: Seen) -> bool:
+def _was_told(row: BoardRow, before: Seen) -> bool:
     """Tell whether a miss that was seen was one that the owner wants to be told of."""
-    match when:
+    match row.kpi.alert:
         case AlertWhen.ANY:
             return True
         case AlertWhen.TWO_IN_A_ROW:
-            return before.period is not None and missed.since < before.period
+            second = None if row.misses is None else row.misses.second
+            return before.period is not None and second is not None and second <= before.period
         case AlertWhen.REAL_CHANGES:
             return False
 

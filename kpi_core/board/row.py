@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
 from kpi_core.board.changing import sentence_of, signal_of
+from kpi_core.board.misses import newest_misses
 from kpi_core.board.outlook import OutlookWords, running_chance
 from kpi_core.board.rollup import counts_in
 from kpi_core.board.shown import Shown, Standing, shown
 from kpi_core.board.types import TREND, BoardRow, TrendPoint
+from kpi_core.horizon import applies
 from kpi_core.kpi import Kpi, Tier
 from kpi_core.period import Cadence, Period, day_name, due_date, period_name
 from kpi_core.running import Running, running
@@ -106,6 +108,7 @@ class _Card:
             reported=card.standing is Standing.IN and value is not None,
             counts=self.target is not None and counts_in(kpi, judged.status),
             off_for=self.off_for(judged),
+            misses=newest_misses(self.colours()),
             shown=card,
             notes=self.notes(),
             signal=signal,
@@ -244,18 +247,18 @@ class _Card:
         return f"{span}: lowest {said(*min(values))}, highest {said(*max(values))}, newest {text(newest_value)}."
 
     def off_for(self, judged: Judgement) -> int:
-        """Count the periods in a row that are off target, back from the one shown, each by its own target."""
+        """Count the periods in a row that are off target, back from the one shown; what does not apply is left out."""
         if judged.status is not Status.RED:
             return 0
-        back = [period for period in reversed(self.periods) if period.start <= self.shown.period.start]
-        return sum(1 for _ in takewhile(self.is_off, back))
+        return sum(1 for _ in takewhile(lambda each: each[1] is Status.RED, self.colours()))
 
-    def is_off(self, period: Period) -> bool:
-        """Tell whether a period was off target."""
-        actual, target = self.value_in(period), self.target_of(period)
-        if actual is None or actual.value is None or target is None:
-            return False
-        return judge(actual.value, target).status is Status.RED
+    def colours(self) -> Iterator[tuple[Period, Status | None]]:
+        """Judge the periods that apply, back from the one shown, each by its own target; None: nobody knows."""
+        for period in reversed(self.periods):
+            if period.start <= self.shown.period.start and applies(self.kpi, period, self.calendar):
+                actual, target = self.value_in(period), self.target_of(period)
+                value = None if actual is None else actual.value
+                yield period, None if value is None or target is None else judge(value, target).status
 
     def running(self) -> Running | None:
         """Follow the running period; a day that runs is not complete in any part."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual
+from kpi_core.board.misses import Misses
 from kpi_core.board.shown import Shown
 from kpi_core.horizon import Goal
 from kpi_core.kpi import Kpi
@@ -103,6 +104,8 @@ class BoardRow:
     """It is one of "of m"."""
     off_for: int = 0
     """Periods in a row that are off target, the one shown included."""
+    misses: Misses | None = None
+    """The newest run of misses, which nothing but a period on target ends."""
     shown: Shown | None = None
     """Which period it stands for, and which one is missing."""
     notes: tuple[str, ...] = ()

@@ -182,3 +182,52 @@ def test_changes_come_before_recoveries_and_by_name() -> None:
         card(DROP, replace(ORDERS, name="B", id=3)),
     ]
     assert [each.name for each in told(rows, then(DROP)).changes] == ["B", "c", "A"]
+
+
+def off_lines(values: Sequence[float | None], before: dict[int, Seen], alert: AlertWhen = ANY) -> list[str]:
+    now = card([*[30, 31] * 6, *values], target=20, alert=alert)
+    return [sentence for kind, sentence in lines(now, before) if kind in COLOURS]
+
+
+def seen_with(*values: float | None) -> dict[int, Seen]:
+    return then([*[30, 31] * 6, *values], target=20)
+
+
+@pytest.mark.parametrize("between", [None, 19])
+def test_a_period_that_is_missing_or_close_ends_no_miss(between: float | None) -> None:
+    assert off_lines([5, between, 5], seen_with(5, between)) == []
+    assert off_lines([5, between, 30], seen_with(5, between)) == ["is back on target in October."]
+    assert off_lines([5, 30, 5], seen_with(5, 30)) == ["is off target: 15 short (75%)."]
+
+
+def test_two_in_a_row_are_told_once_until_it_is_on_target_again() -> None:
+    assert off_lines([5, 5, None, 5, 5], seen_with(5, 5, None, 5), TWO) == []
+    assert off_lines([5, 5, 30, 5, 5], seen_with(5, 5, 30, 5), TWO) == [
+        "is off target for 2 months running: 15 short (75%)."
+    ]
+    # One, a gap and one were never two in a row, so nothing was told that could be over
+    assert off_lines([5, None, 5, 30], seen_with(5, None, 5), TWO) == []
+    assert off_lines([5, 5, None, 30], seen_with(5, 5, None), TWO) == ["is back on target in October."]
+
+
+def accepted_with(*values: float | None) -> BoardRow:
+    kpi = replace(ORDERS, accepted=Acceptance(date(2026, 10, 31), "We moved"))
+    return card([*[30, 31] * 6, *values, None], kpi, target=20, today=date(2026, 10, 5))
+
+
+def test_an_accepted_period_inside_a_run_of_misses_ends_none() -> None:
+    # As of that day the second miss was accepted; the first one was told before
+    assert accepted_with(5, 5).judgement.status is Status.ACCEPTED
+    assert off_lines([5, 5, 5], seen_of([accepted_with(5, 5)])) == []
+    assert off_lines([5, 5, 5], seen_of([accepted_with(5, 5)], seen_with(5))) == []
+    # One that began while misses were accepted was told to nobody
+    assert off_lines([30, 5, 5], seen_of([accepted_with(30, 5)])) == [
+        "is off target for 2 months running: 15 short (75%)."
+    ]
+
+
+def test_a_period_that_does_not_apply_is_as_if_it_were_not_there() -> None:
+    closed = replace(ORDERS, not_applicable=frozenset({month(9).start}))
+    row = card([*[30, 31] * 6, 5, None, 5], closed, target=20)
+    assert row.off_for == 2
+    assert Holds(ChangeKind.OFF_TARGET, month(10).start) in list(holding(row, TWO))
