@@ -62,6 +62,8 @@ def show_chart(page: KpiPage, trend: Trend, data_file: Path, now: datetime) -> N
             ]
             shown = replace(trend, points=points, last_year=last_year, layers=layers, coming=coming)
             show_trend(shown, _in_words(page), "trend")
+            if layers.fan and page.change.fan_words:
+                st.caption(as_it_stands(page.change.fan_words))
         _show_notes(page, data_file, now)
 
 

@@ -5,7 +5,7 @@ An answer is worked out from the whole history once, with numpy; whoever only re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.kpi import Direction
@@ -110,8 +110,7 @@ def look_ahead(history: History, question: Question) -> Ahead:
     from kpi_core.projection.middle import surprises  # noqa: PLC0415 -- numpy is loaded only by who asks for a forecast
 
     count = len(history.values)
-    judged = history.values[-question.judged :] if question.judged else ()
-    surprise = judge_surprise(surprises(replace(history, values=judged))) if judged else None
+    surprise = judge_surprise(surprises(history, question.judged)) if question.judged else None
     made = project(history, max(question.horizon, 1), question.kind)
     if made.grade is ProjectionGrade.TOO_EARLY:
         return Ahead(count, made.grade, surprise=surprise)

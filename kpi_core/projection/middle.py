@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_core.period import Cadence
-from kpi_core.projection.policy import RECENT_WEEKS, SEASON, WEEKS, WEEKS_OF_LAST_YEAR
+from kpi_core.projection.policy import ENOUGH, RECENT_WEEKS, SEASON, WEEKS, WEEKS_OF_LAST_YEAR, Pattern
 from kpi_core.projection.seasons import Seasons, no_seasons, repeats, seasons_of
 from kpi_core.projection.smoothing import damped, line, simple, theta
 
@@ -27,12 +27,10 @@ TREND_POINTS = 12
 """From so many points on a straight line may explain the ups and downs."""
 TREND_SHARE = 0.5
 """A line that explains more of the variance than this is growth."""
-SEASON_REPEATS = 0.5
-"""Cycles that agree on a season more than this have one: it explains more than the noise. At 24 months 95 % of KPIs
+SEASON_REPEATS = 0.45
+"""Cycles that agree on a season more than this have one, for the outlook as for the signals. At 24 months 95 % of KPIs
 that are nothing but noise have some season left by the shrunk weight alone, and a drop would be forecast away where it
-should be seen."""
-
-
+should be seen. On the M3 competition's months and quarters asking this first costs no accuracy."""
 TRACE = 0.05
 """Forecast errors that move by less than this part of the series' own steps tell of the methods, not of the KPI."""
 
@@ -54,19 +52,44 @@ def middle_of(history: History, horizon: int) -> Middle:
     return Middle(tuple(map(float, mean)), step, tuple(map(float, spread)))
 
 
-def surprises(history: History) -> tuple[float, ...]:
+def pattern_of(history: History) -> Pattern:
+    """Tell what of the years before the outlook of a history repeats.
+
+    One rule says whether there is a season, from two full cycles on: that the cycles agree on it. Before, nobody can
+    tell; half of last year is repeated, or in weeks last year itself, because that was measured to be nearer than none.
+    """
+    return _pattern(np.asarray(history.values, dtype=float), history.cadence, _season(history))
+
+
+def _pattern(series: Floats, cadence: Cadence, season: int) -> Pattern:
+    count = len(series)
+    if count >= 2 * season:
+        return Pattern.SEASON if _has_season(series, season) else Pattern.NOTHING
+    if cadence is Cadence.WEEK and season == WEEKS and count >= WEEKS_OF_LAST_YEAR:
+        return Pattern.LAST_YEAR
+    return Pattern.NOTHING if count < season or _grows(series) else Pattern.HALF_LAST_YEAR
+
+
+def _has_season(series: Floats, season: int) -> bool:
+    return repeats(series, season) > SEASON_REPEATS
+
+
+def surprises(history: History, judged: int | None = None) -> tuple[float, ...]:
     """Give the errors of forecasting each value but the first from those before it, if a series grows or has seasons.
+
+    Of the newest `judged` values, None of all; whether there is a season the whole history tells, as for the outlook.
 
     The mean of simple smoothing, theta and the damped trend on the series without its seasons, which takes two full
     cycles to know. Empty where the plain chart alone is right: the cycles do not agree on a season, and a straight line
     explains no more than half of the variance of twelve points or more, or less than a single step does. All 0 where a
     series grows so evenly that its errors are those of the methods.
     """
-    series, season = np.asarray(history.values, dtype=float), _season(history)
-    seasonal = repeats(series, season) > SEASON_REPEATS
+    whole, season = np.asarray(history.values, dtype=float), _season(history)
+    series = whole if judged is None else whole[len(whole) - judged :]
+    seasonal = _has_season(whole, season) and len(series) >= ENOUGH
     if not (seasonal or _grows(series)):
         return ()
-    plain = seasons_of(series, season).removed(series) if seasonal else series
+    plain = seasons_of(whole, season).removed(whole)[len(whole) - len(series) :] if seasonal else series
     errors = np.mean([method(plain, 1).errors for method in (simple, theta, damped)], axis=0)
     return tuple(map(float, errors[1:] if _is_uneven(errors[1:], series) else 0 * errors[1:]))
 
@@ -113,17 +136,17 @@ def _season_spread(seasons: Seasons, after: int, horizon: int) -> Floats:
 
 def _middle(series: Floats, cadence: Cadence, season: int, horizon: int) -> tuple[Floats, float, Seasons]:
     """Give the forecast, the mean step of the series without its seasons, and the seasons."""
-    count = len(series)
-    if cadence is Cadence.WEEK and season == WEEKS and count >= WEEKS_OF_LAST_YEAR:
-        return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
+    count, pattern = len(series), _pattern(series, cadence, season)
     if count < season:
         level = (simple(series, horizon).mean + series.mean()) / 2
         return level, _mean_step(series), no_seasons(season)
-    if count < 2 * season and _grows(series):
+    if pattern is Pattern.NOTHING:
         return _three(series, horizon), _mean_step(series), no_seasons(season)
-    if count < 2 * season:
+    if pattern is Pattern.HALF_LAST_YEAR:
         same = np.resize(series[-season:], horizon)
         return (same + _three(series, horizon)) / 2, _mean_step(series), no_seasons(season)
+    if cadence is Cadence.WEEK and season == WEEKS:
+        return _by_last_year(series, horizon), _mean_step(series), no_seasons(season)
     seasons = seasons_of(series, season)
     plain = seasons.removed(series)
     return seasons.put_back(_three(plain, horizon), count), _mean_step(plain), seasons

@@ -50,6 +50,15 @@ class ProjectionGrade(StrEnum):
     NORMAL = "normal"
 
 
+class Pattern(StrEnum):
+    """What of the years before an outlook repeats."""
+
+    NOTHING = "nothing"
+    HALF_LAST_YEAR = "half of last year"
+    LAST_YEAR = "last year"
+    SEASON = "a season"
+
+
 @dataclass(frozen=True)
 class Width:
     """Width of the error h steps ahead: Student t of `freedom`, scale `factor` x h ** `growth` mean moving ranges."""
@@ -191,6 +200,13 @@ def project(history: History, horizon: int, kind: ProjectionKind = ProjectionKin
         scales = [scale * spread for scale, spread in zip(scales, made.spread, strict=True)]
     rough = cadence is Cadence.QUARTER or count < SEASON[cadence]
     return _with_bands(kind, ProjectionGrade.ROUGH if rough else ProjectionGrade.NORMAL, middle, scales, width, bounds)
+
+
+def pattern_of(history: History) -> Pattern:
+    """Tell what of the years before the outlook of a history repeats; nothing where it is too early for one."""
+    from kpi_core.projection.middle import pattern_of as found  # noqa: PLC0415 -- numpy, as above
+
+    return Pattern.NOTHING if len(history.values) < ENOUGH else found(history)
 
 
 def _with_bands(

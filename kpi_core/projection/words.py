@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from kpi_core.period import Cadence, in_period, period_name
 from kpi_core.projection.chance import in_ten
 from kpi_core.projection.help import TargetGrade
-from kpi_core.projection.policy import ENOUGH
+from kpi_core.projection.policy import ENOUGH, Pattern
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpi_core.period import Calendar, Period
     from kpi_core.unit import NumberStyle, Unit
 
+TWO_YEARS = "Whether they return every year, two whole years will show."
 NEVER = "never done before"
 """The badge of a target beyond the best ever and a bigger step than any in history."""
 GRADES = {
@@ -104,6 +105,17 @@ class HelpWords:
     def suggestion(self, value: Fraction, chance: float, by: str) -> str:
         """Say a suggested target with its chance."""
         return f"{self.number(value)} {by}: reached {in_ten(chance)} times as things are"
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """Say what of last year the outlook repeats while nobody can tell a season yet; "" where it repeats nothing."""
+    match pattern:
+        case Pattern.HALF_LAST_YEAR:
+            return f"The outlook repeats half of last year's ups and downs. {TWO_YEARS}"
+        case Pattern.LAST_YEAR:
+            return f"The outlook repeats last year's same weeks at this year's level. {TWO_YEARS}"
+        case Pattern.SEASON | Pattern.NOTHING:
+            return ""
 
 
 def benchmark_text(benchmark: str, source: str, year: str) -> str:

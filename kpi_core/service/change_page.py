@@ -13,6 +13,8 @@ from kpi_core.horizon import goal_of, next_that_applies, standing_period, steps_
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
 from kpi_core.projection import ProjectionGrade, project
+from kpi_core.projection.policy import pattern_of
+from kpi_core.projection.words import pattern_words
 from kpi_core.service.known_history import known_of
 from kpi_core.service.notes import NoteLine, note_lines
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kpi_core.actual import Actual
     from kpi_core.board import KpiHistory
     from kpi_core.business import Business
+    from kpi_core.checklist.known import Known
     from kpi_core.period import Calendar
     from kpi_core.store.data_file import Store
 
@@ -63,6 +66,8 @@ class ChangePage:
     why: Why
     notes: tuple[NoteLine, ...] = ()
     rebase_name: str = ""
+    fan_words: str = ""
+    """What of last year the fan repeats while nobody can tell a season yet; "" where it repeats nothing."""
 
 
 def change_of(
@@ -73,7 +78,8 @@ def change_of(
     row = board_row(history, calendar=calendar, style=business.style, today=today)
     stretches = stretches_of(kpi, everything, calendar)
     rebase = row.signal.rebase_from
-    fan, rough = _fan(store, history, calendar, today)
+    known = known_of(store, kpi, calendar, today)
+    fan, rough = _fan(known, history, calendar, today)
     return ChangePage(
         kpi=kpi,
         row=row,
@@ -84,14 +90,14 @@ def change_of(
         arriving=arriving(row, business.style),
         why=why(kpi, row.signal, stretches[-1] if stretches else None, calendar, business.style),
         notes=note_lines(store, kpi, today),
+        fan_words=pattern_words(pattern_of(known.history)) if fan else "",
         rebase_name="" if rebase is None else period_name(rebase, calendar, today),
     )
 
 
-def _fan(store: Store, history: KpiHistory, calendar: Calendar, today: date) -> tuple[tuple[FanStep, ...], bool]:
+def _fan(known: Known, history: KpiHistory, calendar: Calendar, today: date) -> tuple[tuple[FanStep, ...], bool]:
     """Look ahead step by step, and say whether the bands are rough."""
     kpi = history.kpi
-    known = known_of(store, kpi, calendar, today)
     if not known.stretch:
         return (), False
     goal = goal_of(kpi, history.targets, known.newest, calendar, today)

@@ -53,7 +53,7 @@ LAST = composed(FULL, days="period < ? ORDER BY period DESC LIMIT ?")
 
 EVERY = frozenset(WEEKDAYS)
 
-WAY = 2
+WAY = 3
 """To be raised with every change of how an outlook is worked out, so that none that was kept before is taken."""
 
 _answered = lru_cache(maxsize=4096)(look_ahead)

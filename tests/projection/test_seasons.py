@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kpi_core.period import Cadence
 from kpi_core.projection import History
-from kpi_core.projection.middle import surprises
+from kpi_core.projection.middle import SEASON_REPEATS, surprises
+from kpi_core.projection.policy import Pattern, pattern_of, project
 from kpi_core.projection.seasons import repeats
 from kpi_core.signals.judge import judge_surprise
 
@@ -19,7 +20,8 @@ MONTHS = np.arange(24)
 def share(shape: np.ndarray, spread: float = 1.0) -> float:
     """Count how often so much noise on a shape is taken for a season, by the limit that the signals use."""
     found = [
-        repeats(shape + np.random.default_rng(seed).normal(0, spread, len(shape)), 12) > 0.5 for seed in range(200)
+        repeats(shape + np.random.default_rng(seed).normal(0, spread, len(shape)), 12) > SEASON_REPEATS
+        for seed in range(200)
     ]
     return sum(found) / len(found)
 
@@ -70,3 +72,47 @@ def test_an_even_growth_surprises_nobody_but_a_break_in_it_does(count: int, spre
     assert broken is not None
     assert broken.newest is not None
     assert not broken.newest.above
+
+
+def noisy(seed: int, shape: np.ndarray, count: int = 24) -> History:
+    """Make so many months of noise around 100 on a shape of a year."""
+    noise = np.random.default_rng(seed).normal(0, 3, count)
+    return History(tuple((100 + np.resize(shape, count) + noise).tolist()), Cadence.MONTH)
+
+
+FLAT = np.zeros(12)
+DECEMBER = np.array([0.0] * 11 + [60.0])
+
+
+@pytest.mark.parametrize("shape", [FLAT, DECEMBER], ids=["noise", "december"])
+@pytest.mark.parametrize("count", [24, 36])
+def test_the_outlook_has_a_season_where_the_signals_see_one_and_else_none(shape: np.ndarray, count: int) -> None:
+    for seed in range(30):
+        history = noisy(seed, shape, count)
+        ups_and_downs = np.abs(np.diff(project(history, 12).mean, n=2)).max()
+        seen = bool(surprises(history))
+        assert seen is (pattern_of(history) is Pattern.SEASON)
+        # Without a season the three methods go straight on, or bend once where a trend is damped
+        assert seen or ups_and_downs < 1
+
+
+def test_after_a_rebase_a_season_that_is_known_is_still_one() -> None:
+    history = noisy(1, DECEMBER, 36)
+    assert len(surprises(history, 8)) == 7
+    assert surprises(History(history.values[-8:], Cadence.MONTH)) == ()
+    assert surprises(history, 5) == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "pattern"),
+    [(11, Pattern.NOTHING), (12, Pattern.HALF_LAST_YEAR), (23, Pattern.HALF_LAST_YEAR), (24, Pattern.SEASON)],
+)
+def test_before_two_years_nobody_can_tell_and_half_of_last_year_is_repeated(count: int, pattern: Pattern) -> None:
+    assert pattern_of(noisy(1, DECEMBER, count)) is pattern
+
+
+@pytest.mark.parametrize(("count", "pattern"), [(5, 0), (51, 0), (52, 1), (60, 2), (103, 2), (104, 3)])
+def test_weeks_repeat_last_year_until_two_can_be_compared(count: int, pattern: int) -> None:
+    weeks = np.resize(100 + 50 * np.sin(2 * np.pi * np.arange(52) / 52), count)
+    found = pattern_of(History(tuple(weeks.tolist()), Cadence.WEEK))
+    assert found is (Pattern.NOTHING, Pattern.HALF_LAST_YEAR, Pattern.LAST_YEAR, Pattern.SEASON)[pattern]
