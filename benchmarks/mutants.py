@@ -20,6 +20,10 @@ MODULES = {
     "period": ("kpi_core/period.py", "tests/test_period.py"),
     "signals": ("kpi_core/signals", "tests/signals"),
     "actual": ("kpi_core/actual", "tests/actual"),
+    "horizon": ("kpi_core/horizon.py", "tests/test_horizon.py"),
+    "alerts": ("kpi_core/board/alerts.py", "tests/board"),
+    "attention": ("kpi_core/board/attention.py", "tests/board"),
+    "pacing": ("kpi_core/projection/pacing.py", "tests/projection"),
 }
 """The code, and the tests that mirror it."""
 SAME = Path(__file__).with_name("same_mutants.toml")

@@ -1,4 +1,4 @@
-"""How many small faults in the rules the tests see: mutation testing of status, target, period, signals and actual.
+"""How many small faults in the rules the tests see: mutation testing of them, module by module.
 
     python benchmarks/mutation.py [--module status ...] [--sample 60] [--seed 1] [--all]
 

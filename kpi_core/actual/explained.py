@@ -211,14 +211,14 @@ def _together(parts: tuple[Part, ...]) -> Part:
 
 
 def _mix(parts: Iterable[Part], average: Fraction, explains: Fraction) -> Part:
-    """Name the mix by the segment whose weight did most to it: how much it moved, how far from the average it is."""
+    """Name the mix by the segment whose weight did most to it: how much it moved, how far from the average it is.
 
-    def effect(part: Part) -> Fraction:
-        if part.before is None or part.share_before is None or part.share_after is None:
-            return NOTHING
-        return abs((part.share_after - part.share_before) * (part.before - average))
+    Where none is off the average it is the one that moved most, so that no weight is named that stayed as it was.
+    """
 
-    most = max(parts, key=effect)
-    return Part(
-        most.label, PartKind.MIX, explains, share_before=most.share_before or NOTHING, share_after=most.share_after
-    )
+    def effect(part: Part) -> tuple[Fraction, Fraction]:
+        moved = abs((part.share_after or NOTHING) - (part.share_before or NOTHING))
+        return moved * abs((part.before or NOTHING) - average), moved
+
+    most = max((each for each in parts if each.kind is PartKind.BOTH), key=effect)
+    return Part(most.label, PartKind.MIX, explains, share_before=most.share_before, share_after=most.share_after)

@@ -6,6 +6,7 @@ A sum over such rows is wrong without any cell being wrong, so the change is sai
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -139,10 +140,10 @@ def check_months(column: str, months: Sequence[tuple[str, Sequence[Amount]]], un
 
 
 def _plain(amount: Fraction) -> str:
-    """Write an amount with two decimals at most.
+    """Write an amount with two decimals at most, one under a hundredth with two figures, never as a power of ten.
 
-    >>> _plain(Fraction(1250)), _plain(Fraction(25, 2)), _plain(Fraction(1, 1000))
-    ('1250', '12.5', '0.001')
+    >>> _plain(Fraction(1250)), _plain(Fraction(25, 2)), _plain(Fraction(1, 1000)), _plain(Fraction(46, 1_000_000))
+    ('1250', '12.5', '0.001', '0.000046')
     """
-    shown = f"{float(amount):.2f}" if amount >= Fraction(1, 100) else f"{float(amount):.2g}"
+    shown = f"{float(amount):.2f}" if amount >= Fraction(1, 100) else f"{Decimal(f'{float(amount):.2g}'):f}"
     return shown.rstrip("0").rstrip(".")

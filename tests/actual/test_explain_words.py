@@ -96,6 +96,58 @@ def test_what_explains_it_in_one_or_two_sentences(before: dict[str, int], after:
     assert said(explain_amounts(amounts(**before), amounts(**after))) == sentence
 
 
+@pytest.mark.parametrize(
+    ("sign", "sentence"),
+    [
+        (
+            1,
+            "A explains 0.50 points of the 0.70 points rise; c 0.40 points. B went the other way (−0.20 points).",
+        ),
+        (
+            -1,
+            "A explains 0.50 points of the 0.70 points drop; c 0.40 points. B went the other way (+0.20 points).",
+        ),
+    ],
+)
+def test_changes_under_one_are_told_like_large_ones(sign: int, sentence: str) -> None:
+    moves = {"a": Fraction(5, 10), "b": Fraction(-2, 10), "c": Fraction(4, 10)}
+    parts = tuple(Part(label, PartKind.BOTH, sign * each) for label, each in moves.items())
+    found = Explained(Fraction(50), 50 + sign * Fraction(7, 10), parts)
+    assert said(found, ChangeWords(Unit(UnitKind.PERCENT), NumberStyle("en_US"))) == sentence
+
+
+def test_a_second_part_is_said_from_a_tenth_on() -> None:
+    short = explain_amounts(amounts(web=9000, shop=1000), amounts(web=8095, shop=905))
+    assert said(short) == "Web explains 905 kr of the 1 000 kr drop."
+    enough = explain_amounts(amounts(web=9000, shop=1000), amounts(web=8100, shop=900))
+    assert said(enough) == "Web explains 900 kr of the 1 000 kr drop; shop 100 kr."
+
+
+def test_the_rest_of_many_parts_is_never_said_to_explain_anything() -> None:
+    before = amounts(**{f"p{number}": 100 for number in range(12)})
+    after = amounts(**{f"p{number}": 200 for number in range(12)})
+    assert said(explain_amounts(before, after)) == (
+        "No part stands out in the rise of 1 200 kr; the largest is p0 with 100 kr."
+    )
+
+
+def test_three_that_are_new_are_named_and_more_are_only_mentioned() -> None:
+    parts = {"a": 100, "b": 90, "c": 80, "d": 70}
+    three = explain_amounts(amounts(), amounts(**{label: parts[label] for label in "abc"}))
+    assert said(three) == "A explains 100 kr of the 270 kr rise; b 90 kr; c 80 kr. New: a, b, c."
+    four = explain_amounts(amounts(), amounts(**parts))
+    assert said(four) == "A explains 100 kr of the 340 kr rise; b 90 kr; c 80 kr. New: a, b, c and more."
+
+
+def test_what_is_counted_in_several_parts_is_said_inside_a_sentence() -> None:
+    before = Amounts({"web": Fraction(600), "shop": Fraction(600)}, Fraction(1000))
+    after = Amounts({"web": Fraction(900), "shop": Fraction(600)}, Fraction(1100))
+    assert said(explain_amounts(before, after)) == (
+        "Web alone would be a rise of 300 kr; all together it came to 100 kr. "
+        "What is counted in several parts went the other way (−200 kr)."
+    )
+
+
 def test_where_everything_moved_a_little_no_part_is_blamed() -> None:
     before = amounts(**{f"p{number}": 100 for number in range(6)})
     after = amounts(**{f"p{number}": 200 + number for number in range(6)})

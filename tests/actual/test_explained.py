@@ -89,6 +89,15 @@ def test_the_mix_is_named_by_the_segment_whose_weight_did_most() -> None:
     assert found.mix.explains == found.change == -2
 
 
+def test_the_mix_is_never_named_by_a_weight_that_stayed_as_it_was() -> None:
+    # All are of one ratio before, so none is off the average: what is new took its weight from "less" alone
+    found = explain_ratios(rates(still=(50, 50), less=(50, 50)), rates(new=(20, 40), still=(50, 50), less=(10, 10)))
+    assert found is not None
+    assert found.mix is not None
+    assert (found.mix.label, found.mix.share_before, found.mix.share_after) == ("less", Fraction(1, 2), Fraction(1, 10))
+    assert found.mix.explains == Fraction(-2, 5)
+
+
 def test_what_is_on_one_side_only_is_new_or_gone_and_has_no_value_on_the_other() -> None:
     found = explain_amounts(amounts(web=10, fax=4), amounts(web=10, app=6))
     kinds = {part.label: (part.kind, part.before, part.after, part.explains) for part in found.parts}

@@ -70,6 +70,40 @@ def test_three_quarters_lie_beyond_three_quarters() -> None:
     assert jump_of(now, money(*[1] * 6, 500, 500, 500)) is None
 
 
+@pytest.mark.parametrize(
+    ("small", "large", "jumps"),
+    [
+        # The middle of the large ones counts, not their upper quarter
+        (money(1, 1, 1, 1), money(5, 5, 20, 20), False),
+        # Nor the upper quarter of the small ones
+        (money(1, 1, 2, 2), money(15, 15, 15, 15), True),
+        # Nor the lower quarter of either
+        (money(1, 1, 1), money(5, 5, 50, 50, 50), True),
+        (money(1, 1, 2, 2, 2), money(15, 15, 15, 15, 15), False),
+        # One odd amount below the lower quarter does not hide a jump
+        (money(1, 1, 1, 1), money(1, 50, 50, 50, 50), True),
+        # Where the quarters only touch there is none
+        (money(1, 1, 30), money(30, 30, 30), False),
+    ],
+)
+def test_which_of_the_ordered_amounts_are_compared(small: list[Fraction], large: list[Fraction], jumps: bool) -> None:  # noqa: FBT001
+    assert (jump_of(small, large) is not None) == (jump_of(large, small) is not None) == jumps
+
+
+def test_times_are_said_in_one_figure() -> None:
+    assert Jump(Fraction(1), Fraction(37)).said == "about 40 times"
+    assert Jump(Fraction(1234), Fraction(1)).said == "about 1/1000 of"
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("0.0000456", "0.000046"), ("0.0099", "0.0099"), ("0.01", "0.01"), ("0.016", "0.02"), ("1.005", "1"), (10, "10")],
+)
+def test_amounts_of_a_warning_have_two_decimals_or_two_figures(amount: float | str, shown: str) -> None:
+    [text] = texts(money(5000, 5000, 5000), money(amount))
+    assert f"typically {shown} instead of 5000" in text
+
+
 def test_a_few_large_amounts_among_small_ones_are_no_jump() -> None:
     assert jump_of(money(1, 1, 1, 500), money(20, 400, 600)) is None
     assert jump_of(money(1, 2, 3), money(50)) is not None
@@ -85,21 +119,32 @@ def test_a_sign_that_turned_is_said_and_a_mixture_is_not() -> None:
     assert texts([-each for each in USUAL], USUAL) == [
         '"Total" is mostly above 0 in this file and mostly below 0 in what is stored: is its sign turned?'
     ]
-    assert not turned(money(3, 3, 3, -3), money(-1, -1, "1.1"))
-    assert turned(money(3, 3, 3, -3), money(-3, 1))
-    assert not turned(money(3, 3, 3, -3), money(-3, "1.01"))
-    assert not turned(money(3, 3), money(-3))
+    assert texts(USUAL, money(-12, -9, 7)) == [
+        '"Total" is mostly below 0 in this file and mostly above 0 in what is stored: is its sign turned?'
+    ]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_three_quarters_on_the_other_side_are_a_turned_sign(sign: int) -> None:
+    def is_turned(before: Sequence[float | str], now: Sequence[float | str]) -> bool:
+        return turned([sign * each for each in money(*before)], [sign * each for each in money(*now)])
+
+    assert is_turned([3, 3, 3, -3], [-3, 1])
+    assert not is_turned([3, 3, 3, -3], [-1, -1, "1.1"])
+    assert not is_turned([3, 3, 3, -3], [-3, "1.01"])
+    assert not is_turned([3, 3, 3, -3], [0, 0])
+    assert is_turned([3, 3], [-3]) is False
 
 
 def test_months_of_a_file_whose_unit_changes() -> None:
     cents = [each * 100 for each in USUAL]
     months = [("January 2026", USUAL), ("February 2026", USUAL), ("March 2026", cents), ("April 2026", cents)]
-    assert [check.text for check in check_months("Total", months)] == [
-        (
-            '"Total" is about 100 times what it was before from March 2026 on, typically 1100 instead of 11: did its '
-            "unit change?"
-        )
-    ]
+    [check] = check_months("Total", months)
+    assert not check.ok
+    assert check.text == (
+        '"Total" is about 100 times what it was before from March 2026 on, typically 1100 instead of 11: did its '
+        "unit change?"
+    )
     assert check_months("Total", months[:2]) == ()
     few = [("January 2026", USUAL), ("February 2026", cents[:4]), ("March 2026", USUAL)]
     assert check_months("Total", few) == ()
