@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,48 @@ def test_the_mix_is_named_by_the_segment_whose_weight_did_most() -> None:
     assert found.mix.explains == found.change == -2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "mix"),
+    [
+        # A large weight that stays has no part in it, however far its ratio is off
+        (
+            rates(large=(500, 50), a=(0, 40), b=(10, 10)),
+            rates(large=(500, 50), a=(0, 10), b=(40, 40)),
+            ("a", Fraction(2, 5), Fraction(1, 10), Fraction(3, 10)),
+        ),
+        # A small move far off the average does more than a large one near it
+        (
+            rates(a=(360, 40), b=(360, 40), c=(580, 20)),
+            rates(a=(90, 10), b=(540, 60), c=(870, 30)),
+            ("c", Fraction(1, 5), Fraction(3, 10), Fraction(2)),
+        ),
+    ],
+)
+def test_both_the_move_and_the_distance_count(
+    before: Ratios, after: Ratios, mix: tuple[str, Fraction, Fraction, Fraction]
+) -> None:
+    found = explain_ratios(before, after)
+    assert found is not None
+    assert found.mix is not None
+    assert (found.mix.label, found.mix.share_before, found.mix.share_after, found.mix.explains) == mix
+
+
+def test_segments_of_a_ratio_that_come_go_or_hold_nothing() -> None:
+    found = explain_ratios(
+        rates(web=(5, 100), fax=(1, 25), nothing=(0, 0)),
+        rates(Web=(6, 100), app=(3, 25), nothing=(0, 0)),
+        Fraction(100),
+    )
+    assert found is not None
+    assert [
+        (part.label, part.kind, part.before, part.after, part.share_before, part.share_after) for part in found.parts
+    ] == [
+        ("app", PartKind.NEW, None, Fraction(12), None, Fraction(1, 5)),
+        ("fax", PartKind.GONE, Fraction(4), None, Fraction(1, 5), None),
+        ("web", PartKind.BOTH, Fraction(5), Fraction(6), Fraction(4, 5), Fraction(4, 5)),
+    ]
+
+
 def test_the_mix_is_never_named_by_a_weight_that_stayed_as_it_was() -> None:
     # All are of one ratio before, so none is off the average: what is new took its weight from "less" alone
     found = explain_ratios(rates(still=(50, 50), less=(50, 50)), rates(new=(20, 40), still=(50, 50), less=(10, 10)))
@@ -133,6 +176,24 @@ def test_the_smaller_parts_are_put_together_and_one_alone_keeps_its_name() -> No
     assert gone.lines[-1].share_after == 0
     nine = explain_amounts(amounts(), amounts(**{f"p{number}": 100 - number for number in range(9)}))
     assert [part.kind for part in nine.lines] == [PartKind.NEW] * 9
+
+
+def test_amounts_under_one_have_shares_like_large_ones() -> None:
+    before = Amounts({"web": Fraction(1, 2), "shop": Fraction(1, 4), "fax": Fraction(0)}, Fraction(3, 4))
+    after = Amounts({"web": Fraction(1), "shop": Fraction(-1, 4), "fax": Fraction(0)}, Fraction(3, 4))
+    found = explain_amounts(before, after)
+    assert {part.label: (part.share_before, part.share_after) for part in found.parts} == {
+        "web": (Fraction(2, 3), None),
+        "shop": (Fraction(1, 3), None),
+        "fax": (0, None),
+    }
+
+
+def test_where_some_of_the_smaller_parts_have_no_share_all_together_have_none() -> None:
+    named = {f"p{number}": 100 - number for number in range(8)}
+    found = explain_amounts(amounts(refund=-4), amounts(**named, refund=-2, new=1))
+    rest = found.lines[-1]
+    assert (rest.label, rest.explains, rest.share_before, rest.share_after) == ("2", 3, None, None)
 
 
 def test_amounts_below_zero_have_no_shares() -> None:
