@@ -193,7 +193,7 @@ def test_where_some_of_the_smaller_parts_have_no_share_all_together_have_none() 
     named = {f"p{number}": 100 - number for number in range(8)}
     found = explain_amounts(amounts(refund=-4), amounts(**named, refund=-2, new=1))
     rest = found.lines[-1]
-    assert (rest.label, rest.explains, rest.share_before, rest.share_after) == ("2", 3, None, None)
+    assert (rest.label, rest.explains, rest.share_before, rest.share_after) == ("2", Fraction(3), None, None)
 
 
 def test_amounts_below_zero_have_no_shares() -> None:
