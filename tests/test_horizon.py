@@ -8,10 +8,24 @@ from fractions import Fraction
 
 import pytest
 
-from kpi_core.horizon import ends_of, goal_of, held_to, known_of_year, outside, season_of, steps_between
-from kpi_core.kpi import Direction, Kpi, State, Tier, Typed
-from kpi_core.period import WEEKDAYS, Cadence, Calendar, Period
-from kpi_core.projection import History, chance_of
+from kpi_core.actual import Actual, CoverageState
+from kpi_core.horizon import (
+    Goal,
+    applies,
+    bounds_of,
+    ends_of,
+    goal_of,
+    held_to,
+    known_of_year,
+    next_that_applies,
+    outside,
+    season_of,
+    share_in,
+    steps_between,
+)
+from kpi_core.kpi import Direction, Formula, FormulaKind, Kpi, KpiRef, State, Tier, Typed
+from kpi_core.period import WEEKDAYS, Cadence, Calendar, Period, Weekday
+from kpi_core.projection import NO_BOUNDS, Bounds, History, chance_of
 from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
 
@@ -162,3 +176,149 @@ def test_a_percentage_may_go_above_100_where_its_target_does(target: int, most: 
     chance = chance_of(held, 1, target, Direction.UP)
     assert chance is not None
     assert 0 < chance < 1
+
+
+PARTS = (KpiRef("Income"), KpiRef("Visits"))
+SIGNED = Bounds(-100, 100)
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "bounds"),
+    [
+        (UnitKind.COUNT, (0, 7), Bounds(0, None)),
+        (UnitKind.COUNT, (-0.5, 7), NO_BOUNDS),
+        (UnitKind.PERCENT, (0, 100), Bounds(0, 100)),
+        (UnitKind.PERCENT, (3, 100.5), Bounds(0, None)),
+        (UnitKind.PERCENT, (-0.5, 3), NO_BOUNDS),
+        (UnitKind.SCORE, (-100, 100), SIGNED),
+        (UnitKind.SCORE, (40, 100.5), NO_BOUNDS),
+        (UnitKind.SCORE, (-100.5, 40), NO_BOUNDS),
+    ],
+)
+def test_what_never_was_below_0_or_above_100_percent_is_not_looked_for_there(
+    unit: UnitKind, values: tuple[float, ...], bounds: Bounds
+) -> None:
+    assert bounds_of(replace(ORDERS, unit=Unit(unit)), values) == bounds
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        (FormulaKind.DIFFERENCE, NO_BOUNDS),
+        (FormulaKind.GROWTH, NO_BOUNDS),
+        (FormulaKind.RATIO, Bounds(0, 100)),
+        (FormulaKind.SHARE, Bounds(0, 100)),
+    ],
+)
+def test_a_difference_or_growth_may_be_below_0_for_the_first_time(kind: FormulaKind, bounds: Bounds) -> None:
+    parts = PARTS[:1] if kind is FormulaKind.GROWTH else PARTS
+    kpi = replace(ORDERS, unit=Unit(UnitKind.PERCENT), values=Formula(kind, parts))
+    assert bounds_of(kpi, (1, 7)) == bounds
+
+
+WORKDAYS = Calendar(open_weekdays=frozenset(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY})
+
+
+def day(number: int) -> Period:
+    """Name a day of August 2026: the 3rd and the 10th are Mondays."""
+    return WORKDAYS.period(Cadence.DAY, date(2026, 8, number))
+
+
+def test_a_closed_weekday_is_passed_over_by_a_daily_kpi_alone() -> None:
+    daily = replace(ORDERS, cadence=Cadence.DAY, not_applicable=frozenset({date(2026, 8, 10)}))
+    assert [applies(daily, day(number), WORKDAYS) for number in (7, 8, 9, 10, 11)] == [True, False, False, False, True]
+    assert next_that_applies(daily, day(6), WORKDAYS) == day(7)
+    assert next_that_applies(daily, day(7), WORKDAYS) == day(11)
+    assert applies(ORDERS, WORKDAYS.period(Cadence.MONTH, date(2026, 8, 1)), WORKDAYS)
+    marked = replace(ORDERS, not_applicable=frozenset({month(9).start}))
+    assert next_that_applies(marked, month(8), CALENDAR) == month(10)
+
+
+def test_steps_of_days_are_the_open_ones_that_are_not_marked() -> None:
+    daily = replace(ORDERS, cadence=Cadence.DAY)
+    assert steps_between(daily, day(3), day(14), WORKDAYS) == 9
+    # A mark on a Saturday, on the first day itself or after the last takes nothing away; one on the last does
+    for mark, steps in {8: 9, 3: 9, 17: 9, 14: 8, 4: 8}.items():
+        marked = replace(daily, not_applicable=frozenset({date(2026, 8, mark)}))
+        assert steps_between(marked, day(3), day(14), WORKDAYS) == steps
+    weekly = replace(ORDERS, cadence=Cadence.WEEK, not_applicable=frozenset({date(2026, 8, 10)}))
+    first, last = (CALENDAR.period(Cadence.WEEK, date(2026, 8, number)) for number in (3, 31))
+    assert steps_between(weekly, first, last, CALENDAR) == 3
+
+
+@pytest.mark.parametrize(
+    ("cadence", "season"),
+    [(Cadence.DAY, 5), (Cadence.WEEK, 52), (Cadence.MONTH, 12), (Cadence.QUARTER, 4), (Cadence.YEAR, 1)],
+)
+def test_a_pattern_returns_unless_a_period_since_was_marked(cadence: Cadence, season: int) -> None:
+    first = WORKDAYS.period(cadence, TODAY)
+    before, after = (
+        replace(ORDERS, cadence=cadence, not_applicable=frozenset({each.start}))
+        for each in (WORKDAYS.previous(first), first)
+    )
+    assert season_of(before, first, WORKDAYS) == season
+    assert season_of(after, first, WORKDAYS) == 1
+
+
+def test_a_target_that_begins_later_is_judged_where_it_holds() -> None:
+    later = replace(CONSTANT, starts=date(2026, 10, 1))
+    assert judged_on(later) == (date(2026, 12, 31), 5)
+    assert judged_on(replace(CONSTANT, starts=date(2027, 1, 1))) is None
+    # The newest one that has begun counts, not the last one entered
+    total = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(12), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
+    assert judged_on(CONSTANT, total) == (date(2026, 12, 31), 5)
+
+
+def test_the_newest_period_with_a_base_last_year_is_the_one_judged() -> None:
+    relative = Target(TargetKind.RELATIVE, LONG_AGO, change_percent=Fraction(10))
+    last = month(9, 2025)
+    known = {last.start: Actual(last, Fraction(50), CoverageState.FULL)}
+    targets = TargetHistory((relative,), last_year=known)
+    found = goal_of(ORDERS, targets, month(7), CALENDAR, TODAY)
+    assert found is not None
+    assert (found.period, found.steps) == (month(9), 2)
+    assert found.target is not None
+    assert found.target.low == Bound(Fraction(55), Comparison.AT_LEAST)
+
+
+def test_a_year_s_total_waits_until_its_year_is_next() -> None:
+    row = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(1200), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
+    assert judged_on(row, newest=month(11), today=date(2026, 12, 15)) is None
+    assert judged_on(row, newest=month(12), today=date(2026, 12, 31)) == (date(2027, 12, 31), 12)
+    assert judged_on(row, newest=month(11, 2027), today=date(2027, 12, 31)) == (date(2027, 12, 31), 1)
+
+
+def test_the_share_of_a_period_s_days_that_lie_in_a_year() -> None:
+    year = CALENDAR.fiscal_year(TODAY)
+    week = CALENDAR.period(Cadence.WEEK, date(2026, 1, 1))
+    assert [share_in(each, year) for each in (CALENDAR.previous(week), week, CALENDAR.next(week))] == [
+        0,
+        Fraction(4, 7),
+        1,
+    ]
+    assert share_in(CALENDAR.period(Cadence.WEEK, date(2026, 12, 31)), year) == Fraction(4, 7)
+
+
+def test_what_is_known_of_a_year_lacks_no_period_that_applies() -> None:
+    year = CALENDAR.fiscal_year(TODAY)
+    known: dict[date, Fraction | None] = {month(number).start: Fraction(number) for number in range(1, 10)}
+    assert known_of_year(ORDERS, known, month(3), year, CALENDAR) == 6
+    hole = {**known, month(2).start: None}
+    assert known_of_year(ORDERS, hole, month(3), year, CALENDAR) is None
+    closed = replace(ORDERS, not_applicable=frozenset({month(2).start}))
+    assert known_of_year(closed, hole, month(3), year, CALENDAR) == 4
+    assert known_of_year(ORDERS, known, month(12, 2025), year, CALENDAR) == 0
+
+
+def test_a_week_at_the_end_of_a_year_that_does_not_apply_leaves_nothing_out() -> None:
+    year = CALENDAR.fiscal_year(TODAY)
+    weeks = CALENDAR.periods(Cadence.WEEK, year.start, year.end)
+    closed = replace(ORDERS, cadence=Cadence.WEEK, not_applicable=frozenset({weeks[-1].start}))
+    history = History((7.0,) * 20, Cadence.WEEK)
+    assert outside(closed, history, weeks[0], year, CALENDAR) == 0
+    assert outside(closed, history, CALENDAR.previous(weeks[0]), year, CALENDAR) == pytest.approx(3)
+    assert outside(ORDERS, History((7.0,) * 20, Cadence.MONTH), month(7), year, CALENDAR) == 0
+
+
+def test_a_goal_without_a_number_has_no_ends() -> None:
+    assert ends_of(Goal(month(12), 5), Direction.UP) == (None, None)
