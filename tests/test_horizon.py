@@ -262,11 +262,11 @@ def test_a_pattern_returns_unless_a_period_since_was_marked(cadence: Cadence, se
 
 def test_a_target_that_begins_later_is_judged_where_it_holds() -> None:
     later = replace(CONSTANT, starts=date(2026, 10, 1))
-    assert judged_on(later) == (date(2026, 12, 31), 5)
+    assert judged_on(later) == (date(2026, 11, 30), 4)
     assert judged_on(replace(CONSTANT, starts=date(2027, 1, 1))) is None
     # The newest one that has begun counts, not the last one entered
     total = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(12), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
-    assert judged_on(CONSTANT, total) == (date(2026, 12, 31), 5)
+    assert judged_on(CONSTANT, total) == (date(2026, 11, 30), 4)
 
 
 def test_the_newest_period_with_a_base_last_year_is_the_one_judged() -> None:

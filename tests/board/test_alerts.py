@@ -95,6 +95,58 @@ def test_a_miss_holds_since_its_first_period_or_its_second() -> None:
     assert all(each.kind is ChangeKind.REAL_CHANGE for each in holding(row, REAL))
 
 
+def test_a_miss_holds_since_its_first_period_while_the_next_one_is_waited_for() -> None:
+    row = card([*[30] * 8, 5, 5, None], target=20, today=date(2026, 11, 5))
+    assert row.period == month(9)
+    off = [each for each in holding(row, ANY) if each.kind is ChangeKind.OFF_TARGET]
+    assert off == [Holds(ChangeKind.OFF_TARGET, month(8).start)]
+
+
+def test_what_is_seen_is_the_newest_period_and_what_holds_in_it() -> None:
+    assert seen_of([card(STABLE)]) == {7: Seen(month(10).start)}
+    real = Holds(ChangeKind.REAL_CHANGE, month(10).start, above=False)
+    off = Holds(ChangeKind.OFF_TARGET, month(11, 2024).start)
+    assert seen_of([card(DROP)]) == {7: Seen(month(10).start, (real,))}
+    assert seen_of([card(DROP, target=20)]) == {7: Seen(month(10).start, (real, off))}
+
+
+def test_what_is_carried_on_stands_beside_what_is_new() -> None:
+    off = Holds(ChangeKind.OFF_TARGET, month(8).start)
+    accepted = card(DROP, replace(ORDERS, accepted=Acceptance(TODAY, "We moved")), target=20)
+    real = Holds(ChangeKind.REAL_CHANGE, month(10).start, above=False)
+    before = {7: Seen(month(9).start, (off,))}
+    assert seen_of([accepted], before) == {7: Seen(month(10).start, (real, off))}
+    # With nothing new the period stays the one in which it was seen
+    overdue = card([*STABLE, None], target=20)
+    assert seen_of([overdue], before) == {7: Seen(month(9).start, (off,))}
+
+
+@pytest.mark.parametrize("since", [8, 9])
+def test_a_miss_that_began_with_the_period_seen_is_the_one_seen(since: int) -> None:
+    row = card([*[30] * (since - 1), *[5] * (11 - since)], target=20, alert=ANY)
+    seen = {7: Seen(month(since).start, (Holds(ChangeKind.OFF_TARGET, month(since).start),))}
+    assert [kind for kind, _ in lines(row, seen) if kind in COLOURS] == []
+    earlier = {7: Seen(month(since - 1).start, (Holds(ChangeKind.OFF_TARGET, month(since - 2).start),))}
+    months = f" for {11 - since} months running"
+    assert [told for kind, told in lines(row, earlier) if kind in COLOURS] == [
+        f"is off target{months}: 15 short (75%)."
+    ]
+
+
+def test_a_miss_without_words_for_it() -> None:
+    row = replace(card([30, 31, 5], target=20, alert=ANY), gap_text="")
+    assert [sentence for kind, sentence in lines(row, {}) if kind in COLOURS] == ["is off target."]
+
+
+def test_a_health_metric_is_told_of_where_it_really_changed() -> None:
+    health = replace(ORDERS, tier=Tier.HEALTH_METRIC)
+    changed = lines(card(DROP, health), {})
+    assert changed == [(ChangeKind.REAL_CHANGE, "shows a real drop since March: eight months below the usual level.")]
+    assert lines(card([*DROP, 5], health), then(DROP)) == [
+        (ChangeKind.BACK_TO_USUAL, "is back to routine variation in October.")
+    ]
+
+
 RED = [*[30, 31] * 6, 5]
 
 
@@ -156,6 +208,7 @@ def test_the_headline_counts_and_names_the_rest() -> None:
     assert told([drop, quiet[0]], {}).sentence == "Since 4 October: 1 real change; nothing to explain in 1 other."
     assert told([drop, replace(drop, kpi=replace(drop.kpi, id=9))], {}).sentence == "Since 4 October: 2 real changes."
     assert told(quiet, {}).sentence == "Since 4 October: nothing changed but routine ups and downs."
+    assert told([], {}).sentence == "Since 4 October: nothing new."
 
 
 def test_what_goes_on_is_never_called_quiet() -> None:
@@ -231,3 +284,28 @@ def test_a_period_that_does_not_apply_is_as_if_it_were_not_there() -> None:
     row = card([*[30, 31] * 6, 5, None, 5], closed, target=20)
     assert row.off_for == 2
     assert Holds(ChangeKind.OFF_TARGET, month(10).start) in list(holding(row, TWO))
+
+
+def test_every_kind_is_counted_in_the_headline() -> None:
+    def named(name: str, values: list[float | None], number: int) -> BoardRow:
+        return card(values, replace(ORDERS, name=name, id=number), target=20, alert=ANY)
+
+    usual = [*[30, 31] * 6]
+    rows = [
+        named("Back", [*usual, 5, 30], 1),
+        named("Off", [*usual, 30, 5], 2),
+        named("Off too", [*usual, 30, 5], 3),
+        card([*DROP, 5], replace(ORDERS, name="Usual", id=4)),
+        card(DROP, replace(ORDERS, name="Drop", id=5)),
+    ]
+    missed = Seen(month(9).start, (Holds(ChangeKind.OFF_TARGET, month(9).start),))
+    seen = {1: missed, 4: then(DROP)[7]}
+    made = told([row if row.kpi.id == 5 else replace(row, signal=rows[3].signal) for row in rows], seen)
+    assert [(each.kpi_id, each.kind) for each in made.changes] == [
+        (5, ChangeKind.REAL_CHANGE),
+        (2, ChangeKind.OFF_TARGET),
+        (3, ChangeKind.OFF_TARGET),
+        (1, ChangeKind.BACK_ON_TARGET),
+        (4, ChangeKind.BACK_TO_USUAL),
+    ]
+    assert made.sentence == ("Since 4 October: 1 real change, 2 turned off target, 1 back on target, 1 back to usual.")
