@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -43,6 +44,23 @@ def test_money_changes_in_percent_and_percentages_in_points(
 ) -> None:
     found = line(kind, side(now), side(then, last=True))
     assert (found.now_text, found.then_text, found.change, found.reason) == (*texts, "")
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "label"),
+    [
+        ("", "", ""),
+        ("average of months", "average of months", "average of months"),
+        ("", "average of weeks", "average of weeks"),
+        ("average of months", "average of weeks", "average of months, average of weeks"),
+    ],
+)
+def test_how_both_values_were_made_is_said_once(now: str, then: str, label: str) -> None:
+    sides = [side(5), side(4, last=True)]
+    made = [
+        replace(each, actual=replace(each.actual, label=text)) for each, text in zip(sides, (now, then), strict=True)
+    ]
+    assert line(UnitKind.COUNT, *made).label == label
 
 
 def test_there_is_no_percentage_of_zero_or_less() -> None:

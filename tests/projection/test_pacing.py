@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.pacing import measure
 from kpi_core.period import Cadence, Calendar
-from kpi_core.projection.pacing import BELIEF_DAYS, LEVEL_DAYS, Days, Pace, Stretch, pace
+from kpi_core.projection.pacing import BELIEF_DAYS, LEVEL_DAYS, Days, Pace, Stretch, pace, weekday_levels
 from kpi_core.running import past_periods
 
 CALENDAR = Calendar()
@@ -141,6 +143,132 @@ def test_days_that_never_differ_and_rows_once_a_month_tell_no_pace() -> None:
     dates = [FIRST + timedelta(days=i) for i in range(BEFORE + 10)]
     monthly = tuple(Fraction(900 + day.month if day.day == 1 else 0) for day in dates)
     assert pace(Days(FIRST, monthly), stretch, PAST) is None
+
+
+def fours(weeks: Sequence[int], periods: int, *now: int) -> tuple[Days, Stretch, list[Stretch]]:
+    """Make periods of four weeks, each day of a week alike, a running one of which some days are known, and the past.
+
+    The first two periods are history alone.
+    """
+    start = date(2026, 6, 1)
+    first = start - timedelta(days=28 * periods)
+    known = [Fraction(weeks[i // 7 % len(weeks)]) for i in range(28 * periods)] + [Fraction(each) for each in now]
+    past = [start - timedelta(days=28 * back) for back in range(periods - 2, 0, -1)]
+    month = timedelta(days=28)
+    running = Stretch(start, start + timedelta(days=len(now)), start + month)
+    return Days(first, tuple(known)), running, [Stretch(each, each + month, each + month) for each in past]
+
+
+def test_by_hand_first_weeks_that_say_too_little_in_six_periods() -> None:
+    # A quiet week of 10 a day, then three of 20: 17.5 on average, the same on each weekday.
+    # Noise: (7 x 7.5 ** 2 + 21 x 2.5 ** 2) / 27. The level never moves, so that it weighs 28 days: 7 / 35 for the pace.
+    # 70 + 21 x (10 / 5 + 17.5 x 4 / 5) = 406. Each period before came to 490: 84 more, 7056 / 653.3 = 10.8 variances.
+    found = pace(*fours([10, 20, 20, 20], 8, *[10] * 7))
+    assert found is not None
+    noise = 525 / 27
+    variance = 21 * noise + 21**2 * noise / 28 * 0.8
+    assert variance == pytest.approx(653.333333)
+    assert found.belief == pytest.approx(28)
+    assert (found.misses, found.coming.freedom) == (6, 4)
+    assert found.coming.middle == pytest.approx(406)
+    assert found.coming.scale == pytest.approx(sqrt(variance * (6 + 6 * 10.8) / 12) * 1.2816 / 1.5332)
+    assert (found.coming.least, found.coming.most) == (70, None)
+
+
+def test_by_hand_first_weeks_that_say_too_little_in_five_periods() -> None:
+    # As above, but five periods are too few to say how the level moves: it weighs 7 days, the pace 7 / 14.
+    # 70 + 21 x (10 / 2 + 17.5 / 2) = 358.75; the periods before: 131.25 more, 16.875 variances
+    found = pace(*fours([10, 20, 20, 20], 7, *[10] * 7))
+    assert found is not None
+    noise = 525 / 27
+    variance = 21 * noise + 21**2 * noise / 7 / 2
+    assert found.belief == pytest.approx(7)
+    assert (found.misses, found.coming.freedom) == (5, 2)
+    assert found.coming.middle == pytest.approx(358.75)
+    assert found.coming.scale == pytest.approx(sqrt(variance * (6 + 5 * 16.875) / 11) * 1.2816 / 1.5332)
+
+
+def test_by_hand_a_level_that_moves_is_left_for_the_pace() -> None:
+    # Periods of 20 and of 30 a day by turns, each day 5 off: noise 25 x 28 / 27, of the level 100 - noise / 28
+    weeks = [15, 25, 25, 15, 25, 35, 35, 25]
+    found = pace(*fours(weeks, 8, *[15] * 7))
+    assert found is not None
+    noise = 25 * 28 / 27
+    level = 100 - noise / 28
+    weight = 7 / (7 + noise / level)
+    assert found.belief == pytest.approx(noise / level)
+    assert found.coming.middle == pytest.approx(105 + 21 * (weight * 15 + (1 - weight) * 30))
+    # A first week of 5 too little, and a level before that was 10 less or 10 more, by turns
+    variance = 21 * noise + 21**2 * level * (1 - weight)
+    missed = 3 * sum((35 + 105 * weight + 21 * (1 - weight) * move) ** 2 for move in (-10, 10)) / variance
+    assert found.coming.scale == pytest.approx(sqrt(variance * (6 + missed) / 12) * 1.2816 / 1.5332)
+
+
+def test_by_hand_small_misses_make_the_band_no_narrower() -> None:
+    # Of 14 a day in the first week, 14 after it, but 1 more or less each second day
+    some, running, past = fours([14], 8, *[14] * 7)
+    shaken = replace(some, values=tuple(each + (-1) ** i for i, each in enumerate(some.values)))
+    found = pace(shaken, running, past)
+    assert found is not None
+    noise = 28 / 27
+    assert found.belief == pytest.approx(28)
+    assert found.misses == 6
+    assert found.coming.scale == pytest.approx(sqrt(21 * noise + 21**2 * noise / 28 * 0.8) * 1.2816 / 1.5332)
+
+
+def test_by_hand_weekdays_weigh_what_they_usually_bring_and_closed_ones_nothing() -> None:
+    # Weeks of five days of 8 and a Saturday of 32, and of 12 and 48, by turns; closed on Sundays: 15 an open day.
+    # Noise: 8 weeks of 5 x 2 ** 2 + 8 ** 2, over 48 open days less six weekdays: 16. A busy week: 108, 18 a day.
+    # 108 + 18 x (18 x 6 / 13 + 15 x 7 / 13)
+    start = date(2026, 11, 2)
+    quiet, busy = [8] * 5 + [32, 0], [12] * 5 + [48, 0]
+    some = Days(start - timedelta(days=56), tuple(map(Fraction, (quiet + busy) * 4 + busy)), frozenset(range(6)))
+    found = pace(some, Stretch(start, start + timedelta(days=7), start + timedelta(days=28)))
+    assert found is not None
+    assert found.belief == pytest.approx(7)
+    assert (found.misses, found.coming.freedom) == (0, 2)
+    assert found.coming.middle == pytest.approx(108 + 18 * 213 / 13)
+    assert found.coming.scale == pytest.approx(sqrt(18 * 16 + 18**2 * 16 / 7 * 7 / 13) * 1.2816 / 1.5332)
+
+
+def test_before_the_first_day_is_over_the_level_alone_speaks() -> None:
+    found = pace(*fours([10, 20, 20, 20], 8))
+    assert found is not None
+    assert found.coming.middle == pytest.approx(490)
+
+
+def test_a_quarter_of_the_days_must_hold_something() -> None:
+    start = date(2026, 11, 2)
+    running = Stretch(start, start + timedelta(days=1), start + timedelta(days=28))
+    values = [Fraction(40 if i % 4 == 0 else 0) for i in range(56)] + [Fraction(0)]
+    some = Days(start - timedelta(days=56), tuple(values))
+    assert pace(some, running) is not None
+    assert pace(replace(some, values=(Fraction(0), *values[1:])), running) is None
+
+
+def test_four_weeks_tell_a_level_and_a_day_less_tells_none() -> None:
+    start = date(2026, 11, 2)
+    running = Stretch(start, start + timedelta(days=1), start + timedelta(days=28))
+    values = tuple(Fraction(10 + i % 2) for i in range(29))
+    found = pace(Days(start - timedelta(days=28), values), running)
+    assert found is not None
+    assert found.coming.middle == pytest.approx(10 + 27 * (10 / 8 + 10.5 * 7 / 8))
+    assert pace(Days(start - timedelta(days=27), values[1:]), running) is None
+
+
+def test_a_weekday_that_took_more_than_it_gave_tells_no_profile() -> None:
+    start = date(2026, 11, 2)
+    for monday, levels in ((-1, None), (0, [0, *[10] * 6])):
+        week = [Fraction(monday), *[Fraction(10)] * 6]
+        assert weekday_levels(Days(start - timedelta(days=56), tuple(week * 8)), start) == levels
+    nothing = Days(start - timedelta(days=56), (Fraction(0),) * 56)
+    assert weekday_levels(nothing, start) is None
+    # Nine weeks ago is too long ago
+    old = Days(start - timedelta(days=63), (*[Fraction(500)] * 7, *[Fraction(10)] * 56))
+    assert weekday_levels(old, start) == [Fraction(10)] * 7
+    # Without any Monday nobody knows one
+    mondays = (None, *[Fraction(10)] * 6)
+    assert weekday_levels(Days(start - timedelta(days=56), mondays * 8), start) is None
 
 
 @given(st.lists(st.integers(-20, 90), min_size=1, max_size=29), st.fractions(Fraction(1, 10_000), 10_000))
