@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_core.actual.gaps import check_hole, check_silences, silences
+from kpi_core.actual.gaps import Silences, check_hole, check_silences, silences
 from kpi_core.source import Covers
 
 START = date(2026, 3, 2)
@@ -55,8 +55,10 @@ def test_closed_days_belong_to_the_rhythm() -> None:
             "them out, that time would count as 0."
         )
     ]
-    feast = [day for day in weekdays if not date(2026, 4, 2) <= day <= date(2026, 4, 7)]
-    assert texts(feast) == []
+    # A weekend is kept to by nine steps of ten: four times its three days are none, a day more is
+    for last, said in ((10, 0), (13, 1)):
+        feast = [day for day in weekdays if not date(2026, 4, 2) <= day <= date(2026, 4, last)]
+        assert len(texts(feast)) == said
 
 
 @pytest.mark.parametrize(
@@ -78,10 +80,27 @@ def test_closed_days_belong_to_the_rhythm() -> None:
         (days(0, 7, 14, 28, 35, 49, 56), ["17 to 29 March 2026"]),
         (days(0, 7, 14, 28, 35, 49), []),
         (without(35, 35, step=5), []),
+        # The lower one of two middle steps counts, and the middle one of five
+        (days(0, 8, 17, 28, 48), ["31 March to 18 April 2026"]),
+        (days(0, 8, 17, 28, 39, 61), []),
+        # From 1.8 times the middle step on one is missing
+        (days(0, 10, 20, 30, 48), ["2 to 18 April 2026"]),
+        (days(0, 10, 20, 30, 47), []),
+        # Ten different days show a rhythm of days
+        (days(*range(9), 60), ["11 March to 30 April 2026"]),
+        (days(*range(8), 60), []),
+        # Of ten steps the second longest is kept to by most
+        (days(*range(9), 11, 21), []),
+        (days(*range(9), 11, 24), ["14 to 25 March 2026"]),
     ],
 )  # fmt: skip
 def test_a_week_month_or_quarter_that_is_missing_is_said(found: list[date], said: list[str]) -> None:
     assert [text.removeprefix("No rows for ").split(", while")[0] for text in texts(found)] == said
+
+
+def test_the_longest_silence_that_is_usual() -> None:
+    assert silences(without(20, 25)) == Silences((), 6)
+    assert silences(days(0, 1)) == Silences((), 0)
 
 
 def test_rows_that_come_now_and_then_have_no_gaps() -> None:
@@ -141,9 +160,9 @@ def test_days_that_nobody_speaks_for_are_said(file: Covers | None, said: list[st
 
 def test_a_file_between_two_others_may_leave_a_hole_on_either_side() -> None:
     held = [covers("2026-01-01", "2026-02-01"), covers("2026-06-01", "2026-07-01")]
-    assert [check.text for check in check_hole(covers("2026-03-01", "2026-04-01"), held)] == [
-        "Nothing for 1 to 28 February 2026 between what is stored and this file.",
-        "Nothing for 1 April to 31 May 2026 between this file and what is stored.",
+    assert [(check.text, check.ok) for check in check_hole(covers("2026-03-01", "2026-04-01"), held)] == [
+        ("Nothing for 1 to 28 February 2026 between what is stored and this file.", False),
+        ("Nothing for 1 April to 31 May 2026 between this file and what is stored.", False),
     ]
 
 
