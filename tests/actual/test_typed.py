@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_core.actual import Actual, CoverageState, of_typed, of_typed_parts, parts_of, typed_over
+from kpi_core.actual.typed import value_of
 from kpi_core.kpi import Aggregate, Typed, TypedValue
 from kpi_core.period import Cadence, Calendar, Period
 
@@ -55,9 +56,17 @@ def test_what_needs_its_rows_is_never_made_of_typed_values(how: Aggregate) -> No
     assert actual.reason == f"a {how.value} cannot be made of typed values: it needs the rows"
 
 
+@pytest.mark.parametrize("ratio", [False, True])
+def test_one_part_is_enough_where_there_is_one(ratio: bool) -> None:  # noqa: FBT001
+    value = typed(10, None, (1, 4)) if ratio else typed(10, "6")
+    made = of_typed_parts(Typed(Aggregate.SUM), {OCTOBER.start: value}, OCTOBER, [OCTOBER])
+    assert made == Actual(OCTOBER, Fraction(1, 4) if ratio else Fraction(6), CoverageState.FULL, typed=True)
+    assert value_of(value) == made.value
+
+
 def test_a_missing_part_leaves_the_longer_period_partly_covered() -> None:
     two = quarter(Aggregate.SUM, typed(10, "6"), typed(11, "1"))
-    assert (two.coverage, two.value, two.data_until) == (CoverageState.PARTLY, None, date(2025, 11, 30))
+    assert two == Actual(QUARTER, None, CoverageState.PARTLY, data_until=date(2025, 11, 30), typed=True)
     hole = quarter(Aggregate.SUM, typed(10, "6"), typed(12, "1"))
     assert hole.data_until == date(2025, 10, 31)
     late = quarter(Aggregate.SUM, typed(11, "6"))
@@ -90,6 +99,10 @@ def test_a_week_counts_where_its_last_day_lies() -> None:
     assert (weeks[0].start, weeks[-1].last_day) == (date(2025, 9, 29), date(2025, 10, 26))
     november = CALENDAR.period(Cadence.MONTH, date(2025, 11, 1))
     assert parts_of(november, Cadence.WEEK, CALENDAR)[0].start == date(2025, 10, 27)
+    # The last week of January 2026 ends on 1 February, a Sunday
+    january, february = (CALENDAR.period(Cadence.MONTH, date(2026, month, 1)) for month in (1, 2))
+    assert parts_of(january, Cadence.WEEK, CALENDAR)[-1].last_day == date(2026, 1, 25)
+    assert parts_of(february, Cadence.WEEK, CALENDAR)[0].last_day == date(2026, 2, 1)
 
 
 def test_a_typed_value_wins_and_is_marked() -> None:

@@ -22,19 +22,26 @@ def of(how: Aggregate, *texts: str) -> Fraction | None:
     return aggregate(how, [(Fraction(text), 1) for text in texts])
 
 
-@pytest.mark.parametrize(
-    ("how", "value"),
-    [
-        (Aggregate.SUM, "0"),
-        (Aggregate.COUNT, "0"),
-        (Aggregate.COUNT_DIFFERENT, "0"),
-        (Aggregate.AVERAGE, None),
-        (Aggregate.MEDIAN, None),
-        (Aggregate.MIN, None),
-        (Aggregate.MAX, None),
-        (Aggregate.NET_PROMOTER_SCORE, None),
-    ],
-)
+OF_NOTHING = [
+    (Aggregate.SUM, "0"),
+    (Aggregate.COUNT, "0"),
+    (Aggregate.COUNT_DIFFERENT, "0"),
+    (Aggregate.AVERAGE, None),
+    (Aggregate.MEDIAN, None),
+    (Aggregate.MIN, None),
+    (Aggregate.MAX, None),
+    (Aggregate.NET_PROMOTER_SCORE, None),
+]
+
+
+@pytest.mark.parametrize(("how", "value"), OF_NOTHING)
+def test_a_number_that_never_occurs_counts_nowhere(how: Aggregate, value: str | None) -> None:
+    assert aggregate(how, [(Fraction(7), 0)]) == (None if value is None else Fraction(value))
+    five = [(Fraction(5), 1), (Fraction(5), 1)]
+    assert aggregate(how, [*five, (Fraction(-7), 0), (Fraction(17), 0)]) == aggregate(how, five)
+
+
+@pytest.mark.parametrize(("how", "value"), OF_NOTHING)
 def test_nothing_adds_up_to_zero_but_has_no_average(how: Aggregate, value: str | None) -> None:
     assert aggregate(how, []) == (None if value is None else Fraction(value))
 
