@@ -200,6 +200,13 @@ def test_on_the_last_day_of_the_month_only_the_owner_knows() -> None:
     assert ask(*range(1, 32), answer="yes", today=october(31)) == (covers(1, 32), None)
 
 
+@pytest.mark.parametrize("today", [date(2025, 11, 1), date(2025, 11, 2)])
+def test_a_month_that_is_over_since_today_is_asked_for(today: date) -> None:
+    covered, question = ask(*range(1, 21), today=today)
+    assert covered == covers(1, 21)
+    assert question is not None
+
+
 def test_a_daily_file_of_today_asks_nothing() -> None:
     assert ask(5, 6, today=october(6), cadence=Cadence.DAY) == (covers(5, 6), None)
 

@@ -176,6 +176,18 @@ def test_typed_values_compute_nothing() -> None:
     assert value_of(Typed(), {}) == Actual(OCTOBER, None, CoverageState.NONE)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "label"),
+    [("average of months", "", "average of months"), ("", "average of weeks", "average of weeks"), ("", "", "")],
+)
+def test_how_an_input_was_made_is_said_of_the_whole(above: str, below: str, label: str) -> None:
+    facts = {
+        (name, OCTOBER, ""): Actual(OCTOBER, Fraction(8), CoverageState.FULL, label=made)
+        for name, made in (("Orders", above), ("Traffic", below))
+    }
+    assert value_of(CONVERSION, facts) == Actual(OCTOBER, Fraction(100), CoverageState.FULL, label=label)
+
+
 def test_nouns_read_well_in_a_sentence() -> None:
     net = Measure("Orders", Aggregate.SUM, Difference("Total", "Refunded"))
     assert noun(net) == "orders"
@@ -187,6 +199,7 @@ def test_nouns_read_well_in_a_sentence() -> None:
     assert noun(Formula(FormulaKind.SHARE, two)) == "revenue as share of cost"
     assert noun(KpiRef("AOV")) == "AOV"
     assert noun(KpiRef("IPs")) == "IPs"
+    assert noun(KpiRef("X rays")) == "x rays"
 
 
 def test_inputs_are_listed_once_from_any_depth() -> None:
