@@ -9,12 +9,14 @@ from fractions import Fraction
 import pytest
 
 from kpi_core.actual import Actual, CoverageState
+from kpi_core.checklist.known import known_from
 from kpi_core.horizon import (
     Goal,
     applies,
     bounds_of,
     ends_of,
     goal_of,
+    goal_period,
     held_to,
     known_of_year,
     next_that_applies,
@@ -25,7 +27,7 @@ from kpi_core.horizon import (
 )
 from kpi_core.kpi import Direction, Formula, FormulaKind, Kpi, KpiRef, State, Tier, Typed
 from kpi_core.period import WEEKDAYS, Cadence, Calendar, Period, Weekday
-from kpi_core.projection import NO_BOUNDS, Bounds, History, chance_of
+from kpi_core.projection import NO_BOUNDS, Bounds, History, chance_of, project
 from kpi_core.target import Bound, Comparison, SpreadBy, Step, Target, TargetHistory, TargetKind
 from kpi_core.unit import Unit, UnitKind
 
@@ -102,8 +104,11 @@ def test_a_path_is_judged_on_its_deadline() -> None:
 
 
 def test_steps_are_judged_on_their_last_one() -> None:
-    steps = Target(TargetKind.STEPS, LONG_AGO, steps=(Step(LONG_AGO, Fraction(1)), Step(date(2027, 6, 1), Fraction(2))))
+    first, middle, last = (Step(date(2027, number, 1), Fraction(number)) for number in (1, 3, 6))
+    steps = Target(TargetKind.STEPS, LONG_AGO, steps=(Step(LONG_AGO, Fraction(1)), first, middle, last))
     assert judged_on(steps) == (date(2027, 6, 30), 11)
+    # One that lies behind is judged like an undated target
+    assert judged_on(replace(steps, steps=steps.steps[:1])) == (date(2026, 11, 30), 4)
 
 
 def test_a_year_s_total_is_judged_on_its_year() -> None:
@@ -242,8 +247,9 @@ def test_steps_of_days_are_the_open_ones_that_are_not_marked() -> None:
         marked = replace(daily, not_applicable=frozenset({date(2026, 8, mark)}))
         assert steps_between(marked, day(3), day(14), WORKDAYS) == steps
     weekly = replace(ORDERS, cadence=Cadence.WEEK, not_applicable=frozenset({date(2026, 8, 10)}))
-    first, last = (CALENDAR.period(Cadence.WEEK, date(2026, 8, number)) for number in (3, 31))
-    assert steps_between(weekly, first, last, CALENDAR) == 3
+    first = CALENDAR.period(Cadence.WEEK, date(2026, 8, 3))
+    for last, steps in ((date(2026, 8, 31), 3), (date(2026, 10, 5), 8)):
+        assert steps_between(weekly, first, CALENDAR.period(Cadence.WEEK, last), CALENDAR) == steps
 
 
 @pytest.mark.parametrize(
@@ -256,8 +262,9 @@ def test_a_pattern_returns_unless_a_period_since_was_marked(cadence: Cadence, se
         replace(ORDERS, cadence=cadence, not_applicable=frozenset({each.start}))
         for each in (WORKDAYS.previous(first), first)
     )
+    both = replace(before, not_applicable=before.not_applicable | after.not_applicable)
     assert season_of(before, first, WORKDAYS) == season
-    assert season_of(after, first, WORKDAYS) == 1
+    assert season_of(after, first, WORKDAYS) == season_of(both, first, WORKDAYS) == 1
 
 
 def test_a_target_that_begins_later_is_judged_where_it_holds() -> None:
@@ -318,6 +325,38 @@ def test_a_week_at_the_end_of_a_year_that_does_not_apply_leaves_nothing_out() ->
     assert outside(closed, history, weeks[0], year, CALENDAR) == 0
     assert outside(closed, history, CALENDAR.previous(weeks[0]), year, CALENDAR) == pytest.approx(3)
     assert outside(ORDERS, History((7.0,) * 20, Cadence.MONTH), month(7), year, CALENDAR) == 0
+
+
+def test_what_lies_outside_a_year_is_expected_as_its_own_period_is() -> None:
+    april = Calendar(fiscal_month=4, fiscal_day=6)
+    year = april.fiscal_year(TODAY)
+    # Three years of months by their numbers, so that none is expected to be like the one before it
+    history = History(tuple(float(100 * (at % 12 + 1)) for at in range(7, 43)), Cadence.MONTH)
+    mean = project(history, 9).mean
+    assert mean
+    # After July the eight whole months to March, then five days of April
+    assert outside(ORDERS, history, month(7), year, april) == pytest.approx(mean[8] * 25 / 30)
+    assert mean[8] != pytest.approx(mean[7])
+
+
+def test_a_year_s_total_is_looked_at_to_the_end_of_its_own_year() -> None:
+    row = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(12), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
+    assert goal_period(row, ORDERS, CALENDAR, TODAY) == month(12, 2027)
+    assert goal_period(None, ORDERS, CALENDAR, TODAY) == month(11)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "most"),
+    [(Cadence.DAY, 400), (Cadence.WEEK, 160), (Cadence.MONTH, 60), (Cadence.QUARTER, 40), (Cadence.YEAR, 20)],
+)
+def test_no_more_than_the_newest_periods_are_looked_at(cadence: Cadence, most: int) -> None:
+    period, values = CALENDAR.period(cadence, TODAY), []
+    for number in range(most + 1):
+        values.append(Actual(period, Fraction(number), CoverageState.FULL))
+        period = CALENDAR.previous(period)
+    found = known_from(values, replace(ORDERS, cadence=cadence), CALENDAR)
+    assert len(found.stretch) == most + 1
+    assert found.history.values == tuple(float(number) for number in reversed(range(most)))
 
 
 def test_a_goal_without_a_number_has_no_ends() -> None:

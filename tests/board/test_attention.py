@@ -152,6 +152,8 @@ def test_a_health_metric_is_never_overdue() -> None:
     [
         (1, "is off target: 15 short (75%)."),
         (2, "is off target for the second month in a row: 15 short (75%)."),
+        (13, "is off target for the 13th month in a row: 15 short (75%)."),
+        (20, "is off target for the 20th month in a row: 15 short (75%)."),
         (23, "is off target for the 23rd month in a row: 15 short (75%)."),
         (24, "has been off target for 24 months or more: 15 short (75%)."),
     ],
