@@ -256,6 +256,26 @@ def test_four_weeks_tell_a_level_and_a_day_less_tells_none() -> None:
     assert pace(Days(start - timedelta(days=27), values[1:]), running) is None
 
 
+def test_a_past_of_two_days_tells_noise_and_one_of_a_single_day_tells_none() -> None:
+    start = date(2026, 11, 2)
+    running = Stretch(start, start + timedelta(days=1), start + timedelta(days=28))
+    some = Days(start - timedelta(days=30), tuple(map(Fraction, [*[10] * 28, 9, 11, 10])))
+    past = [start - timedelta(days=days_back) for days_back in (2, 1)]
+    two, one = (Stretch(each, start, start) for each in past)
+    found = pace(some, running, [two])
+    assert found is not None
+    # The noise of two days about their own rate is 2, 1 off in each and one of them free
+    assert (found.misses, found.belief) == (1, BELIEF_DAYS)
+    assert pace(some, running, [one]) is None
+
+
+@pytest.mark.parametrize("size", [Fraction(10**20, 3), Fraction(1, 3 * 10**20), Fraction(1, 3)])
+def test_days_that_never_differ_tell_no_pace_in_any_unit(size: Fraction) -> None:
+    # Weekdays differ, weeks never do, so that only the limited number of digits makes noise
+    values = tuple(size * (i % 7 + 1) for i in range(BEFORE + 10))
+    assert pace(Days(FIRST, values), Stretch(MONTH.start, date(2026, 11, 11), MONTH.end), PAST) is None
+
+
 def test_a_weekday_that_took_more_than_it_gave_tells_no_profile() -> None:
     start = date(2026, 11, 2)
     for monday, levels in ((-1, None), (0, [0, *[10] * 6])):
