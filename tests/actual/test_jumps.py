@@ -97,7 +97,7 @@ def test_times_are_said_in_one_figure() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "shown"),
-    [("0.0000456", "0.000046"), ("0.0099", "0.0099"), ("0.01", "0.01"), ("0.016", "0.02"), ("1.005", "1"), (10, "10")],
+    [("0.0000456", "0.000046"), ("0.00993", "0.0099"), ("0.01", "0.01"), ("0.016", "0.02"), ("1.005", "1"), (10, "10")],
 )
 def test_amounts_of_a_warning_have_two_decimals_or_two_figures(amount: float | str, shown: str) -> None:
     [text] = texts(money(5000, 5000, 5000), money(amount))
