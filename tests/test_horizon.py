@@ -107,8 +107,8 @@ def test_steps_are_judged_on_their_last_one() -> None:
     first, middle, last = (Step(date(2027, number, 1), Fraction(number)) for number in (1, 3, 6))
     steps = Target(TargetKind.STEPS, LONG_AGO, steps=(Step(LONG_AGO, Fraction(1)), first, middle, last))
     assert judged_on(steps) == (date(2027, 6, 30), 11)
-    # One that lies behind is judged like an undated target
-    assert judged_on(replace(steps, steps=steps.steps[:1])) == (date(2026, 11, 30), 4)
+    # One whose steps lie behind is judged like an undated target
+    assert judged_on(replace(steps, steps=steps.steps[:1])) == judged_on(CONSTANT)
 
 
 def test_a_year_s_total_is_judged_on_its_year() -> None:
@@ -268,24 +268,29 @@ def test_a_pattern_returns_unless_a_period_since_was_marked(cadence: Cadence, se
 
 
 def test_a_target_that_begins_later_is_judged_where_it_holds() -> None:
-    later = replace(CONSTANT, starts=date(2026, 10, 1))
-    assert judged_on(later) == (date(2026, 11, 30), 4)
+    assert judged_on(replace(CONSTANT, starts=date(2026, 10, 1))) == judged_on(CONSTANT)
     assert judged_on(replace(CONSTANT, starts=date(2027, 1, 1))) is None
     # The newest one that has begun counts, not the last one entered
     total = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(12), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
-    assert judged_on(CONSTANT, total) == (date(2026, 11, 30), 4)
+    assert judged_on(CONSTANT, total) == judged_on(CONSTANT)
+    # While none has begun it is the last one entered
+    assert judged_on(total, replace(CONSTANT, starts=date(2026, 10, 1))) == judged_on(CONSTANT)
 
 
 def test_the_newest_period_with_a_base_last_year_is_the_one_judged() -> None:
     relative = Target(TargetKind.RELATIVE, LONG_AGO, change_percent=Fraction(10))
-    last = month(9, 2025)
-    known = {last.start: Actual(last, Fraction(50), CoverageState.FULL)}
-    targets = TargetHistory((relative,), last_year=known)
-    found = goal_of(ORDERS, targets, month(7), CALENDAR, TODAY)
+
+    def judged(last: Period) -> Goal | None:
+        known = {last.start: Actual(last, Fraction(50), CoverageState.FULL)}
+        return goal_of(ORDERS, TargetHistory((relative,), last_year=known), month(7), CALENDAR, TODAY)
+
+    found = judged(month(9, 2025))
     assert found is not None
     assert (found.period, found.steps) == (month(9), 2)
     assert found.target is not None
     assert found.target.low == Bound(Fraction(55), Comparison.AT_LEAST)
+    # The newest value itself is no outlook
+    assert judged(month(7, 2025)) is None
 
 
 def test_a_year_s_total_waits_until_its_year_is_next() -> None:
@@ -342,7 +347,6 @@ def test_what_lies_outside_a_year_is_expected_as_its_own_period_is() -> None:
 def test_a_year_s_total_is_looked_at_to_the_end_of_its_own_year() -> None:
     row = Target(TargetKind.YEAR_TOTAL, date(2027, 1, 1), Fraction(12), year=date(2027, 1, 1), spread=SpreadBy.EVEN)
     assert goal_period(row, ORDERS, CALENDAR, TODAY) == month(12, 2027)
-    assert goal_period(None, ORDERS, CALENDAR, TODAY) == month(11)
 
 
 @pytest.mark.parametrize(

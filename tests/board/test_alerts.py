@@ -228,15 +228,6 @@ def test_what_goes_on_is_never_called_quiet() -> None:
     )
 
 
-def test_changes_come_before_recoveries_and_by_name() -> None:
-    rows = [
-        card([*DROP, 5], replace(ORDERS, name="A", id=7)),
-        card(DROP, replace(ORDERS, name="c", id=2)),
-        card(DROP, replace(ORDERS, name="B", id=3)),
-    ]
-    assert [each.name for each in told(rows, then(DROP)).changes] == ["B", "c", "A"]
-
-
 def off_lines(values: Sequence[float | None], before: dict[int, Seen], alert: AlertWhen = ANY) -> list[str]:
     now = card([*[30, 31] * 6, *values], target=20, alert=alert)
     return [sentence for kind, sentence in lines(now, before) if kind in COLOURS]
@@ -309,3 +300,12 @@ def test_every_kind_is_counted_in_the_headline() -> None:
         (4, ChangeKind.BACK_TO_USUAL),
     ]
     assert made.sentence == ("Since 4 October: 1 real change, 2 turned off target, 1 back on target, 1 back to usual.")
+
+
+def test_changes_come_before_recoveries_and_by_name() -> None:
+    rows = [
+        card([*DROP, 5], replace(ORDERS, name="A", id=7)),
+        card(DROP, replace(ORDERS, name="c", id=2)),
+        card(DROP, replace(ORDERS, name="B", id=3)),
+    ]
+    assert [each.name for each in told(rows, then(DROP)).changes] == ["B", "c", "A"]
