@@ -260,13 +260,21 @@ def test_a_past_of_two_days_tells_noise_and_one_of_a_single_day_tells_none() -> 
     start = date(2026, 11, 2)
     running = Stretch(start, start + timedelta(days=1), start + timedelta(days=28))
     some = Days(start - timedelta(days=30), tuple(map(Fraction, [*[10] * 28, 9, 11, 10])))
-    past = [start - timedelta(days=days_back) for days_back in (2, 1)]
-    two, one = (Stretch(each, start, start) for each in past)
-    found = pace(some, running, [two])
+    found = pace(some, running, [Stretch(start - timedelta(days=2), start, start)])
     assert found is not None
     # The noise of two days about their own rate is 2, 1 off in each and one of them free
     assert (found.misses, found.belief) == (1, BELIEF_DAYS)
-    assert pace(some, running, [one]) is None
+    some = Days(start - timedelta(days=29), tuple(map(Fraction, [*[10] * 28, 11, 10])))
+    assert pace(some, running, [Stretch(start - timedelta(days=1), start, start)]) is None
+
+
+def test_a_business_of_mondays_has_days_too() -> None:
+    start = date(2026, 11, 2)
+    mondays = [Fraction(each) for week in range(9) for each in (10 + week % 2, *[0] * 6)]
+    some = Days(start - timedelta(days=56), tuple(mondays[:57]), frozenset({0}))
+    found = pace(some, Stretch(start, start + timedelta(days=1), start + timedelta(days=28)))
+    assert found is not None
+    assert found.coming.middle == pytest.approx(10 + 3 * (10 / 8 + 10.5 * 7 / 8))
 
 
 @pytest.mark.parametrize("size", [Fraction(10**20, 3), Fraction(1, 3 * 10**20), Fraction(1, 3)])
