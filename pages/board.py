@@ -8,9 +8,9 @@ from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
 from kpi_core.service import boards, digest, goals, sample
 from ui.board_component import BoardClick, show_board
-from ui.board_filters import show_everything, show_filters, show_look
+from ui.board_filters import show_filters, show_left_out, show_look
 from ui.board_html import Look
-from ui.plain import as_it_stands
+from ui.checkup_view import show_line_for_board
 from ui.session import data_file, now, today
 from ui.widgets import show_empty, show_error
 
@@ -47,16 +47,11 @@ def full(choices: boards.FilterChoices) -> None:
         show_left_out(board.left_out, "" if board.any else boards.why_nothing(view))
     heat = boards.heat(data_file(), today(), view) if look is Look.PERIODS else ()
     news = digest.news(data_file(), today(), now()) if view.as_of == today() else None
+    if view.as_of == today():
+        show_line_for_board(data_file(), today())
     click = show_board(board, "board", look, heat, news)
     if click is not None:
         follow(click, view)
-
-
-def show_left_out(counted: str, why: str) -> None:
-    """Say that not everything is shown, and offer the way back."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="left_out"):
-        st.markdown(f"**{counted}.** {as_it_stands(why)}", width="content")
-        st.button("Show everything", on_click=show_everything, type="tertiary")
 
 
 def follow(click: BoardClick, view: boards.View) -> None:

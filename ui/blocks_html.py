@@ -31,7 +31,7 @@ def counts_html(counts: Iterable[tuple[str, str]]) -> str:
 
 def finding_html(finding: Finding, *, topic: bool = True) -> str:
     """Write one question's answer: the topic, sign and word of the verdict, the evidence, what to do about it."""
-    sign, word = _sign(finding.verdict)
+    sign, word = sign_of(finding.verdict)
     name = f'<p class="topic">{escape(finding.topic.value)}</p>' if topic else ""
     quote = f"<q>{_marked(finding.quote, finding.marked)}</q>" if finding.marked else ""
     hint = f"<small>{escape(finding.hint)}</small>" if finding.verdict is not Verdict.PASS else ""
@@ -211,7 +211,8 @@ def _note(row: PreviewRow) -> str:
             return f"{row.fate.value}: {row.reason}" if row.reason else row.fate.value
 
 
-def _sign(verdict: Verdict) -> tuple[str, str]:
+def sign_of(verdict: Verdict) -> tuple[str, str]:
+    """Give the sign and the word of a verdict."""
     match verdict:
         case Verdict.PASS:
             return "✓", "Fine"

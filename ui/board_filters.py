@@ -14,6 +14,7 @@ import streamlit as st
 from kpi_core.board import GroupBy, Sort
 from kpi_core.service.boards import FilterChoices, View
 from ui.board_html import Look
+from ui.plain import as_it_stands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -167,3 +168,10 @@ def _pick(every: str, options: tuple[str, ...], page: str, name: str, width: int
     )
     _kept()[name] = picked
     return picked
+
+
+def show_left_out(counted: str, why: str) -> None:
+    """Say that not everything is shown, and offer the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="left_out"):
+        st.markdown(f"**{counted}.** {as_it_stands(why)}", width="content")
+        st.button("Show everything", on_click=show_everything, type="tertiary")

@@ -31,6 +31,7 @@ MODULES = {
     "recipes": "recipes",
     "board": "showing",
     "digest": "showing",
+    "checkup": "checking",
     "explain": "explaining",
     "compare": "explaining",
     "okr": "objectives",

@@ -27,7 +27,7 @@ from kpi_core.store.histories import all_periods, is_stored, worked_out
 from kpi_core.unit import Unit, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from kpi_core.board import KpiHistory
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kpi_core.kpi import TypedValue
     from kpi_core.period import Calendar, Period
     from kpi_core.store.data_file import Store
+    from kpi_core.store.sources import Source
     from kpi_core.target import Target
 
 ANSWERED: Final = 12
@@ -64,16 +65,21 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
     if isinstance(kpi.values, Typed):
         return replace(facts, source_rows=len(typed))
     stored = {sources.fold(each.name): each for each in sources.list_sources(store)}
+    return replace(
+        facts,
+        source_rows=rows_of(store, kpi, everyone, stored),
+        source_currencies=currencies_of(store, kpi, stored),
+        open_lines=open_lines(store, kpi, stored),
+    )
+
+
+def rows_of(store: Store, kpi: Kpi, everyone: tuple[Kpi, ...], stored: Mapping[str, Source]) -> int | None:
+    """Count the rows of the sources, by folded name, that a KPI is computed from; None: one of them is not here yet."""
     wanted = {sources.fold(name) for name in sources_of(kpi, everyone)}
     # A source that is only named so far has no header: its data is not here yet
     here = {name: row_count(store, each.id) for name, each in stored.items() if name in wanted and each.recipe.headers}
     rows = min((here.get(name, -1) for name in wanted), default=0)
-    return replace(
-        facts,
-        source_rows=None if rows < 0 else rows,
-        source_currencies=currencies_of(store, kpi, stored),
-        open_lines=open_lines(store, kpi, stored),
-    )
+    return None if rows < 0 else rows
 
 
 def board_notes(found: Sequence[KpiHistory], business: Business, today: date) -> dict[int, str]:

@@ -68,6 +68,10 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
         case Thing.NOTE:
             note = note_from_json(new or old)
             return f"note of {day_name(note.day, None)}: {note.text}{'' if new else '; taken back'}"
+        case Thing.PUT_ASIDE:
+            kept = new or old or {}
+            until = day_name(date.fromisoformat(str(kept["until"])), None)
+            return f"put aside until {until}: {kept['reason']}{'' if new else '; brought back'}"
         case Thing.KPI:
             return _members(old, new, lambda key, was, now: kpi_member(key, was, now, kpi, business), LEFT_OUT)
         case Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:

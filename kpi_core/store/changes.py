@@ -31,6 +31,7 @@ class Thing(StrEnum):
     TYPED_VALUE = "typed value"
     OBJECTIVE = "objective"
     NOTE = "note"
+    PUT_ASIDE = "put aside"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from sqlite_utils import Database
 
 from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, DiskFull, NewerDataFile, StoreError
-from kpi_core.store.schema_board import MIGRATIONS
+from kpi_core.store.schema_hygiene import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

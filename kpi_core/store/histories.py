@@ -84,10 +84,7 @@ def histories(
     known = [kpi for kpi in some if is_stored(kpi, stored.get(kpi.id))]
     values = history(store, known, calendar, as_of)
     held_to = all_targets(store)
-    since = {
-        int(str(number)): date.fromisoformat(str(day))
-        for number, day in store.all("SELECT kpi_id, min(from_day) FROM kpi_versions GROUP BY kpi_id")
-    }
+    since = first_days(store)
     running = SoFarReader(store, calendar, as_of)
     gathered = []
     for kpi in some:
@@ -111,6 +108,12 @@ def histories(
             )
         )
     return gathered
+
+
+def first_days(store: Store) -> dict[int, date]:
+    """Give the day on which each KPI was first defined, by its number."""
+    rows = store.all("SELECT kpi_id, min(from_day) FROM kpi_versions GROUP BY kpi_id")
+    return {int(str(number)): date.fromisoformat(str(day)) for number, day in rows}
 
 
 def _past(store: Store, kpi: Kpi, as_of: date) -> list[Actual]:

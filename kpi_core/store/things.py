@@ -30,6 +30,7 @@ _STATE = {
     Thing.EXCEPTION: "SELECT definition FROM target_exceptions WHERE id = :key AND live",
     Thing.OBJECTIVE: "SELECT definition FROM objectives WHERE id = :key AND live",
     Thing.NOTE: "SELECT definition FROM notes WHERE id = :key AND live",
+    Thing.PUT_ASIDE: "SELECT definition FROM put_aside WHERE id = :key AND live",
 }
 
 
@@ -80,6 +81,8 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_objective(store, subject.key, new)
         case Thing.NOTE:
             store.run("UPDATE notes SET live = ? WHERE id = ?", (new is not None, subject.key))
+        case Thing.PUT_ASIDE:
+            store.run("UPDATE put_aside SET live = ? WHERE id = ?", (new is not None, subject.key))
 
 
 def _put_source(store: Store, source_id: int, new: Json | None) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def undo_change(store: Store, change_id: int, by: By) -> int:
-    """Take back a change of a setting, goal, recipe, KPI, target, objective, note or typed value.
+    """Take back a change of a setting, goal, recipe, KPI, target, objective, note, typed value or put-aside finding.
 
     Returns:
         The number of the change that takes it back; that one can be taken back too.
@@ -104,7 +104,7 @@ def _check(store: Store, change: Change) -> None:
                 validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
         case Thing.OBJECTIVE:
             _check_objective(store, int(subject.key), old)
-        case Thing.NOTE:
+        case Thing.NOTE | Thing.PUT_ASIDE:
             if subject.kpi_id is not None:
                 get_kpi(store, subject.kpi_id)
         case Thing.EXCEPTION | Thing.TYPED_VALUE:
