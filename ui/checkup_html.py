@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ui.blocks_html import facts_html, sign_of
+from ui.blocks_html import sign_of
 
 if TYPE_CHECKING:
     from kpi_core.hygiene import Untidy
@@ -15,7 +15,8 @@ def untidy_html(found: Untidy) -> str:
     """Write a finding: sign and word of its severity, the sentence, what to do about it, the evidence."""
     sign, word = sign_of(found.severity)
     hint = f"<small>{escape(found.hint)}</small>" if found.hint else ""
-    evidence = facts_html(found.evidence) if found.evidence else ""
+    facts = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in found.evidence)
+    evidence = f'<dl class="sb-evidence">{facts}</dl>' if facts else ""
     return (
         f'<div class="sb-finding {found.severity.value}">'
         f'<p><span class="sign" aria-hidden="true">{sign}</span><b>{word}:</b> {escape(found.sentence)}</p>'

@@ -72,7 +72,7 @@ def show_line_for_board(data_file: Path, today: date) -> None:
 
 def _show_finding(found: Untidy, data_file: Path, now: datetime) -> None:
     if found.kpis:
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="medium", key=f"about_{found.id}"):
             for kpi, name in zip(found.kpis, found.names, strict=True):
                 link = {"kpi": str(kpi)}
                 st.page_link("pages/kpi.py", label=as_it_stands(name), query_params=link, width="content")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import Vanity
 from kpi_core.checklist import Finding, RemedyField, Verdict, measurable, owned, relevant, timely
-from kpi_core.checklist.readings import age, counted, written
+from kpi_core.checklist.readings import counted, written
 from kpi_core.checklist.words import entry_of, vanity_of
 from kpi_core.hygiene import cures
 from kpi_core.hygiene.types import Cure, Deed, Rule, Untidy
@@ -46,12 +46,15 @@ def _numbers(looked: Looked) -> Iterator[Untidy]:
     there = timely.there(kpi, facts)
     if there.verdict is Verdict.PASS:
         return
-    found, days = counted(facts), age(facts)
+    found = counted(facts)
     evidence: Evidence = ()
-    if found and days is not None:
+    if found:
         newest, value = found[-1]
         name = period_name(newest.period, facts.calendar, facts.today)
-        evidence = (("Newest reading", f"{written(kpi, facts, value)} in {name}"), ("Ended", f"{days} days ago"))
+        evidence = (
+            ("Newest reading", f"{written(kpi, facts, value)} in {name}"),
+            ("Ended", day_name(newest.period.last_day, None)),
+        )
     yield _untidy(Rule.STALE, there, looked, evidence, (cures.bring_numbers(kpi), cures.retire(kpi)))
 
 

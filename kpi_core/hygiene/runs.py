@@ -74,10 +74,13 @@ def _untidy(looked: Looked, rule: Rule, running: tuple[Actual, ...]) -> Untidy:
     every = f"{len(running)} {kpi.cadence.value}s"
     first, newest = running[0], running[-1]
     target = in_force(looked.targets, newest.period, kpi.direction, facts.calendar)
+
+    def name(reading: Actual) -> str:
+        return period_name(reading.period, facts.calendar, facts.today)
+
     evidence = [
         ("Running", every),
-        ("From", period_name(first.period, facts.calendar, facts.today)),
-        ("To", period_name(newest.period, facts.calendar, facts.today)),
+        ("When", f"{name(first)} to {name(newest)}"),
     ]
     if newest.value is not None and target is not None:
         evidence.append(("Newest", written(kpi, facts, newest.value)))
