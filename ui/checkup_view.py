@@ -87,11 +87,12 @@ def _show_finding(found: Untidy, data_file: Path, now: datetime) -> None:
 def _show_cure(found: Untidy, cure: Cure, key: str, data_file: Path, now: datetime) -> None:
     label = as_it_stands(cure.label)
     if cure.asks:
-        with st.popover(label), st.form(f"ask_{key}", border=False):
-            said = _ask(cure, key)
-            pressed = st.form_submit_button(label, type="primary")
-        if pressed:
-            _act(partial(curing.cure, data_file, found, cure, now, said))
+        with st.popover(label):
+            with st.form(f"ask_{key}", border=False):
+                said = _ask(cure, key)
+                pressed = st.form_submit_button(label, type="primary")
+            if pressed:
+                _act(partial(curing.cure, data_file, found, cure, now, said))
     elif st.button(label, key=f"cure_{key}"):
         if cure.deed.leads:
             _go(cure)

@@ -133,7 +133,14 @@ def test_the_seed_board_comes_out_exactly(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize(
-    "command", [("board", "--as-of"), ("digest", "--since"), ("compare", "Sales", "--as-of"), ("okr", "--as-of")]
+    "command",
+    [
+        ("board", "--as-of"),
+        ("digest", "--since"),
+        ("compare", "Sales", "--as-of"),
+        ("okr", "--as-of"),
+        ("checkup", "--as-of"),
+    ],
 )
 def test_a_day_out_of_reach_is_refused(run: Run, command: tuple[str, ...], day: str) -> None:
     refused = run(*command, day)

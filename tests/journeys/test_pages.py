@@ -23,6 +23,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("catalogue", {"key": "aov"}),
     ("objectives", {}),
     ("objectives", {"objective": "new"}),
+    ("checkup", {}),
     ("settings", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]
