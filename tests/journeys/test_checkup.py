@@ -12,6 +12,7 @@ import pytest
 from kpi_core.service import place
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import find_kpi
+from tests.journeys.browsing import go
 from tests.journeys.screens import failures, opened, press, words
 from tests.service.untidy import keep, typed
 
@@ -115,7 +116,7 @@ def test_a_tidy_board_says_what_was_looked_at() -> None:
 @pytest.mark.browser
 @pytest.mark.usefixtures("_nobodys")
 def test_in_the_browser_a_name_is_given_and_taken_back(page: Page) -> None:
-    page.get_by_role("link", name="Check-up").first.click()
+    go(page, "checkup")
     page.get_by_role("button", name="Name its owner").click()
     page.get_by_label("Who owns it?").fill("Kim")
     page.get_by_label("Who owns it?").press("Enter")
