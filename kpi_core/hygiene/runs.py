@@ -13,7 +13,7 @@ from kpi_core.actual import CoverageState
 from kpi_core.checklist import Remedy, RemedyField, Verdict
 from kpi_core.checklist.readings import written
 from kpi_core.checklist.words import entry_of
-from kpi_core.horizon import applies
+from kpi_core.horizon import LOOKED_BACK, applies
 from kpi_core.hygiene import cures
 from kpi_core.hygiene.types import Cure, Rule, Untidy
 from kpi_core.period import Cadence, period_name
@@ -71,7 +71,8 @@ def runs(looked: Looked) -> Iterator[Untidy]:
 
 def _untidy(looked: Looked, rule: Rule, running: tuple[Actual, ...]) -> Untidy:
     kpi, facts = looked.kpi, looked.facts
-    every = f"{len(running)} {kpi.cadence.value}s"
+    more = " or more" if len(running) >= LOOKED_BACK[kpi.cadence] else ""
+    every = f"{len(running)} {kpi.cadence.value}s{more}"
     first, newest = running[0], running[-1]
     target = in_force(looked.targets, newest.period, kpi.direction, facts.calendar)
 

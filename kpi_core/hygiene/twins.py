@@ -67,32 +67,31 @@ def twins(kpis: Sequence[Looked]) -> Iterator[Untidy]:
         if first.kpi.cadence is not second.kpi.cadence or first.kpi.unit.kind is not second.kpi.unit.kind:
             continue
         ours, theirs = values[first.kpi.id], values[second.kpi.id]
-        common = [(ours[start], theirs[start]) for start in sorted(ours.keys() & theirs.keys())]
-        found = _same(first, second, common)
-        if found is not None:
-            yield found
+        # Most pairs differ at once, and only pairs of the same columns have to be laid side by side then
+        equal = all(value == theirs[start] for start, value in ours.items() if start in theirs)
+        if equal or (first.columns and first.columns == second.columns):
+            common = [(value, theirs[start]) for start, value in ours.items() if start in theirs]
+            yield from _same(first, second, common, equal=equal and bool(common))
 
 
-def _same(first: Looked, second: Looked, common: list[tuple[Fraction, Fraction]]) -> Untidy | None:
+def _same(first: Looked, second: Looked, common: list[tuple[Fraction, Fraction]], *, equal: bool) -> Iterator[Untidy]:
     many = f"{len(common)} {first.kpi.cadence.value}{'' if len(common) == 1 else 's'}"
-    equal = bool(common) and all(ours == theirs for ours, theirs in common)
     evidence = [("Common", many)]
+    together = None if equal else _together(common)
     if equal:
         evidence.append(("Equal", f"in every one of {many}"))
-    elif (together := _together(common)) is not None:
+    elif together is not None:
         evidence.append(("Correlation", _written(together)))
     if first.kpi.values == second.kpi.values and not isinstance(first.kpi.values, Typed):
-        return _untidy(first, second, Verdict.FAIL, SAME_WAY, evidence)
-    if len(common) < ENOUGH or len({ours for ours, _ in common}) < DIFFERENT:
-        return None
-    if equal:
-        return _untidy(first, second, Verdict.FAIL, f"They were equal in every one of {many}.", evidence)
-    together = _together(common)
-    if together is None or abs(together) < ALIKE or not first.columns or first.columns != second.columns:
-        return None
-    how = "together" if together > 0 else "against each other"
-    sentence = f"Both come from the same columns and move {how}: correlation {_written(together)} over {many}."
-    return _untidy(first, second, Verdict.WARN, sentence, evidence)
+        yield _untidy(first, second, Verdict.FAIL, SAME_WAY, evidence)
+    elif len(common) < ENOUGH or len({ours for ours, _ in common}) < DIFFERENT:
+        return
+    elif equal:
+        yield _untidy(first, second, Verdict.FAIL, f"They were equal in every one of {many}.", evidence)
+    elif together is not None and abs(together) >= ALIKE and first.columns:
+        how = "together" if together > 0 else "against each other"
+        sentence = f"Both come from the same columns and move {how}: correlation {_written(together)} over {many}."
+        yield _untidy(first, second, Verdict.WARN, sentence, evidence)
 
 
 def _together(common: Sequence[tuple[Fraction, Fraction]]) -> float | None:

@@ -142,10 +142,11 @@ class Untidy:
 class Looked:
     """One active KPI as the check-up sees it.
 
-    `facts` are what the checklist is told, the newest target row among them; its readings are complete periods, oldest
-    first. `columns`: the columns that its value is made of, with their sources; empty where it is typed. `since`: the
-    day on which it was first defined. `last_reviewed`: the day on which its value was last gone through in a review;
-    another thing than `kpi.review_date`, the day to look whether it still matters.
+    `facts` are what the checklist is told, the newest target row among them; its readings are the newest complete
+    periods, oldest first, as many as `LOOKED_BACK`. `columns`: the columns that its value is made of, with their
+    sources; empty where it is typed. `since`: the day on which it was first defined. `last_reviewed`: the day on which
+    its value was last gone through in a review; another thing than `kpi.review_date`, the day to look whether it still
+    matters.
     """
 
     kpi: Kpi

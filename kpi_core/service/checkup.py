@@ -7,8 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpi_core.actual import CoverageState
 from kpi_core.checklist import Facts
 from kpi_core.errors import RefusedDefinition
+from kpi_core.horizon import LOOKED_BACK
 from kpi_core.hygiene import (
     Looked,
     Portfolio,
@@ -23,7 +25,7 @@ from kpi_core.hygiene import (
 )
 from kpi_core.kpi import Kpi, State, Tier, Typed
 from kpi_core.period import day_name
-from kpi_core.service.facts import readings_of, rows_of
+from kpi_core.service.facts import between, readings_of, rows_of
 from kpi_core.service.last_reviews import last_reviews
 from kpi_core.store import sources
 from kpi_core.store.business import read_business
@@ -34,14 +36,16 @@ from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.definitions.typed import typed_values
-from kpi_core.store.histories import first_days
+from kpi_core.store.histories import first_days, history, is_stored, older
 from kpi_core.target import TargetHistory
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kpi_core.actual import Actual
     from kpi_core.business import Business
+    from kpi_core.period import Calendar
     from kpi_core.store.data_file import Store
 
 
@@ -175,9 +179,19 @@ def _facts(
     return Facts(
         as_of,
         history.rows[-1] if history.rows else None,
-        readings=readings_of(store, kpi, stored, business.calendar, as_of),
+        readings=_readings(store, kpi, stored, business.calendar, as_of),
         source_rows=rows,
         beside=tuple(each for each in defined if each.state is not State.RETIRED and each.id != kpi.id),
         calendar=business.calendar,
         style=business.style,
     )
+
+
+def _readings(store: Store, kpi: Kpi, stored: tuple[Kpi, ...], calendar: Calendar, as_of: date) -> tuple[Actual, ...]:
+    """Read the newest periods of a KPI by key, as many as a forecast looks back: no cost grows with history."""
+    if not is_stored(kpi, next((each for each in stored if each.id == kpi.id), None)):
+        return readings_of(store, kpi, stored, calendar, as_of)
+    known = history(store, [kpi], calendar, as_of, LOOKED_BACK[kpi.cadence])[kpi.id]
+    if not any(each.coverage is CoverageState.FULL for each in known):
+        known = [*older(store, kpi, calendar, as_of), *known]
+    return between(known, calendar)

@@ -95,7 +95,7 @@ def board_notes(found: Sequence[KpiHistory], business: Business, today: date) ->
             facts = Facts(
                 today,
                 each.targets.rows[-1] if each.targets.rows else None,
-                readings=_between([actual for _, actual in sorted(each.actuals.items())], business.calendar),
+                readings=between([actual for _, actual in sorted(each.actuals.items())], business.calendar),
                 beside=tuple(other for other in everyone if other.id != each.kpi.id),
                 calendar=business.calendar,
                 style=business.style,
@@ -118,10 +118,10 @@ def readings_of(
             known = worked_out(store, kpi, list(reversed(periods)))
         except RefusedDefinition:
             return ()
-    return _between(known, calendar)
+    return between(known, calendar)
 
 
-def _between(known: list[Actual], calendar: Calendar) -> tuple[Actual, ...]:
+def between(known: list[Actual], calendar: Calendar) -> tuple[Actual, ...]:
     """Keep what lies between the first and the newest value, and fill in the periods without any entry."""
     found = [each for each in known if each.coverage is CoverageState.FULL and each.value is not None]
     if not found:

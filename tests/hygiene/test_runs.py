@@ -101,3 +101,10 @@ def test_the_offered_target_is_the_one_that_history_supports() -> None:
     assert offered is not None
     assert offered.value > 500  # type: ignore[operator]
     assert green.cures[0].label == offered.label
+
+
+def test_a_run_as_long_as_what_is_looked_at_may_be_longer() -> None:
+    (one,) = of(REVENUE, [RED] * 60)
+    assert one.sentence == "Off target 60 months or more running."
+    (one,) = of(REVENUE, [GREEN, *[RED] * 59])
+    assert one.sentence == "Off target 59 months running."
