@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from statistics import correlation
 from typing import TYPE_CHECKING, Final
@@ -10,16 +11,17 @@ from kpi_core.actual.formula import inputs
 from kpi_core.checklist import Verdict
 from kpi_core.checklist.readings import counted
 from kpi_core.definition import key_of
+from kpi_core.definition.made_of import made_of
 from kpi_core.hygiene import cures
 from kpi_core.hygiene.types import Rule, Untidy
-from kpi_core.kpi import Difference, Elapsed, Measure, OneColumn, Product, Typed
+from kpi_core.kpi import Difference, Elapsed, Formula, KpiRef, Measure, OneColumn, Product, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from kpi_core.hygiene.types import Looked
-    from kpi_core.kpi import Kpi
+    from kpi_core.kpi import Kpi, ValuesFrom
 
 ENOUGH: Final = 12
 """Common periods below which nothing is said: over a few, any two numbers can go together."""
@@ -36,16 +38,12 @@ def columns_of(kpi: Kpi, everyone: Iterable[Kpi]) -> frozenset[tuple[str, str]]:
 
     Counted rows are the column "" of their source. A typed KPI is made of none.
     """
-    known = {key_of(each.name): each for each in everyone}
-    found: set[tuple[str, str]] = set()
-    waiting, seen = [kpi], {key_of(kpi.name)}
-    while waiting:
-        measures, references = inputs(waiting.pop().values)
-        found |= {(key_of(measure.source), column) for measure in measures for column in _columns(measure)}
-        fresh = [name for name in map(key_of, references) if name in known and name not in seen]
-        seen.update(fresh)
-        waiting += [known[name] for name in fresh]
-    return frozenset(found)
+    return frozenset(
+        (key_of(measure.source), column)
+        for each in made_of(kpi, everyone)
+        for measure in inputs(each.values)[0]
+        for column in _columns(measure)
+    )
 
 
 def _columns(measure: Measure) -> tuple[str, ...]:
@@ -82,7 +80,7 @@ def _same(first: Looked, second: Looked, common: list[tuple[Fraction, Fraction]]
         evidence.append(("Equal", f"in every one of {many}"))
     elif together is not None:
         evidence.append(("Correlation", _written(together)))
-    if first.kpi.values == second.kpi.values and not isinstance(first.kpi.values, Typed):
+    if not isinstance(first.kpi.values, Typed) and _whole(first.kpi.values) == _whole(second.kpi.values):
         yield _untidy(first, second, Verdict.FAIL, SAME_WAY, evidence)
     elif len(common) < ENOUGH or len({ours for ours, _ in common}) < DIFFERENT:
         return
@@ -92,6 +90,17 @@ def _same(first: Looked, second: Looked, common: list[tuple[Fraction, Fraction]]
         how = "together" if together > 0 else "against each other"
         sentence = f"Both come from the same columns and move {how}: correlation {_written(together)} over {many}."
         yield _untidy(first, second, Verdict.WARN, sentence, evidence)
+
+
+def _whole(values: ValuesFrom | KpiRef) -> object:
+    """Give what the total is made of: by which column it is split makes no other number of it."""
+    match values:
+        case Measure():
+            return replace(values, segment=None)
+        case Formula():
+            return (replace(values, parts=()), *(_whole(part) for part in values.parts))
+        case KpiRef() | Typed():
+            return values
 
 
 def _together(common: Sequence[tuple[Fraction, Fraction]]) -> float | None:

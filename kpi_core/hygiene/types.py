@@ -173,12 +173,13 @@ class Portfolio:
 
 @dataclass(frozen=True)
 class PutAside:
-    """A finding that the owner put aside up to and including a day, with the reason; afterwards it comes back.
+    """A finding that the owner put aside from a day up to and including another, with the reason.
 
-    `id` is 0 until it is stored.
+    Afterwards it comes back. `id` is 0 until it is stored.
     """
 
     finding: str
+    since: date
     until: date
     reason: str
     id: int = 0

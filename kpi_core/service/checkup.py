@@ -23,7 +23,7 @@ from kpi_core.hygiene import (
     on_the_board,
     summary,
 )
-from kpi_core.kpi import Kpi, State, Tier, Typed
+from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.period import day_name
 from kpi_core.service.facts import between, readings_of, rows_of
 from kpi_core.service.last_reviews import last_reviews
@@ -35,7 +35,6 @@ from kpi_core.store.definitions import asides
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
-from kpi_core.store.definitions.typed import typed_values
 from kpi_core.store.histories import first_days, history, is_stored, older
 from kpi_core.target import TargetHistory
 
@@ -97,7 +96,7 @@ def put_aside(data_file: Path, found: Untidy, until: date | None, reason: str, n
     if until is None or until < now.date():
         sentence = "Until when is it put aside?" if until is None else f"{day_name(until, None)} is over."
         raise RefusedDefinition(sentence, "Choose a day from today on; the finding comes back after it.")
-    aside = PutAside(found.id, until, " ".join(reason.split()))
+    aside = PutAside(found.id, now.date(), until, " ".join(reason.split()))
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, aside.reason)
         return asides.put_aside(store, aside, next(iter(found.kpis), None), of_whom(found), by)
@@ -122,7 +121,7 @@ def _checked(data_file: Path, state: FileState, today: date, as_of: date) -> Che
     del state
     with open_store(data_file) as store, store.reading():
         portfolio = portfolio_of(store, today, as_of)
-        held = {each.finding: each for each in asides.asides(store) if each.until >= as_of}
+        held = {each.finding: each for each in asides.asides(store) if each.since <= as_of <= each.until}
     everything = check_up(portfolio)
     found = tuple(each for each in everything if each.id not in held)
     aside = tuple((each, held[each.id]) for each in everything if each.id in held)
@@ -171,16 +170,12 @@ def _facts(
 ) -> Facts:
     """Tell the checklist what the check-up asks it for; `known`: all KPIs as they are stored, and as of the day."""
     stored, defined = known
-    if isinstance(kpi.values, Typed):
-        rows: int | None = sum(not each.segment for each in typed_values(store, kpi.id))
-    else:
-        here = {sources.fold(each.name): each for each in sources.list_sources(store)}
-        rows = rows_of(store, kpi, defined, here)
+    here = {sources.fold(each.name): each for each in sources.list_sources(store)}
     return Facts(
         as_of,
         history.rows[-1] if history.rows else None,
         readings=_readings(store, kpi, stored, business.calendar, as_of),
-        source_rows=rows,
+        source_rows=rows_of(store, kpi, defined, here),
         beside=tuple(each for each in defined if each.state is not State.RETIRED and each.id != kpi.id),
         calendar=business.calendar,
         style=business.style,

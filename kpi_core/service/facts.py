@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.actual import Actual, CoverageState, check_cycle
 from kpi_core.checklist import Facts, check_kpi, note_of
 from kpi_core.definition import key_of
+from kpi_core.definition.made_of import made_of
 from kpi_core.errors import RefusedDefinition
 from kpi_core.horizon import LOOKED_BACK
 from kpi_core.kpi import Aggregate, Formula, FormulaKind, Kpi, KpiRef, Measure, OneColumn, State, Tier, Typed
@@ -74,11 +75,16 @@ def facts_of(store: Store, kpi: Kpi, target: Target | None, today: date) -> Fact
 
 
 def rows_of(store: Store, kpi: Kpi, everyone: tuple[Kpi, ...], stored: Mapping[str, Source]) -> int | None:
-    """Count the rows of the sources, by folded name, that a KPI is computed from; None: one of them is not here yet."""
+    """Count the rows of the sources, by folded name, that a KPI is computed from, and the values typed for it.
+
+    The fewest of any of them; None: a source is not here yet.
+    """
     wanted = {sources.fold(name) for name in sources_of(kpi, everyone)}
     # A source that is only named so far has no header: its data is not here yet
     here = {name: row_count(store, each.id) for name, each in stored.items() if name in wanted and each.recipe.headers}
-    rows = min((here.get(name, -1) for name in wanted), default=0)
+    typed = (each for each in made_of(kpi, everyone) if isinstance(each.values, Typed))
+    counts = [sum(not value.segment for value in typed_values(store, each.id)) for each in typed]
+    rows = min([*counts, *(here.get(name, -1) for name in wanted)], default=0)
     return None if rows < 0 else rows
 
 

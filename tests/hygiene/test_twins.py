@@ -101,6 +101,14 @@ def test_the_same_way_of_working_out_needs_no_months() -> None:
     assert pair(one(1, (), Typed()), one(2, (), Typed())) == []
 
 
+def test_by_which_column_it_is_split_makes_no_other_number_of_it() -> None:
+    split = replace(TOTAL, segment="Channel")
+    assert len(pair(one(1, YEAR[:2]), one(2, YEAR[:2], split))) == 1
+    share, shared = (Formula(FormulaKind.RATIO, (each, MARGIN)) for each in (TOTAL, split))
+    assert len(pair(one(1, YEAR[:2], share), one(2, YEAR[:2], shared))) == 1
+    assert pair(one(1, YEAR[:2], share), one(2, YEAR[:2], replace(shared, kind=FormulaKind.DIFFERENCE))) == []
+
+
 def test_another_cadence_or_unit_is_another_number() -> None:
     assert pair(one(1, YEAR), one(2, YEAR, cadence=Cadence.WEEK)) == []
 

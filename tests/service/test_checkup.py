@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.hygiene import Rule
-from kpi_core.kpi import State, Tier
+from kpi_core.kpi import Formula, FormulaKind, KpiRef, State, Tier
 from kpi_core.service import checkup, choose, keeping, sample
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.definitions.undo import undo_change
+from kpi_core.unit import Unit, UnitKind
 from tests.service.shop import NOW as SHOP_NOW
 from tests.service.shop import at_least, filled
 from tests.service.untidy import DAY, NOW, TODAY, found, keep, typed
@@ -150,3 +152,32 @@ def test_a_past_day_is_looked_at_with_the_definitions_and_targets_of_then(data: 
     assert Rule.ALWAYS_GREEN in {each.rule for each in then.found}
     with pytest.raises(RefusedDefinition, match="still to come"):
         checkup.checkup(data, TODAY, TODAY + DAY)
+
+
+def test_what_is_put_aside_today_was_in_sight_before(data: Path) -> None:
+    keep(data, typed("Orders", owner=""), [500, 490])
+    checkup.put_aside(data, found(data)["O1:1"], NEXT_MONTH, "later", NOW)
+    assert "O1:1" in {each.id for each in checkup.checkup(data, TODAY, TODAY - DAY).found}
+
+
+def test_removing_the_sample_shop_takes_along_what_of_it_was_put_aside(data: Path) -> None:
+    sample.load(data, NOW)
+    (red, _) = checkup.checkup(data, TODAY).found
+    checkup.put_aside(data, red, NEXT_MONTH, "a made-up shop", NOW)
+    sample.remove(data)
+    assert not checkup.checkup(data, TODAY).any
+    with open_store(data) as store:
+        assert store.all("SELECT * FROM put_aside") == []
+    assert all(each.ok for each in keeping.check(data))
+
+
+def test_a_number_made_of_typed_ones_comes_from_somewhere(data: Path) -> None:
+    for name in ("Returned", "Sent"):
+        keep(data, typed(name), [500, 490])
+    share = Formula(FormulaKind.RATIO, (KpiRef("Returned"), KpiRef("Sent")), Fraction(100))
+    number = keep(data, typed("Returns", values=share, unit=Unit(UnitKind.PERCENT)), [])
+    assert f"M3:{number}" not in found(data)
+    keep(data, typed("Waiting"), [])
+    waits = replace(share, parts=(KpiRef("Returned"), KpiRef("Waiting")))
+    number = keep(data, typed("Waits", values=waits, unit=Unit(UnitKind.PERCENT)), [])
+    assert f"M3:{number}" in found(data)

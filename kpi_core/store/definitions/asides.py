@@ -41,7 +41,12 @@ def put_aside(store: Store, aside: PutAside, kpi_id: int | None, name: str, by: 
         for before in asides(store):
             if before.finding == aside.finding:
                 bring_back(store, before.id, by)
-        state: Json = {"finding": aside.finding, "until": aside.until.isoformat(), "reason": aside.reason}
+        state: Json = {
+            "finding": aside.finding,
+            "from": aside.since.isoformat(),
+            "until": aside.until.isoformat(),
+            "reason": aside.reason,
+        }
         number = store.insert(
             "INSERT INTO put_aside (kpi_id, definition, live) VALUES (?, ?, 0)", (kpi_id, to_text(state))
         )
@@ -67,4 +72,5 @@ def bring_back(store: Store, aside_id: int, by: By) -> int | None:
 
 
 def _put_aside(number: int, state: Json) -> PutAside:
-    return PutAside(str(state["finding"]), date.fromisoformat(str(state["until"])), str(state["reason"]), number)
+    since, until = (date.fromisoformat(str(state[name])) for name in ("from", "until"))
+    return PutAside(str(state["finding"]), since, until, str(state["reason"]), number)
