@@ -24,6 +24,7 @@ MODULES = {
     "alerts": ("kpi_core/board/alerts.py", "tests/board"),
     "attention": ("kpi_core/board/attention.py", "tests/board"),
     "pacing": ("kpi_core/projection/pacing.py", "tests/projection"),
+    "hygiene": ("kpi_core/hygiene", "tests/hygiene"),
 }
 """The code, and the tests that mirror it."""
 SAME = Path(__file__).with_name("same_mutants.toml")

@@ -64,8 +64,7 @@ def _deadline(looked: Looked) -> Iterator[Untidy]:
     if found.verdict is not Verdict.FAIL or target is None or target.deadline is None:
         return
     remedies: tuple[Cure, ...] = (cures.to_form(looked.kpi, "Change the target"),)
-    if found.remedy is not None and isinstance(found.remedy.value, date):
-        remedies = (Cure(Deed.DEADLINE, found.remedy.label, (looked.kpi.id,), found.remedy.value), *remedies)
+    remedies = (*_on_a_day(Deed.DEADLINE, found, looked), *remedies)
     days = (looked.facts.today - target.deadline).days
     evidence = (("Deadline", day_name(target.deadline, None)), ("Passed", f"{days} days ago"))
     yield _untidy(Rule.DEADLINE, found, looked, evidence, remedies)
@@ -120,12 +119,17 @@ def _look_again(looked: Looked) -> Iterator[Untidy]:
         return
     found = timely.review(looked.kpi, looked.facts)
     helps: tuple[Cure, ...] = (cures.to_form(looked.kpi, "Choose another day"),)
-    if found.remedy is not None and isinstance(found.remedy.value, date):
-        helps = (Cure(Deed.REVIEW_DATE, found.remedy.label, (looked.kpi.id,), found.remedy.value), *helps)
+    helps = (*_on_a_day(Deed.REVIEW_DATE, found, looked), *helps)
     evidence = (
         () if day is None else (("To be looked at", day_name(day, None)), ("Passed", f"{(today - day).days} days ago"))
     )
     yield _untidy(Rule.LOOK_AGAIN, found, looked, evidence, helps)
+
+
+def _on_a_day(deed: Deed, found: Finding, looked: Looked) -> tuple[Cure, ...]:
+    """Offer the day that the checklist offers."""
+    day = found.remedy.value if found.remedy else None
+    return (Cure(deed, found.remedy.label, (looked.kpi.id,), day),) if found.remedy and isinstance(day, date) else ()
 
 
 def _untidy(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kpi_core.catalogue import Vanity, by_key
+from kpi_core.catalogue import Vanity, by_key, goals
 from kpi_core.checklist import Verdict
 from kpi_core.hygiene import Deed, Portfolio, Rule, Untidy, check_up
 from kpi_core.kpi import Kpi, LeadLag, Perspective, Tier, Typed
@@ -67,6 +67,16 @@ def test_a_kpi_that_serves_no_goal_is_asked_which() -> None:
     assert deeds(one)[-2:] == [Deed.HEALTH, Deed.RETIRE]
     alone = replace(with_one(looked(replace(REVENUE, goal=""), RISING)), goals=())
     assert Deed.TO_FORM in deeds(the(Rule.NO_GOAL, found(alone)))
+
+
+def test_the_goal_that_the_catalogue_knows_is_one_click() -> None:
+    entry = by_key("nps")
+    assert entry is not None
+    served = next(goal.name for goal in goals() if goal.key in entry.goals)
+    beside = replace(EARNED, goal=served)
+    one = the(Rule.NO_GOAL, of(replace(NPS, id=1, goal=""), beside=(beside, BESIDE)))
+    assert (one.cures[0].deed, one.cures[0].value, one.cures[0].label) == (Deed.GOAL, served, f"It serves: {served}")
+    assert one.cures[0].asks == ""
 
 
 def test_a_vanity_alone_is_weighty_and_beside_a_result_worth_a_thought() -> None:
@@ -209,7 +219,11 @@ def test_only_late_signs_and_only_one_side_name_who_is_where() -> None:
     unsaid = tuple(replace(each, kpi=replace(each.kpi, lead_lag=None)) for each in kpis)
     one = next(each for each in check_up(Portfolio(TODAY, unsaid)) if each.rule is Rule.ONE_KIND)
     assert one.evidence == (("Not said", "Number 1, Number 2, Number 3"),)
-    assert one.cures[0].label == "Say it of Number 1"
+    assert (one.cures[0].label, one.cures[0].kpis) == ("Say it of Number 1", (1,))
+
+
+def test_what_opens_a_page_says_so() -> None:
+    assert {each for each in Deed if each.leads} == {Deed.TO_FORM, Deed.TO_DATA, Deed.TO_TYPING, Deed.TO_CATALOGUE}
 
 
 def test_a_health_metric_beside_is_never_judged() -> None:

@@ -35,9 +35,15 @@ def test_twelve_months_off_target_are_a_finding_and_eleven_are_none(count: int, 
 def test_it_says_how_long_from_when_to_when_and_what_helps() -> None:
     (green,) = of(REVENUE, [RED, *[GREEN, 520] * 7])
     assert green.sentence == "On target 14 months running: the target asks for nothing new."
-    assert green.evidence[:2] == (("Running", "14 months"), ("When", "September 2025 to October"))
+    assert tuple((label, text.replace("\xa0", " ")) for label, text in green.evidence) == (
+        ("Running", "14 months"),
+        ("When", "September 2025 to October"),
+        ("Newest", "SEK 520"),
+        ("Target", "SEK 500"),
+    )
     assert green.severity is Verdict.WARN
     assert [each.deed for each in green.cures] == [Deed.TO_FORM, Deed.HEALTH]
+    assert green.cures[1].label == "Make it a health metric"
     (red,) = of(REVENUE, [400, 380] * 6)
     assert red.sentence == "Off target 12 months running."
     assert red.hint == "This is what the process delivers: change how it works or change the target."

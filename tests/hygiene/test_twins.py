@@ -9,7 +9,7 @@ import pytest
 from kpi_core.checklist import Verdict
 from kpi_core.hygiene import Deed, Looked, Rule, Untidy, columns_of
 from kpi_core.hygiene.twins import twins
-from kpi_core.kpi import Aggregate, Difference, Formula, FormulaKind, KpiRef, Measure, OneColumn, Typed
+from kpi_core.kpi import Aggregate, Difference, Elapsed, Formula, FormulaKind, KpiRef, Measure, OneColumn, Typed
 from kpi_core.period import Cadence
 from kpi_core.source import RowFilter, RowTest
 from tests.checklist.made import TOTAL
@@ -90,6 +90,52 @@ def test_one_different_month_is_not_equal() -> None:
     assert pair(one(1, YEAR, Typed()), one(2, (*YEAR[:-1], 540), MARGIN)) == []
 
 
+def test_three_different_values_are_enough_to_be_equal_by_no_chance() -> None:
+    values = (0, 1, 2) * 4
+    assert len(pair(one(1, values, Typed()), one(2, values, MARGIN))) == 1
+
+
+@pytest.mark.parametrize("still", [(500,) * 12])
+def test_what_never_moves_goes_together_with_nothing(still: tuple[int, ...]) -> None:
+    assert pair(one(1, still), one(2, YEAR, PAID)) == []
+    assert pair(one(1, YEAR), one(2, still, PAID)) == []
+
+
+def test_what_moves_between_two_values_can_go_together() -> None:
+    (found,) = pair(one(1, (1, 5, 9) * 4), one(2, (10, 50, 89) * 4, PAID))
+    assert found.severity is Verdict.WARN
+    two_values = tuple(10 if value < 6 else 60 for value in (1, 2, 9) * 4)
+    (found,) = pair(one(1, (1, 2, 9) * 4), one(2, two_values, PAID))
+    assert dict(found.evidence)["Correlation"].startswith("0.9")
+
+
+def test_each_of_the_two_can_go_and_the_north_star_last() -> None:
+    (found,) = pair(one(1, YEAR), one(2, NEARLY, PAID))
+    assert [each.label for each in found.cures] == [
+        "Make Number 2 a health metric",
+        "Retire Number 2",
+        "Make Number 1 a health metric",
+        "Retire Number 1",
+    ]
+    assert found.cures[3].words == "The same number as Number 2"
+    (found,) = pair(one(1, YEAR), one(2, NEARLY, PAID, north_star=True))
+    assert [each.kpis for each in found.cures] == [(1,), (1,), (2,), (2,)]
+
+
+def test_one_common_month_is_said_as_one() -> None:
+    (found,) = pair(one(1, YEAR[:1]), one(2, YEAR[:1]))
+    assert found.evidence == (("Common", "1 month"), ("Equal", "in every one of 1 month"))
+    (found,) = pair(one(1, ()), one(2, ()))
+    assert found.evidence == (("Common", "0 months"),)
+
+
+def test_formulas_of_other_kpis_are_the_same_only_where_those_are() -> None:
+    first = Formula(FormulaKind.RATIO, (KpiRef("A"), KpiRef("B")))
+    second = Formula(FormulaKind.RATIO, (KpiRef("A"), KpiRef("C")))
+    assert len(pair(one(1, (), first), one(2, (), first))) == 1
+    assert pair(one(1, (), first), one(2, (), second)) == []
+
+
 @pytest.mark.parametrize("values", [(0,) * 12, (0, 1) * 6])
 def test_noughts_and_ones_equal_anything(values: tuple[int, ...]) -> None:
     assert pair(one(1, values, Typed()), one(2, values, MARGIN)) == []
@@ -121,6 +167,8 @@ def test_columns_are_found_through_other_kpis_and_round_no_circle() -> None:
     everyone = [revenue, orders, ratio, circle]
     assert columns_of(ratio, everyone) == {("orders", "total"), ("orders", "refunded"), ("orders", "")}
     assert columns_of(circle, everyone) == frozenset()
+    waited = named("Waited", 7, values=Measure("Tickets", Aggregate.MEDIAN, Elapsed("Opened", "Solved"), "Opened"))
+    assert columns_of(waited, everyone) == {("tickets", "opened"), ("tickets", "solved")}
     assert columns_of(named("Typed", 5, values=Typed()), everyone) == frozenset()
     seen = named("Seen", 6, values=Measure("Orders", Aggregate.SUM, OneColumn("TOTAL"), "Day"))
     assert columns_of(seen, everyone) == {("orders", "total")}
