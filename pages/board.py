@@ -8,7 +8,8 @@ from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
 from kpi_core.service import boards, digest, goals, sample
 from ui.board_component import BoardClick, show_board
-from ui.board_filters import show_filters, show_left_out, show_look
+from ui.board_filters import asked
+from ui.board_head_html import head_html
 from ui.board_html import Look
 from ui.checkup_view import show_line_for_board
 from ui.session import data_file, now, today
@@ -33,25 +34,16 @@ def empty() -> None:
 
 def full(choices: boards.FilterChoices) -> None:
     """Show the board and follow what is clicked."""
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="board_head"
-    ):
-        with st.container(gap=None, width="content"):
-            st.title("Board")
-            heading = st.empty()
-        look = show_look()
-    view = show_filters(choices, today())
-    board = boards.board(data_file(), today(), view)
-    heading.caption(board.heading)
-    if board.left_out:
-        show_left_out(board.left_out, "" if board.any else boards.why_nothing(view))
-    heat = boards.heat(data_file(), today(), view) if look is Look.PERIODS else ()
-    news = digest.news(data_file(), today(), now()) if view.as_of == today() else None
-    if view.as_of == today():
+    wanted = asked(choices, today())
+    board = boards.board(data_file(), today(), wanted.view)
+    heat = boards.heat(data_file(), today(), wanted.view) if wanted.look is Look.PERIODS else ()
+    news = digest.news(data_file(), today(), now()) if wanted.view.as_of == today() else None
+    head = head_html(board, wanted, choices, today())
+    click = show_board(board, wanted.look, heat, news, head)
+    if wanted.view.as_of == today():
         show_line_for_board(data_file(), today())
-    click = show_board(board, "board", look, heat, news)
     if click is not None:
-        follow(click, view)
+        follow(click, wanted.view)
 
 
 def follow(click: BoardClick, view: boards.View) -> None:
@@ -72,4 +64,5 @@ try:
     known = boards.filter_choices(data_file(), today())
     full(known) if known.any else empty()
 except SignalboxError as error:
+    st.title("Board")
     show_error(error)

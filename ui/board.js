@@ -1,4 +1,6 @@
-// Shows the board's HTML and tells Python what was clicked. The HTML arrives escaped from board_html.py.
+// Shows the board's HTML and tells Python what was clicked or filled in. The HTML arrives escaped from Python.
+
+const PAUSE = 250; // milliseconds without another letter, after which a search is asked for
 
 const target = (event) =>
   event.target.closest("summary")
@@ -30,6 +32,49 @@ const fill = (shown, wanted) => {
   before.slice(after.length).forEach((node) => node.remove());
 };
 
+// The fields show what Python answered, unless the owner has asked for something else since.
+const settle = (board) => {
+  const form = board.querySelector("form");
+  if (form === null || ![undefined, form.dataset.echo].includes(board.echo)) return;
+  for (const field of form.elements) {
+    if (field.type === "radio") field.checked = field.hasAttribute("checked");
+    else if (field.nodeName === "SELECT") field.value = field.querySelector("[selected]").value;
+    else if (field.nodeName === "INPUT") field.value = field.getAttribute("value");
+  }
+};
+
+// What the head asks for: all its fields, under a name of this moment by which the answer is known.
+const asking = (board, setTriggerValue) => {
+  const ask = () => {
+    clearTimeout(board.waits);
+    const form = board.querySelector("form");
+    if (!form.elements.as_of.validity.valid) return; // a year half written
+    board.echo = String(performance.timeOrigin + performance.now());
+    setTriggerValue("view", { ...Object.fromEntries(new FormData(form)), echo: board.echo });
+  };
+  const soon = () => {
+    clearTimeout(board.waits);
+    board.waits = setTimeout(ask, PAUSE);
+  };
+  board.oninput = ({ target: { type } }) => (["search", "date"].includes(type) ? soon() : ask());
+  board.onsubmit = (event) => {
+    event.preventDefault();
+    ask();
+  };
+  board.onreset = (event) => {
+    event.preventDefault();
+    for (const field of event.target.querySelectorAll("[type=search], select:has([value=''])")) field.value = "";
+    ask();
+    event.target.elements.search.focus();
+  };
+  board.onkeydown = ({ key }) => {
+    const open = key === "Escape" && board.querySelector(".more[open]");
+    if (!open) return;
+    open.open = false;
+    open.firstChild.focus();
+  };
+};
+
 export default function show({ data, parentElement, setTriggerValue }) {
   let board = parentElement.querySelector(".board");
   if (board === null) {
@@ -45,10 +90,14 @@ export default function show({ data, parentElement, setTriggerValue }) {
     wanted.innerHTML = html;
     fill(board, wanted.content);
     board.shown = html;
+    settle(board);
     // Where cards moved, the keyboard stays with its KPI, not with its position.
     if (held !== null && !focused.matches(held)) board.querySelector(held)?.focus({ preventScroll: true });
   }
+  asking(board, setTriggerValue);
   board.onclick = (event) => {
+    const open = board.querySelector(".more[open]");
+    if (open && !event.target.closest(".more")) open.open = false;
     const chosen = target(event);
     // Someone who marks a number to copy it does not want to leave the page.
     const marked = String(parentElement.getSelection?.() ?? document.getSelection());
@@ -56,6 +105,7 @@ export default function show({ data, parentElement, setTriggerValue }) {
     setTriggerValue("click", { kpi_id: Number(chosen.dataset.kpi), action: chosen.dataset.action });
   };
   return () => {
+    clearTimeout(board.waits);
     board.onclick = null;
   };
 }

@@ -8,9 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from kpi_core.board import Board, Digest, HeatTable, NextStep
+from ui.board_filters import keep
 from ui.board_html import Look, board_html
 from ui.palette import css_tokens
 
+KEY = "board"
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "signalbox_board",
@@ -29,15 +31,25 @@ class BoardClick:
 
 def show_board(
     board: Board,
-    key: str,
     look: Look = Look.CARDS,
     heat: tuple[HeatTable, ...] = (),
     news: Digest | None = None,
+    head: str = "",
 ) -> BoardClick | None:
-    """Show the board and tell what was clicked in this run; a click is told once, then it is None again."""
+    """Show the board and tell what was clicked in this run; a click is told once, then it is None again.
+
+    `head`: the HTML above it, with the fields of what is shown; what they say is kept before the next run begins.
+    """
     # Bytes go to the browser as they are; text would be parsed as JSON here and there.
-    result = _COMPONENT(key=key, data=board_html(board, look, heat, news).encode(), on_click_change=lambda: None)
+    html = (head + board_html(board, look, heat, news)).encode()
+    result = _COMPONENT(key=KEY, data=html, on_click_change=lambda: None, on_view_change=_keep_view)
     return read_click(result.get("click"))
+
+
+def _keep_view() -> None:
+    sent = st.session_state[KEY].get("view")
+    if sent is not None:
+        keep(sent)
 
 
 def read_click(sent: object) -> BoardClick | None:

@@ -86,5 +86,5 @@ show_look()
 runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 st.button("Again")
 st.write(f"run {runs}")
-show_board(board(runs), key="board")
+show_board(board(runs))
 settle()

@@ -80,6 +80,10 @@ TRIES = 4
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list; the first list of this name. A list that closed as the page was made opens again."""
     field = page.get_by_role("combobox", name=label, exact=True).first
+    if field.evaluate("each => each.nodeName") == "SELECT":
+        field.select_option(label=option)
+        settle(page)
+        return
     wanted = page.get_by_role("option", name=option, exact=True)
     for left in reversed(range(TRIES)):
         settle(page)

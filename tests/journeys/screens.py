@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from kpi_core.service import place
+from ui.board_filters import KEPT, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,10 +74,26 @@ def _written(node: Node) -> Iterator[str]:
 
 def cards(screen: AppTest) -> list[str]:
     """List the names of the cards on the board, as they are sent to the browser."""
-    board = next(node for node in _nodes(screen.main) if node.type == "bidi_component")
-    return [
-        html.unescape(name) for name in re.findall(r'data-part="card">([^<]+)</button>', board.proto.bytes.decode())
-    ]
+    return [html.unescape(name) for name in re.findall(r'data-part="card">([^<]+)</button>', _board(screen))]
+
+
+def ask(screen: AppTest, **fields: str) -> AppTest:
+    """Fill in the board's fields as a browser sends them, and run the page; a field not named stands empty."""
+    screen.session_state[KEPT] = said(fields)
+    return screen.run()
+
+
+def heading(screen: AppTest) -> str:
+    """Give the line below the board's name, as it is sent to the browser."""
+    found = re.search(r'<p class="day">([^<]*)</p>', _board(screen))
+    assert found
+    return html.unescape(found[1])
+
+
+def _board(screen: AppTest) -> str:
+    sent = next(node for node in _nodes(screen.main) if node.type == "bidi_component").proto.bytes
+    assert isinstance(sent, bytes)
+    return sent.decode()
 
 
 def press(screen: AppTest, label: str) -> AppTest:

@@ -44,7 +44,9 @@ def board(browser: Browser, shop: str) -> Iterator[Page]:
 
 def search(page: Page, text: str) -> None:
     """Write into the search as an owner types."""
-    page.get_by_role("textbox", name="Search", exact=True).fill(text)
+    field = page.get_by_role("searchbox", name="Search", exact=True)
+    field.fill(text)
+    field.press("Enter")
     settle(page)
 
 
@@ -69,7 +71,7 @@ def test_look_search_order_and_filter_are_still_there_after_another_page(board: 
     board.get_by_role("heading", name="Sources", level=1).wait_for()
     board.get_by_role("link", name="Board").last.click()
     expect(names).to_have_text(["Average order value", "Monthly revenue"])
-    expect(board.get_by_role("textbox", name="Search", exact=True)).to_have_value("shop")
+    expect(board.get_by_role("searchbox", name="Search", exact=True)).to_have_value("shop")
     board.get_by_text("2 of 9 shown.").wait_for()
 
 
@@ -79,12 +81,52 @@ def test_a_search_that_finds_nothing_says_so_and_leads_back(board: Page) -> None
     expect(board.locator("article.card")).to_have_count(0)
     press(board, "Show everything")
     expect(board.locator("article.card")).to_have_count(9)
-    expect(board.get_by_role("textbox", name="Search", exact=True)).to_have_value("")
+    expect(board.get_by_role("searchbox", name="Search", exact=True)).to_have_value("")
 
 
 def test_everyday_words_find_a_number(board: Page) -> None:
     search(board, "average basket")
     expect(board.locator("article.card h3")).to_have_text(["Average order value"])
+
+
+def test_filters_behind_more_are_reached_and_left_by_keyboard(board: Page) -> None:
+    more = board.locator(".more summary")
+    more.focus()
+    board.keyboard.press("Enter")
+    goal = board.get_by_role("combobox", name="All goals")
+    choose(board, "All goals", "Keep more of what we earn")
+    expect(board.locator("article.card h3")).to_have_text(["Out-of-stock share", "Net margin"])
+    expect(more).to_have_text("More filters (1)")
+    expect(goal).to_be_visible()
+    goal.press("Escape")
+    expect(goal).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_two_fields_filled_in_a_row_both_hold(board: Page) -> None:
+    board.get_by_role("combobox", name="Sort").select_option(label="By name")
+    board.get_by_role("combobox", name="All owners").select_option(label="web lead")
+    settle(board)
+    expect(board.get_by_role("combobox", name="Sort")).to_have_value("name")
+    expect(board.get_by_role("combobox", name="All owners")).to_have_value("web lead")
+    board.get_by_text("of 9 shown.").wait_for()
+
+
+def test_a_letter_typed_while_the_answer_comes_stays(board: Page) -> None:
+    field = board.get_by_role("searchbox", name="Search")
+    field.press_sequentially("average basket", delay=60)
+    settle(board)
+    expect(field).to_have_value("average basket")
+    expect(board.locator("article.card h3")).to_have_text(["Average order value"])
+
+
+def test_a_past_day_is_shown_and_a_half_written_one_asks_nothing(board: Page) -> None:
+    day = board.get_by_label("As of", exact=True)
+    day.fill("2026-08-20")
+    board.get_by_text("as of 20 August 2026").wait_for()
+    day.evaluate("each => { each.value = '0002-08-20'; each.dispatchEvent(new Event('input', {bubbles: true})); }")
+    board.wait_for_timeout(600)
+    expect(board.get_by_text("as of 20 August 2026")).to_be_visible()
 
 
 def test_a_row_is_read_with_its_heads_and_opened_by_enter(board: Page) -> None:
@@ -116,7 +158,7 @@ def test_paper_shows_the_board_and_nothing_to_press(board: Page) -> None:
     board.emulate_media(media="print")
     for pressed in (
         board.get_by_test_id("stSidebar"),
-        board.get_by_role("textbox", name="Search", exact=True),
+        board.get_by_role("searchbox", name="Search", exact=True),
         board.get_by_role("radio", name="Cards").or_(board.get_by_role("button", name="Cards", exact=True)),
     ):
         expect(pressed.first).to_be_hidden()

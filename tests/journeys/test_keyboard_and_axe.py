@@ -58,7 +58,8 @@ def focused(page: Page) -> str:
             """() => {
           let at = document.activeElement;
           while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-          return at.getAttribute("aria-label") || at.innerText || at.getAttribute("placeholder") || at.tagName;
+          const label = at.getAttribute("aria-label") || at.labels?.[0]?.innerText;
+          return label || at.innerText || at.getAttribute("placeholder") || at.tagName;
         }"""
         )
     ).strip()

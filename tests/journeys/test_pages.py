@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
 
 import pytest
 
 from kpi_core.service import keeping, place
-from tests.journeys.screens import cards, failures, opened, press, words
+from tests.journeys.screens import ask, cards, failures, heading, opened, press, words
 
 PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("board", {}),
@@ -60,32 +59,25 @@ def test_the_board_is_filtered_by_owner_goal_and_status() -> None:
     screen = opened()
     everything = cards(screen)
     assert len(everything) == 9
-    screen.selectbox(key="board_owner").set_value("shop manager").run()
-    assert cards(screen) == ["Monthly revenue", "Average order value"]
-    screen.selectbox(key="board_owner").set_value(None)
-    screen.selectbox(key="board_goal").set_value("Make customers happier").run()
-    assert cards(screen) == ["First reply time", "Net Promoter Score", "Cart abandonment"]
-    screen.selectbox(key="board_goal").set_value(None)
-    screen.selectbox(key="board_status").set_value("On target").run()
-    assert cards(screen) == ["Conversion rate"]
-    screen.selectbox(key="board_status").set_value(None).run()
-    assert cards(screen) == everything
+    assert cards(ask(screen, owner="shop manager")) == ["Monthly revenue", "Average order value"]
+    happier = ["First reply time", "Net Promoter Score", "Cart abandonment"]
+    assert cards(ask(screen, goal="Make customers happier")) == happier
+    assert cards(ask(screen, status="On target")) == ["Conversion rate"]
+    assert cards(ask(screen)) == everything
     assert failures(screen) == []
 
 
 @pytest.mark.usefixtures("sample_shop")
 def test_the_board_of_a_past_day_shows_the_month_before_it() -> None:
     screen = opened()
-    assert "as of 3 November 2026 · last complete month: October" in words(screen)
-    screen.date_input(key="board_as_of").set_value(date(2026, 8, 20)).run()
-    assert "as of 20 August 2026 · last complete month: July" in words(screen)
+    assert heading(screen) == "as of 3 November 2026 · last complete month: October"
+    assert heading(ask(screen, as_of="2026-08-20")) == "as of 20 August 2026 · last complete month: July"
     assert failures(screen) == []
 
 
 @pytest.mark.usefixtures("sample_shop")
 def test_filters_survive_a_look_at_another_page() -> None:
-    screen = opened()
-    screen.selectbox(key="board_owner").set_value("buyer").run()
+    screen = ask(opened(), owner="buyer")
     screen = screen.switch_page("pages/settings.py").run().switch_page("pages/board.py").run()
     assert cards(screen) == ["Out-of-stock share"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"br", "img", "path", "polygon"}
+VOID = {"br", "img", "input", "path", "polygon"}
 
 
 @dataclass

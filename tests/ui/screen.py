@@ -15,7 +15,7 @@ clicks = st.session_state.setdefault("clicks", [])
 runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 st.button("Run again")
 shown = {"nasty": nasty_board(), "changing": seed_board(f"value of run {runs}")}
-click = show_board(shown.get(st.query_params.get("board", ""), seed_board()), key="board")
+click = show_board(shown.get(st.query_params.get("board", ""), seed_board()))
 if click is not None:
     clicks.append(f"{click.action.value} {click.kpi_id}")
 st.write(f"run {runs}, clicked: {', '.join(clicks) or 'nothing'}.")

@@ -17,6 +17,7 @@ from kpi_core.target import Comparison, Target, TargetKind, Tolerance, Tolerance
 from kpi_core.target.typed import BELOW, HISTORY_OFFERS, HOW_CLOSE, LESS, NO_TARGET, NOT_OFFERED
 from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
+from ui.board_filters import KEPT, said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,7 +159,7 @@ def test_the_list_is_filtered_like_the_board_and_keeps_it(app: RunningApp) -> No
     app.save(visits())
     app.save(replace(visits(), name="Orders", owner="counter staff"))
     app.go("board")
-    app.test.selectbox(key="board_owner").set_value("counter staff")
+    app.test.session_state[KEPT] = said({"owner": "counter staff"})
     app.run()
     app.go("choose")
     assert [each.value for each in app.test.text if each.value in {"Visits", "Orders"}] == ["Orders"]
