@@ -12,7 +12,8 @@ from ui.shell import settle, show_frame
 
 st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide", initial_sidebar_state=220)
 stated = os.environ.get("SIGNALBOX_TODAY")
-begin(now=datetime.fromisoformat(stated) if stated else datetime.now())  # noqa: DTZ005 -- the wall clock of this computer
+# The wall clock of this computer
+begin(lambda: datetime.fromisoformat(stated) if stated else datetime.now())  # noqa: DTZ005
 
 page = st.navigation(
     [

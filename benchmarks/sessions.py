@@ -23,6 +23,7 @@ from websockets.typing import Origin, Subprotocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+GROUPS = ("owner", "goal")
 MOST_BYTES = 50_000_000
 TICKS = 100
 """Of a processor's second, as Linux counts."""
@@ -53,11 +54,16 @@ class Session:
         self.seen: list[ForwardMsg] = []
         self.run()
 
-    def run(self, trigger: str = "", sent: object = None) -> float:
-        """Run the page, with a button pressed or with what a component sends; give the milliseconds until its end."""
+    def run(self, trigger: str = "", sent: object = None, fragment: str = "") -> float:
+        """Run the page or a fragment of it, with a button pressed or with what a component sends.
+
+        Returns:
+            The milliseconds until the end of the run.
+        """
         asked = BackMsg()
         asked.rerun_script.query_string = ""
         asked.rerun_script.page_script_hash = self._page
+        asked.rerun_script.fragment_id = fragment
         asked.rerun_script.context_info.timezone = "UTC"
         if trigger:
             state = asked.rerun_script.widget_states.widgets.add(id=trigger)
@@ -71,15 +77,16 @@ class Session:
         while True:
             said = ForwardMsg.FromString(bytes(self._socket.recv(60)))  # type: ignore[arg-type]
             self.seen.append(said)
-            if said.WhichOneof("type") == "new_session":
+            if said.WhichOneof("type") == "new_session" and not fragment:
                 self._page = said.new_session.page_script_hash
             if said.WhichOneof("type") == "script_finished":
                 return (time.perf_counter() - begin) * 1000
 
-    def widget(self, kind: str) -> str:
-        """Give the id of the first widget of a kind in the last run."""
-        elements = (each.delta.new_element for each in self.seen if each.WhichOneof("type") == "delta")
-        return next(str(getattr(each, kind).id) for each in elements if each.WhichOneof("type") == kind)
+    def widget(self, kind: str) -> tuple[str, str]:
+        """Give the id of the first widget of a kind in the last run, and of the fragment that it stands in."""
+        deltas = (each.delta for each in self.seen if each.WhichOneof("type") == "delta")
+        found = next(each for each in deltas if each.new_element.WhichOneof("type") == kind)
+        return str(getattr(found.new_element, kind).id), found.fragment_id
 
 
 def many(address: str, process: int, sessions: int, clicks: int, click: Callable[[Session, int], float]) -> Took:
@@ -105,7 +112,15 @@ def many(address: str, process: int, sessions: int, clicks: int, click: Callable
 def press(visit: Session, number: int) -> float:
     """Press the first button of the page."""
     del number
-    return visit.run(visit.widget("button"))
+    button, fragment = visit.widget("button")
+    return visit.run(button, fragment=fragment)
+
+
+def regroup(visit: Session, number: int) -> float:
+    """Pick another grouping on the board, as its component sends it."""
+    board, fragment = visit.widget("bidi_component")
+    said = {"event": "view", "value": {"group": GROUPS[number % len(GROUPS)]}}
+    return visit.run(f"{board}__events", [said], fragment)
 
 
 def _cpu_ms(process: int) -> float:

@@ -12,7 +12,7 @@ from ui.board_filters import asked
 from ui.board_head_html import head_html
 from ui.board_html import Look
 from ui.checkup_view import show_line_for_board
-from ui.session import data_file, now, today
+from ui.session import begin_part, data_file, now, today
 from ui.widgets import show_empty, show_error
 
 PAGES = {NextStep.LOOK: "pages/kpi.py", NextStep.ADD_DATA: "pages/add_data.py", NextStep.FINISH: "pages/choose.py"}
@@ -60,9 +60,16 @@ def follow(click: BoardClick, view: boards.View) -> None:
     st.switch_page(page, query_params=query)
 
 
-try:
-    known = boards.filter_choices(data_file(), today())
-    full(known) if known.any else empty()
-except SignalboxError as error:
-    st.title("Board")
-    show_error(error)
+@st.fragment
+def show() -> None:
+    """Show what there is; a fragment, so that a filter runs only this and the frame around it stays."""
+    begin_part()
+    try:
+        known = boards.filter_choices(data_file(), today())
+        full(known) if known.any else empty()
+    except SignalboxError as error:
+        st.title("Board")
+        show_error(error)
+
+
+show()

@@ -13,18 +13,26 @@ from kpi_core.definition.fit import FIRST_DAY
 from kpi_core.service import place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-NOW = "now"
+NOW, CLOCK = "now", "clock"
 PAGES = Path(__file__).parent.parent / "pages"
 START = "board"
 MOST_DIGITS = 15
 """A number of more digits is none of the data file's."""
 
 
-def begin(now: datetime) -> None:
-    """Keep the moment of this run; the only clock reading of the screens."""
-    st.session_state[NOW] = now
+def begin(clock: Callable[[], datetime]) -> None:
+    """Keep the moment of this run, and how to read that of a run of a part of the page alone."""
+    st.session_state[CLOCK] = clock
+    st.session_state[NOW] = clock()
+
+
+def begin_part() -> None:
+    """Keep the moment of this run: what stands in a fragment is run without app.py."""
+    if CLOCK in st.session_state:
+        st.session_state[NOW] = st.session_state[CLOCK]()
 
 
 def _begin_with_app() -> None:

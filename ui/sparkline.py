@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from kpi_core.board import TrendPoint
@@ -56,6 +57,12 @@ def sparkline(points: Sequence[TrendPoint], usual: tuple[float, float] | None = 
 
 def sparkline_html(points: Sequence[TrendPoint], text: str, usual: tuple[float, float] | None = None) -> str:
     """Draw the trend as inline SVG, `text` being its alternative; empty where no period has a value."""
+    return _html(tuple(points), text, usual)
+
+
+@lru_cache(maxsize=1024)
+def _html(points: tuple[TrendPoint, ...], text: str, usual: tuple[float, float] | None) -> str:
+    """Draw it once: most of a board's drawing is its lines, and another filter or order changes none of them."""
     drawn = sparkline(points, usual)
     if drawn.last is None:
         return ""

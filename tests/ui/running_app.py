@@ -55,6 +55,7 @@ class RunningApp:
     def wait_until(self, now: datetime) -> AppTest:
         """Let time pass, and run the page again."""
         self.test.session_state["now"] = now
+        self.test.session_state["clock"] = lambda: now
         return self.run()
 
     def press(self, label: str) -> AppTest:
