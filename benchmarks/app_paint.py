@@ -33,6 +33,8 @@ from benchmarks.board_paint import (
     PAINT,
     RERUN_BAR,
     ROOT,
+    SESSIONS,
+    SESSIONS_CLICKS,
     SHOWN,
     first_paint,
     free_port,
@@ -40,6 +42,7 @@ from benchmarks.board_paint import (
     served,
     streamlit,
 )
+from benchmarks.sessions import many, press, regroup
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -137,11 +140,11 @@ def measure(rounds: int) -> bool:
         empty_start, board_start, empty_again, board_again, kpi_start = [], [], [], [], []
         for number in range(rounds + 1):
             found = (
-                first_paint(browser, empty_page, "emptyShows(1)"),
-                first_paint(browser, board_page, f"cards().length === {KPIS}"),
-                reruns(browser, empty_page, "emptyShows"),
-                regroups(browser, board_page),
-                first_paint(browser, f"{board_page}/kpi?kpi=1", KPI_SHOWN),
+                first_paint(browser, empty_page.address, "emptyShows(1)"),
+                first_paint(browser, board_page.address, f"cards().length === {KPIS}"),
+                reruns(browser, empty_page.address, "emptyShows"),
+                regroups(browser, board_page.address),
+                first_paint(browser, f"{board_page.address}/kpi?kpi=1", KPI_SHOWN),
             )
             if number:  # the first round warms the servers
                 empty_start.append(found[0])
@@ -150,6 +153,10 @@ def measure(rounds: int) -> bool:
                 board_again += found[3]
                 kpi_start.append(found[4])
         browser.close()
+        alone = (
+            many(*empty_page, SESSIONS, SESSIONS_CLICKS, press).sentence("empty"),
+            many(*board_page, SESSIONS, SESSIONS_CLICKS, regroup).sentence("board"),
+        )
     start, again = median(board_start) / median(empty_start), median(board_again) / median(empty_again)
     print(f"{date.fromisoformat(TODAY)}: {KPIS} KPIs, {MONTHS} months each")
     print(
@@ -160,6 +167,8 @@ def measure(rounds: int) -> bool:
     print(
         f"a KPI's page: first paint {median(kpi_start):.0f} ms, {median(kpi_start) / median(empty_start):.2f}x of empty"
     )
+    for each in alone:
+        print(f"{SESSIONS} sessions at once without browsers, {each}")
     return start <= FIRST_PAINT_BAR and again <= RERUN_BAR
 
 

@@ -2,7 +2,8 @@
 
 First paint: from the navigation in a fresh browser profile until the last card stands. Rerun: from the click until
 the last card shows its new value (on the empty page: its new line). Rounds are interleaved; medians are compared.
-Many at once: so many sessions of one process click in the same moment, and again once all have their new values.
+Many at once: so many sessions of one process click in the same moment, and again once all have their new values; once
+in browsers, which share the machine with the server, and once as bare sessions, where the time is the server's own.
 
     python benchmarks/board_paint.py [--rounds 7] [--peer PYTHON_WITH_VIZRO]
 """
@@ -21,9 +22,14 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.sessions import Took, press
+from benchmarks.sessions import many as many_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +58,13 @@ window.whenShown = shows => new Promise((done, failed) => {
 """
 
 
+class Server(NamedTuple):
+    """A running server: where it answers, and which process it is."""
+
+    address: str
+    process: int
+
+
 def free_port() -> int:
     """Give a port that nobody listens on."""
     with socket.socket() as listener:
@@ -60,7 +73,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(command: list[str], port: int, folder: Path, health: str) -> Iterator[str]:
+def served(command: list[str], port: int, folder: Path, health: str) -> Iterator[Server]:
     """Run a server until it answers, and end it afterwards."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -71,7 +84,7 @@ def served(command: list[str], port: int, folder: Path, health: str) -> Iterator
                     break
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.2)
-        yield f"http://localhost:{port}"
+        yield Server(f"http://localhost:{port}", server.pid)
     finally:
         server.terminate()
         server.wait(PATIENCE)
@@ -154,19 +167,25 @@ def measure(rounds: int, peer: str | None) -> bool:
         starts: dict[str, list[float]] = {name: [] for name in pages}
         clicks: dict[str, list[float]] = {name: [] for name in pages}
         for number in range(rounds + 1):
-            for name, address in pages.items():
+            for name, (address, _) in pages.items():
                 shows = "peerShows()" if name == "peer" else f"{name}Shows(1)"
                 took = first_paint(browser, address, shows)
                 again = reruns(browser, address, f"{name}Shows") if name != "peer" else []
                 if number:  # the first round warms the servers
                     starts[name].append(took)
                     clicks[name].extend(again)
-        many = {name: at_once(browser, pages[name], f"{name}Shows") for name in ("empty", "board")}
+        many = {name: at_once(browser, pages[name].address, f"{name}Shows") for name in ("empty", "board")}
         browser.close()
-    return told(starts, clicks, many)
+        alone = {name: many_sessions(*pages[name], SESSIONS, SESSIONS_CLICKS, press) for name in ("empty", "board")}
+    return told(starts, clicks, many, alone)
 
 
-def told(starts: dict[str, list[float]], clicks: dict[str, list[float]], many: dict[str, list[float]]) -> bool:
+def told(
+    starts: dict[str, list[float]],
+    clicks: dict[str, list[float]],
+    many: dict[str, list[float]],
+    alone: dict[str, Took],
+) -> bool:
     """Print the medians beside the bars."""
     empty_start, empty_click = median(starts["empty"]), median(clicks["empty"])
     for name, took in starts.items():
@@ -179,6 +198,8 @@ def told(starts: dict[str, list[float]], clicks: dict[str, list[float]], many: d
     for name, took in many.items():
         print(f"{SESSIONS} sessions at once, {name}: median rerun {median(took):.0f} ms, slowest {max(took):.0f} ms")
     print(f"(bar for the board {SESSIONS_BAR_MS} ms; the browsers share the machine with the server)")
+    for name, bare in alone.items():
+        print(f"{SESSIONS} sessions at once without browsers, {bare.sentence(name)}")
     if "peer" in starts:
         print(f"Vizro against empty: first paint {median(starts['peer']) / empty_start:.2f}x")
     else:
