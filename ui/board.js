@@ -98,6 +98,15 @@ export default function show({ data, parentElement, setTriggerValue }) {
   board.onclick = (event) => {
     const open = board.querySelector(".more[open]");
     if (open && !event.target.closest(".more")) open.open = false;
+    const cell = event.target.closest(".heat td");
+    const line = board.querySelector(".read");
+    if (cell && getComputedStyle(line).display !== "none") {
+      const kpi = cell.parentElement.querySelector("[data-kpi]").textContent;
+      line.textContent = `${kpi}: ${cell.title}`;
+      board.querySelector(".heat td.read-now")?.classList.remove("read-now");
+      cell.classList.add("read-now");
+      return;
+    }
     const chosen = target(event);
     // Someone who marks a number to copy it does not want to leave the page.
     const marked = String(parentElement.getSelection?.() ?? document.getSelection());

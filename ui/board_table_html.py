@@ -12,6 +12,7 @@ from ui.board_parts import line_html, name_html, soon, status_html, usual_range,
 from ui.marks import mark_html, signal_mark_html, tone
 from ui.sparkline import sparkline_html
 
+TOUCH = "Touch a shape to read its value."
 HEADS = (
     ("kpi", "KPI"),
     ("state", "Status"),
@@ -40,8 +41,12 @@ def table_html(board: Board) -> str:
 
 
 def heat_html(tables: Iterable[HeatTable]) -> str:
-    """Build a table for each cadence: a row a KPI, a cell a period, the oldest on the left."""
-    return "".join(map(_heat, tables))
+    """Build a table for each cadence: a row a KPI, a cell a period, the oldest on the left.
+
+    Above them the line that a finger reads a cell into, where there is only room for its shape.
+    """
+    drawn = "".join(map(_heat, tables))
+    return f'<p class="read" role="status">{TOUCH}</p>{drawn}' if drawn else ""
 
 
 def _section(name: str, says: str, rows: list[str], columns: int) -> str:
@@ -94,10 +99,19 @@ def _heat(table: HeatTable) -> str:
 
 
 def _heat_row(row: HeatRow) -> str:
+    """Draw a KPI's line: its name, beside it a real change where there is one, and its cells."""
     plain = " plain" if row.row.kpi.tier is Tier.HEALTH_METRIC else ""
     cells = "".join(map(_heat_cell, row.cells))
+    signal = row.row.signal
+    change = (
+        f'<small class="change" title="{escape(row.row.signal_sentence)}">{signal_mark_html(signal)}'
+        f"{escape(way_word(signal))}</small>"
+        if signal.real
+        else ""
+    )
     return (
-        f'<tr class="line{plain}"><th scope="row" class="kpi">{name_html(row.row.kpi, starred=False)}</th>{cells}</tr>'
+        f'<tr class="line{plain}"><th scope="row" class="kpi">{name_html(row.row.kpi, starred=False)}{change}</th>'
+        f"{cells}</tr>"
     )
 
 

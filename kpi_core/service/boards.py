@@ -124,6 +124,8 @@ def board(data_file: Path, today: date, view: View) -> Board:
         if card.kpi.id in searched and wanted(card.kpi, view) and view.status in {None, _status(card)}
     ]
     drafts = tuple(kpi for kpi in known.drafts if kpi.id in searched and view.status is None and wanted(kpi, view))
+    if view.sort is Sort.NAME:  # a draft has no colour and no gap to be sorted by
+        drafts = tuple(sorted(drafts, key=lambda kpi: kpi.name.casefold()))
     made = gather(
         cards,
         drafts,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.browsing import Scheme, card, go, new_page
+from tests.journeys.browsing import Scheme, card, go, new_page, pick, press
 from tests.served import ROOT, served
 
 if TYPE_CHECKING:
@@ -120,14 +120,45 @@ def test_axe_finds_nothing(browser: Browser, shop: str, size: str, scheme: Schem
     found = []
     for path in PAGES:
         go(page, path)
-        page.wait_for_timeout(1500)  # what fades in is paler than it will be
-        page.evaluate(Path(AXE).read_text("utf-8"))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            f"{path} {each['id']}: {node['html'][:150]}"
-            for each in result["violations"]
-            if each["id"] not in NOT_OURS
-            for node in each["nodes"]
-        ]
+        found += violations(page, path)
     page.close()
     assert found == []
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not AXE, reason="SIGNALBOX_AXE names no axe script")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_in_what_was_folded_away(browser: Browser, shop: str, size: str, scheme: Scheme) -> None:
+    page = new_page(browser, shop, SIZES[size], scheme)
+    go(page)
+    found = []
+    for look in ("Table", "12 months", "Cards"):
+        pick(page, look)
+        found += violations(page, look)
+    page.locator(".more summary").click()
+    found += violations(page, "more filters")
+    go(page, "kpi?kpi=1")
+    press(page, "Why?")
+    found += violations(page, "why")
+    for popover in page.locator("[data-testid=stPopover] button").all():
+        popover.click()
+        page.locator("[data-testid=stPopoverBody]").wait_for()
+        found += violations(page, popover.inner_text())
+        page.keyboard.press("Escape")
+        page.locator("[data-testid=stPopoverBody]").wait_for(state="hidden")
+    page.close()
+    assert found == []
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """List what axe finds on the page as it stands."""
+    page.wait_for_timeout(1500)  # what fades in is paler than it will be
+    page.evaluate(Path(AXE).read_text("utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{where} {each['id']}: {node['html'][:150]}"
+        for each in result["violations"]
+        if each["id"] not in NOT_OURS
+        for node in each["nodes"]
+    ]

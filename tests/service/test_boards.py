@@ -9,7 +9,7 @@ import pytest
 
 from kpi_core.board import GroupBy, Sort
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Aggregate, Level, Measure, Perspective, Tier
+from kpi_core.kpi import Aggregate, Level, Measure, Perspective, State, Tier
 from kpi_core.service import boards, choose, kpi_page
 from kpi_core.service.boards import STATUSES, View
 from tests.service.shop import NOW, TODAY, add, at_least, days, filled, orders, revenue
@@ -159,6 +159,15 @@ def test_search_and_sort_narrow_and_order_the_board_and_it_says_what_is_left_out
     assert boards.board(data, TODAY, View(TODAY, owner="counter staff")).left_out == "1 of 2 shown"
     nothing = boards.board(data, TODAY, View(TODAY, search="qwertz"))
     assert (nothing.left_out, nothing.any) == ("0 of 2 shown", False)
+
+
+def test_drafts_are_in_the_order_of_names_where_that_is_asked(data: Path) -> None:
+    filled(data)
+    for name in ("banana", "Apple"):
+        choose.save(data, replace(revenue(COUNT, name), owner="", state=State.DRAFT), None, NOW)
+    named = boards.board(data, TODAY, View(TODAY, sort=Sort.NAME)).drafts
+    assert [kpi.name for kpi in named] == ["Apple", "banana"]
+    assert [kpi.name for kpi in boards.board(data, TODAY, View(TODAY)).drafts] == ["banana", "Apple"]
 
 
 def test_one_group_holds_everything_where_nothing_gathers(data: Path) -> None:

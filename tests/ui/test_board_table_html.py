@@ -85,6 +85,17 @@ def test_a_period_is_a_shape_a_word_and_its_value() -> None:
         assert empty.text == "·no value"
 
 
+def test_a_real_change_is_a_mark_of_its_own_beside_the_name_and_routine_is_none() -> None:
+    table = heat()
+    row = replace(
+        table.groups[0][2][0].row, signal=Signal(SignalState.WORSE, above=False), signal_sentence="Since May."
+    )
+    changed = replace(table, groups=((*table.groups[0][:2], (replace(table.groups[0][2][0], row=row),)),))
+    (mark,) = only(elements(heat_html((changed,))), "change")
+    assert (mark.text, mark.attributes["title"]) == ("Real drop", "Since May.")
+    assert not only(elements(heat_html((table,))), "change")
+
+
 def test_a_late_period_says_what_it_is_where_its_value_would_stand() -> None:
     found = elements(heat_html((heat(text="", status=Status.OVERDUE),)))
     assert next(element.text for element in found if element.tag == "td") == "Close overdue"
