@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kpi_core.period import day_name, period_name
 from kpi_core.signals import LimitsLabel, Signal, SignalRule, SignalState
 from kpi_core.signals.chart import ENOUGH, NORMAL
+from kpi_core.signals.newest import OUTSIDE_ONLY_UNDER
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ PLAIN: Final = {
 ROUTINE: Final = (
     "The newest lies inside the usual range, there are no eight in a row on one side of its middle, and no three of "
     "four near an end: these ups and downs have no single cause to look for."
+)
+ROUTINE_OF_FEW: Final = (
+    "The newest lies inside the usual range. That is all that so few tell: runs on one side are looked at from "
+    f"{OUTSIDE_ONLY_UNDER} on."
 )
 EXPECTED: Final = (
     "This number grows or has seasons, so its newest value is laid beside what growth and season led to expect, and "
@@ -71,7 +76,9 @@ def _plain(kpi: Kpi, signal: Signal) -> str:
         case SignalState.NOT_JUDGED:
             return "The newest has no value, and what it would have shown is not known."
         case SignalState.ROUTINE:
-            return EXPECTED if signal.by_surprise else ROUTINE
+            if signal.by_surprise:
+                return EXPECTED
+            return ROUTINE_OF_FEW if signal.count < OUTSIDE_ONLY_UNDER else ROUTINE
         case SignalState.BETTER | SignalState.WORSE | SignalState.OTHER:
             return EXPECTED if signal.by_surprise else PLAIN[signal.rule or SignalRule.OUTSIDE]
 

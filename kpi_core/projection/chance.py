@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LEAST_ORIGINS: Final = 6
 """So many past errors are worth counting."""
+BORDERS: Final = frozenset({2, 5, 8})
+"""Tenths from which on an outlook has other words: what is rounded up to one would contradict them."""
 MOST_ORIGINS: Final = 36
 """The newest past forecasts tell enough; each is worked out anew."""
 
@@ -97,12 +99,16 @@ def _own_errors(history: History, horizon: int, kind: ProjectionKind) -> tuple[f
 
 
 def in_ten(chance: float) -> str:
-    """Write a chance as people say it, never with decimals.
+    """Write a chance as people say it, never with decimals, and never as more than the words of `outlook` allow.
 
     >>> in_ten(0.68), in_ten(0.02), in_ten(0.99)
     ('about 7 in 10', 'less than 1 in 10', 'more than 9 in 10')
+    >>> [(in_ten(chance), outlook(chance)) for chance in (0.79, 0.8)]
+    [('about 7 in 10', 'likely, not safe'), ('about 8 in 10', 'on course')]
     """
     tenths = round(chance * 10)
+    if tenths in BORDERS and chance < tenths / 10:
+        tenths -= 1
     if tenths < 1:
         return "less than 1 in 10"
     return "more than 9 in 10" if tenths > 9 else f"about {tenths} in 10"  # noqa: PLR2004 -- ten in ten is never sure

@@ -12,7 +12,7 @@ from kpi_core.actual import Actual, CoverageState
 from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
-from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, why
+from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, ROUTINE_OF_FEW, why
 from kpi_core.horizon import Goal, goal_of
 from kpi_core.kpi import Kpi, Rebase, State, Tier
 from kpi_core.projection import Ahead, ProjectionGrade
@@ -119,7 +119,8 @@ def test_why_names_the_rebase_that_the_limits_start_with_and_that_they_are_on_tr
 @pytest.mark.parametrize(
     ("signal", "plain"),
     [
-        (Signal(SignalState.ROUTINE), ROUTINE),
+        (Signal(SignalState.ROUTINE, count=8), ROUTINE),
+        (Signal(SignalState.ROUTINE, count=7), ROUTINE_OF_FEW),
         (Signal(SignalState.ROUTINE, by_surprise=True), EXPECTED),
         (Signal(SignalState.WORSE, rule=SignalRule.OUTSIDE, by_surprise=True), EXPECTED),
         (NO_SIGNAL, "Limits need 6 months with a value, and 12 to be sure of."),

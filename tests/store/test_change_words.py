@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -142,9 +143,7 @@ def test_an_edit_names_every_member_that_differs() -> None:
         ({"tier": Tier.HEALTH_METRIC}, "tier: KPI, now health metric", "tier: health metric, now KPI"),
     ],
 )
-def test_days_limits_and_reasons_are_told_in_words(
-    changes: dict[str, object], words: str, taken_back: str | None
-) -> None:
+def test_days_limits_and_reasons_are_told_in_words(changes: dict[str, Any], words: str, taken_back: str | None) -> None:
     with shop() as store:
         before = replace(get_kpi(store, ORDER_VALUE), review_date=None)
         edit_kpi(store, before, TUESDAY)

@@ -123,4 +123,4 @@ def test_an_address_of_no_kpi_has_a_heading_a_sentence_and_a_way_back(app: Runni
     shown = app.go("kpi", kpi=asked)
     assert [each.value for each in shown.title] == ["No such KPI"]
     assert "There is no KPI at this address." in app.html()
-    assert [each.label for each in shown.get("page_link")] == ["Board"]
+    assert [each.proto.label for each in shown.get("page_link")] == ["Board"]
