@@ -160,7 +160,7 @@ def test_a3_says_what_it_takes_beside_the_best_so_far() -> None:
     )
     assert found.confirm == "Keep it, though history gives it less than 1 in 10"
     assert found.remedy is not None
-    assert found.remedy.label == "Use an ambitious target: 44.5, about 5 in 10"
+    assert found.remedy.label == "Use an ambitious target: 44.5, about 4 in 10"
 
 
 def test_a3_offers_no_target_that_is_met_already_or_out_of_reach_as_well() -> None:
