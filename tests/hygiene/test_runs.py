@@ -49,6 +49,7 @@ def test_it_says_how_long_from_when_to_when_and_what_helps() -> None:
     assert red.hint == "This is what the process delivers: change how it works or change the target."
     assert red.severity is Verdict.FAIL
     assert [each.deed for each in red.cures] == [Deed.TO_FORM, Deed.HEALTH, Deed.RETIRE]
+    assert red.cures[2].label == "Retire it"
 
 
 def test_one_close_month_ends_either_run() -> None:

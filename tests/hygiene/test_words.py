@@ -39,6 +39,12 @@ def test_the_matter_with_something_weighty_comes_first() -> None:
     ]
 
 
+def test_one_weighty_finding_is_enough_to_come_first() -> None:
+    group = replace(NOBODY, severity=Verdict.WARN, names=("Margin",), kpis=(2,))
+    kind = Untidy(Rule.ONE_KIND, Verdict.WARN, "Only late signs are there.")
+    assert [matter for matter, _ in by_matter((NOBODY, kind, group))] == [Matter.PEOPLE, Matter.BOARD]
+
+
 def test_findings_come_with_the_weighty_first_and_are_known_by_rule_and_kpi() -> None:
     some = check_up(with_one(looked(replace(EARNED, owner="", review_date=None, goal=""), RISING)))
     weights = [each.severity for each in some]
