@@ -44,6 +44,7 @@ def remedy(one: Untidy, deed: Deed) -> Cure:
     return next(each for each in one.cures if each.deed is deed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_a_remedy_makes_its_finding_go_and_no_other_of_its_kind_come_and_undo_brings_it_back(
     data: Path, seed: int
