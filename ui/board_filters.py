@@ -17,7 +17,6 @@ from kpi_core.board import GroupBy, Sort
 from kpi_core.definition.fit import FIRST_DAY
 from kpi_core.service.boards import FilterChoices, View
 from ui.board_html import Look
-from ui.plain import as_it_stands
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -160,10 +159,3 @@ def _pick(choices: FilterChoices, name: str, width: int) -> str | None:
     )
     _kept()[name] = picked
     return picked
-
-
-def show_left_out(counted: str, why: str) -> None:
-    """Say that not everything is shown, and offer the way back."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="left_out"):
-        st.markdown(f"**{counted}.** {as_it_stands(why)}", width="content")
-        st.button("Show everything", on_click=show_everything, type="tertiary")

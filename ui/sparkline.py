@@ -1,58 +1,15 @@
-"""The small trend of a card: values, the target of each period, the last point. A gap breaks the line."""
+"""The small trend of a card as inline SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 
 from kpi_core.board import TrendPoint
+from kpi_core.board.spark import BOX, Sparkline, Spot, sparkline
 
-WIDTH = 288.0
-HEIGHT = 52.0
-MARGIN = 5.0
-"""Room above and below, so that the last point is not cut."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place in the drawing's box, x from the left and y from the top, both in its own units."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Sparkline:
-    """What is drawn: runs of neighbouring values, runs of the target's edges, and the newest value's place."""
-
-    runs: tuple[tuple[Spot, ...], ...]
-    low: tuple[tuple[Spot, ...], ...]
-    high: tuple[tuple[Spot, ...], ...]
-    last: Spot | None
-    usual: tuple[float, float] | None = None
-    """From top to bottom of the usual range."""
-
-
-def sparkline(points: Sequence[TrendPoint], usual: tuple[float, float] | None = None) -> Sparkline:
-    """Place the periods side by side, oldest left, scaled so that every value, target and the usual range fit in.
-
-    A single period stands at the right edge. Values that are all equal run through the middle.
-    """
-    values = [point.value for point in points]
-    lows = [point.target_low for point in points]
-    highs = [point.target_high for point in points]
-    shown = [number for number in (*values, *lows, *highs, *(usual or ())) if number is not None]
-    place = _scale(shown, len(points))
-    runs = _runs(values, place)
-    return Sparkline(
-        runs=runs,
-        low=_runs(lows, place),
-        high=_runs(highs, place),
-        last=runs[-1][-1] if runs else None,
-        usual=None if usual is None else (place(0, usual[1]).y, place(0, usual[0]).y),
-    )
+WIDTH, HEIGHT, MARGIN = BOX.width, BOX.height, BOX.margin
 
 
 def sparkline_html(points: Sequence[TrendPoint], text: str, usual: tuple[float, float] | None = None) -> str:
@@ -73,27 +30,6 @@ def _html(points: tuple[TrendPoint, ...], text: str, usual: tuple[float, float] 
         f"{_usual(drawn)}{_range(drawn)}{_goal(drawn.low)}{_goal(drawn.high)}{_line(drawn.runs)}</svg>"
         f'<span class="dot" style="left:{drawn.last.x / WIDTH:.2%};top:{drawn.last.y / HEIGHT:.2%}"></span></div>'
     )
-
-
-def _scale(shown: Sequence[float], count: int) -> Callable[[int, float], Spot]:
-    bottom, top = (min(shown), max(shown)) if shown else (0.0, 0.0)
-    step = (WIDTH - 2 * MARGIN) / (count - 1) if count > 1 else 0.0
-
-    def place(index: int, value: float) -> Spot:
-        share = (value - bottom) / (top - bottom) if top > bottom else 0.5
-        return Spot(WIDTH - MARGIN - step * (count - 1 - index), HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN))
-
-    return place
-
-
-def _runs(numbers: Iterable[float | None], place: Callable[[int, float], Spot]) -> tuple[tuple[Spot, ...], ...]:
-    runs: list[list[Spot]] = [[]]
-    for index, number in enumerate(numbers):
-        if number is None:
-            runs.append([])
-        else:
-            runs[-1].append(place(index, number))
-    return tuple(tuple(run) for run in runs if run)
 
 
 def _line(runs: Iterable[Sequence[Spot]]) -> str:

@@ -10,7 +10,7 @@ from kpi_core.kpi import Tier
 from kpi_core.period import due_date, period_name
 from kpi_core.status import Judgement, Situation, Status
 from kpi_core.status.words import actual_text, judgement
-from kpi_core.target import TargetHistory, in_force, target_number, target_text, why_none
+from kpi_core.target import PeriodTarget, TargetHistory, in_force, target_number, target_text, why_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,8 @@ class PastPeriod:
     """The target without where it comes from."""
     judgement: Judgement
     actual: Actual
+    target: PeriodTarget | None = None
+    """What it was held to, in numbers."""
 
 
 def past(
@@ -92,4 +94,5 @@ def _line(
         "" if target is None else target_number(target, kpi.unit, style, kpi.decimals),
         judged,
         actual,
+        target,
     )

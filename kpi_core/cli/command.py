@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -106,13 +107,17 @@ def file_of(path: Path) -> File:
 
 
 def write_to(path: Path, data: bytes) -> None:
-    """Write a file.
+    """Write a file whole or not at all: what stood there stays until the new one is complete.
 
     Raises:
         NotFound: its folder is not there, or it is not ours to write.
     """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.write_bytes(data)
+        beside.write_bytes(data)
+        beside.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
         sentence = f"{path} cannot be written."
         raise NotFound(sentence, "Check that its folder is there and that no other program holds it.") from error

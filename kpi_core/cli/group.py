@@ -35,6 +35,7 @@ MODULES = {
     "explain": "explaining",
     "compare": "explaining",
     "okr": "objectives",
+    "report": "reporting",
     "sample": "adding",
     "check": "keeping",
     "backup": "keeping",

@@ -114,8 +114,7 @@ def board(data_file: Path, today: date, view: View) -> Board:
     Raises:
         RefusedDefinition: the day is still to come.
     """
-    if view.as_of > today:
-        raise _to_come(view.as_of)
+    refuse_to_come(view.as_of, today)
     known = _known(data_file, state_of_file(data_file), today, view.as_of)
     searched = found((*(card.kpi for card in known.cards), *known.drafts), view.search)
     cards = [
@@ -217,8 +216,12 @@ def _status(row: BoardRow) -> str:
     return row.judgement.word if row.judgement.word in STATUSES else STATUSES[-1]
 
 
-def _to_come(day: date) -> RefusedDefinition:
-    """Say that no board can be made of a future day."""
-    return RefusedDefinition(
-        f"{day_name(day, None)} is still to come: nobody knows its board yet.", "Choose today or a past day."
-    )
+def refuse_to_come(day: date, today: date) -> None:
+    """Refuse a future day, of which no board can be made.
+
+    Raises:
+        RefusedDefinition: the day is still to come.
+    """
+    if day > today:
+        sentence = f"{day_name(day, None)} is still to come: nobody knows its board yet."
+        raise RefusedDefinition(sentence, "Choose today or a past day.")

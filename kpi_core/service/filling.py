@@ -17,7 +17,6 @@ from kpi_core.ingest.filled import PERCENT, Filled, read_filled
 from kpi_core.ingest.filled.cells import Page, pages_of, pasted
 from kpi_core.kpi import Kpi, Typed, TypedValue
 from kpi_core.period import Period, period_name
-from kpi_core.service.template import written
 from kpi_core.source import LeftOut, Question, Refused
 from kpi_core.store import actuals, fills
 from kpi_core.store.business import read_business
@@ -30,7 +29,7 @@ from kpi_core.store.evaluation import times_of
 from kpi_core.store.fills import Fill, FillCounts, FillUndo
 from kpi_core.store.histories import value_at
 from kpi_core.store.touched import months_between
-from kpi_core.unit import Unit, UnitKind, format_exactly
+from kpi_core.unit import Unit, UnitKind, format_exactly, sheet_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -363,7 +362,7 @@ def _same(held: TypedValue, typed: TypedValue, kpi: Kpi) -> bool:
 def _alike(held: Fraction | None, found: Fraction | None) -> bool:
     if held is None or found is None:
         return held is found
-    return found in {held, written(held)}
+    return found in {held, sheet_number(held)}
 
 
 def _rounds_to(exact: Fraction, shown: Fraction) -> bool:

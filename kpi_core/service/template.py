@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -36,8 +35,6 @@ TITLES = {
     Cadence.QUARTER: "Quarters",
     Cadence.YEAR: "Years",
 }
-SIGNIFICANT = 15
-"""Digits that a spreadsheet keeps of a number."""
 TYPED = "typed"
 COMPUTED = "computed: a number here stands in its place"
 
@@ -52,21 +49,6 @@ HOW_TO = (
     "Tinted cells hold what is stored. Beside a computed KPI a number stands in place of the computed one.",
 )
 """The how-to sheet of a workbook."""
-
-
-def written(value: Fraction) -> Fraction:
-    """Give the number that a template can hold: 15 significant digits, as a spreadsheet does.
-
-    >>> written(Fraction(16, 5)), written(Fraction(1, 3)) == Fraction("0.333333333333333")
-    (Fraction(16, 5), True)
-    """
-    return Fraction(decimal_of(value))
-
-
-def decimal_of(value: Fraction) -> Decimal:
-    """Give the same as a decimal number."""
-    with localcontext(prec=SIGNIFICANT):
-        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import xlsxwriter
 
 from kpi_core.definition.guarded import guarded, is_dangerous
 from kpi_core.period import Cadence, Period, period_name
-from kpi_core.service.template import HOW_TO, Amount, decimal_of, written
-from kpi_core.unit import Unit, UnitKind
+from kpi_core.service.template import HOW_TO, Amount
+from kpi_core.unit import Unit, UnitKind, decimal_of, sheet_number
 from kpi_core.unit.marks import marks_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _text(field: Field, calendar: Calendar, style: NumberStyle) -> str:
 
 def _amount_text(value: Fraction, unit: Unit, style: NumberStyle) -> str:
     """Write a number so that it can be read in one way only."""
-    held = written(value)
+    held = sheet_number(value)
     if unit.kind is UnitKind.DURATION and _is_clock(abs(held)):
         minutes, seconds = divmod(int(abs(held)), 60)
         return f"{'-' if held < 0 else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
@@ -150,7 +150,7 @@ def _write_amount(page: Worksheet, at: tuple[int, int], amount: Amount, style: N
     if amount.value is None:
         page.write_blank(*at, None, looks.of(align="right", **_format(amount.unit)))
         return
-    value = written(amount.value)
+    value = sheet_number(amount.value)
     look = looks.of(align="right", bg_color=TINT, **_format(amount.unit))
     if amount.unit.kind is not UnitKind.DURATION:
         page.write_number(*at, float(value), look)

@@ -2,7 +2,7 @@
 
 from kpi_core.unit.kind import NumberStyle, Unit, UnitKind, parse_unit
 from kpi_core.unit.marks import has_decimal_comma, minor_digits, stands_for
-from kpi_core.unit.rounding import MOST_DIGITS, half_up
+from kpi_core.unit.rounding import MOST_DIGITS, decimal_of, half_up, sheet_number
 from kpi_core.unit.typed import parse_value
 from kpi_core.unit.written import axis_value, capital, format_exactly, format_value, percent_text, shown
 
@@ -13,6 +13,7 @@ __all__ = [
     "UnitKind",
     "axis_value",
     "capital",
+    "decimal_of",
     "format_exactly",
     "format_value",
     "half_up",
@@ -21,6 +22,7 @@ __all__ = [
     "parse_unit",
     "parse_value",
     "percent_text",
+    "sheet_number",
     "shown",
     "stands_for",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 MOST_DIGITS = 6
 """No number is shown with more decimals than this."""
+SIGNIFICANT = 15
+"""Digits that a spreadsheet keeps of a number."""
 
 
 def half_up(value: Fraction, digits: int) -> Decimal:
@@ -28,3 +30,18 @@ def steps_of(value: Fraction, step: Fraction) -> int:
     below = value.denominator * step.numerator
     count = (2 * above + below) // (2 * below)
     return count if value.numerator >= 0 else -count
+
+
+def sheet_number(value: Fraction) -> Fraction:
+    """Give the number that a spreadsheet can hold: 15 significant digits.
+
+    >>> sheet_number(Fraction(16, 5)), sheet_number(Fraction(1, 3)) == Fraction("0.333333333333333")
+    (Fraction(16, 5), True)
+    """
+    return Fraction(decimal_of(value))
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """Give the same as a decimal number."""
+    with localcontext(prec=SIGNIFICANT):
+        return Decimal(value.numerator) / Decimal(value.denominator)
