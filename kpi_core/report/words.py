@@ -28,7 +28,10 @@ LEGEND: Final = (
     (Status.RED, "Off target (red)"),
     (Status.NO_DATA, "No colour (grey): the words say why"),
 )
+NOT_DRAWN: Final = "□ stands for a letter that this document has no font for; the HTML report shows it."
 TREND_LEGEND: Final = "Trend: up to 24 periods, the newest on the right; dashed: the target."
+LETTER_LANDS: Final = frozenset(["US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "NI", "PA", "PR", "SV", "VE", "BZ"])
+"""Where paper is Letter (Unicode CLDR, supplemental data, measurement data); everywhere else it is A4."""
 
 
 def title_of(report: Report) -> str:
@@ -74,3 +77,17 @@ def due_of(action: ReportAction, report: Report) -> str:
 def made_of(report: Report) -> str:
     """Say where the numbers come from and when the page was made."""
     return f"{report.provenance} Made with Signalbox on {day_name(report.made_on, None)}.".strip()
+
+
+def is_letter(locale: str) -> bool:
+    """Tell whether the printers of a number style's country hold Letter paper.
+
+    >>> is_letter("en_US"), is_letter("sv_SE"), is_letter("en")
+    (True, False, False)
+    """
+    return locale.rpartition("_")[2] in LETTER_LANDS
+
+
+def paper_number(locale: str) -> int:
+    """Give the number by which spreadsheets know the paper: 1 is Letter, 9 is A4."""
+    return 1 if is_letter(locale) else 9

@@ -15,7 +15,9 @@ from kpi_core.period import day_name
 from kpi_core.report import Report, ReportAction, ReportGroup, ReportRow, Told
 from kpi_core.report.csv_zip import to_zip
 from kpi_core.report.html import to_html
+from kpi_core.report.pdf import to_pdf
 from kpi_core.report.words import HEALTH, HEALTH_SAYS
+from kpi_core.report.workbook import to_workbook
 from kpi_core.service.boards import View, board
 from kpi_core.service.everything import everything
 from kpi_core.service.sources_of import sources_of
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 HTML, PDF, XLSX, ZIP = ".html", ".pdf", ".xlsx", ".zip"
-ENDINGS = (HTML, ZIP)
+ENDINGS = (HTML, PDF, XLSX, ZIP)
 """How files of a report end: a page, a document, a workbook, and everything as CSV files in one archive."""
 COLOURED = frozenset({Status.GREEN, Status.AMBER, Status.RED})
 SETTLED = frozenset({Status.ACCEPTED, Status.NOT_APPLICABLE})
@@ -64,8 +66,10 @@ def write(data_file: Path, today: date, ending: str, as_of: date | None = None) 
         raise RefusedDefinition(sentence, f"Let its name end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
     if kind == ZIP:
         return to_zip(everything(data_file, today, day), today)
-    gathered = report(data_file, today, day, whole=kind == XLSX)
-    return to_html(gathered).encode()
+    if kind == XLSX:
+        return to_workbook(report(data_file, today, day, whole=True))
+    gathered = report(data_file, today, day)
+    return to_pdf(gathered) if kind == PDF else to_html(gathered).encode()
 
 
 def report(data_file: Path, today: date, as_of: date | None = None, *, whole: bool = False) -> Report:
