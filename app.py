@@ -25,6 +25,7 @@ page = st.navigation(
         st.Page("pages/catalogue.py", title="Catalogue", icon=":material/menu_book:"),
         st.Page("pages/objectives.py", title="Objectives", icon=":material/flag:"),
         st.Page("pages/checkup.py", title="Check-up", icon=":material/health_and_safety:"),
+        st.Page("pages/report.py", title="Report", icon=":material/description:"),
         st.Page("pages/sources.py", title="Sources", icon=":material/folder_open:"),
         st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),
         st.Page("pages/kpi.py", title="KPI", visibility="hidden"),

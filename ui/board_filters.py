@@ -20,7 +20,7 @@ from ui.board_html import Look
 
 Word = TypeVar("Word", bound=StrEnum)
 
-LIST, OBJECTIVES = "list", "objectives"
+LIST, OBJECTIVES, REPORT = "list", "objectives", "report"
 """The pages with fields of Streamlit's, as their keys begin."""
 KEPT = "kept_filters"
 PICKS = {
@@ -96,9 +96,9 @@ def show_list_filters(choices: FilterChoices, today: date) -> View:
         return View(as_of=today, **picked)
 
 
-def show_as_of(today: date) -> date:
-    """Show the day that objectives are looked at as of; the same day as the board's."""
-    key = f"{OBJECTIVES}_{AS_OF}"
+def show_as_of(today: date, page: str) -> date:
+    """Show the day that a page's things are looked at as of; the same day as the board's."""
+    key = f"{page}_{AS_OF}"
     if key in st.session_state:
         _kept()[AS_OF] = st.session_state[key]
     st.session_state[key] = _as_of(today)

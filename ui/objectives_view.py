@@ -12,7 +12,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.kpi import Objective
 from kpi_core.service import objectives
 from kpi_core.service.objectives import TypedResult
-from ui.board_filters import show_as_of
+from ui.board_filters import OBJECTIVES, show_as_of
 from ui.okr_html import objective_html
 from ui.plain import as_it_stands
 from ui.session import number_in
@@ -49,7 +49,7 @@ def show_top(today: date) -> date:
     with st.container(horizontal=True, vertical_alignment="bottom", key="objectives_top"):
         if st.button(ADD, type="primary", icon=":material/add:"):
             st.switch_page(PAGE, query_params={"objective": NEW})
-        return show_as_of(today)
+        return show_as_of(today, OBJECTIVES)
 
 
 def _show_one(line: ObjectiveLine, data_file: Path, now: datetime) -> None:

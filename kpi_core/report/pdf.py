@@ -207,6 +207,7 @@ class _Story:
         yield Spacer(1, 7)
         if self.report.rows:
             yield self.ink.legend()
+            yield self.ink.text(words.TREND_LEGEND, Style.FOOT)
         yield self.ink.text(words.made_of(self.report), Style.FOOT)
         if self.ink.lacking:
             yield self.ink.text(words.NOT_DRAWN, Style.FOOT)

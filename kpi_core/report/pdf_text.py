@@ -105,9 +105,9 @@ class Ink:
         return Paragraph(GAP.join([*parts, self.safe(rest)]), _style(Style.TALLY))
 
     def legend(self) -> Paragraph:
-        """Explain the shapes and the trend."""
+        """Explain the shapes."""
         parts = [self.mark(status, self.held(said)) for status, said in words.LEGEND]
-        return Paragraph(GAP.join([*parts, self.safe(words.TREND_LEGEND)]), _style(Style.FOOT))
+        return Paragraph(GAP.join(parts), _style(Style.FOOT))
 
     def pair(self, name: str, says: str) -> Paragraph:
         """Write the heading of a group with its counts."""

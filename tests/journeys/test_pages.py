@@ -23,6 +23,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("objectives", {}),
     ("objectives", {"objective": "new"}),
     ("checkup", {}),
+    ("report", {}),
     ("settings", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]
