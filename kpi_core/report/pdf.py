@@ -12,9 +12,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 
 from kpi_core.board.spark import Box, sparkline
 from kpi_core.palette import LIGHT
+from kpi_core.report import pdf_looks as looks
 from kpi_core.report import words
 from kpi_core.report.pdf_canvas import numbered
-from kpi_core.report.pdf_text import Ink, Style
+from kpi_core.report.pdf_text import Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,8 +122,8 @@ class _Story:
 
     def parts(self) -> Iterator[Flowable]:
         report, ink = self.report, self.ink
-        yield ink.text(words.title_of(report), Style.TITLE)
-        yield ink.text(words.subtitle_of(report), Style.UNDER)
+        yield ink.text(words.title_of(report), looks.TITLE)
+        yield ink.text(words.subtitle_of(report), looks.UNDER)
         if not report.rows:
             yield Spacer(1, 6)
             yield ink.text(words.NOTHING)
@@ -137,49 +138,49 @@ class _Story:
 
     def board(self) -> Table:
         """Lay out the KPIs: a line of cells, its words across the page below it; nothing of a KPI is torn apart."""
-        rows: list[list[object]] = [[self.ink.text(name, Style.HEAD) for name in words.COLUMNS]]
-        looks: list[tuple[object, ...]] = [HEAD_LINE]
+        rows: list[list[object]] = [[self.ink.text(name, looks.HEAD) for name in words.COLUMNS]]
+        marks: list[tuple[object, ...]] = [HEAD_LINE]
         for group in self.report.groups:
-            self.group(group, rows, looks)
+            self.group(group, rows, marks)
         widths = [share * self.width for share in SHARES]
-        return Table(rows, widths, repeatRows=1, style=[*FLUSH, *looks], splitInRow=1)
+        return Table(rows, widths, repeatRows=1, style=[*FLUSH, *marks], splitInRow=1)
 
-    def group(self, group: ReportGroup, rows: list[list[object]], looks: list[tuple[object, ...]]) -> None:
+    def group(self, group: ReportGroup, rows: list[list[object]], marks: list[tuple[object, ...]]) -> None:
         top = len(rows)
         rows.append([self.ink.pair(group.name, group.counts), "", "", "", ""])
-        looks += [("SPAN", (0, top), (-1, top)), ("TOPPADDING", (0, top), (-1, top), 6)]
+        marks += [("SPAN", (0, top), (-1, top)), ("TOPPADDING", (0, top), (-1, top), 6)]
         for row in group.rows:
             first = len(rows)
-            looks.append(("LINEABOVE", (0, first), (-1, first), 0.4, LIGHT.line))
+            marks.append(("LINEABOVE", (0, first), (-1, first), 0.4, LIGHT.line))
             rows.append(self.cells(row))
             said = " ".join(words.sentences_of(row, self.report))
             if row.status is None:
-                looks.append(("SPAN", (0, first), (1, first)))
+                marks.append(("SPAN", (0, first), (1, first)))
             elif said:
-                looks += [("SPAN", (0, first + 1), (-1, first + 1)), ("TOPPADDING", (0, first + 1), (-1, first + 1), 0)]
-                looks.append(("BOTTOMPADDING", (0, first + 1), (-1, first + 1), 3.5))
-                rows.append([self.ink.text(said, Style.SAID), "", "", "", ""])
-            looks.append(("NOSPLIT", (0, top if first == top + 1 else first), (-1, len(rows) - 1)))
+                marks += [("SPAN", (0, first + 1), (-1, first + 1)), ("TOPPADDING", (0, first + 1), (-1, first + 1), 0)]
+                marks.append(("BOTTOMPADDING", (0, first + 1), (-1, first + 1), 3.5))
+                rows.append([self.ink.text(said, looks.SAID), "", "", "", ""])
+            marks.append(("NOSPLIT", (0, top if first == top + 1 else first), (-1, len(rows) - 1)))
 
     def cells(self, row: ReportRow) -> list[object]:
         card, ink = row.card, self.ink
-        name = [ink.text(f"{card.kpi.name}{' ★' if card.kpi.north_star else ''}", Style.STRONG)]
+        name = [ink.text(f"{card.kpi.name}{' ★' if card.kpi.north_star else ''}", looks.STRONG)]
         if card.kpi.owner:
-            name.append(ink.text(card.kpi.owner, Style.SMALL))
+            name.append(ink.text(card.kpi.owner, looks.SMALL))
         if card.actual_text:
-            strong = Style.OLD if card.greyed else Style.VALUE
-            value = [ink.text(card.actual_text, strong), ink.text(words.period_of(row), Style.SMALL)]
+            strong = looks.OLD if card.greyed else looks.VALUE
+            value = [ink.text(card.actual_text, strong), ink.text(words.period_of(row), looks.SMALL)]
         else:
-            value = [ink.text(words.NO_VALUE, Style.SMALL)]
-        target = [ink.text(row.target)] + ([ink.text(row.target_why, Style.SMALL)] if row.target_why else [])
+            value = [ink.text(words.NO_VALUE, looks.SMALL)]
+        target = [ink.text(row.target)] + ([ink.text(row.target_why, looks.SMALL)] if row.target_why else [])
         spark = Spark(card.trend, SHARES[-1] * self.width)
         if row.status is None:
             said = " ".join(words.sentences_of(row, self.report))
-            return [[*name, *([ink.text(said, Style.SMALL)] if said else [])], "", value, "", spark]
+            return [[*name, *([ink.text(said, looks.SMALL)] if said else [])], "", value, "", spark]
         return [ink.status(row.status, card.judgement.word), name, value, target, spark]
 
     def told(self, title: str, told: Sequence[Told], mark: str, nothing: str) -> Iterator[Flowable]:
-        yield self.ink.text(title, Style.SECTION)
+        yield self.ink.text(title, looks.SECTION)
         for each in told:
             yield self.ink.lead(f"{each.kpi}{mark}", each.sentence)
         if not told:
@@ -187,14 +188,14 @@ class _Story:
 
     def actions(self) -> Iterator[Flowable]:
         report, ink = self.report, self.ink
-        yield ink.text(words.ACTIONS, Style.SECTION)
+        yield ink.text(words.ACTIONS, looks.SECTION)
         if not report.actions:
             yield ink.text(words.NO_ACTIONS)
             return
-        rows = [[ink.text(name, Style.HEAD) for name in words.ACTION_COLUMNS]]
+        rows = [[ink.text(name, looks.HEAD) for name in words.ACTION_COLUMNS]]
         rows += [
             [
-                ink.text(each.kpi, Style.STRONG),
+                ink.text(each.kpi, looks.STRONG),
                 *(ink.text(text) for text in (each.what, each.owner, words.due_of(each, report), each.state)),
             ]
             for each in report.actions
@@ -207,7 +208,7 @@ class _Story:
         yield Spacer(1, 7)
         if self.report.rows:
             yield self.ink.legend()
-            yield self.ink.text(words.TREND_LEGEND, Style.FOOT)
-        yield self.ink.text(words.made_of(self.report), Style.FOOT)
+            yield self.ink.text(words.TREND_LEGEND, looks.FOOT)
+        yield self.ink.text(words.made_of(self.report), looks.FOOT)
         if self.ink.lacking:
-            yield self.ink.text(words.NOT_DRAWN, Style.FOOT)
+            yield self.ink.text(words.NOT_DRAWN, looks.FOOT)

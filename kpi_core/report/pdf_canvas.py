@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kpi_core.palette import LIGHT
-from kpi_core.report.pdf_text import FONT
+from kpi_core.report.pdf_looks import FONT
 
 if TYPE_CHECKING:
     from datetime import date
