@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kpi_core.report.value import Report, ReportGroup, ReportRow, Told
 
 SIDE, TOP, BOTTOM = 15 * mm, 13 * mm, 16 * mm
+SMALLER, SPARED = 0.93, 2
+"""How much smaller everything may be drawn to spare the page of this number."""
 SHARES = (0.17, 0.27, 0.17, 0.18, 0.21)
 ACTION_SHARES = (0.22, 0.38, 0.16, 0.13, 0.11)
 HEAD_LINE = ("LINEBELOW", (0, 0), (-1, 0), 0.9, LIGHT.ink_2)
@@ -43,20 +45,37 @@ FLUSH = (
 def to_pdf(report: Report) -> bytes:
     """Write the document on the paper of the business's country: text that can be searched, title and language set.
 
-    The same report always gives the same bytes. What the font has no letter for is drawn as an empty box, and a line
-    says so.
+    The same report always gives the same bytes. A second page that would hold a few lines only is spared by drawing
+    everything a little smaller. What the font has no letter for is drawn as an empty box, and a line says so.
     """
+    pages, written = _built(report, 1)
+    if pages == SPARED:
+        fewer, smaller = _built(report, SMALLER)
+        written = smaller if fewer < pages else written
+    return written
+
+
+def _built(report: Report, scale: float) -> tuple[int, bytes]:
+    """Write the document at a scale; give the number of its pages too."""
     data = io.BytesIO()
     paper = paper_of(report.style.locale)
     title = f"{words.title_of(report)}, {report.as_of.isoformat()}"
     about = {"title": title, "author": report.business, "subject": words.subtitle_of(report), "lang": "en"}
     document = BaseDocTemplate(data, pagesize=paper, invariant=1, displayDocTitle=1, creator="Signalbox", **about)
-    width, height = paper[0] - 2 * SIDE, paper[1] - TOP - BOTTOM
-    frame = Frame(SIDE, BOTTOM, width, height, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate(frames=[frame]))
+    width, height = (paper[0] - 2 * SIDE) / scale, (paper[1] - TOP - BOTTOM) / scale
+    frame = Frame(SIDE / scale, BOTTOM / scale, width, height, 0, 0, 0, 0)
+
+    def begin(canvas: Canvas, _document: object) -> None:
+        canvas.saveState()
+        canvas.scale(scale, scale)
+
+    def end(canvas: Canvas, _document: object) -> None:
+        canvas.restoreState()
+
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=begin, onPageEnd=end))
     story = list(_Story(report, Ink(), width).parts())
     document.build(story, canvasmaker=partial(numbered, said=title, made_on=report.made_on))
-    return data.getvalue()
+    return document.page, data.getvalue()
 
 
 def paper_of(locale: str) -> tuple[float, float]:
@@ -143,7 +162,7 @@ class _Story:
         for group in self.report.groups:
             self.group(group, rows, marks)
         widths = [share * self.width for share in SHARES]
-        return Table(rows, widths, repeatRows=1, style=[*FLUSH, *marks], splitInRow=1)
+        return Table(rows, widths, repeatRows=1, style=[*FLUSH, *marks])
 
     def group(self, group: ReportGroup, rows: list[list[object]], marks: list[tuple[object, ...]]) -> None:
         top = len(rows)
@@ -164,15 +183,15 @@ class _Story:
 
     def cells(self, row: ReportRow) -> list[object]:
         card, ink = row.card, self.ink
-        name = [ink.text(f"{card.kpi.name}{' ★' if card.kpi.north_star else ''}", looks.STRONG)]
+        name = [ink.text(f"{ink.cut(card.kpi.name)}{' ★' if card.kpi.north_star else ''}", looks.STRONG)]
         if card.kpi.owner:
-            name.append(ink.text(card.kpi.owner, looks.SMALL))
+            name.append(ink.text(ink.cut(card.kpi.owner), looks.SMALL))
         if card.actual_text:
             strong = looks.OLD if card.greyed else looks.VALUE
             value = [ink.text(card.actual_text, strong), ink.text(words.period_of(row), looks.SMALL)]
         else:
             value = [ink.text(words.NO_VALUE, looks.SMALL)]
-        target = [ink.text(row.target)] + ([ink.text(row.target_why, looks.SMALL)] if row.target_why else [])
+        target = [ink.text(row.target)] + ([ink.text(ink.cut(row.target_why), looks.SMALL)] if row.target_why else [])
         spark = Spark(card.trend, SHARES[-1] * self.width)
         if row.status is None:
             said = " ".join(words.sentences_of(row, self.report))
@@ -195,14 +214,14 @@ class _Story:
         rows = [[ink.text(name, looks.HEAD) for name in words.ACTION_COLUMNS]]
         rows += [
             [
-                ink.text(each.kpi, looks.STRONG),
-                *(ink.text(text) for text in (each.what, each.owner, words.due_of(each, report), each.state)),
+                ink.text(ink.cut(each.kpi), looks.STRONG),
+                *(ink.text(text) for text in (each.what, ink.cut(each.owner), words.due_of(each, report), each.state)),
             ]
             for each in report.actions
         ]
         between = ("LINEBELOW", (0, 1), (-1, -2), 0.4, LIGHT.line)
         widths = [share * self.width for share in ACTION_SHARES]
-        yield Table(rows, widths, repeatRows=1, style=[*FLUSH, HEAD_LINE, between], splitInRow=1)
+        yield Table(rows, widths, repeatRows=1, style=[*FLUSH, HEAD_LINE, between])
 
     def end(self) -> Iterator[Flowable]:
         yield Spacer(1, 7)

@@ -30,8 +30,10 @@ BACKWARDS: Final = frozenset({"R", "AL", "AN"})
 GAP: Final = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "
 SIGNS_AS_CODES: Final = str.maketrans({"₼": "AZN", "₾": "GEL", "₿": "BTC", "\u20c0": "KGS", "﷼": "IRR"})
 """Signs of money that the font does not have yet, as the codes that everybody reads."""
-LONGEST = 1500
-"""Letters of one text that are drawn; no cell may be longer than its page."""
+LONGEST, LONGEST_NAME = 1500, 400
+"""Letters of one text, and of one name, that are drawn; no cell may be longer than its page."""
+MOST_PLAIN = 0xFFFF
+"""Characters beyond it are drawn, but reading programs would not find them again."""
 COLOURS: Final = {
     Shape.CIRCLE: LIGHT.green,
     Shape.TRIANGLE: LIGHT.amber,
@@ -111,6 +113,10 @@ class Ink:
         """Keep a text on one line."""
         return self.safe(text).replace(" ", "\N{NO-BREAK SPACE}")
 
+    def cut(self, text: str) -> str:
+        """Shorten a name that would fill its narrow cell beyond a page."""
+        return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]} ..."
+
     def safe(self, text: str) -> str:
         """Escape a text; what the font cannot draw becomes a box, what nobody sees goes."""
         cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
@@ -121,9 +127,17 @@ class Ink:
                 drawn.append("\N{NO-BREAK SPACE}" if letter in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}" else " ")
             elif kind in {"Cc", "Cf"} or "VARIATION SELECTOR" in unicodedata.name(letter, ""):
                 continue
-            elif ord(letter) not in self.letters or unicodedata.bidirectional(letter) in BACKWARDS:
+            elif self.cannot(letter):
                 self.lacking = True
                 drawn.append(BOX)
             else:
                 drawn.append(letter)
         return escape("".join(drawn))
+
+    def cannot(self, letter: str) -> bool:
+        """Tell whether a letter cannot be drawn, ordered or found again."""
+        return (
+            ord(letter) not in self.letters
+            or ord(letter) > MOST_PLAIN
+            or unicodedata.bidirectional(letter) in BACKWARDS
+        )

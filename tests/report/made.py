@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from kpi_core.report import Report, ReportAction
 from kpi_core.service import keeping
 from kpi_core.service.file import File
 
@@ -77,6 +79,10 @@ def defined(data: Path, content: dict[str, object]) -> Path:
     return data
 
 
-def first_of(year: int, month: int) -> date:
-    """Give the first day of a month."""
-    return date(year, month, 1)
+def with_actions(report: Report) -> Report:
+    """Put two actions into a report, one of them nasty."""
+    actions = (
+        ReportAction("Board", "Call the three largest customers", "sales lead", date(2026, 11, 20), "open"),
+        ReportAction(AWKWARD[1], "=1+1 <b>bold</b> " * 30, "@owner", None, "done"),
+    )
+    return replace(report, actions=actions)
