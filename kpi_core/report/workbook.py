@@ -152,8 +152,8 @@ class _Board:
             looks.write(page, (at, 0), title, bold=True, font_size=12)
             at += 1
             for each in lines:
-                looks.write(page, (at, 0), each.kpi, bold=True)
-                looks.write(page, (at, 2), each.sentence)
+                looks.write(page, (at, KPI), each.kpi, bold=True, valign="top", text_wrap=True)
+                looks.write(page, (at, STATUS), each.sentence, valign="top")
                 at += 1
             if not lines:
                 looks.write(page, (at, 0), nothing)
@@ -177,15 +177,14 @@ class _Board:
         if not report.actions:
             looks.write(page, (at + 1, 0), words.NO_ACTIONS)
             return at + 3
-        places = (0, 2, 6, 4, 5)
+        places = (KPI, SENTENCE, OWNER, PERIOD, STATUS)
         for column, name in zip(places, words.ACTION_COLUMNS, strict=True):
             looks.write(page, (at + 1, column), name, bold=True)
         at += 2
         for each in report.actions:
-            for column, text in zip(places, (each.kpi, each.what, each.owner, None, each.state), strict=True):
-                if text is not None:
-                    looks.write(page, (at, column), text)
-            looks.day(page, (at, places[3]), each.due)
+            for column, text in zip(places, (each.kpi, each.what, each.owner, "", each.state), strict=True):
+                looks.write(page, (at, column), text, valign="top", text_wrap=True)
+            looks.day(page, (at, PERIOD), each.due, valign="top")
             at += 1
         return at + 1
 

@@ -144,7 +144,7 @@ def _unknown(shown: Board) -> Iterator[Told]:
     for card in (*shown.rows, *shown.health):
         name, judged = card.kpi.name, card.judgement
         if card.kpi.tier is Tier.KPI and judged.status not in COLOURED | SETTLED:
-            yield Told(name, judged.sentence or card.due_text)
+            yield Told(name, judged.sentence or "It has no colour.")
         elif card.due_text:
             yield Told(name, f"{card.due_text}.")
         elif card.kpi.tier is not Tier.KPI and card.actual is None:

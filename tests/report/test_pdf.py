@@ -32,9 +32,15 @@ def test_title_language_and_author_are_set(awkward: Report) -> None:
     assert found.metadata is not None
     assert found.metadata.title == "Brinkmann & Söner, 2026-11-03"
     assert found.metadata.author == "Brinkmann & Söner"
-    assert str(found.trailer["/Root"]["/Lang"]) == "en"
+    assert str(found.root_object["/Lang"]) == "en"
     assert found.metadata.creation_date is not None
     assert found.metadata.creation_date.date() == awkward.made_on
+
+
+def test_its_fonts_are_inside_and_cut_down_to_what_is_used(awkward: Report) -> None:
+    written = to_pdf(awkward)
+    assert written.count(b"/FontFile2") >= 2
+    assert len(written) < 100_000
 
 
 def test_the_same_report_gives_the_same_bytes(awkward: Report) -> None:

@@ -23,6 +23,7 @@ from kpi_core.store.changes import By, list_changes
 from kpi_core.store.closed import close_month
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.typed import set_typed, typed_values
+from kpi_core.unit import sheet_number
 from tests.service.shop import NOW, TODAY, dump, filled
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
@@ -434,7 +435,7 @@ def test_a_template_that_comes_back_unchanged_changes_nothing(
 
 def _bare(value: TypedValue) -> TypedValue:
     def held(part: Fraction | None) -> Fraction | None:
-        return None if part is None else template.written(part)
+        return None if part is None else sheet_number(part)
 
     return replace(value, note="", numerator=held(value.numerator), denominator=held(value.denominator))
 

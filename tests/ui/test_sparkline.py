@@ -3,9 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi_core.board.spark import Spot, sparkline
 from tests.ui.boards import NASTY, trend
 from tests.ui.markup import elements
-from ui.sparkline import HEIGHT, MARGIN, WIDTH, Spot, sparkline, sparkline_html
+from ui.sparkline import HEIGHT, MARGIN, WIDTH, sparkline_html
 
 NUMBERS = st.floats(-1e12, 1e12)
 VALUES = st.lists(st.none() | NUMBERS, max_size=24)
