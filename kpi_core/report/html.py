@@ -185,7 +185,9 @@ def _actions(report: Report) -> str:
         for each in report.actions
     )
     table = f'<table class="actions"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
-    return _section(words.ACTIONS, f'<div class="wide">{table}</div>')
+    return _section(
+        words.ACTIONS, f'<div class="wide" role="group" aria-label="{words.ACTIONS}" tabindex="0">{table}</div>'
+    )
 
 
 def _section(title: str, body: str) -> str:

@@ -92,7 +92,7 @@ def test_nothing_sticks_out_on_a_phone(shown: Page) -> None:
     shown.set_viewport_size({"width": 390, "height": 800})
     assert shown.evaluate("document.documentElement.scrollWidth") <= 390
     shown.emulate_media(color_scheme="dark")
-    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 29)"
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(26, 33, 41)"
 
 
 @pytest.mark.browser
