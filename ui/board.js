@@ -7,7 +7,7 @@ const target = (event) =>
     ? null
     : (event.target.closest("[data-action]") ?? event.target.closest(".card, .line")?.querySelector("[data-action]"));
 
-const place = ({ dataset: { kpi, action, part } }) =>
+const placeOf = ({ dataset: { kpi, action, part } }) =>
   `[data-kpi="${kpi}"][data-action="${action}"][data-part="${part}"]`;
 
 // Changes only what differs: a rerun that changes fifty numbers must not lay out fifty cards anew.
@@ -30,6 +30,16 @@ const fill = (shown, wanted) => {
   const [before, after] = [[...shown.childNodes], [...wanted.childNodes]];
   after.forEach((node, index) => (index < before.length ? become(before[index], node) : shown.append(node)));
   before.slice(after.length).forEach((node) => node.remove());
+};
+
+// A card that says the same goes along to its new place, instead of being written anew over another.
+const stay = (shown, wanted) => {
+  const kpi = (card) => card.querySelector("[data-kpi]").dataset.kpi;
+  const cards = new Map([...shown.querySelectorAll(".card")].map((card) => [kpi(card), card]));
+  for (const card of wanted.querySelectorAll(".card")) {
+    const same = cards.get(kpi(card));
+    if (same?.isEqualNode(card)) card.replaceWith(same);
+  }
 };
 
 // The fields show what Python answered, unless the owner has asked for something else since.
@@ -85,14 +95,16 @@ export default function show({ data, parentElement, setTriggerValue }) {
   const html = new TextDecoder().decode(data ?? new Uint8Array());
   if (board.shown !== html) {
     const focused = parentElement.activeElement?.closest("[data-action]");
-    const held = focused ? place(focused) : null;
+    const held = focused ? placeOf(focused) : null;
     const wanted = document.createElement("template");
     wanted.innerHTML = html;
+    stay(board, wanted.content);
     fill(board, wanted.content);
     board.shown = html;
     settle(board);
     // Where cards moved, the keyboard stays with its KPI, not with its position.
-    if (held !== null && !focused.matches(held)) board.querySelector(held)?.focus({ preventScroll: true });
+    const place = held && board.querySelector(held);
+    if (place && parentElement.activeElement !== place) place.focus({ preventScroll: true });
   }
   asking(board, setTriggerValue);
   board.onclick = (event) => {
