@@ -11,9 +11,7 @@ from ui.session import begin
 from ui.shell import settle, show_frame
 
 st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide", initial_sidebar_state=220)
-stated = os.environ.get("SIGNALBOX_TODAY")
-# The wall clock of this computer
-begin(lambda: datetime.fromisoformat(stated) if stated else datetime.now())  # noqa: DTZ005
+begin(datetime.now, os.environ.get("SIGNALBOX_TODAY"))  # the wall clock of this computer
 
 page = st.navigation(
     [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from kpi_core.service import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
 NOW, CLOCK = "now", "clock"
 PAGES = Path(__file__).parent.parent / "pages"
@@ -23,10 +23,10 @@ MOST_DIGITS = 15
 """A number of more digits is none of the data file's."""
 
 
-def begin(clock: Callable[[], datetime]) -> None:
-    """Keep the moment of this run, and how to read that of a run of a part of the page alone."""
-    st.session_state[CLOCK] = clock
-    st.session_state[NOW] = clock()
+def begin(clock: Callable[[], datetime], stated: str | None = None) -> None:
+    """Keep the moment of this run, and the clock for runs of a part of the page; `stated`: a moment for a trial."""
+    st.session_state[CLOCK] = partial(datetime.fromisoformat, stated) if stated else clock
+    begin_part()
 
 
 def begin_part() -> None:

@@ -18,8 +18,9 @@ HERE = Path(__file__).parent
 
 def show_frame() -> None:
     """Bring the shared look and the name, and say in the sidebar whose numbers these are and where they lie."""
-    show_look()
-    st.logo(str(HERE / f"signalbox_{current_theme().value}.svg"), size="large")
+    theme = current_theme().value
+    show_look(theme)
+    st.logo(str(HERE / f"signalbox_{theme}.svg"), size="large")
     path = data_file()
     st.sidebar.caption(as_it_stands(f"{path.parent.name}/{path.name} · on this computer only"))
 

@@ -40,9 +40,13 @@ _SHEETS = ("look.css", "blocks.css", "goals.css", "kpi.css")
 _LOOK = f"<style>{css_tokens()}{ways_css()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
 
 
-def show_look() -> None:
-    """Bring the shared look into the page: once a run, before anything else is shown."""
-    st.html(_LOOK)
+def show_look(theme: str = "light dark") -> None:
+    """Bring the shared look into the page: once a run, before anything else is shown.
+
+    `theme`: of what opens above the page, which stands outside the app and does not know it.
+    """
+    above = f':is([data-testid="stPopoverBody"], [data-testid="stDialog"]) {{ color-scheme: {theme}; }}'
+    st.html(_LOOK.replace("</style>", f"{above}</style>"))
 
 
 def panel(name: str, *, stretch: bool = False) -> DeltaGenerator:
