@@ -16,6 +16,8 @@ begin(datetime.now, os.environ.get("SIGNALBOX_TODAY"))  # the wall clock of this
 page = st.navigation(
     [
         st.Page("pages/board.py", title="Board", icon=":material/dashboard:", default=True),
+        st.Page("pages/review.py", title="Review", icon=":material/groups:"),
+        st.Page("pages/actions.py", title="Actions", icon=":material/task_alt:"),
         st.Page("pages/add_data.py", title="Add data", icon=":material/upload_file:"),
         st.Page("pages/fill_in.py", title="Fill in numbers", icon=":material/edit_note:", visibility="hidden"),
         st.Page("pages/choose.py", title="Choose KPIs", icon=":material/checklist:"),

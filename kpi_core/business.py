@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi_core.period import Calendar, Weekday
+from kpi_core.period import Cadence, Calendar, Weekday
 from kpi_core.unit import NumberStyle, parse_unit
 
 
@@ -13,7 +13,7 @@ class Business:
     """The settings of one data file.
 
     `currency` None: not said yet; money typed without a sign is then a question. `person` is who the change log
-    names. Checked when made.
+    names; `review_every` is how often the values are looked at together. Checked when made.
 
     Raises:
         RefusedDefinition: an unknown currency, a fiscal start that not every year has, a week without open day.
@@ -27,6 +27,7 @@ class Business:
     week_start: Weekday = Weekday.MONDAY
     open_weekdays: frozenset[Weekday] = frozenset(Weekday)
     person: str = ""
+    review_every: Cadence = Cadence.MONTH
 
     def __post_init__(self) -> None:
         """Check the settings by making what is made of them."""

@@ -331,3 +331,5 @@ class Kpi:
     rebases: tuple[Rebase, ...] = ()
     """In the order of their days."""
     alert: AlertWhen = AlertWhen.REAL_CHANGES
+    review_every: Cadence | None = None
+    """How often its values are looked at in a review; None: as often as the portfolio's."""

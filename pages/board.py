@@ -51,6 +51,8 @@ def follow(click: BoardClick, view: boards.View) -> None:
     if click.action is NextStep.SEEN:
         digest.mark_seen(data_file(), today(), now())
         st.rerun()
+    if click.action is NextStep.REVIEW:
+        st.switch_page("pages/review.py")
     page = PAGES[click.action]
     if click.action is NextStep.FINISH and goals.chosen(data_file(), click.kpi_id):
         page = "pages/goals.py"

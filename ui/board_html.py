@@ -29,6 +29,7 @@ STEP_LABEL = {
     NextStep.ADD_DATA: "Add data",
     NextStep.FINISH: "Finish it",
     NextStep.SEEN: "Seen",
+    NextStep.REVIEW: "Review",
 }
 """What the link of each next step says."""
 MOST_ABREAST = 4
@@ -89,8 +90,16 @@ def _attention(board: Board, news: Digest | None) -> str:
     pills = "".join(badge_html(status, f"{count} {word}") for status, count, word in counts if count)
     total = f'<span class="sum">{rollup.reported} of {rollup.of} reported</span>' if rollup.of else ""
     counted = f'<div class="counts">{pills}{total}</div>' if pills or total else ""
-    parts = listed + _news(news) + counted
+    parts = _review(board.review) + listed + _news(news) + counted
     return f'<section class="attention"><h2>This week</h2>{parts}</section>' if parts else ""
+
+
+def _review(overdue: str) -> str:
+    """Say in one line that a review is overdue, with the way there."""
+    if not overdue:
+        return ""
+    step = button_html(0, NextStep.REVIEW, "attention", STEP_LABEL[NextStep.REVIEW], "Review: go through the KPIs")
+    return f'<p class="review">{mark_html(Status.OVERDUE)}{escape(overdue)} {step}</p>'
 
 
 def _news(news: Digest | None) -> str:
@@ -176,6 +185,7 @@ def _card(row: BoardRow, *, starred: bool = True) -> str:
         f"{_why(row)}"
         f"{signal_html(row)}"
         f"{_outlook(row)}"
+        f"{line_html('doing', escape(row.doing))}"
         f"{''.join(line_html('note', escape(note)) for note in row.notes)}"
         f"{line_html('note', escape(row.to_think))}"
         f"{_footer(row)}</article>"

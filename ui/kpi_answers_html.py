@@ -11,7 +11,10 @@ from ui.board_parts import soon
 from ui.marks import arrow_html, badge_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpi_core.board import BoardRow
+    from kpi_core.board.answers import Answer
     from kpi_core.service.change_page import ChangePage
 
 
@@ -43,12 +46,10 @@ def arriving_html(change: ChangePage) -> str:
     return _answer("Will we get there?", head, [escape(change.arriving.details)])
 
 
-def doing_html(row: BoardRow) -> str:
-    """Answer "What are we doing?": what is done differently, by whom, and what is decided when it turns red."""
-    kpi = row.kpi
-    said = [kpi.owner, f"If it turns red: {kpi.when_red}" if kpi.when_red else ""]
-    head = f'<p class="head plain">{escape(kpi.change or "Nothing is written down yet")}</p>'
-    return _answer("What are we doing?", head, [escape(text) for text in said if text])
+def doing_html(answer: Answer, lines: Iterable[str]) -> str:
+    """Answer "What are we doing about it?": the first open action, else what is done differently, and by whom."""
+    head = f'<p class="head plain">{escape(answer.headline)}</p>'
+    return _answer("What are we doing about it?", head, [escape(text) for text in lines])
 
 
 def _answer(question: str, head: str, said: list[str], more: str = "") -> str:

@@ -36,7 +36,7 @@ def show_answers(page: KpiPage, data_file: Path, now: datetime) -> None:
     with third, panel("arriving", stretch=True):
         st.html(arriving_html(page.change))
     with fourth, panel("doing", stretch=True):
-        st.html(doing_html(page.row))
+        st.html(doing_html(page.doing, page.doing_lines))
         label = "Change it" if page.kpi.change else "Write it down"
         if st.button(label, key="doing", type="tertiary"):
             st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})

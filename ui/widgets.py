@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kpi_core.service.importing import MonthCount
 
 _HERE = Path(__file__).parent
-_SHEETS = ("look.css", "blocks.css", "goals.css", "kpi.css")
+_SHEETS = ("look.css", "blocks.css", "goals.css", "kpi.css", "review.css")
 _LOOK = f"<style>{css_tokens()}{ways_css()}{''.join((_HERE / sheet).read_text('utf-8') for sheet in _SHEETS)}</style>"
 
 

@@ -124,6 +124,8 @@ class BoardRow:
     """The same in a few words; "" where there is no chance to tell."""
     goal: Goal | None = None
     ahead: Ahead | None = None
+    doing: str = ""
+    """The open action that is due first; "" where none is open."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ class NextStep(StrEnum):
     ADD_DATA = "add data"
     FINISH = "finish"
     SEEN = "seen"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ class Board:
     greys: dict[Status, int] = field(default_factory=dict)
     star: BoardRow | None = None
     """The North Star, shown on top; it counts in its group as any other one."""
+    review: str = ""
+    """Which review is overdue, in a sentence; "" where none is."""
     left_out: str = ""
     """What a filter or a search leaves out: "4 of 9 shown". "" where everything is shown."""
 

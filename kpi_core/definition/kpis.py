@@ -94,6 +94,7 @@ def kpi_from_fields(fields: Fields) -> Kpi:
         baseline=_baseline(fields),
         rebases=_rebases(fields),
         alert=fields.choice("alert", AlertWhen, AlertWhen.REAL_CHANGES),
+        review_every=fields.choice_or_none("review_every", Cadence),
     )
 
 
@@ -201,6 +202,7 @@ def kpi_to_json(kpi: Kpi) -> Json:
         "baseline": kpi.baseline and _baseline_to_json(kpi.baseline),
         "rebases": [{"from": each.day.isoformat(), "reason": each.reason} for each in kpi.rebases],
         "alert": None if kpi.alert is AlertWhen.REAL_CHANGES else kpi.alert.value,
+        "review_every": kpi.review_every and kpi.review_every.value,
     }
     out |= {key: value for key, value in given.items() if value}
     # 0 decimals and "not tied to pay" are answers, not blanks

@@ -7,7 +7,7 @@ import re
 from kpi_core.business import Business
 from kpi_core.definition.fields import Fields, Place, choice_from_json, refused
 from kpi_core.errors import RefusedDefinition
-from kpi_core.period import Weekday
+from kpi_core.period import Cadence, Weekday
 
 Json = dict[str, object]
 
@@ -36,6 +36,7 @@ def business_from_json(obj: object, place: Place = HERE) -> Business:
             week_start=fields.choice("week_start", Weekday, Weekday.MONDAY),
             open_weekdays=open_weekdays or frozenset(Weekday),
             person=fields.text("person"),
+            review_every=fields.choice("review_every", Cadence, Cadence.MONTH),
         )
     except RefusedDefinition as error:
         raise refused(place, error.sentence, error.hint) from error
@@ -61,5 +62,6 @@ def business_to_json(business: Business) -> Json:
         "week_start": business.week_start.value,
         "open_weekdays": [day.value for day in Weekday if day in business.open_weekdays],
         "person": business.person,
+        "review_every": None if business.review_every is Cadence.MONTH else business.review_every.value,
     }
     return {key: value for key, value in given.items() if value}

@@ -26,9 +26,12 @@ from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, Level, Perspective, State, Tier
 from kpi_core.period import day_name
+from kpi_core.review import Action, board_text
 from kpi_core.service.facts import board_notes
+from kpi_core.service.rhythm import dues, overdue, portfolio_due
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import FileState, open_store, state_of_file
+from kpi_core.store.definitions.actions import actions
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import histories
@@ -37,6 +40,8 @@ from kpi_core.store.outlooks import Outlooks, keep_outlooks
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from kpi_core.store.data_file import Store
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class _Known:
     cards: tuple[BoardRow, ...]
     drafts: tuple[Kpi, ...]
     goals: tuple[str, ...]
+    review: str = ""
 
 
 STATUSES = ("On target", "Close", "Off target", "No colour")
@@ -134,7 +140,12 @@ def board(data_file: Path, today: date, view: View) -> Board:
         order=known.goals,
     )
     shown, of = len(cards) + len(drafts), len(known.cards) + len(known.drafts)
-    return replace(made, left_out=f"{shown} of {of} shown" if shown < of else "")
+    return replace(made, review=known.review, left_out=f"{shown} of {of} shown" if shown < of else "")
+
+
+def known_histories(data_file: Path, today: date, as_of: date) -> tuple[KpiHistory, ...]:
+    """Give all that the cards of a day are made from."""
+    return _known(data_file, state_of_file(data_file), today, as_of).histories
 
 
 def heat(data_file: Path, today: date, view: View) -> tuple[HeatTable, ...]:
@@ -186,6 +197,8 @@ def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Know
             outlooks = Outlooks(store, business.calendar, as_of)
             read = tuple(histories(store, defined, business.calendar, as_of, outlooks))
             order = tuple(goal.name for goal in goals(store))
+            doing = _doing(store, as_of)
+            late = _late(store, read, business, today) if as_of >= today else ""
         if as_of >= today:
             keep_outlooks(store, outlooks)
     # What there is to think about is asked of the definitions of today
@@ -194,10 +207,23 @@ def _known(data_file: Path, state: FileState, today: date, as_of: date) -> _Know
     return _Known(
         business,
         read,
-        tuple(replace(card, to_think=notes.get(card.kpi.id, "")) for card in cards),
+        tuple(replace(card, to_think=notes.get(card.kpi.id, ""), doing=doing.get(card.kpi.id, "")) for card in cards),
         tuple(kpi for kpi in defined if kpi.state is State.DRAFT),
         order,
+        late,
     )
+
+
+def _doing(store: Store, day: date) -> dict[int, str]:
+    """Say of each KPI what is being done about it, as it was on a day."""
+    by_kpi: dict[int, list[Action]] = {}
+    for each in actions(store):
+        by_kpi.setdefault(each.kpi_id, []).append(each)
+    return {kpi_id: board_text(own, day) for kpi_id, own in by_kpi.items()}
+
+
+def _late(store: Store, read: tuple[KpiHistory, ...], business: Business, today: date) -> str:
+    return overdue(portfolio_due(store, read, business, today), dues(store, read, business, today), read, today)
 
 
 def wanted(kpi: Kpi, view: View) -> bool:

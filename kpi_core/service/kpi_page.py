@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow, TrendPoint
+from kpi_core.board.answers import Answer
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.business import Business
 from kpi_core.checklist import Finding, check_kpi
@@ -16,6 +17,7 @@ from kpi_core.definition.words import describe
 from kpi_core.errors import NotFound
 from kpi_core.kpi import Kpi, TypedValue
 from kpi_core.period import day_name, period_name
+from kpi_core.review import doing
 from kpi_core.service.behind import Grid, grid
 from kpi_core.service.change_page import ChangePage, change_of
 from kpi_core.service.facts import facts_of
@@ -24,6 +26,7 @@ from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.actions import actions
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi
 from kpi_core.store.definitions.targets import stored_exceptions, stored_targets, targets
 from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
@@ -77,6 +80,9 @@ class KpiPage:
     findings: tuple[Finding, ...]
     changes: tuple[LogLine, ...]
     change: ChangePage
+    doing: Answer
+    """What we are doing about it: the headline, and `doing_lines` below it."""
+    doing_lines: tuple[str, ...]
     coming: tuple[TrendPoint, ...] = ()
 
 
@@ -106,6 +112,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         findings = check_kpi(kpi, facts_of(store, kpi, stored[-1].target if stored else None, today))
         changes = log_lines(store, LOG_LINES, kpi_id)
         change = change_of(store, history, everything, business, today)
+        answer, below = doing(kpi, actions(store, kpi_id), today)
     return KpiPage(
         kpi=kpi,
         business=business,
@@ -117,6 +124,8 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         findings=findings,
         changes=changes,
         change=change,
+        doing=answer,
+        doing_lines=below,
         coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
 

@@ -158,15 +158,24 @@ def accept_miss(data_file: Path, kpi_id: int, until: date | None, reason: str, n
     """
     refuse_long(reason.strip(), "The reason")
     with open_store(data_file) as store, store.writing():
-        kpi = get_kpi(store, kpi_id)
-        if until is not None and not reason.strip():
-            sentence = f"Why is a miss of {kpi.name} accepted?"
-            raise RefusedDefinition(sentence, "Write a short reason; it stands on the board until then.")
-        if until is not None and until < now.date():
-            sentence = f"{day_name(until, None)} is over."
-            raise RefusedDefinition(sentence, "Choose a day until which the miss is accepted.")
-        accepted = None if until is None else Acceptance(until, reason.strip())
-        edit_kpi(store, replace(kpi, accepted=accepted), By(now, read_business(store).person, reason))
+        accept(store, kpi_id, until, By(now, read_business(store).person, reason))
+
+
+def accept(store: Store, kpi_id: int, until: date | None, by: By) -> int | None:
+    """Accept a miss up to and including a day, for the reason why; None ends it. The caller is writing.
+
+    Raises:
+        RefusedDefinition: no reason, or a day that is over.
+    """
+    kpi = get_kpi(store, kpi_id)
+    if until is not None and not by.why.strip():
+        sentence = f"Why is a miss of {kpi.name} accepted?"
+        raise RefusedDefinition(sentence, "Write a short reason; it stands on the board until then.")
+    if until is not None and until < by.now.date():
+        sentence = f"{day_name(until, None)} is over."
+        raise RefusedDefinition(sentence, "Choose a day until which the miss is accepted.")
+    accepted = None if until is None else Acceptance(until, by.why.strip())
+    return edit_kpi(store, replace(kpi, accepted=accepted), by)
 
 
 def colours(store: Store, kpi_id: int, today: date) -> Colours:

@@ -19,6 +19,7 @@ from kpi_core.definition.recipe_words import answer_words
 from kpi_core.period import day_name, period_name
 from kpi_core.store.changes import Thing
 from kpi_core.store.kpi_change_words import LEFT_OUT, kpi_member
+from kpi_core.store.review_change_words import review_change_text
 from kpi_core.target import row_text
 from kpi_core.unit import format_value
 
@@ -72,6 +73,8 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             kept = new or old or {}
             until = day_name(date.fromisoformat(str(kept["until"])), None)
             return f"put aside until {until}: {kept['reason']}{'' if new else '; brought back'}"
+        case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
+            return review_change_text(change)
         case Thing.KPI:
             return _members(old, new, lambda key, was, now: kpi_member(key, was, now, kpi, business), LEFT_OUT)
         case Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:

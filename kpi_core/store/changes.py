@@ -32,6 +32,11 @@ class Thing(StrEnum):
     OBJECTIVE = "objective"
     NOTE = "note"
     PUT_ASIDE = "put aside"
+    REVIEW = "review"
+    REVIEW_ITEM = "part of a review"
+    ADDITION = "addition to a review"
+    ACTION = "action"
+    PLAN = "next review"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,22 @@ if TYPE_CHECKING:
 MEANINGFUL = ("values", "cadence", "unit")
 """What of a KPI's definition its values depend on."""
 
+WHOLE = {
+    Thing.REVIEW: "reviews",
+    Thing.REVIEW_ITEM: "review_items",
+    Thing.ADDITION: "review_additions",
+    Thing.ACTION: "actions",
+    Thing.PLAN: "review_plan",
+}
+"""The tables of the things that are their JSON and nothing else."""
+LIVE = {
+    Thing.TARGET: "targets",
+    Thing.EXCEPTION: "target_exceptions",
+    Thing.NOTE: "notes",
+    Thing.PUT_ASIDE: "put_aside",
+}
+"""The tables of the things that only come and go."""
+
 _STATE = {
     Thing.BUSINESS: "SELECT settings FROM business WHERE :key IS NOT NULL",
     Thing.SOURCE: "SELECT json_object('name', name, 'recipe', json(recipe)) FROM sources WHERE id = :key AND live",
@@ -31,6 +47,10 @@ _STATE = {
     Thing.OBJECTIVE: "SELECT definition FROM objectives WHERE id = :key AND live",
     Thing.NOTE: "SELECT definition FROM notes WHERE id = :key AND live",
     Thing.PUT_ASIDE: "SELECT definition FROM put_aside WHERE id = :key AND live",
+    **{
+        thing: f"SELECT definition FROM {table} WHERE id = :key AND live"  # noqa: S608 - a constant of ours
+        for thing, table in WHOLE.items()
+    },
 }
 
 
@@ -71,18 +91,25 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_goal(store, subject.key, new)
         case Thing.KPI:
             _put_kpi(store, by, int(subject.key), new)
-        case Thing.TARGET:
-            store.run("UPDATE targets SET live = ? WHERE id = ?", (new is not None, subject.key))
-        case Thing.EXCEPTION:
-            store.run("UPDATE target_exceptions SET live = ? WHERE id = ?", (new is not None, subject.key))
+        case Thing.TARGET | Thing.EXCEPTION | Thing.NOTE | Thing.PUT_ASIDE:
+            store.run(
+                f"UPDATE {LIVE[subject.thing]} SET live = ? WHERE id = ?",  # noqa: S608 - a constant of ours
+                (new is not None, subject.key),
+            )
         case Thing.TYPED_VALUE:
             _put_typed(store, subject.key, new)
         case Thing.OBJECTIVE:
             _put_objective(store, subject.key, new)
-        case Thing.NOTE:
-            store.run("UPDATE notes SET live = ? WHERE id = ?", (new is not None, subject.key))
-        case Thing.PUT_ASIDE:
-            store.run("UPDATE put_aside SET live = ? WHERE id = ?", (new is not None, subject.key))
+        case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
+            _put_whole(store, WHOLE[subject.thing], subject.key, text)
+
+
+def _put_whole(store: Store, table: str, key: str, text: str | None) -> None:
+    """Write a thing that is its JSON and nothing else; taken away it keeps the last one and is not live."""
+    store.run(
+        f"UPDATE {table} SET definition = coalesce(?, definition), live = ? WHERE id = ?",  # noqa: S608 - ours
+        (text, text is not None, key),
+    )
 
 
 def _put_source(store: Store, source_id: int, new: Json | None) -> None:

@@ -29,6 +29,7 @@ from kpi_core.store.definitions.goals import refuse_goal_taken, refuse_served
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.objectives import refuse_taken_objective
 from kpi_core.store.definitions.renaming import follow_source, refuse_feeding
+from kpi_core.store.definitions.reviews import check_review
 from kpi_core.store.definitions.typed import refuse_no_period
 from kpi_core.store.import_list import list_imports
 from kpi_core.store.sources import get_source, is_kept
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def undo_change(store: Store, change_id: int, by: By) -> int:
-    """Take back a change of a setting, goal, recipe, KPI, target, objective, note, typed value or put-aside finding.
+    """Take back a change of anything the log knows: a setting, goal, recipe, KPI, target, typed value, review, action ...
 
     Returns:
         The number of the change that takes it back; that one can be taken back too.
@@ -60,7 +61,7 @@ def undo_change(store: Store, change_id: int, by: By) -> int:
             raise RefusedDefinition(sentence, f"Take back change {change.part_of} instead.")
         if to_text(state_of(store, subject)) != to_text(change.new):
             raise RefusedDefinition(_later(change), "Look in the log for the later change and take that one back.")
-        _check(store, change)
+        _check(store, change, by.now.date())
         done = change_to(store, by, subject, old, Link(undoes=change_id))
         if old is not None and change.new is not None:
             _follow(store, change, by, done)
@@ -83,7 +84,7 @@ def _later(change: Change) -> str:
     return f"{change.subject.name} was changed again after change {change.id}."
 
 
-def _check(store: Store, change: Change) -> None:
+def _check(store: Store, change: Change, today: date) -> None:
     """Refuse where the old state would not fit to what is there now, before anything is written."""
     subject, old = change.subject, change.old
     match subject.thing:
@@ -99,12 +100,12 @@ def _check(store: Store, change: Change) -> None:
         case Thing.KPI:
             _check_kpi(store, change, old)
         case Thing.TARGET:
-            kpi = get_kpi(store, subject.kpi_id or 0)
-            if old is not None:
-                validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
+            _check_target(store, subject.kpi_id or 0, old)
         case Thing.OBJECTIVE:
             _check_objective(store, int(subject.key), old)
-        case Thing.NOTE | Thing.PUT_ASIDE:
+        case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.PLAN:
+            check_review(store, change, today)
+        case Thing.NOTE | Thing.ACTION | Thing.PUT_ASIDE:
             if subject.kpi_id is not None:
                 get_kpi(store, subject.kpi_id)
         case Thing.EXCEPTION | Thing.TYPED_VALUE:
@@ -112,6 +113,12 @@ def _check(store: Store, change: Change) -> None:
             refuse_no_period(
                 store, get_kpi(store, subject.kpi_id or 0), start, closed=subject.thing is not Thing.EXCEPTION
             )
+
+
+def _check_target(store: Store, kpi_id: int, old: Json | None) -> None:
+    kpi = get_kpi(store, kpi_id)
+    if old is not None:
+        validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
 
 
 def _check_objective(store: Store, objective_id: int, old: Json | None) -> None:
