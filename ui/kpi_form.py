@@ -23,6 +23,7 @@ from kpi_core.kpi import (
     Tier,
     Typed,
 )
+from kpi_core.period import Cadence
 from kpi_core.service.ready import blank_kpi, from_catalogue
 from kpi_core.unit import format_exactly
 from ui.star_form import says_star, show_star
@@ -61,6 +62,7 @@ def fill(kpi: Kpi, target: Target | None, options: Options) -> None:
         state[f"{KEY}_{name}"] = getattr(kpi, name) or (None if name in {"goal", "function"} else "")
     for name in ("tier", "direction", "cadence", "perspective", "lead_lag", "level", "control", "pay_tied"):
         state[f"{KEY}_{name}"] = getattr(kpi, name)
+    state[f"{KEY}_review_every"] = kpi.review_every
     state[f"{KEY}_review_date"], state[f"{KEY}_decimals"] = kpi.review_date, kpi.decimals
     state[f"{KEY}_counter_measure"] = kpi.counter_measure or None
     state[f"{KEY}_unit"], state[f"{KEY}_currency"] = kpi.unit.kind, kpi.unit.currency or options.business.currency
@@ -160,7 +162,19 @@ def show_people(options: Options) -> None:
             key=f"{KEY}_pay_tied",
             placeholder="yes or no",
         )
-        show_day("Look again on", f"{KEY}_review_date")
+        show_day(
+            "Look again on",
+            f"{KEY}_review_date",
+            help_text="On this day ask whether it is still the right number. Its values are reviewed more often.",
+        )
+        st.selectbox(
+            "Its values are reviewed every",
+            list(Cadence),
+            index=None,
+            format_func=lambda every: every.value,
+            key=f"{KEY}_review_every",
+            placeholder="as often as all of them",
+        )
     with st.expander("More: kind, side of the business, level"):
         tier = st.segmented_control("Kind", list(Tier), key=f"{KEY}_tier", required=True)
         st.caption(TIER_WORDS[tier or Tier.KPI])
@@ -221,6 +235,7 @@ def said(values: ValuesFrom) -> Kpi:
         control=state.get(f"{KEY}_control"),
         pay_tied=state.get(f"{KEY}_pay_tied"),
         review_date=state.get(f"{KEY}_review_date"),
+        review_every=state.get(f"{KEY}_review_every"),
         includes="" if text("includes") == existing.includes and values != state[f"{KEY}_values"] else text("includes"),
     )
 

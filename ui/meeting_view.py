@@ -46,11 +46,12 @@ def show_step(step: Step, data_file: Path, now: datetime) -> None:
         if step.page is None:
             st.text(f"{step.agenda.name} is not there any more.")
             return
-        st.html(kpi_html(step.agenda, step.page))
+        left, right = st.columns([3, 2], vertical_alignment="bottom")
+        left.html(kpi_html(step.agenda, step.page))
         row = step.page.row
         # The only way that lets a drawing through; nothing in it was typed by anybody
         drawn = sparkline_html(row.trend, row.trend_text, usual_range(row))
-        st.markdown(f'<div class="sb-meeting-trend">{drawn}</div>', unsafe_allow_html=True)
+        right.markdown(f'<div class="sb-meeting-trend">{drawn}</div>', unsafe_allow_html=True)
         st.html(answers_html(step.page))
     left, right = st.columns(2)
     with left, panel("decide", stretch=True):
@@ -63,13 +64,17 @@ def _show_way(step: Step, many: int, data_file: Path, now: datetime) -> None:
     """Show where the meeting is, with the ways back and on; both keep what is typed."""
     with st.container(horizontal=True, vertical_alignment="center", key="meeting_way"):
         st.markdown(f"**{step.place + 1} of {many}**", width="stretch")
-        if st.button("All", key="meeting_all", help="The agenda; the meeting can be gone on with later"):
-            _keep_and(step, data_file, now, lambda: st.switch_page(PAGE))
-        if st.button("Back", key="meeting_back", disabled=step.place == 0, shortcut="B"):
-            _keep_and(step, data_file, now, partial(go, step.place - 1))
+        away = st.button("All", key="meeting_all", help="The agenda; the meeting can be gone on with later")
+        back = st.button("Back", key="meeting_back", disabled=step.place == 0, shortcut="B")
         label = "Next" if step.place + 1 < many else "To the end"
-        if st.button(label, key="meeting_next", shortcut="N", type="primary"):
-            _keep_and(step, data_file, now, partial(go, step.place + 1), usual=True)
+        on = st.button(label, key="meeting_next", shortcut="N", type="primary")
+    # Outside the line of buttons, so that a refusal stands below it
+    if away:
+        _keep_and(step, data_file, now, lambda: st.switch_page(PAGE))
+    if back:
+        _keep_and(step, data_file, now, partial(go, step.place - 1))
+    if on:
+        _keep_and(step, data_file, now, partial(go, step.place + 1), usual=True)
 
 
 def _key(step: Step, field: str) -> str:

@@ -70,7 +70,7 @@ def record_html(record: Record) -> str:
     people = f"Took part: {review.people}" if review.people else "Nobody is named as taking part."
     head = (
         f"<header><h2>Review of {escape(day_name(review.day, None))}</h2>"
-        f"<p>{escape(' · '.join(filter(None, (record.business, people))))}</p></header>"
+        f"<p>{escape(' · '.join(filter(None, (review.business, people))))}</p></header>"
     )
     items = "".join(_record_item(agenda, item) for agenda, item in record.items)
     return f'<article class="sb-record">{head}{_actions(record.agreed)}{items}{_additions(record.additions)}</article>'

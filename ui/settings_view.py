@@ -11,7 +11,7 @@ import streamlit as st
 
 from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition, SignalboxError
-from kpi_core.period import Weekday, moment_name
+from kpi_core.period import Cadence, Weekday, moment_name
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
 from ui.plain import as_it_stands
@@ -67,6 +67,7 @@ class Dates(TypedDict):
     fiscal_day: int
     week_start: Weekday
     open_weekdays: frozenset[Weekday]
+    review_every: Cadence
 
 
 def _show_names(business: Business) -> Names:
@@ -104,11 +105,19 @@ def _show_calendar(business: Business) -> Dates:
         default=[each for each in days if each in business.open_weekdays],
         format_func=lambda each: WEEKDAYS[each][:3],
     )
+    every = list(Cadence)
+    reviewed = st.selectbox(
+        "We review our KPIs every",
+        every,
+        index=every.index(business.review_every),
+        format_func=lambda each: each.value,
+    )
     return Dates(
         fiscal_month=MONTHS.index(month) + 1,
         fiscal_day=day,
         week_start=week,
         open_weekdays=frozenset(open_days),
+        review_every=reviewed,
     )
 
 

@@ -36,6 +36,8 @@ MODULES = {
     "compare": "explaining",
     "okr": "objectives",
     "report": "reporting",
+    "review": "reviewing",
+    "actions": "reviewing",
     "sample": "adding",
     "check": "keeping",
     "backup": "keeping",

@@ -91,6 +91,7 @@ def review_to_json(review: Review) -> Json:
         ],
         "finished": review.finished and review.finished.isoformat(),
         "agreed": [_agreed_to_json(each) for each in review.agreed],
+        "business": review.business,
     }
     return {key: value for key, value in given.items() if value}
 
@@ -104,6 +105,7 @@ def review_from_json(obj: object) -> Review:
         agenda=tuple(_agenda_item(Fields(item, place)) for place, item in fields.items("agenda")),
         finished=fields.day("finished"),
         agreed=tuple(_agreed(Fields(item, place)) for place, item in fields.items("agreed")),
+        business=fields.text("business"),
     )
     fields.close()
     return review

@@ -117,13 +117,17 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Review:
-    """A review. `finished` None: it still goes on. `agreed`: its actions as they stood at its end."""
+    """A review. `finished` None: it still goes on. `agreed`: its actions as they stood at its end.
+
+    `business`: whose numbers these were.
+    """
 
     day: date
     people: str
     agenda: tuple[AgendaItem, ...]
     finished: date | None = None
     agreed: tuple[Agreed, ...] = ()
+    business: str = ""
     id: int = 0
 
 

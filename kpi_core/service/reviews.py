@@ -82,7 +82,6 @@ class Record:
     items: tuple[tuple[AgendaItem, Item | None], ...]
     agreed: tuple[Agreed, ...]
     additions: tuple[Addition, ...] = ()
-    business: str = ""
     undecided: int = 0
     idle: tuple[str, ...] = ()
 
@@ -160,8 +159,9 @@ def start(data_file: Path, people: str, now: datetime) -> Review:
         sentence = "There is nothing to review yet."
         raise RefusedDefinition(sentence, NOTHING_YET)
     with open_store(data_file) as store, store.writing():
-        by = By(now, read_business(store).person)
-        return stored.add_review(store, Review(now.date(), " ".join(people.split()), items), by)
+        business = read_business(store)
+        made = Review(now.date(), " ".join(people.split()), items, business=business.name)
+        return stored.add_review(store, made, By(now, business.person))
 
 
 def name_people(data_file: Path, review_id: int, people: str, now: datetime) -> int | None:
@@ -191,7 +191,6 @@ def record(data_file: Path, review_id: int, today: date) -> Record:
             tuple((each, found.get(each.kpi_id)) for each in review.agenda),
             agreed,
             stored.additions(store, review_id),
-            read_business(store).name,
             sum(each.kpi_id not in found or found[each.kpi_id].decision is None for each in review.agenda),
             _idle(found, agreed),
         )

@@ -47,7 +47,7 @@ def test_the_four_questions_have_their_answers_on_top(app: RunningApp) -> None:
     assert "Since March: eight months below the usual level." in shown
     assert "To reach 100 in February 2027 at this pace" in shown
     assert "Nothing is written down yet" in shown
-    asked = ("On target?", "Really changing?", "Will we get there?", "What are we doing?")
+    asked = ("On target?", "Really changing?", "Will we get there?", "What are we doing about it?")
     places = [shown.index(question) for question in asked]
     assert places == sorted(places)
 

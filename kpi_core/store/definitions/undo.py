@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def undo_change(store: Store, change_id: int, by: By) -> int:
-    """Take back a change of anything the log knows: a setting, goal, recipe, KPI, target, typed value, review, action ...
+    """Take back a change of anything the log knows: a setting, goal, recipe, KPI, target, value, review, action ...
 
     Returns:
         The number of the change that takes it back; that one can be taken back too.
