@@ -25,6 +25,8 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("checkup", {}),
     ("report", {}),
     ("settings", {}),
+    ("review", {}),
+    ("actions", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]
 A_BARE_NONE = re.compile(r"\bNone\b(?! yet)")

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_core.review import Action, Addition, AgendaItem, Agreed, Decision, Item, Look, Plan, Review, Topic
-from kpi_core.review import as_json
+from kpi_core.review import Action, Addition, AgendaItem, Agreed, Decision, Item, Look, Plan, Review, Topic, as_json
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=12)
