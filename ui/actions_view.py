@@ -29,7 +29,7 @@ def show_actions(data_file: Path, now: datetime) -> None:
     """Show all actions, or those of one owner."""
     owner = st.session_state.get("actions_owner")
     found = actions.overview(data_file, now.date(), None if owner in {None, EVERYBODY} else owner)
-    show_done(data_file, now)
+    show_done(data_file, now, "actions")
     if not found.owners:
         _show_none(found)
         if not found.kpis:

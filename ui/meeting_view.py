@@ -40,7 +40,7 @@ WITH_REASON = {
 def show_step(step: Step, data_file: Path, now: datetime) -> None:
     """Show a KPI of the meeting."""
     many = len(step.review.agenda)
-    show_done(data_file, now)
+    show_done(data_file, now, f"meeting {step.place}")
     _show_way(step, many, data_file, now)
     with panel("meeting"):
         if step.page is None:
@@ -232,7 +232,7 @@ def _do(do: Callable[[], object], sentence: str) -> None:
 def show_end(record: Record, data_file: Path, now: datetime) -> None:
     """Show what the record will say, and end the review."""
     review = record.review
-    show_done(data_file, now)
+    show_done(data_file, now, "end")
     with st.container(horizontal=True, key="meeting_way"):
         if st.button("Back", key="meeting_back", shortcut="B"):
             go(len(review.agenda) - 1)

@@ -29,7 +29,7 @@ DONE = "review_done"
 def show_home(data_file: Path, now: datetime) -> None:
     """Show the agenda with the way into the meeting, the next appointment and the past records."""
     home = reviews.home(data_file, now.date())
-    show_done(data_file, now)
+    show_done(data_file, now, "home")
     if not home.agenda and not home.records:
         if show_empty("Nothing to review yet", f"{reviews.NOTHING} {reviews.NOTHING_YET}", ["Board"], "no_review"):
             st.switch_page("pages/board.py")
@@ -111,7 +111,7 @@ def _show_records(home: Home) -> None:
 
 def show_record(record: Record, data_file: Path, now: datetime) -> None:
     """Show a finished review as a page to read and print, with the way to add a correction."""
-    show_done(data_file, now)
+    show_done(data_file, now, f"record {record.review.id}")
     with st.container(key="no_print_top"):
         st.page_link(PAGE, label="All reviews", icon=":material/arrow_back:")
     with panel("record"):
@@ -138,14 +138,16 @@ def go(place: int) -> None:
 
 def say(sentence: str, change: int | None = None) -> None:
     """Say on top of the next page what was done, with the way to take it back."""
-    st.session_state[DONE] = (sentence, change)
+    st.session_state[DONE] = (sentence, change, "")
 
 
-def show_done(data_file: Path, now: datetime) -> None:
-    """Show what was done, and take it back where that is pressed."""
-    sentence, change = st.session_state.get(DONE, ("", None))
-    if not sentence:
+def show_done(data_file: Path, now: datetime, place: str) -> None:
+    """Show what was done, and take it back where that is pressed; on another `place` than the first it is over."""
+    sentence, change, shown_on = st.session_state.get(DONE, ("", None, place))
+    if not sentence or shown_on not in {"", place}:
+        st.session_state.pop(DONE, None)
         return
+    st.session_state[DONE] = (sentence, change, place)
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="panel_review_done"):
         st.text(sentence)
         if change is not None and st.button("Undo", key="undo_review_done"):

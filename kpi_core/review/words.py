@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.period import day_name
 from kpi_core.review.types import Decision, Look, Topic
+from kpi_core.signals import SignalState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,6 +63,7 @@ def look_of(row: BoardRow) -> Look:
         period=row.period_text,
         target=row.target_text,
         sentence=row.judgement.sentence,
-        signal=row.signal_sentence,
+        # Where a value lacks the sentence of its status says so already
+        signal="" if row.signal.state is SignalState.NOT_JUDGED else row.signal_sentence,
         outlook=row.outlook,
     )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kpi_core.kpi import Acceptance
 from kpi_core.service import actions, kpi_page, place, reviews
+from tests.journeys.browsing import go, settle, write
+from tests.journeys.browsing import press as press_on
 from tests.journeys.conftest import NOW
 from tests.journeys.screens import failures, opened, press, words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.usefixtures("sample_shop")
 
@@ -148,3 +154,50 @@ def test_the_next_date_is_kept_and_a_wrong_time_is_said() -> None:
 @pytest.mark.parametrize("address", [{"record": "9"}, {"record": "x"}, {"at": "1"}])
 def test_an_address_of_no_review_says_so(address: dict[str, str]) -> None:
     assert failures(opened("review", **address)) == []
+
+
+@pytest.mark.browser
+def test_a_meeting_runs_by_the_keyboard_and_its_record_prints_alone(page: Page) -> None:
+    go(page, "review")
+    write(page, "Who takes part?", "owner, buyer")
+    press_on(page, "Start the review")
+    page.get_by_text("1 of 6").wait_for()
+    cause = page.get_by_role("textbox", name="Cause: what made it so?")
+    cause.press_sequentially("No banner, nobody came back")
+    assert page.get_by_text("1 of 6").is_visible()
+    cause.press("Tab")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    settle(page)
+    for key, where in (("n", "2 of 6"), ("n", "3 of 6"), ("b", "2 of 6"), ("b", "1 of 6")):
+        page.keyboard.press(key)
+        page.get_by_text(where).wait_for()
+        settle(page)
+    assert page.get_by_role("textbox", name="Cause: what made it so?").input_value() == "No banner, nobody came back"
+    page.reload()
+    page.get_by_text("1 of 6").wait_for()
+    assert page.get_by_role("textbox", name="Cause: what made it so?").input_value() == "No banner, nobody came back"
+    go(page, "review?at=6")
+    press_on(page, "Finish the review")
+    page.get_by_role("heading", name="Review of 3 November 2026").wait_for()
+    assert page.get_by_text("No banner, nobody came back").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("[data-testid=stSidebar]").is_visible()
+    assert not page.get_by_role("button", name="Add it with today's date").is_visible()
+    mark = page.locator(".sb-record .sb-mark:not(.ring)").first
+    assert mark.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(0, 0, 0)"
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="All reviews").click()
+    page.get_by_text("0 decisions, 0 new actions").wait_for()
+
+
+@pytest.mark.browser
+def test_the_meeting_fits_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, "review")
+    press_on(page, "Start the review")
+    page.get_by_text("1 of 6").wait_for()
+    settle(page)
+    wide = page.evaluate("() => document.scrollingElement.scrollWidth")
+    assert wide <= 390
+    value = page.locator(".sb-meeting .value b")
+    assert float(value.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")) >= 40
