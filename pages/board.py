@@ -15,7 +15,7 @@ from ui.checkup_view import show_line_for_board
 from ui.session import begin_part, data_file, now, today
 from ui.widgets import show_empty, show_error
 
-PAGES = {NextStep.LOOK: "pages/kpi.py", NextStep.ADD_DATA: "pages/add_data.py", NextStep.FINISH: "pages/choose.py"}
+PAGES = {NextStep.LOOK: "kpi", NextStep.ADD_DATA: "add_data", NextStep.FINISH: "choose", NextStep.REVIEW: "review"}
 TRY, START = "Try it with a sample shop", "Start with my goals"
 
 
@@ -51,15 +51,13 @@ def follow(click: BoardClick, view: boards.View) -> None:
     if click.action is NextStep.SEEN:
         digest.mark_seen(data_file(), today(), now())
         st.rerun()
-    if click.action is NextStep.REVIEW:
-        st.switch_page("pages/review.py")
     page = PAGES[click.action]
     if click.action is NextStep.FINISH and goals.chosen(data_file(), click.kpi_id):
-        page = "pages/goals.py"
-    query = {"kpi": str(click.kpi_id)} if click.action is not NextStep.ADD_DATA else {}
+        page = "goals"
+    query = {"kpi": str(click.kpi_id)} if click.action in {NextStep.LOOK, NextStep.FINISH} else {}
     if click.action is NextStep.LOOK and view.as_of < today():
         query["as_of"] = view.as_of.isoformat()
-    st.switch_page(page, query_params=query)
+    st.switch_page(f"pages/{page}.py", query_params=query)
 
 
 @st.fragment

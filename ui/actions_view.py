@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.period import moment_name
-from kpi_core.review import Action
 from kpi_core.service import actions
 from ui.plain import as_it_stands
 from ui.review_view import act, say, show_done
@@ -96,11 +95,8 @@ def _show_new(found: Overview, data_file: Path, now: datetime) -> None:
         with second:
             due = show_day("By when", f"new_due_{many}")
         if st.button("Add the action", key="add_action", type="primary"):
-            if due is None:
-                st.error("By when? Choose a day.")
-                return
-            action = Action(kpi_id, what, owner, due, now.date())
-            _do(lambda: actions.add(data_file, action, now)[1], "The action is kept.")
+            add = partial(actions.add_typed, data_file, kpi_id, what, owner, due, now)
+            _do(add, "The action is kept.")
 
 
 def _show_changes(found: Overview, data_file: Path, now: datetime) -> None:

@@ -67,7 +67,7 @@ def _row(row: BoardRow) -> str:
         ("goal", goal),
         ("trend", sparkline_html(row.trend, row.trend_text, usual_range(row))),
         ("change", _change(row)),
-        ("soon", "".join(f"<p>{escape(text)}</p>" for text in (row.outlook_short, *soon(row)) if text)),
+        ("soon", "".join(f"<p>{escape(text)}</p>" for text in (row.outlook_short, *soon(row), row.doing) if text)),
     )
     old = " old" if row.greyed else ""
     said = "".join(f'<td class="{css}">{html}</td>' for css, html in cells)

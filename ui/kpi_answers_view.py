@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.errors import SignalboxError
-from kpi_core.service import usual
+from kpi_core.service import actions, usual
 from ui.kpi_answers_html import arriving_html, changing_html, doing_html, on_target_html
 from ui.plain import as_it_stands
-from ui.widgets import panel, show_error
+from ui.widgets import panel, show_day, show_error
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,9 +37,30 @@ def show_answers(page: KpiPage, data_file: Path, now: datetime) -> None:
         st.html(arriving_html(page.change))
     with fourth, panel("doing", stretch=True):
         st.html(doing_html(page.doing, page.doing_lines))
+        with st.container(horizontal=True):
+            _show_add_action(page, data_file, now)
+            if st.button("All actions", key="all_actions", type="tertiary"):
+                st.switch_page("pages/actions.py")
         label = "Change it" if page.kpi.change else "Write it down"
         if st.button(label, key="doing", type="tertiary"):
             st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
+
+
+def _show_add_action(page: KpiPage, data_file: Path, now: datetime) -> None:
+    """Offer to agree on an action; what is typed stays until it is kept."""
+    with st.popover("Add an action", type="tertiary"):
+        # One more than are there now: fields of their own, empty again once the action is kept
+        key = f"page_action_{page.kpi.id}_{page.actions}"
+        what = st.text_input("What", key=f"{key}_what", placeholder="call, test, write ...")
+        owner = st.text_input("Who: one name", page.kpi.owner, key=f"{key}_owner")
+        due = show_day("By when", f"{key}_due")
+        if st.button("Keep the action", key="keep_page_action", type="primary"):
+            try:
+                actions.add_typed(data_file, page.kpi.id, what, owner, due, now)
+            except SignalboxError as error:
+                show_error(error)
+            else:
+                st.rerun()
 
 
 def _open_why() -> None:

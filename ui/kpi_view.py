@@ -36,6 +36,8 @@ def show_head(page: KpiPage, today: date) -> None:
         about = [kpi.definition, f"owner: {kpi.owner}" if kpi.owner else "", f"every {kpi.cadence.value}", kpi.includes]
         if kpi.review_date:
             about.append(f"looked at again {day_name(kpi.review_date, today)}")
+        if kpi.review_every:
+            about.append(f"reviewed every {kpi.review_every.value}")
         st.caption(" · ".join(as_it_stands(part) for part in about if part))
         if kpi.state is not State.ACTIVE:
             st.caption(as_it_stands(f"{kpi.state.value.capitalize()}. {kpi.retired_reason}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.period import day_name
-from kpi_core.review import Action, Decision, Topic, action_text
+from kpi_core.review import Decision, Topic, action_text
 from kpi_core.review.words import CHOICES
 from kpi_core.service import actions, meeting, reviews
 from kpi_core.service.meeting import Said
@@ -213,20 +213,12 @@ def _show_new_action(step: Step, data_file: Path, now: datetime) -> None:
         due = show_day("By when", keys["due"])
     left.update({key: st.session_state[key] for key in keys.values()})
     if st.button("Add the action", key="add_meeting_action"):
-        if due is None:
-            st.error("By when? Choose a day.")
-            return
-        action = Action(step.agenda.kpi_id, what, who, due, now.date(), step.review.id)
-        _do(partial(actions.add, data_file, action, now), "The action is kept.")
+        add = partial(actions.add_typed, data_file, step.agenda.kpi_id, what, who, due, now, review=step.review.id)
+        _do(add, "The action is kept.")
 
 
-def _do(do: Callable[[], object], sentence: str) -> None:
-    def done() -> None:
-        found = do()
-        # The change's number comes alone, or after the number of what was made
-        say(sentence, found[1] if isinstance(found, tuple) else found if isinstance(found, int) else None)
-
-    act(done, st.rerun)
+def _do(do: Callable[[], int | None], sentence: str) -> None:
+    act(lambda: say(sentence, do()), st.rerun)
 
 
 def show_end(record: Record, data_file: Path, now: datetime) -> None:

@@ -27,6 +27,7 @@ def board_json(board: Board) -> Json:
         },
         "attention": [{"kpi": each.name, "sentence": each.sentence} for each in board.attention],
         "drafts": [kpi.name for kpi in board.drafts],
+        "review": board.review or None,
     }
 
 
@@ -52,6 +53,7 @@ def _row(row: BoardRow) -> Json:
         "trial_limits": row.signal.trial,
         "chance": row.chance,
         "outlook": row.outlook or None,
+        "doing": row.doing or None,
         "running": _running(row.running),
         "trend": [_point(point) for point in row.trend],
     }
@@ -94,6 +96,7 @@ def _point(point: TrendPoint) -> Json:
 def board_lines(board: Board) -> list[str]:
     """Write the board as lines for a terminal."""
     lines = [board.heading, board.rollup.sentence]
+    lines += [f"! {board.review}"] if board.review else []
     lines += [f"! {each.name}: {each.sentence}" for each in board.attention]
     for group in board.groups:
         lines += ["", group.name, *(_line(row) for row in group.rows)]

@@ -13,15 +13,13 @@ from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, Thing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions import actions as stored
-from kpi_core.store.definitions.kpis import get_kpi, kpis
+from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.undo import undo_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from pathlib import Path
-
-    from kpi_core.store.data_file import Store
 
 CHANGES = 20
 EMPTY = "An action says what is done about a number, by whom and by when. Agree on one in a review, or add one here."
@@ -93,6 +91,28 @@ def add(data_file: Path, action: Action, now: datetime) -> tuple[int, int]:
     with open_store(data_file) as store, store.writing():
         made = checked(replace(action, made=now.date()))
         return stored.add_action(store, made, By(now, read_business(store).person))
+
+
+def add_typed(  # noqa: PLR0913 -- what is typed, and where
+    data_file: Path,
+    kpi_id: int,
+    what: str,
+    owner: str,
+    due: date | None,
+    now: datetime,
+    *,
+    review: int | None = None,
+) -> int:
+    """Agree on an action as it is typed; the number of the change.
+
+    Raises:
+        NotFound: its KPI is not there.
+        RefusedDefinition: it does not say what, who, or a day to come.
+    """
+    if due is None:
+        sentence = f"By when: {what.strip() or 'what'}?"
+        raise RefusedDefinition(sentence, "Choose a day.")
+    return add(data_file, Action(kpi_id, what, owner, due, now.date(), review), now)[1]
 
 
 def done(data_file: Path, action_id: int, result: str, now: datetime) -> int | None:
@@ -176,21 +196,6 @@ def undo(data_file: Path, change_id: int, now: datetime) -> None:
     """
     with open_store(data_file) as store:
         undo_change(store, change_id, By(now, read_business(store).person))
-
-
-def of_kpi(store: Store, kpi_id: int) -> tuple[Action, ...]:
-    """List the actions of a KPI."""
-    return stored.actions(store, kpi_id)
-
-
-def kpi_name(data_file: Path, kpi_id: int) -> str:
-    """Name a KPI.
-
-    Raises:
-        NotFound: there is none of that number.
-    """
-    with open_store(data_file) as store:
-        return get_kpi(store, kpi_id).name
 
 
 def _refuse_closed(action: Action) -> None:

@@ -83,6 +83,8 @@ class KpiPage:
     doing: Answer
     """What we are doing about it: the headline, and `doing_lines` below it."""
     doing_lines: tuple[str, ...]
+    actions: int
+    """How many were ever agreed about it."""
     coming: tuple[TrendPoint, ...] = ()
 
 
@@ -112,7 +114,8 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         findings = check_kpi(kpi, facts_of(store, kpi, stored[-1].target if stored else None, today))
         changes = log_lines(store, LOG_LINES, kpi_id)
         change = change_of(store, history, everything, business, today)
-        answer, below = doing(kpi, actions(store, kpi_id), today)
+        agreed = actions(store, kpi_id)
+        answer, below = doing(kpi, agreed, today)
     return KpiPage(
         kpi=kpi,
         business=business,
@@ -126,6 +129,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         change=change,
         doing=answer,
         doing_lines=below,
+        actions=len(agreed),
         coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.kpi import Acceptance
+from kpi_core.review import Action
 from kpi_core.service import actions, kpi_page, place, reviews
 from tests.journeys.browsing import go, settle, write
 from tests.journeys.browsing import press as press_on
@@ -60,7 +61,7 @@ def test_a_meeting_from_agenda_to_record() -> None:
     screen.text_input(key=f"review_1_{kpi}_who_0").set_value("buyer")
     screen.run()
     screen = press(screen, "Add the action")
-    assert "By when? Choose a day." in [each.value for each in screen.error]
+    assert "By when: Ask the supplier?" in words(screen)
     assert screen.text_input(key=f"review_1_{kpi}_what_0").value == "Ask the supplier"
     screen.date_input(key=f"review_1_{kpi}_due_0").set_value(date(2026, 11, 20)).run()
     screen = press(screen, "Add the action")
@@ -115,7 +116,7 @@ def test_the_next_review_opens_with_the_actions_of_the_last(monkeypatch: pytest.
     data = place.data_file(os.environ)
     begun()
     kpi = agenda()[-1]
-    actions.add(data, actions.Action(kpi, "Ask the supplier", "buyer", date(2026, 11, 20), NOW.date(), 1), NOW)
+    actions.add(data, Action(kpi, "Ask the supplier", "buyer", date(2026, 11, 20), NOW.date(), 1), NOW)
     press(opened("review", at="99"), "Finish the review")
     later = datetime(2027, 1, 5, 9)
     monkeypatch.setenv("SIGNALBOX_TODAY", later.isoformat())
@@ -148,7 +149,7 @@ def test_the_next_date_is_kept_and_a_wrong_time_is_said() -> None:
     screen.text_input(key="plan_time").set_value("14:30").run()
     screen = press(screen, "Keep this date")
     assert "1 December at 14:30, 30 minutes" in words(screen)
-    assert [each.label for each in screen.get("download_button")] == ["Put it in my calendar (.ics)"]
+    assert "Put it in my calendar (.ics)" in words(screen)
 
 
 @pytest.mark.parametrize("address", [{"record": "9"}, {"record": "x"}, {"at": "1"}])
