@@ -87,8 +87,9 @@ def _record_item(agenda: AgendaItem, item: Item | None) -> str:
 
 def _look(look: Look) -> str:
     badge = badge_html(Status(look.status), look.word) if look.status and look.word else ""
-    value = f"<b>{escape(look.actual) or '&ndash;'}</b> <small>{escape(look.period)}</small>"
-    said = " ".join(escape(text) for text in (look.sentence or look.target, look.signal, look.outlook) if text)
+    beside = " · ".join(filter(None, (look.period, look.target)))
+    value = f"<b>{escape(look.actual) or '&ndash;'}</b> <small>{escape(beside)}</small>"
+    said = " ".join(escape(text) for text in (look.sentence, look.signal, look.outlook) if text)
     return f'<p class="value">{value} {badge}</p><p>{said}</p>'
 
 

@@ -216,3 +216,15 @@ def test_what_changed_is_told_with_a_way_to_note_it_as_seen() -> None:
     assert [b.attributes["data-action"] for b in found if b.tag == "button"] == ["look", "seen"]
     assert f"{NASTY} shows a real rise in October." in next(each.text for each in found if each.tag == "li")
     assert board_html(_board_of(), news=replace(news, changes=())) == ""
+
+
+def test_an_overdue_review_is_one_line_with_its_way_and_what_is_being_done_stands_on_the_card() -> None:
+    board = seed_board()
+    assert not only(elements(board_html(board)), "review")
+    first, *others = board.groups[0].rows
+    doing = replace(first, doing=NASTY)
+    groups = (replace(board.groups[0], rows=(doing, *others)), *board.groups[1:])
+    found = elements(board_html(replace(board, review="The review is 2 days overdue.", groups=groups)))
+    (line,) = only(found, "review")
+    assert line.text == "The review is 2 days overdue. Review"
+    assert [each.text for each in only(found, "doing")] == [NASTY]
