@@ -41,9 +41,9 @@ def show_answers(page: KpiPage, data_file: Path, now: datetime) -> None:
             _show_add_action(page, data_file, now)
             if st.button("All actions", key="all_actions", type="tertiary"):
                 st.switch_page("pages/actions.py")
-        label = "Change it" if page.kpi.change else "Write it down"
-        if st.button(label, key="doing", type="tertiary"):
-            st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
+            label = "Change it" if page.kpi.change else "Write it down"
+            if st.button(label, key="doing", type="tertiary"):
+                st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
 
 
 def _show_add_action(page: KpiPage, data_file: Path, now: datetime) -> None:
