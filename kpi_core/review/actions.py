@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.board.answers import Answer
@@ -100,15 +101,4 @@ def checked(action: Action) -> Action:
     if action.due < action.made:
         sentence = f"{day_name(action.due, None)} is over."
         raise RefusedDefinition(sentence, "Choose a day that is still to come.")
-    return Action(
-        action.kpi_id,
-        what,
-        owner,
-        action.due,
-        action.made,
-        action.review,
-        action.closed,
-        " ".join(action.result.split()),
-        action.dropped,
-        action.id,
-    )
+    return replace(action, what=what, owner=owner, result=" ".join(action.result.split()))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_core.board import BoardRow, gather
+from kpi_core.board import BoardRow, Running, gather
 from kpi_core.kpi import Acceptance, Kpi, Tier
 from kpi_core.period import Cadence
 from kpi_core.review import Action, AgendaItem, Due, Topic, agenda, due, overdue_text
-from tests.board.series import CALENDAR, ORDERS, STABLE, TODAY, card
+from tests.board.series import CALENDAR, ORDERS, STABLE, TODAY, card, month
 
 DROP: list[float | None] = [*STABLE, *[-20] * 8]
 CALL = Action(0, "Call the supplier", "buyer", date(2026, 12, 12), date(2026, 11, 1))
@@ -36,15 +37,18 @@ OFF = card([*STABLE, 5], named("Off", 3), 20)
 DROPPING = card(DROP, named("Dropping", 4), -100)
 OVERDUE = card([*STABLE, None], named("Late", 5), 5)
 WAITING = card(STABLE, named("Waiting", 6), 5)
+SHORT = Running(month(11), Fraction(2), Fraction(2, 3), too_early=False, risk="is at risk: 2 of 5 after 20 days.")
+RISKY = replace(card(STABLE, named("Risky", 7), 5), running=SHORT)
 
 
 def test_the_topics_follow_each_other_and_each_kpi_stands_in_its_first() -> None:
-    found = made(CALM, CLOSE, OFF, DROPPING, OVERDUE, WAITING, actions={6: [CALL], 3: []})
+    found = made(CALM, CLOSE, RISKY, OFF, DROPPING, OVERDUE, WAITING, actions={6: [CALL], 3: []})
     assert [(each.name, each.topic) for each in found] == [
         ("Waiting", Topic.OPEN_ACTIONS),
         ("Dropping", Topic.REAL_CHANGE),
         ("Off", Topic.OFF_TARGET),
         ("Late", Topic.OVERDUE),
+        ("Risky", Topic.AT_RISK),
         ("Close", Topic.REST),
         ("Calm", Topic.REST),
     ]
@@ -98,7 +102,13 @@ def test_of_the_rest_what_was_looked_at_in_time_comes_last_and_says_so() -> None
     assert second.why.endswith("Looked at on 5 October, again by 31 March 2027.")
 
 
-ROWS = (CALM, CLOSE, OFF, DROPPING, OVERDUE, WAITING)
+def test_at_risk_says_what_the_board_says_and_nothing_while_it_is_too_early() -> None:
+    early = replace(RISKY, running=replace(SHORT, too_early=True))
+    assert [(each.topic, each.why) for each in made(RISKY)] == [(Topic.AT_RISK, SHORT.risk)]
+    assert [each.topic for each in made(early)] == [Topic.REST]
+
+
+ROWS = (CALM, CLOSE, OFF, DROPPING, OVERDUE, WAITING, RISKY)
 
 
 @given(
