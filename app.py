@@ -8,9 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from ui.session import begin
-from ui.shell import settle, show_frame
+from ui.shell import ICON, settle, show_frame
 
-st.set_page_config(page_title="Signalbox", page_icon=":material/traffic:", layout="wide", initial_sidebar_state=220)
+st.set_page_config(page_title="Signalbox", page_icon=ICON, layout="wide", initial_sidebar_state=220)
 begin(datetime.now, os.environ.get("SIGNALBOX_TODAY"))  # the wall clock of this computer
 
 page = st.navigation(

@@ -78,16 +78,21 @@ def served(command: list[str], port: int, folder: Path, health: str) -> Iterator
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(PATIENCE * 5):
-            try:
-                with urllib.request.urlopen(f"http://localhost:{port}{health}", timeout=PATIENCE):
-                    break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.2)
+        until_it_answers(f"http://localhost:{port}{health}")
         yield Server(f"http://localhost:{port}", server.pid)
     finally:
         server.terminate()
         server.wait(PATIENCE)
+
+
+def until_it_answers(address: str) -> None:
+    """Wait until a server answers."""
+    for _ in range(PATIENCE * 5):
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE):  # noqa: S310 - an address of this computer
+                break
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
 
 
 def streamlit(script: str, port: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""A Streamlit script served on a free port, for tests that look at it in a browser."""
+"""A Streamlit script served on a free port, for tests that look at it in a browser or by hand-made requests."""
 
 from __future__ import annotations
 
@@ -24,11 +24,15 @@ PATIENCE = 60
 
 
 @contextmanager
-def served(script: Path) -> Iterator[str]:
-    """Serve a script with the app's own configuration and this process's environment; give its address."""
+def served(script: Path, *options: str, **environment: str) -> Iterator[str]:
+    """Serve a script with the app's own configuration; give its address.
+
+    `options` are Streamlit's own and come last; `environment` is added to this process's.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    server = subprocess.Popen([*command, *options], cwd=ROOT, env=env)
     try:
         address = f"http://localhost:{port}"
         _wait_until_served(address, server)

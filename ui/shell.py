@@ -14,6 +14,8 @@ from ui.show import current_theme
 from ui.widgets import show_look
 
 HERE = Path(__file__).parent
+ICON = str(HERE / "signalbox_icon.svg")
+"""The browser tab's sign, served from here: one of Streamlit's named icons would be fetched from another host."""
 
 
 def show_frame() -> None:
