@@ -78,18 +78,18 @@ def served(command: list[str], port: int, folder: Path, health: str) -> Iterator
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until_it_answers(f"http://localhost:{port}{health}")
+        until_it_answers(port, health)
         yield Server(f"http://localhost:{port}", server.pid)
     finally:
         server.terminate()
         server.wait(PATIENCE)
 
 
-def until_it_answers(address: str) -> None:
-    """Wait until a server answers."""
+def until_it_answers(port: int, health: str) -> None:
+    """Wait until the server on a port answers."""
     for _ in range(PATIENCE * 5):
         try:
-            with urllib.request.urlopen(address, timeout=PATIENCE):  # noqa: S310 - an address of this computer
+            with urllib.request.urlopen(f"http://localhost:{port}{health}", timeout=PATIENCE):
                 break
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
