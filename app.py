@@ -29,8 +29,9 @@ page = st.navigation(
         st.Page("pages/sources.py", title="Sources", icon=":material/folder_open:"),
         st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),
         st.Page("pages/kpi.py", title="KPI", visibility="hidden"),
+        st.Page("pages/guide.py", title="Guide", icon=":material/help:", visibility="hidden"),
     ]
 )
-show_frame()
+show_frame(page.url_path)
 page.run()
 settle()

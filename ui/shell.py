@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.guide_view import show_help_link
 from ui.plain import as_it_stands
-from ui.session import data_file
+from ui.session import START, data_file
 from ui.show import current_theme
 from ui.widgets import show_look
 
@@ -18,11 +19,15 @@ ICON = str(HERE / "signalbox_icon.svg")
 """The browser tab's sign, served from here: one of Streamlit's named icons would be fetched from another host."""
 
 
-def show_frame() -> None:
-    """Bring the shared look and the name, and say in the sidebar whose numbers these are and where they lie."""
+def show_frame(page: str) -> None:
+    """Bring the shared look and the name; the sidebar leads to the page's help and says where the numbers lie.
+
+    `page` is the page's part of the address; the board's is empty.
+    """
     theme = current_theme().value
     show_look(theme)
     st.logo(str(HERE / f"signalbox_{theme}.svg"), size="large")
+    show_help_link(page or START)
     path = data_file()
     st.sidebar.caption(as_it_stands(f"{path.parent.name}/{path.name} · on this computer only"))
 

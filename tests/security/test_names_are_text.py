@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page
 
 MARKUP = """'"><img src=x onerror=hit()><script>hit()</script><svg onload=hit()>[x](javascript:hit())"""
 """Breaks out of attributes and elements, and is a link in markdown."""
@@ -179,7 +179,7 @@ def test_other_ways_of_showing_the_board_run_nothing_either(watched: Page) -> No
 @pytest.mark.browser
 def test_a_dropped_file_of_such_a_name_is_shown_and_runs_nothing(watched: Page) -> None:
     go(watched, "add_data")
-    given = {"name": FILE, "mimeType": "text/csv", "buffer": export().replace(b"2026-", b"2025-")}
+    given: FilePayload = {"name": FILE, "mimeType": "text/csv", "buffer": export().replace(b"2026-", b"2025-")}
     watched.locator("[data-testid=stMain] input[type=file]").first.set_input_files(given)
     watched.get_by_role("button", name="Add these rows", exact=True).wait_for()
     settle(watched)
