@@ -29,7 +29,7 @@ def served(script: Path, *options: str, **environment: str) -> Iterator[str]:
 
     `options` are Streamlit's own and come last; `environment` is added to this process's.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     server = subprocess.Popen([*command, *options], cwd=ROOT, env=env)
@@ -42,7 +42,7 @@ def served(script: Path, *options: str, **environment: str) -> Iterator[str]:
         server.wait(PATIENCE)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Give a port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("localhost", 0))

@@ -35,7 +35,7 @@ def begin_part() -> None:
         st.session_state[NOW] = st.session_state[CLOCK]()
 
 
-def _begin_with_app() -> None:
+def begin_with_app() -> None:
     """Let app.py run first where it has not.
 
     The very first visit of a server that asks for a page by its address gets the page's script alone, because
@@ -48,7 +48,7 @@ def _begin_with_app() -> None:
 
 def now() -> datetime:
     """Give the moment of this run."""
-    _begin_with_app()
+    begin_with_app()
     moment: datetime = st.session_state[NOW]
     return moment
 
@@ -75,5 +75,5 @@ def number_in(address: str | None) -> int:
 
 def data_file() -> Path:
     """Give the data file: the one named in SIGNALBOX_DATA, else the app's own."""
-    _begin_with_app()
+    begin_with_app()
     return place.data_file(os.environ)

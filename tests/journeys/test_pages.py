@@ -27,6 +27,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("settings", {}),
     ("review", {}),
     ("actions", {}),
+    ("guide", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]
 A_BARE_NONE = re.compile(r"\bNone\b(?! yet)")
