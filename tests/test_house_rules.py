@@ -26,7 +26,7 @@ PAGE_GUIDE, PAGE_LIMIT = 60, 80
 
 def ours(*folders: str) -> list[Path]:
     """List our Python files in these folders, or in all of them."""
-    wanted = folders or ("app.py", "start.py", "kpi_core", "pages", "ui", "tests", "benchmarks")
+    wanted = folders or ("app.py", "start.py", "kpi_core", "pages", "ui", "tests", "benchmarks", "docs")
     found: list[Path] = []
     for name in wanted:
         place = ROOT / name

@@ -14,7 +14,7 @@ from PIL import Image
 from tests.journeys.browsing import go, new_page, settle
 from tests.journeys.screens import failures, opened
 from tests.served import ROOT, served
-from ui.guide_view import FIRST, FOLDER, Picture, page_names, title_and_parts
+from ui.guide_view import FIRST, FOLDER, Picture, Way, page_names, title_and_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +98,9 @@ def test_every_page_is_read_inside_the_app(name: str) -> None:
     assert failures(screen) == []
     title, parts = title_and_parts(name)
     assert [each.value for each in screen.title] == [title]
-    assert [each.value for each in screen.markdown] == [part.strip() for part in parts if isinstance(part, str)]
-    assert not any(".md)" in each.value for each in screen.markdown)
+    texts = [part.says if isinstance(part, Way) else part.strip() for part in parts if not isinstance(part, Picture)]
+    assert [each.value for each in screen.markdown] == texts
+    assert not any(".md)" in text for text in texts)
 
 
 def test_an_unknown_page_is_the_index() -> None:
@@ -122,6 +123,10 @@ def test_the_help_of_a_page_leads_to_its_page_and_on(browser: Browser, address: 
     settle(page)
     picture = page.locator("[data-testid=stMain] img").first
     assert picture.evaluate("each => each.complete && each.naturalWidth") == WIDTH
+    assert picture.get_attribute("alt")
     page.get_by_role("link", name="Guide", exact=True).click()
     page.get_by_role("heading", name="Your first quarter of an hour").wait_for()
+    page.get_by_test_id("stMain").get_by_role("link", name="A KPI's page").click()
+    page.get_by_role("heading", name="A KPI's page", level=1).wait_for()
+    assert len(page.context.pages) == 1
     page.close()
