@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.browsing import go, new_page, settle
+from tests.security.test_this_computer_only import upgrade
 from tests.served import ROOT, served
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PAGES = [each.stem for each in sorted((ROOT / "pages").glob("[!_]*.py"))]
 OPENED = ["", *(name for name in PAGES if name not in {"board", "kpi"}), "kpi?kpi=1", "choose?kpi=1", "choose?kpi=new"]
 HERE = {"localhost", "127.0.0.1", "::1"}
+OF_STREAMLIT = {"8.8.8.8", "checkip.amazonaws.com"}
+"""Whom Streamlit asks for this computer's own address before it refuses a page of another site: docs/sharing.md."""
 A_CALL = re.compile(r"^socket\.(?:connect|sendto) .*?\('([^']+)', \d+")
 A_NAME = re.compile(r"^socket\.(?:getaddrinfo|gethostbyname) \(b?'([^']*)'")
 
@@ -44,9 +47,21 @@ def test_a_walk_through_all_pages_calls_nobody_else(browser: Browser, shop: str,
     assert elsewhere == []
     everything = calls.read_bytes()
     assert b"socket.bind" in everything, "not even the server's own port was heard of: nobody listens"
-    told = everything[heard_before:].decode("utf-8").splitlines()
-    called = [found[1] for line in told if (found := A_CALL.match(line) or A_NAME.match(line))]
-    assert set(called) <= HERE
+    assert called_in(everything[heard_before:]) <= HERE
+
+
+def test_an_attempt_from_another_site_makes_streamlit_ask_for_this_computers_address_and_no_more(
+    shop: str, calls: Path
+) -> None:
+    heard_before = calls.stat().st_size
+    assert upgrade(shop, urlsplit(shop).netloc, "http://shop.example") == 403
+    assert called_in(calls.read_bytes()[heard_before:]) <= {*HERE, *OF_STREAMLIT}
+
+
+def called_in(told: bytes) -> set[str]:
+    """Read whom the server's process called."""
+    lines = told.decode("utf-8").splitlines()
+    return {found[1] for line in lines if (found := A_CALL.match(line) or A_NAME.match(line))}
 
 
 def test_a_call_would_be_heard(tmp_path: Path) -> None:
