@@ -49,15 +49,17 @@ def _show_start(home: Home, data_file: Path, now: datetime) -> None:
     with panel("agenda"):
         if running is not None:
             show_heading(f"The review of {day_name(running.day, now.date())} goes on")
+            decided = meeting.progress_of(data_file)
             st.text(f"{home.decided} of {len(home.agenda)} decided. Everything that was decided is kept.")
             with st.container(horizontal=True):
                 if st.button("Go on", type="primary"):
-                    go(min(home.decided, len(home.agenda) - 1))
+                    waiting = (at for at, each in enumerate(home.agenda) if not decided.get(each.kpi_id))
+                    go(next(waiting, len(home.agenda)))
                 if st.button("Leave it"):
                     change = reviews.leave(data_file, running.id, now)
                     say("The review is left; what was decided stays.", change)
                     st.rerun()
-            st.html(agenda_html(home.agenda, meeting.progress_of(data_file)))
+            st.html(agenda_html(home.agenda, decided))
             return
         show_heading("Agenda of today")
         if not home.agenda:
@@ -83,9 +85,7 @@ def _show_plan(home: Home, data_file: Path, now: datetime) -> None:
         minutes = third.number_input("Minutes", step=5, key="plan_minutes")
         if st.button("Keep this date", key="keep_plan") and day is not None:
             wanted = Plan(day, time, int(minutes))
-            act(lambda: invitation.save_plan(data_file, wanted, now), lambda: None)
-            home = reviews.home(data_file, now.date())
-            plan = home.plan
+            act(lambda: say("The date is kept.", invitation.save_plan(data_file, wanted, now)), st.rerun)
         if plan is not None:
             st.text(f"{day_name(plan.day, now.date())} at {plan.time}, {plan.minutes} minutes")
             st.download_button(

@@ -85,6 +85,7 @@ def test_a_meeting_is_interrupted_and_gone_on_with() -> None:
     assert f"1 of {len(agenda())} decided" in words(again)
     again = press(again, "Go on")
     assert failures(again) == []
+    assert "2 of 6" in words(again)
     assert "Keep it as it is" in words(opened("review", at="0"))
 
 
