@@ -75,6 +75,10 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             return f"put aside until {until}: {kept['reason']}{'' if new else '; brought back'}"
         case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
             return review_change_text(change)
+        case Thing.MONTH:
+            return "closed" if new else "reopened"
+        case Thing.PERSON:
+            return "data of a person removed for good"
         case Thing.KPI:
             return _members(old, new, lambda key, was, now: kpi_member(key, was, now, kpi, business), LEFT_OUT)
         case Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:

@@ -37,6 +37,8 @@ class Thing(StrEnum):
     ADDITION = "addition to a review"
     ACTION = "action"
     PLAN = "next review"
+    MONTH = "closed month"
+    PERSON = "removed person"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Closed months: their rows stand as they are until the month is reopened with a reason. A month is text `YYYY-MM`."""
+"""Closed months: what they hold stands as it is until the month is reopened with a reason. A month is text `YYYY-MM`.
+
+They are closed and reopened in `months`.
+"""
 
 from __future__ import annotations
 
@@ -10,36 +13,8 @@ from kpi_core.period import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from kpi_core.store.data_file import Store
-
-
-def close_month(store: Store, month: str, now: datetime) -> None:
-    """Close a month: from now on nothing changes its rows.
-
-    Raises:
-        RefusedDefinition: no month, or one that is not over yet.
-    """
-    if month >= now.strftime("%Y-%m"):
-        raise not_over(month)
-    with store.writing():
-        store.run(
-            "INSERT INTO closed_months (month, closed_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (month, now.isoformat(timespec="seconds")),
-        )
-
-
-def reopen_month(store: Store, month: str, reason: str) -> None:
-    """Open a closed month again.
-
-    Raises:
-        RefusedDefinition: no reason is given.
-    """
-    if not reason.strip():
-        raise unreasoned(month)
-    with store.writing():
-        store.run("DELETE FROM closed_months WHERE month = ?", (month,))
 
 
 def closed_months(store: Store) -> frozenset[str]:
@@ -56,6 +31,25 @@ def refuse_closed(store: Store, months: Iterable[str]) -> None:
     hit = sorted(closed_months(store).intersection(months))
     if hit:
         raise ClosedMonths(hit, [month_name(month) for month in hit])
+
+
+def refuse_closed_target(store: Store, kpi_id: int, row_id: int, starts: str) -> None:
+    """Refuse to add or take back a target row that closed months were judged by, from its day to the next row's.
+
+    A KPI's first target is no change of one: it is never refused.
+
+    Raises:
+        ClosedMonths: at least one of them is closed.
+    """
+    others = [
+        str(day)
+        for (day,) in store.all("SELECT starts FROM targets WHERE kpi_id = ? AND live AND id <> ?", (kpi_id, row_id))
+    ]
+    live = store.one("SELECT 1 FROM targets WHERE id = ? AND live", (row_id,))
+    if not others and live is None:
+        return
+    following = min((day for day in others if day > starts), default="9999")
+    refuse_closed(store, (month for month in closed_months(store) if starts[:7] <= month and f"{month}-01" < following))
 
 
 def month_name(month: str) -> str:

@@ -1,11 +1,11 @@
-"""The table of what the check-up is told: a migration that follows those of `schema_review`."""
+"""The table of what the check-up is told: a migration that follows those of `schema_safety`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kpi_core.store.schema import run_all
-from kpi_core.store.schema_review import MIGRATIONS
+from kpi_core.store.schema_safety import MIGRATIONS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.definition import key_of, recipe_from_json
 from kpi_core.store.changes import ALONE, Link, Subject, Thing, from_text, log, to_text
+from kpi_core.store.closed import refuse_closed, refuse_closed_target
 from kpi_core.store.redate import is_other_day, redate
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MEANINGFUL = ("values", "cadence", "unit")
 """What of a KPI's definition its values depend on."""
 
 WHOLE = {
+    Thing.NOTE: "notes",
     Thing.REVIEW: "reviews",
     Thing.REVIEW_ITEM: "review_items",
     Thing.ADDITION: "review_additions",
@@ -32,7 +34,6 @@ WHOLE = {
 LIVE = {
     Thing.TARGET: "targets",
     Thing.EXCEPTION: "target_exceptions",
-    Thing.NOTE: "notes",
     Thing.PUT_ASIDE: "put_aside",
 }
 """The tables of the things that only come and go."""
@@ -45,12 +46,13 @@ _STATE = {
     Thing.TARGET: "SELECT definition FROM targets WHERE id = :key AND live",
     Thing.EXCEPTION: "SELECT definition FROM target_exceptions WHERE id = :key AND live",
     Thing.OBJECTIVE: "SELECT definition FROM objectives WHERE id = :key AND live",
-    Thing.NOTE: "SELECT definition FROM notes WHERE id = :key AND live",
     Thing.PUT_ASIDE: "SELECT definition FROM put_aside WHERE id = :key AND live",
     **{
         thing: f"SELECT definition FROM {table} WHERE id = :key AND live"  # noqa: S608 - a constant of ours
         for thing, table in WHOLE.items()
     },
+    Thing.MONTH: "SELECT json_object('closed_at', closed_at) FROM closed_months WHERE month = :key",
+    Thing.PERSON: "SELECT receipt FROM removals WHERE id = :key",
 }
 
 
@@ -64,6 +66,7 @@ def change_to(store: Store, by: By, subject: Subject, new: Json | None, link: Li
         old = state_of(store, subject)
         if to_text(old) == to_text(new):
             return None
+        refuse_judged(store, subject)
         put(store, by, subject, new)
         return log(store, by, subject, old, new, link)
 
@@ -78,20 +81,16 @@ def state_of(store: Store, subject: Subject) -> Json | None:
 
 def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
     """Write a state without logging it."""
-    text = to_text(new)
     match subject.thing:
         case Thing.BUSINESS:
-            store.run("DELETE FROM business")
-            if text is not None:
-                store.run("INSERT INTO business (id, settings) VALUES (1, ?)", (text,))
-            mark_stale_all(store)
+            _put_business(store, new)
         case Thing.SOURCE:
             _put_source(store, int(subject.key), new)
         case Thing.GOAL:
             _put_goal(store, subject.key, new)
         case Thing.KPI:
             _put_kpi(store, by, int(subject.key), new)
-        case Thing.TARGET | Thing.EXCEPTION | Thing.NOTE | Thing.PUT_ASIDE:
+        case Thing.TARGET | Thing.EXCEPTION | Thing.PUT_ASIDE:
             store.run(
                 f"UPDATE {LIVE[subject.thing]} SET live = ? WHERE id = ?",  # noqa: S608 - a constant of ours
                 (new is not None, subject.key),
@@ -100,8 +99,12 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_typed(store, subject.key, new)
         case Thing.OBJECTIVE:
             _put_objective(store, subject.key, new)
-        case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
-            _put_whole(store, WHOLE[subject.thing], subject.key, text)
+        case Thing.NOTE | Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
+            _put_whole(store, WHOLE[subject.thing], subject.key, to_text(new))
+        case Thing.MONTH:
+            _put_month(store, subject.key, new)
+        case Thing.PERSON:
+            store.run("UPDATE removals SET receipt = ? WHERE id = ?", (to_text(new), subject.key))
 
 
 def _put_whole(store: Store, table: str, key: str, text: str | None) -> None:
@@ -110,6 +113,33 @@ def _put_whole(store: Store, table: str, key: str, text: str | None) -> None:
         f"UPDATE {table} SET definition = coalesce(?, definition), live = ? WHERE id = ?",  # noqa: S608 - ours
         (text, text is not None, key),
     )
+
+
+def _put_business(store: Store, new: Json | None) -> None:
+    store.run("DELETE FROM business")
+    if new is not None:
+        store.run("INSERT INTO business (id, settings) VALUES (1, ?)", (to_text(new),))
+    mark_stale_all(store)
+
+
+def _put_month(store: Store, month: str, new: Json | None) -> None:
+    store.run("DELETE FROM closed_months WHERE month = ?", (month,))
+    if new is not None:
+        store.run("INSERT INTO closed_months (month, closed_at) VALUES (?, ?)", (month, new["closed_at"]))
+
+
+def refuse_judged(store: Store, subject: Subject) -> None:
+    """Refuse another target or exception for a closed month.
+
+    Raises:
+        ClosedMonths: at least one month that it is in force for is closed.
+    """
+    if subject.thing is Thing.TARGET:
+        row = store.one("SELECT starts FROM targets WHERE id = ?", (subject.key,))
+        if row is not None:
+            refuse_closed_target(store, subject.kpi_id or 0, int(subject.key), str(row[0]))
+    elif subject.thing is Thing.EXCEPTION:
+        refuse_closed(store, {period_of(store, subject)[:7]})
 
 
 def _put_source(store: Store, source_id: int, new: Json | None) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 
 from kpi_core.errors import ClosedMonths, OpenQuestions
 from kpi_core.source import ColumnType, Covers, LeftOut, Recognition, Refused
-from kpi_core.store.closed import close_month, reopen_month
+from kpi_core.store.changes import By
 from kpi_core.store.data_file import Store, open_store
 from kpi_core.store.imports import Upload, apply
+from kpi_core.store.months import close_month, reopen_month
 from kpi_core.store.sources import add_source
 from kpi_core.store.undo import undo
 from tests.rules.cases import Given, RuleCase, rule_cases
@@ -86,10 +87,10 @@ def stepped(
         case {"undo": str(name), **rest} if not rest:
             return {"undo": name, **undone(store, ids[name])}
         case {"close": str(month), **rest} if not rest:
-            close_month(store, month, NOW)
+            close_month(store, month, By(NOW))
             return {"close": month}
         case {"reopen": str(month), **rest} if not rest:
-            reopen_month(store, month, "a late invoice")
+            reopen_month(store, month, By(NOW, why="a late invoice"))
             return {"reopen": month}
         case _:
             assert not step, "the adapter does not know this step"

@@ -20,9 +20,9 @@ from kpi_core.service.filling import Change
 from kpi_core.service.template import Amount, Ask
 from kpi_core.store import actuals
 from kpi_core.store.changes import By, list_changes
-from kpi_core.store.closed import close_month
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.typed import set_typed, typed_values
+from kpi_core.store.months import close_month
 from kpi_core.unit import sheet_number
 from tests.service.shop import NOW, TODAY, dump, filled
 
@@ -262,7 +262,7 @@ def test_a_closed_month_refuses_its_cells_one_by_one_and_the_undo_whole(data: Pa
     define(data)
     number = add(data, "KPI\tAug 2026\tSep 2026\nRevenue\t1\t2")
     with open_store(data) as store:
-        close_month(store, "2026-09", NOW)
+        close_month(store, "2026-09", By(NOW))
     found = look(data, "KPI\tAug 2026\tSep 2026\tOct 2026\nRevenue\t5\t6\t7")
     assert [line.period for line in found.lines] == ["August 2026", "October 2026"]
     assert [each.reason for each in found.refused] == ["September 2026 is closed"]

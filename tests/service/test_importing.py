@@ -15,8 +15,9 @@ from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.refused import harmless, refused_csv
 from kpi_core.source import Refused
-from kpi_core.store.closed import close_month
+from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
+from kpi_core.store.months import close_month
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
 
 OCTOBER = days("2026-10-01", "2026-10-31")
@@ -206,7 +207,7 @@ def test_no_cell_of_a_download_is_a_formula(cells: list[str]) -> None:
 def test_rows_of_a_closed_month_are_among_the_refused_to_download(data: Path) -> None:
     add(data, orders(OCTOBER))
     with open_store(data) as store:
-        close_month(store, "2026-10", NOW)
+        close_month(store, "2026-10", By(NOW))
     later = orders([*OCTOBER, date(2026, 11, 1)], total="11.00", name="again.csv")
     shown = preview(data, later)
     assert shown.plan is not None

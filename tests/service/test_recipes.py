@@ -17,9 +17,9 @@ from kpi_core.service.file import File
 from kpi_core.service.importing import Wishes
 from kpi_core.service.recipe_list import SourceLine, overview
 from kpi_core.service.recipes import Edit
-from kpi_core.store.changes import Thing, list_changes
-from kpi_core.store.closed import close_month
+from kpi_core.store.changes import By, Thing, list_changes
 from kpi_core.store.data_file import open_store
+from kpi_core.store.months import close_month
 from kpi_core.store.sources import find_source
 from tests.service.shop import NOW, add, at_least, days, dump, filled, orders, revenue
 
@@ -199,7 +199,7 @@ def test_rows_without_the_new_date_are_counted_out_loud(data: Path) -> None:
 def test_rows_do_not_leave_a_closed_month(data: Path) -> None:
     sold(data)
     with open_store(data) as store:
-        close_month(store, "2026-09", NOW)
+        close_month(store, "2026-09", By(NOW))
     before = dump(data)
     with pytest.raises(ClosedMonths, match="September 2026 is closed"):
         recipes.edit(data, "Sales", Edit(date="Paid at"), NOW)

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from kpi_core.errors import ClosedMonths, NotFound, OpenQuestions, RefusedDefinition
 from kpi_core.source import ColumnType, Covers, Recognition, RowBatch
-from kpi_core.store.closed import close_month, reopen_month
+from kpi_core.store.changes import By
 from kpi_core.store.data_file import Store, open_store
 from kpi_core.store.held import rows_nobody_holds
 from kpi_core.store.import_list import refused_rows
 from kpi_core.store.imports import apply
+from kpi_core.store.months import close_month, reopen_month
 from kpi_core.store.sources import add_source
 from kpi_core.store.undo import undo
 from tests.store.batches import NOW, batch, recipe, rows_of, upload
@@ -125,7 +126,7 @@ def test_closed_months_stand() -> None:
     with open_store() as store:
         source_id = add_source(store, "Orders", recipe(Recognition.KEY, key=["id"]), NOW).id
         first = apply(store, source_id, upload(orders(("2025-09-30", "a", "1.00"), ("2025-10-01", "b", "2.00"))), NOW)
-        close_month(store, "2025-09", NOW)
+        close_month(store, "2025-09", By(NOW))
         second = apply(
             store,
             source_id,
@@ -141,9 +142,9 @@ def test_closed_months_stand() -> None:
             undo(store, first.import_id or 0, NOW)
         assert stored(store, source_id) == Counter([("2025-09-30", "a", "1.00"), ("2025-10-01", "b", "3.00")])
         with pytest.raises(RefusedDefinition, match="Why is September 2025 reopened") as unreasoned:
-            reopen_month(store, "2025-09", " ")
+            reopen_month(store, "2025-09", By(NOW, why=" "))
         assert unreasoned.value.hint == "Write a short reason."
-        reopen_month(store, "2025-09", "a late invoice")
+        reopen_month(store, "2025-09", By(NOW, why="a late invoice"))
         undo(store, first.import_id or 0, NOW)
         assert stored(store, source_id) == Counter([("2025-10-01", "b", "3.00")])
 

@@ -27,7 +27,8 @@ def dump_document(store: Store) -> Document:
         return replace(
             dump_definitions(store),
             typed_values=typed_values(store),
-            business=read_business(store),
+            # Who writes belongs to this file, not to a set of definitions that may be given away
+            business=replace(read_business(store), person=""),
             notes=tuple(replace(note, id=0) for note in notes(store)),
         )
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kpi_core.business import Business
     from kpi_core.definition import SourceDefinition
     from kpi_core.kpi import Goal, Kpi, Objective, TypedValue
     from kpi_core.store.changes import By
@@ -93,7 +94,7 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
         check_document(whole)
         # A source keeps the name that it has
         names = replace(whole, sources=whole.sources + held.sources)
-        fates = [] if document.business is None else [_changed(write_business(store, document.business, by))]
+        fates = [] if document.business is None else [_business(store, document.business, by)]
         fates += [_goal(store, goal, by) for goal in document.goals]
         fates += [_source(store, source, by) for source in document.sources]
         # Definitions first: values and targets may belong to any of them
@@ -138,6 +139,11 @@ def _changed(change: int | None) -> Fate:
 
 def _new(change: int | None) -> Fate:
     return Fate.SAME if change is None else Fate.NEW
+
+
+def _business(store: Store, business: Business, by: By) -> Fate:
+    # Who writes here is not said by a file
+    return _changed(write_business(store, replace(business, person=""), by))
 
 
 def _goal(store: Store, goal: Goal, by: By) -> Fate:

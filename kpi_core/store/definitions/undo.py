@@ -17,6 +17,7 @@ from kpi_core.definition import (
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import refuse_orphans
 from kpi_core.store.changes import Link, Thing, get_change, to_text
+from kpi_core.store.closed import unreasoned
 from kpi_core.store.definitions.edit import (
     fitted,
     follow_name,
@@ -61,7 +62,7 @@ def undo_change(store: Store, change_id: int, by: By) -> int:
             raise RefusedDefinition(sentence, f"Take back change {change.part_of} instead.")
         if to_text(state_of(store, subject)) != to_text(change.new):
             raise RefusedDefinition(_later(change), "Look in the log for the later change and take that one back.")
-        _check(store, change, by.now.date())
+        _check(store, change, by)
         done = change_to(store, by, subject, old, Link(undoes=change_id))
         if old is not None and change.new is not None:
             _follow(store, change, by, done)
@@ -84,7 +85,7 @@ def _later(change: Change) -> str:
     return f"{change.subject.name} was changed again after change {change.id}."
 
 
-def _check(store: Store, change: Change, today: date) -> None:
+def _check(store: Store, change: Change, by: By) -> None:
     """Refuse where the old state would not fit to what is there now, before anything is written."""
     subject, old = change.subject, change.old
     match subject.thing:
@@ -93,18 +94,17 @@ def _check(store: Store, change: Change, today: date) -> None:
         case Thing.SOURCE:
             _check_source(store, int(subject.key), old, forgotten=change.new is None)
         case Thing.GOAL:
-            if old is None:
-                refuse_served(store, subject.name)
-            else:
-                refuse_goal_taken(store, subject.key, str(old["name"]))
+            _check_goal(store, change)
         case Thing.KPI:
             _check_kpi(store, change, old)
         case Thing.TARGET:
-            _check_target(store, subject.kpi_id or 0, old)
+            _check_target(store, change)
         case Thing.OBJECTIVE:
             _check_objective(store, int(subject.key), old)
         case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.PLAN:
-            check_review(store, change, today)
+            check_review(store, change, by.now.date())
+        case Thing.MONTH | Thing.PERSON:
+            _check_for_good(change, by.why)
         case Thing.NOTE | Thing.ACTION | Thing.PUT_ASIDE:
             if subject.kpi_id is not None:
                 get_kpi(store, subject.kpi_id)
@@ -115,10 +115,26 @@ def _check(store: Store, change: Change, today: date) -> None:
             )
 
 
-def _check_target(store: Store, kpi_id: int, old: Json | None) -> None:
-    kpi = get_kpi(store, kpi_id)
-    if old is not None:
-        validate(target_from_json(old, kpi.direction), kpi.direction, kpi.unit)
+def _check_for_good(change: Change, why: str) -> None:
+    """A removed person never comes back; taking back that a month was closed is reopening it, which needs a reason."""
+    if change.subject.thing is Thing.PERSON:
+        sentence = "What was removed of a person cannot come back."
+        raise RefusedDefinition(sentence)
+    if change.old is None and not why.strip():
+        raise unreasoned(change.subject.key)
+
+
+def _check_goal(store: Store, change: Change) -> None:
+    if change.old is None:
+        refuse_served(store, change.subject.name)
+    else:
+        refuse_goal_taken(store, change.subject.key, str(change.old["name"]))
+
+
+def _check_target(store: Store, change: Change) -> None:
+    kpi = get_kpi(store, change.subject.kpi_id or 0)
+    if change.old is not None:
+        validate(target_from_json(change.old, kpi.direction), kpi.direction, kpi.unit)
 
 
 def _check_objective(store: Store, objective_id: int, old: Json | None) -> None:

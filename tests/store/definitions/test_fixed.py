@@ -16,7 +16,6 @@ from kpi_core.kpi import Direction, TypedValue
 from kpi_core.period import Cadence, Calendar
 from kpi_core.store import actuals
 from kpi_core.store.changes import By
-from kpi_core.store.closed import close_month
 from kpi_core.store.data_file import Store, open_store
 from kpi_core.store.definitions import (
     add_target,
@@ -27,6 +26,7 @@ from kpi_core.store.definitions import (
     take_back_target,
     targets,
 )
+from kpi_core.store.months import close_month
 from kpi_core.target import in_force, why_none
 from kpi_core.unit import NumberStyle
 
@@ -146,7 +146,7 @@ class TestRelative:
 
     def test_a_closed_month_is_judged_before_its_grace_is_over(self) -> None:
         with shop({"change_percent": 20}, typed(2025, [1])) as store:
-            close_month(store, "2026-01", datetime(2026, 2, 1, 9))
+            close_month(store, "2026-01", By(datetime(2026, 2, 1, 9)))
             type_value(store, month(2025, 1), 300, by("2026-02-02"))
             assert value_in(store, month(2026, 1)) == Fraction("121.2")
 

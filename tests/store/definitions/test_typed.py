@@ -11,8 +11,8 @@ from hypothesis import given
 from kpi_core.errors import ClosedMonths, NotFound, RefusedDefinition
 from kpi_core.kpi import TypedValue
 from kpi_core.store.changes import list_changes
-from kpi_core.store.closed import close_month
 from kpi_core.store.definitions import remove_typed, set_typed, typed_values
+from kpi_core.store.months import close_month
 from kpi_core.store.things import mark_fresh, stale
 from tests.definition import made
 from tests.store.definitions.shop import NEXT_MONTH, ORDER_VALUE, ORDERS, REVENUE, TUESDAY, shop
@@ -89,7 +89,7 @@ def test_a_value_needs_a_number_and_a_kpi() -> None:
 def test_a_closed_month_refuses_other_values_and_takes_the_same() -> None:
     with shop() as store:
         set_typed(store, typed(41), TUESDAY)
-        close_month(store, "2026-10", NEXT_MONTH.now)
+        close_month(store, "2026-10", NEXT_MONTH)
         assert set_typed(store, typed(41), NEXT_MONTH) is None
         with pytest.raises(ClosedMonths):
             set_typed(store, typed(44), NEXT_MONTH)

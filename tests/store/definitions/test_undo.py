@@ -18,7 +18,6 @@ from kpi_core.kpi import Direction, Goal, TypedValue
 from kpi_core.period import Cadence, Weekday
 from kpi_core.store.business import write_business
 from kpi_core.store.changes import list_changes
-from kpi_core.store.closed import close_month
 from kpi_core.store.definitions import (
     add_exception,
     add_goal,
@@ -37,6 +36,7 @@ from kpi_core.store.definitions import (
     take_back_target,
     undo_change,
 )
+from kpi_core.store.months import close_month
 from kpi_core.target import TargetException
 from tests.store.definitions.shop import NEXT_MONTH, ORDER_VALUE, ORDERS, REVENUE, SHOP, TUESDAY, shop
 
@@ -184,7 +184,7 @@ def test_a_removed_kpi_whose_part_is_gone_too_does_not_come_back_alone() -> None
 def test_a_value_in_a_closed_month_is_not_taken_back() -> None:
     with shop() as store:
         number = set_typed(store, TypedValue("Monthly Revenue", OCTOBER, Fraction(7)), TUESDAY) or 0
-        close_month(store, "2026-10", NEXT_MONTH.now)
+        close_month(store, "2026-10", NEXT_MONTH)
         with pytest.raises(ClosedMonths):
             undo_change(store, number, NEXT_MONTH)
 
