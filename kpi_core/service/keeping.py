@@ -12,7 +12,7 @@ from kpi_core.definition.document import document_from_text, document_to_text
 from kpi_core.errors import RefusedDefinition
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.log import LogLine, log_lines
-from kpi_core.store import actuals, upkeep
+from kpi_core.store import actuals, soundness, upkeep
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
@@ -21,10 +21,10 @@ from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.load import Loaded, load_document
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from kpi_core.service.file import File
-    from kpi_core.store.upkeep import Finding
+    from kpi_core.store.soundness import Finding
 
 LOG_LINES = 50
 EXAMPLE = Fraction("1234567.5")
@@ -80,10 +80,17 @@ def definitions(data_file: Path) -> str:
         return document_to_text(dump_document(store))
 
 
-def check(data_file: Path) -> tuple[Finding, ...]:
-    """Look whether the data file is sound."""
+def check(data_file: Path, today: date | None = None) -> tuple[Finding, ...]:
+    """Look whether the data file is sound; with a day, whether the outlooks of its board are too."""
     with open_store(data_file) as store:
-        return upkeep.check(store)
+        return soundness.check(store, today)
+
+
+def mend(data_file: Path, today: date | None = None) -> tuple[Finding, ...]:
+    """Make again what follows from the rest of the file, and look again."""
+    with open_store(data_file) as store:
+        soundness.mend(store)
+        return soundness.check(store, today)
 
 
 def backup(data_file: Path, target: Path) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).parents[2] / "data" / "sample" / "definitions.json"
 DEFAULT_CURRENCY = "USD"
+LOADED_WITH = "Sample shop"
+"""Why the log says that something of the sample was added."""
 OUT_OF_STOCK = "Out-of-stock share"
 REVIEW_IN = timedelta(days=30)
 TYPED_PERCENT = ("4.1", "3.8", "4.4", "5.1", "4.7", "5.2", "5.5", "5.0", "5.6", "5.3", "5.9")
@@ -60,7 +62,7 @@ def load(data_file: Path, now: datetime) -> str:
             raise RefusedDefinition(sentence, "Rename or retire yours, or use a data file of its own for the sample.")
         before = sample_marks.marks(store)
         rows = _add_files(store, currency, now)
-        load_document(store, document, By(now, why="Sample shop"))
+        load_document(store, document, By(now, why=LOADED_WITH))
         _type_values(store, now)
         sample_marks.remember_new(store, before)
         actuals.refresh(store)
@@ -117,7 +119,7 @@ def _type_values(store: Store, now: datetime) -> None:
     period = calendar.last_complete(kpi.cadence, now.date())
     for percent in reversed(TYPED_PERCENT):
         period = calendar.previous(period)
-        set_typed(store, TypedValue(kpi.name, period.start, Fraction(percent)), By(now, why="Sample shop"))
+        set_typed(store, TypedValue(kpi.name, period.start, Fraction(percent)), By(now, why=LOADED_WITH))
 
 
 def remove(data_file: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,17 @@ class Link:
 
 
 ALONE = Link()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Whose changes, and of which day; None: anybody's, of any."""
+
+    who: str | None = None
+    day: date | None = None
+
+
+ANYBODY = Signed()
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,7 @@ def list_changes(
     *,
     kpi_id: int | None = None,
     thing: Thing | None = None,
+    signed: Signed = ANYBODY,
     before: int | None = None,
     most: int = 100,
 ) -> tuple[Change, ...]:
@@ -129,17 +141,32 @@ def list_changes(
         store: the data file.
         kpi_id: only those of this KPI; None: all.
         thing: only those about this kind of thing; None: all.
+        signed: only those by this person and of this day.
         before: only those older than this number, for the next page.
         most: how many at most.
     """
+    day = None if signed.day is None else signed.day.isoformat()
     rows = store.all(
         f"""SELECT {_COLUMNS} FROM changes
         WHERE (:kpi IS NULL OR kpi_id = :kpi) AND (:thing IS NULL OR thing = :thing)
+        AND (:who IS NULL OR who = :who) AND (:day IS NULL OR substr(at, 1, 10) = :day)
         AND (:before IS NULL OR id < :before)
         ORDER BY id DESC LIMIT :most""",  # noqa: S608 - a constant of ours
-        {"kpi": kpi_id, "thing": thing, "before": before, "most": most},
+        {
+            "kpi": kpi_id,
+            "thing": thing,
+            "who": signed.who,
+            "day": day,
+            "before": before,
+            "most": most,
+        },
     )
     return tuple(_change(row) for row in rows)
+
+
+def writers(store: Store) -> tuple[str, ...]:
+    """Name everybody who changed something, by name; "" is nobody named."""
+    return tuple(str(who) for (who,) in store.all("SELECT DISTINCT who FROM changes ORDER BY lower(who)"))
 
 
 def get_change(store: Store, change_id: int) -> Change:

@@ -62,6 +62,20 @@ def month_name(month: str) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def read_month(month: str) -> str:
+    """Write a typed month in words.
+
+    Raises:
+        RefusedDefinition: it is none.
+    """
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError as error:
+        sentence = f'"{month}" is no month.'
+        raise RefusedDefinition(sentence, "Write it like 2026-09.") from error
+    return month_name(month)
+
+
 def not_over(month: str) -> RefusedDefinition:
     """Say that only a past month can be closed."""
     return RefusedDefinition(f"{month_name(month)} is not over yet.", "Close it once all its data is in.")

@@ -270,8 +270,11 @@ def copy_to(store: Store, target: Path) -> None:
             # All pages at once: in portions a steady writer would make the copy start over for ever
             store.conn.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode = DELETE")
+        copy.close()
+        unfinished.replace(target)
     except sqlite3.Error as error:
         raise translate(error, str(target)) from error
     finally:
         copy.close()
-    unfinished.replace(target)
+        # A part of a copy only takes the room that lacked
+        unfinished.unlink(missing_ok=True)

@@ -1,34 +1,26 @@
-"""Keeping the data file safe: back it up while it is in use, put a backup in place, look whether it is sound."""
+"""Keeping the data file safe: back it up while it is in use, put a backup in place. `soundness` looks for damage."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import DataFileDamaged, NotFound, RefusedDefinition
-from kpi_core.store import actuals
-from kpi_core.store.data_file import APPLICATION_ID, connect, copy_to, open_store, translate
+from kpi_core.errors import DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, RefusedDefinition
+from kpi_core.store.backups import copy_of
+from kpi_core.store.data_file import APPLICATION_ID, connect, copy_to, open_store, step_count, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpi_core.store.data_file import Store
 
 
 HEADER_BYTES = 100
 ID_AT = 68
 """Where an SQLite file holds its application id, big-endian: https://sqlite.org/fileformat2.html#application_id."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at in the data file."""
-
-    name: str
-    ok: bool
-    text: str
 
 
 def backup(store: Store, target: Path) -> None:
@@ -61,30 +53,43 @@ def _is_ours(path: Path) -> bool:
 def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
     """Put a backup in place of the data file; the replaced file is kept beside it and its path is given.
 
+    The backup itself is only read. A damaged data file is kept as it is, byte by byte.
+
     Raises:
         NotFound: there is no such backup.
         DataFileDamaged: the backup is no sound data file of Signalbox; nothing was changed.
         NewerDataFile: a newer Signalbox made it; nothing was changed.
+        DiskFull: there is no room for both; nothing was changed.
     """
     if not source.is_file():
         sentence = f"There is no backup {source}."
         raise NotFound(sentence, "Check the path.")
-    _refuse_unsound(source)
-    kept = None
-    if data_file.exists():
-        kept = data_file.with_name(f"{data_file.stem}-before-restore-{now:%Y%m%d-%H%M%S}{data_file.suffix}")
-        with open_store(data_file) as store:
-            copy_to(store, kept)
-    _copy_in(source, data_file)
+    refuse_unsound(source)
+    data_file.parent.mkdir(parents=True, exist_ok=True)
+    ready = data_file.with_name(f"{data_file.name}.coming")
+    try:
+        with translating(source):
+            copy_of(source, ready)
+        kept = _set_aside(data_file, now)
+        _copy_in(ready, data_file)
+    finally:
+        for end in ("", "-wal", "-shm"):
+            ready.with_name(f"{ready.name}{end}").unlink(missing_ok=True)
     with open_store(data_file):
         return kept
 
 
-def _refuse_unsound(source: Path) -> None:
+def refuse_unsound(source: Path) -> None:
+    """Refuse a file that cannot be brought back.
+
+    Raises:
+        DataFileDamaged, NewerDataFile: as their names say.
+    """
     with closing(connect(source)) as conn:
         try:
             found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
             ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            newer = conn.execute("PRAGMA user_version").fetchone()[0] > step_count()
         except sqlite3.Error as error:
             raise translate(error, str(source)) from error
     if found != ["ok"]:
@@ -92,51 +97,39 @@ def _refuse_unsound(source: Path) -> None:
     if not ours:
         # An empty file too: opening it would make a data file of it, and restoring that would empty the business
         raise DataFileDamaged(str(source), "it is no data file of Signalbox")
-    with open_store(source):
-        return
+    if newer:
+        raise NewerDataFile(str(source))
+
+
+@contextmanager
+def translating(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the disk complains about into an error of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translate(error, str(path)) from error
+    except OSError as error:
+        raise DataFileReadOnly(str(path)) from error
+
+
+def _set_aside(data_file: Path, now: datetime) -> Path | None:
+    """Keep the data file beside itself: a sound one is copied, so that others go on; a damaged one is moved away."""
+    if not data_file.exists():
+        return None
+    kept = data_file.with_name(f"{data_file.stem}-before-restore-{now:%Y%m%d-%H%M%S}{data_file.suffix}")
+    try:
+        with open_store(data_file) as store:
+            copy_to(store, kept)
+    except (DataFileDamaged, NewerDataFile):
+        with translating(data_file):
+            for end in ("-wal", "-shm", ""):
+                part = data_file.with_name(f"{data_file.name}{end}")
+                if part.exists():
+                    part.replace(kept.with_name(f"{kept.name}{end}"))
+    return kept
 
 
 def _copy_in(source: Path, data_file: Path) -> None:
     """Copy the backup page by page into the data file, so that whoever has it open sees the restored one."""
-    data_file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(connect(source)) as from_backup, closing(connect(data_file)) as into:
-        try:
-            from_backup.backup(into, pages=-1)
-        except sqlite3.Error as error:
-            raise translate(error, str(data_file)) from error
-
-
-def check(store: Store) -> tuple[Finding, ...]:
-    """Look whether the file is sound, what is referred to exists, and values are what their rows make."""
-    return (_pages(store), _references(store), _held(store), _values(store))
-
-
-def _pages(store: Store) -> Finding:
-    found = [str(row[0]) for row in store.all("PRAGMA integrity_check(3)")]
-    ok = found == ["ok"]
-    return Finding("pages", ok, "Every page of the data file is sound." if ok else f"Damaged: {'; '.join(found)}.")
-
-
-def _references(store: Store) -> Finding:
-    missing = store.all("PRAGMA foreign_key_check")
-    if not missing:
-        return Finding("references", ok=True, text="Everything that is referred to exists.")
-    tables = ", ".join(sorted({str(row[0]) for row in missing}))
-    return Finding("references", ok=False, text=f"{len(missing)} entries refer to something that is gone, in {tables}.")
-
-
-def _held(store: Store) -> Finding:
-    """Every row of a source must be held by an import that is not undone."""
-    lost = [source for source, count in actuals.rows_nobody_holds(store) if count]
-    if not lost:
-        return Finding("rows", ok=True, text="Every row belongs to an import.")
-    sentence = f"Rows of {', '.join(lost)} belong to no import: undo and add its files again."
-    return Finding("rows", ok=False, text=sentence)
-
-
-def _values(store: Store) -> Finding:
-    differing = actuals.differing(store)
-    if not differing:
-        return Finding("values", ok=True, text="Every value is what its rows make.")
-    names = ", ".join(differing)
-    return Finding("values", ok=False, text=f"Values of {names} differ from what their rows make; they are made again.")
+    with closing(connect(source)) as from_backup, closing(connect(data_file)) as into, translating(data_file):
+        from_backup.backup(into, pages=-1)

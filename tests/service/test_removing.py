@@ -1,0 +1,174 @@
+"""Removing a person: found everywhere, gone from the bytes of the file, its log and its backups; numbers stay."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kpi_core.errors import RefusedDefinition
+from kpi_core.kpi import Aggregate, Measure, OneColumn
+from kpi_core.service import backups, choose, keeping, kpi_page, log, notes, people, removing
+from kpi_core.service.file import File
+from kpi_core.service.log import Filter
+from kpi_core.store import erase
+from kpi_core.store.data_file import open_store
+from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
+
+PERSON = ("Åsa Exempel", "asa.exempel@example.org")
+ROWS = """\
+Order,Day,Salesperson,Comment,Total
+A-1,2026-10-01,Åsa Exempel,call Åsa  Exempel back,10.00
+A-2,2026-10-02,Ben Muster,,20.00
+A-3,2026-10-03,ÅSA EXEMPEL,asks for asa.exempel@example.org,30.00
+A-4,2026-10-04,Åsa Exempelsson,,40.00
+A-5,not a day,Åsa Exempel,,50.00
+Total,,,Åsa Exempel,150.00
+"""
+BY_SELLER = Measure("Orders", Aggregate.SUM, OneColumn("Total"), "Day", segment="Salesperson")
+
+
+@pytest.fixture
+def shop(data: Path) -> Path:
+    people.switch(data, "Åsa Exempel")
+    add(data, File("orders of Åsa Exempel.csv", ROWS.encode()), coverage="yes", currency="SEK")
+    kpi = choose.save(data, again(revenue(BY_SELLER), owner="Åsa Exempel"), at_least(50, date(2026, 1, 1)), NOW)
+    kpi_page.type_values(data, kpi.id, {date(2026, 9, 1): "70"}, "Åsa Exempel counted", NOW)
+    notes.add_note(data, kpi.id, date(2026, 10, 2), "Åsa Exempel began", NOW)
+    return data
+
+
+def numbers(data: Path) -> object:
+    with closing(sqlite3.connect(data)) as conn:
+        return conn.execute("SELECT kpi_id, segment_id, period, value FROM actuals ORDER BY 1, 2, 3").fetchall()
+
+
+def bytes_of(data: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(data.parent.glob(f"{data.name}*")))
+
+
+def test_a_person_is_found_in_every_kind_of_place(shop: Path) -> None:
+    places = {each.place for each in removing.look(shop, PERSON).places}
+    assert {
+        "rows of Orders",
+        "refused rows",
+        "names of files",
+        "entries of the log",
+        "notes",
+        "KPIs, with their owners",
+        "earlier versions of KPIs",
+        "typed values",
+        "parts of the business",
+        "names of who writes",
+    } <= places
+
+
+def test_no_byte_of_the_person_is_left_and_every_number_stays(shop: Path) -> None:
+    before, bytes_before = numbers(shop), bytes_of(shop)
+    assert erase.is_in_bytes(bytes_before, PERSON)
+    receipt = removing.remove(shop, PERSON, "Remove for good", NOW)
+    assert receipt.clean
+    after = bytes_of(shop).decode("utf-8", "replace").casefold()
+    # Somebody else of a longer name stays
+    assert after.replace("åsa exempelsson", "").find("åsa exempel") == -1
+    assert PERSON[1] not in after
+    assert "Åsa Exempelsson" in dump(shop)
+    assert numbers(shop) == before
+    assert [each.text for each in keeping.check(shop, TODAY) if not each.ok] == []
+    assert removing.look(shop, PERSON).any is False
+    assert not removing.still_there(shop, PERSON)
+    assert not erase.is_in_bytes(" ".join(receipt.sentences).encode(), PERSON)
+
+
+def test_the_same_person_stays_one_and_two_spellings_stay_two(shop: Path) -> None:
+    removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    with closing(sqlite3.connect(shop)) as conn:
+        sellers = [row[0] for row in conn.execute("SELECT Salesperson FROM rows_1 ORDER BY _id")]
+    assert sellers == ["(Removed 1)", "Ben Muster", "(REMOVED 1)", "Åsa Exempelsson"]
+
+
+def test_the_log_says_that_it_was_done_and_that_it_cannot_come_back(shop: Path) -> None:
+    removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    newest = log.log_page(shop, Filter()).lines[0]
+    assert (newest.about, newest.who, newest.standing) == ("removed person: removed person 1", "(Removed 1)", False)
+    with pytest.raises(RefusedDefinition, match="cannot come back"):
+        log.take_back(shop, newest.id, "", NOW)
+    # What was changed before can still be taken back
+    note = next(each for each in log.log_page(shop, Filter()).lines if each.about.startswith("note"))
+    assert "(Removed 1) began" in note.did
+    log.take_back(shop, note.id, "", NOW)
+
+
+def test_backups_are_written_anew_or_deleted(shop: Path) -> None:
+    assert backups.daily(shop, NOW) == ""
+    (name,) = (each.name for each in backups.listed(shop))
+    copy = shop.parent / "backups" / name
+    assert erase.is_in_bytes(copy.read_bytes(), PERSON)
+    made = copy.stat().st_mtime_ns
+    (found,) = removing.look(shop, PERSON).backups
+    assert found[0] == name
+    removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    assert not erase.is_in_bytes(copy.read_bytes().replace("Åsa Exempelsson".encode(), b""), PERSON[1:])
+    assert (removing.look(shop, PERSON).backups, copy.stat().st_mtime_ns) == ((), made)
+    assert [path.name for path in copy.parent.iterdir()] == [name]
+    assert backups.look(shop, name).trouble == ""
+    removing.remove(shop, ["Ben Muster"], removing.CONFIRMATION, NOW, delete_backups=True)
+    assert not copy.exists()
+
+
+def test_nothing_goes_without_the_typed_confirmation(shop: Path) -> None:
+    before = dump(shop)
+    for typed in ("", "yes", "remove"):
+        with pytest.raises(RefusedDefinition, match="not confirmed"):
+            removing.remove(shop, PERSON, typed, NOW)
+    for texts, why in (([], "Whose data"), (["Å"], "too short"), (["Nobody Here"], "stands nowhere")):
+        with pytest.raises(RefusedDefinition, match=why):
+            removing.remove(shop, texts, removing.CONFIRMATION, NOW)
+    assert dump(shop) == before
+
+
+def test_a_customer_s_number_and_fingerprint_become_others_that_count_the_same(data: Path) -> None:
+    text = "Order,Day,Customer id,Email,Total\n" + "".join(
+        f"A-{n},2026-10-{n:02},{700 + n % 3},c{n % 3}@example.org,10.00\n" for n in range(1, 13)
+    )
+    add(data, File("orders.csv", text.encode()), coverage="yes", currency="SEK")
+    with open_store(data) as store:
+        columns = [str(row[1]) for row in store.all("PRAGMA table_info(rows_1)")]
+        different = "SELECT count(DISTINCT {0}), count({0}) FROM rows_1".format('"Customer id"')
+        before = store.one(different)
+        held = store.one('SELECT count(*) FROM rows_1 WHERE "Customer id" = 701')
+    assert "Customer id" in columns
+    assert held == (4,)
+    removing.remove(data, ["701"], removing.CONFIRMATION, NOW)
+    with open_store(data) as store:
+        assert store.one(different) == before
+        assert store.one('SELECT count(*) FROM rows_1 WHERE "Customer id" = 701') == (0,)
+
+
+def test_adding_the_same_file_again_does_not_bring_the_person_back(shop: Path) -> None:
+    removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    add(shop, File("again.csv", ROWS.encode()), now=NOW + timedelta(days=1), coverage="yes", currency="SEK")
+    with closing(sqlite3.connect(shop)) as conn:
+        assert conn.execute("SELECT count(*) FROM rows_1 WHERE Salesperson LIKE 'Åsa Exempel'").fetchone() == (0,)
+
+
+def test_another_window_in_the_way_is_said(shop: Path) -> None:
+    with closing(sqlite3.connect(shop)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM kpis").fetchone()
+        reading = removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+        other.rollback()
+    assert not reading.clean
+    assert "Another window" in " ".join(reading.sentences)
+
+
+def test_a_kpi_of_the_person_s_name_is_renamed_everywhere(data: Path) -> None:
+    add(data, File("orders.csv", ROWS.encode()), coverage="yes", currency="SEK")
+    choose.save(data, replace(revenue(BY_SELLER), name="Sales of Ben Muster"), at_least(5, date(2026, 1, 1)), NOW)
+    removing.remove(data, ["Ben Muster"], removing.CONFIRMATION, NOW)
+    assert "Ben Muster" not in keeping.definitions(data)
+    assert [each.text for each in keeping.check(data, TODAY) if not each.ok] == []
