@@ -28,6 +28,9 @@ page = st.navigation(
         st.Page("pages/report.py", title="Report", icon=":material/description:"),
         st.Page("pages/sources.py", title="Sources", icon=":material/folder_open:"),
         st.Page("pages/settings.py", title="Settings", icon=":material/settings:"),
+        st.Page("pages/changes.py", title="What was changed", icon=":material/history:", visibility="hidden"),
+        st.Page("pages/notes.py", title="Notes", icon=":material/sticky_note_2:", visibility="hidden"),
+        st.Page("pages/safety.py", title="Backups and safety", icon=":material/shield:", visibility="hidden"),
         st.Page("pages/kpi.py", title="KPI", visibility="hidden"),
         st.Page("pages/guide.py", title="Guide", icon=":material/help:", visibility="hidden"),
     ]

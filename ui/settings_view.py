@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -11,10 +9,9 @@ import streamlit as st
 
 from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition, SignalboxError
-from kpi_core.period import Cadence, Weekday, moment_name
+from kpi_core.period import Cadence, Weekday
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
-from ui.plain import as_it_stands
 from ui.values_form import CURRENCIES
 from ui.widgets import panel, show_error, show_heading
 
@@ -57,7 +54,6 @@ class Names(TypedDict):
     name: str
     currency: str | None
     locale: str
-    person: str
 
 
 class Dates(TypedDict):
@@ -82,12 +78,10 @@ def _show_names(business: Business) -> Names:
     )
     locales = list(dict.fromkeys([business.locale, *LOCALES]))
     locale = st.selectbox("Numbers are written", locales, format_func=_example)
-    person = st.text_input("Your name, for the log of changes", business.person)
     return Names(
         name=name.strip(),
         currency=currency.strip().upper() if currency else None,
         locale=locale,
-        person=person.strip(),
     )
 
 
@@ -145,59 +139,12 @@ def show_sample(data_file: Path, now: datetime) -> None:
                     _try(lambda: sample.load(data_file, now), "The sample shop is loaded.")
 
 
-def show_data_file(data_file: Path, now: datetime) -> None:
-    """Show where the data is, and the ways to check, copy and bring it back."""
-    with panel("data"):
-        show_heading("Your data")
-        st.text(f"Everything is in one file on this computer: {data_file}")
-        with st.container(horizontal=True):
-            if st.button("Check the data file"):
-                for finding in keeping.check(data_file):
-                    (st.success if finding.ok else st.error)(as_it_stands(finding.text))
-            st.download_button(
-                "Download a backup",
-                partial(_backup_bytes, data_file),
-                f"signalbox_{now:%Y-%m-%d}.db",
-                "application/vnd.sqlite3",
-                on_click="ignore",
-            )
-            st.download_button(
-                "Download the definitions",
-                partial(keeping.definitions, data_file),
-                "signalbox_definitions.json",
-                "application/json",
-                on_click="ignore",
-            )
-        restored = st.file_uploader("Bring a backup back", type=["db"], key="restore")
-        if restored is not None and st.button("Put this backup in place", type="primary"):
-            _try(
-                lambda: keeping.restore_bytes(data_file, restored.getvalue(), now),
-                "The backup is in place; the file before is kept beside it.",
-            )
-
-
-def _backup_bytes(data_file: Path) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "backup.db"
-        keeping.backup(data_file, target)
-        return target.read_bytes()
-
-
-def show_log(data_file: Path) -> None:
-    """Show the newest changes of settings, definitions, targets and typed values."""
-    changes = keeping.log(data_file)
-    with st.expander(f"What was changed ({len(changes)} newest)"):
-        if changes:
-            st.dataframe(
-                {
-                    "When": [moment_name(change.at) for change in changes],
-                    "Who": [change.who for change in changes],
-                    "What": [change.about for change in changes],
-                    "Before and now": [change.did for change in changes],
-                    "Why": [change.why for change in changes],
-                },
-                hide_index=True,
-            )
+def show_ways() -> None:
+    """Show the ways to what lies behind the settings."""
+    with st.container(horizontal=True, key="settings_ways"):
+        st.page_link("pages/changes.py", label="What was changed", icon=":material/history:")
+        st.page_link("pages/notes.py", label="Notes", icon=":material/sticky_note_2:")
+        st.page_link("pages/safety.py", label="Backups and safety", icon=":material/shield:")
 
 
 def _try(act: Callable[[], object], done: str) -> None:

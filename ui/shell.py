@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from kpi_core.service import backups
 from ui.guide_view import show_help_link
+from ui.people_view import show_writer
 from ui.plain import as_it_stands
-from ui.session import START, data_file
+from ui.session import START, data_file, now
 from ui.show import current_theme
 from ui.widgets import show_look
 
@@ -29,7 +32,23 @@ def show_frame(page: str) -> None:
     st.logo(str(HERE / f"signalbox_{theme}.svg"), size="large")
     show_help_link(page or START)
     path = data_file()
+    trouble = daily_backup(path, now())
+    if trouble:
+        st.warning(as_it_stands(trouble), icon=":material/save:")
+    show_writer(path)
     st.sidebar.caption(as_it_stands(f"{path.parent.name}/{path.name} · on this computer only"))
+
+
+_DONE: dict[tuple[Path, date], str] = {}
+"""What came of the backup of a day: a rerun does not try again."""
+
+
+def daily_backup(path: Path, moment: datetime) -> str:
+    """Make the backup of the day, once a day; give the sentence of what went wrong, "" where all is well."""
+    key = path, moment.date()
+    if key not in _DONE and path.is_file():
+        _DONE[key] = backups.daily(path, moment)
+    return _DONE.get(key, "")
 
 
 @cache

@@ -39,8 +39,14 @@ MODULES = {
     "review": "reviewing",
     "actions": "reviewing",
     "sample": "adding",
+    "log": "trust",
+    "months": "trust",
+    "notes": "trust",
+    "who": "trust",
+    "remove-person": "trust",
     "check": "keeping",
     "backup": "keeping",
+    "backups": "keeping",
     "restore": "keeping",
 }
 """The module of each command, in the order of the help."""

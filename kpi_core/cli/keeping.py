@@ -9,15 +9,20 @@ import click
 
 from kpi_core.cli.command import Setup, command
 from kpi_core.cli.printed import Exit
-from kpi_core.service import keeping
+from kpi_core.service import backups, keeping
 
 
 @command("check")
-def check(setup: Setup) -> None:
+@click.option("--repair", is_flag=True, help="Make again what follows from the rest: values, outlooks.")
+def check(setup: Setup, *, repair: bool) -> None:
     """Look whether the data file is sound and its values are what its rows make."""
-    findings = keeping.check(setup.existing())
-    wrong = [each.text for each in findings if not each.ok]
-    found = [{"name": each.name, "ok": each.ok, "text": each.text} for each in findings]
+    look = keeping.mend if repair else keeping.check
+    findings = look(setup.existing(), setup.now.date())
+    wrong = [f"{each.text} {each.hint}".strip() for each in findings if not each.ok]
+    found = [
+        {"name": each.name, "ok": each.ok, "text": each.text, "hint": each.hint, "can_mend": each.can_mend}
+        for each in findings
+    ]
     setup.out.result({"ok": not wrong, "findings": found}, [each.text for each in findings if each.ok])
     for text in wrong:
         click.echo(text, err=True)
@@ -33,6 +38,22 @@ def backup(setup: Setup, path: Path) -> None:
     setup.out.result({"backup": str(path)}, [f"Backed up to {path}."])
 
 
+@command("backups")
+@click.option("--daily", is_flag=True, help="Make the backup of the day first, where it is due.")
+def list_backups(setup: Setup, *, daily: bool) -> None:
+    """List the backups beside the data file, with what each holds."""
+    data = setup.data
+    trouble = backups.daily(data, setup.now) if daily else ""
+    if trouble:
+        click.echo(trouble, err=True)
+    found, lines = [], []
+    for each in backups.listed(data):
+        inside = backups.look(data, each.name)
+        found.append({"name": each.name, "kind": each.kind, "holds": list(inside.sentences), "trouble": inside.trouble})
+        lines.append(f"{each.name} ({each.when}, {each.size}): {inside.trouble or ' '.join(inside.sentences)}")
+    setup.out.result({"backups": found}, lines or ["There is no backup yet."])
+
+
 @command("restore")
 @click.argument("path", type=click.Path(path_type=Path))
 def restore(setup: Setup, path: Path) -> None:
@@ -42,4 +63,4 @@ def restore(setup: Setup, path: Path) -> None:
     setup.out.result({"restored": str(path), "kept": str(kept) if kept else None}, [sentence])
 
 
-COMMANDS = {"check": check, "backup": backup, "restore": restore}
+COMMANDS = {"check": check, "backup": backup, "backups": list_backups, "restore": restore}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.business import Business
-from kpi_core.definition.document import document_from_text, document_to_text
-from kpi_core.errors import RefusedDefinition
+from kpi_core.definition.document import document_to_text
+from kpi_core.service import taking_over
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals, soundness, upkeep
@@ -19,6 +19,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.dump import dump_document
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.load import Loaded, load_document
+from kpi_core.store.taken_over import keep_taken
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -61,16 +62,14 @@ def define(data_file: Path, file: File, now: datetime) -> Loaded:
         RefusedDefinition: naming the place in the document and what is wrong there, or a KPI that would add money
             of several currencies up.
     """
-    try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        sentence = f"{file.name} is not text in UTF-8."
-        raise RefusedDefinition(sentence, "Save it as UTF-8.") from error
+    document = taking_over.read(file)
     with open_store(data_file) as store, store.writing():
-        loaded = load_document(store, document_from_text(text), By(now, read_business(store).person, file.name))
+        row = store.one("SELECT coalesce(max(id), 0) FROM changes")
+        loaded = load_document(store, document, By(now, read_business(store).person, file.name))
         for kpi in kpis(store):
             refuse_mixed(store, kpi)
         actuals.refresh(store)
+        keep_taken(store, file.name, int(str(row[0])) if row else 0, now)
     return loaded
 
 

@@ -27,7 +27,7 @@ from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.actions import actions
-from kpi_core.store.definitions.kpis import find_kpi, get_kpi
+from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
 from kpi_core.store.definitions.targets import stored_exceptions, stored_targets, targets
 from kpi_core.store.definitions.typed import remove_typed, set_typed, typed_values
 from kpi_core.store.histories import all_periods, histories
@@ -86,6 +86,12 @@ class KpiPage:
     actions: int
     """How many were ever agreed about it."""
     coming: tuple[TrendPoint, ...] = ()
+
+
+def kpi_names(data_file: Path) -> dict[int, str]:
+    """Name every KPI by its number."""
+    with open_store(data_file) as store, store.reading():
+        return {kpi.id: kpi.name for kpi in kpis(store)}
 
 
 def number_of(data_file: Path, name: str) -> int:

@@ -10,6 +10,8 @@ from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
 from kpi_core.store.changes import ANYBODY, By, Signed, Thing, list_changes, writers
+
+__all__ = ["Filter", "LogLine", "LogPage", "Thing", "log_lines", "log_page", "take_back"]
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.undo import undo_change

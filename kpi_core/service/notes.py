@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.definition.fit import refuse_long
@@ -16,7 +17,7 @@ from kpi_core.store.definitions import notes as stored
 from kpi_core.store.definitions.kpis import get_kpi
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from kpi_core.kpi import Kpi
@@ -63,13 +64,52 @@ def add_note(
         NotFound: there is no KPI of that number.
         RefusedDefinition: nothing is said, or too much.
     """
+    said = _said(text)
+    with open_store(data_file) as store, store.writing():
+        name = "" if everywhere else get_kpi(store, kpi_id).name
+        return stored.add_note(store, Note(day, said, name), By(now, read_business(store).person))
+
+
+def _said(text: str) -> str:
     if not text.strip():
         sentence = "What happened?"
         raise RefusedDefinition(sentence, "Write a few words; they stand beside the trend.")
-    refuse_long(" ".join(text.split()), "The note")
+    said = " ".join(text.split())
+    refuse_long(said, "The note")
+    return said
+
+
+@dataclass(frozen=True)
+class ListedNote:
+    """A note of the list of all: `about` names its KPI, or says that it is on every one."""
+
+    id: int
+    day: date
+    when: str
+    about: str
+    text: str
+
+
+def every_note(data_file: Path) -> tuple[ListedNote, ...]:
+    """List all notes, the newest day first."""
+    with open_store(data_file) as store:
+        found = stored.notes(store)
+    return tuple(
+        ListedNote(note.id, note.day, day_name(note.day, None), note.kpi or EVERYWHERE, note.text)
+        for note in sorted(found, key=lambda note: (note.day, note.id), reverse=True)
+    )
+
+
+def change_note(data_file: Path, note_id: int, day: date, text: str, now: datetime) -> int | None:
+    """Give a note another day or text; the log keeps what it said before.
+
+    Raises:
+        NotFound: there is no note of that number.
+        RefusedDefinition: nothing is said, or too much.
+    """
+    said = _said(text)
     with open_store(data_file) as store, store.writing():
-        name = "" if everywhere else get_kpi(store, kpi_id).name
-        return stored.add_note(store, Note(day, " ".join(text.split()), name), By(now, read_business(store).person))
+        return stored.change_note(store, note_id, day, said, By(now, read_business(store).person))
 
 
 def remove_note(data_file: Path, note_id: int, now: datetime) -> int | None:

@@ -68,6 +68,11 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             return f"{words}{'' if new else '; taken back'}"
         case Thing.NOTE:
             note = note_from_json(new or old)
+            if old and new:
+                before = note_from_json(old)
+                return (
+                    f"note of {day_name(before.day, None)}: {before.text}, now {day_name(note.day, None)}: {note.text}"
+                )
             return f"note of {day_name(note.day, None)}: {note.text}{'' if new else '; taken back'}"
         case Thing.PUT_ASIDE:
             kept = new or old or {}

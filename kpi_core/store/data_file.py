@@ -84,6 +84,17 @@ class Store:
                 raise
 
     @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Let the block write to see what would come of it; nothing of it is kept. It stands in no other block."""
+        with self.translated():
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Make the block see one state of the file, whatever others write meanwhile. Blocks may nest."""
         with self.translated():

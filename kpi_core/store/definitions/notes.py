@@ -12,6 +12,8 @@ from kpi_core.store.definitions.kpis import find_kpi
 from kpi_core.store.things import change_to
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kpi_core.kpi import Note
     from kpi_core.store.changes import By
     from kpi_core.store.data_file import Store
@@ -55,6 +57,21 @@ def add_note(store: Store, note: Note, by: By) -> int | None:
         return change_to(store, by, _subject(number, kpi_id, wanted.kpi), from_text(text))
 
 
+def change_note(store: Store, note_id: int, day: date, text: str, by: By) -> int | None:
+    """Give a note another day or text.
+
+    Returns:
+        The number of the change in the log; None where it says that already.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    with store.writing():
+        kpi_id, note = _held(store, note_id)
+        state = note_to_json(replace(note, day=day, text=text, kpi="", id=0))
+        return change_to(store, by, _subject(note_id, kpi_id, note.kpi), state)
+
+
 def remove_note(store: Store, note_id: int, by: By) -> int | None:
     """Take a note away; taking back the change brings it back.
 
@@ -62,13 +79,18 @@ def remove_note(store: Store, note_id: int, by: By) -> int | None:
         NotFound: there is none of that number.
     """
     with store.writing():
-        row = store.one("SELECT kpi_id FROM notes WHERE id = ? AND live", (note_id,))
-        note = next((each for each in notes(store) if each.id == note_id), None)
-        if row is None or note is None:
-            sentence = f"There is no note number {note_id}."
-            raise NotFound(sentence)
-        kpi_id = None if row[0] is None else int(str(row[0]))
+        kpi_id, note = _held(store, note_id)
         return change_to(store, by, _subject(note_id, kpi_id, note.kpi), None)
+
+
+def _held(store: Store, note_id: int) -> tuple[int | None, Note]:
+    """Find a note with the number of its KPI."""
+    row = store.one("SELECT kpi_id FROM notes WHERE id = ? AND live", (note_id,))
+    note = next((each for each in notes(store) if each.id == note_id), None)
+    if row is None or note is None:
+        sentence = f"There is no note number {note_id}."
+        raise NotFound(sentence)
+    return None if row[0] is None else int(str(row[0])), note
 
 
 def _subject(number: int, kpi_id: int | None, name: str) -> Subject:
