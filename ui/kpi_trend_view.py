@@ -12,6 +12,7 @@ from kpi_core.period import Cadence, period_name
 from kpi_core.service import notes
 from kpi_core.unit import UnitKind, axis_value, format_value
 from ui.kpi_layers import layers_of
+from ui.notes_view import show_gone, take_away
 from ui.plain import as_it_stands
 from ui.show import show_trend
 from ui.trend_shown import NO_LAYERS, Trend
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 RECENT = 24
 """Periods that are drawn unless more is asked for."""
+NAMED = 6
+"""Typed periods that are named in words."""
 ALL, LAST_YEAR = "All", "Against last year"
 PERIODS_OF_A_YEAR = {Cadence.DAY: 365, Cadence.WEEK: 52, Cadence.MONTH: 12, Cadence.QUARTER: 4, Cadence.YEAR: 1}
 
@@ -76,8 +79,19 @@ def _in_words(page: KpiPage) -> str:
         change.why.usual,
         row.signal_sentence,
         row.outlook,
+        _typed_in_words(page),
     ]
     return " ".join(part for part in (*said, *(f"{line.sentence}." for line in change.notes)) if part)
+
+
+def _typed_in_words(page: KpiPage) -> str:
+    """Say which of the drawn values were typed, as the diamonds show: the newest by name."""
+    typed = [point.period for point in reversed(page.trend) if point.typed and point.value is not None]
+    if not typed:
+        return ""
+    named = [period_name(period, page.business.calendar, None) for period in typed[:NAMED]]
+    more = f" and {len(typed) - NAMED} more" if len(typed) > NAMED else ""
+    return f"Typed values: {', '.join(named)}{more}."
 
 
 def _chosen_points(page: KpiPage) -> tuple[Sequence[TrendPoint], Sequence[TrendPoint | None]]:
@@ -102,6 +116,7 @@ def _chosen_points(page: KpiPage) -> tuple[Sequence[TrendPoint], Sequence[TrendP
 
 def _show_notes(page: KpiPage, data_file: Path, now: datetime) -> None:
     """List what happened on which day, each note with its way back, and the field for a new one."""
+    show_gone(data_file, now)
     for line in page.change.notes:
         with st.container(
             horizontal=True, vertical_alignment="center", gap="xsmall", key=f"note_line_{line.id}_{line.day}"
@@ -109,12 +124,12 @@ def _show_notes(page: KpiPage, data_file: Path, now: datetime) -> None:
             st.text(line.sentence, width="content")
             label = as_it_stands(f"Take away the note: {line.sentence}")
             if line.id and st.button("Take away", key=f"note_gone_{line.id}", type="tertiary", help=label):
-                notes.remove_note(data_file, line.id, now)
-                st.rerun()
+                take_away(data_file, line.id, line.sentence, now)
     with (
         st.popover("Add a note", icon=":material/add_notes:", type="tertiary"),
         st.form("note", border=False, clear_on_submit=True),
     ):
+        st.page_link("pages/notes.py", label="All notes, to change one", icon=":material/sticky_note_2:")
         day = st.date_input("On which day?", value=now.date(), key="note_day")
         text = st.text_input("What happened?", key="note_text", max_chars=200)
         everywhere = st.checkbox("Show it on every KPI", key="note_everywhere")

@@ -144,6 +144,12 @@ def show_more(page: KpiPage, data_file: Path, now: datetime) -> None:
             st.switch_page("pages/choose.py", query_params={"kpi": str(page.kpi.id)})
     show_targets(page, data_file, now)
     with st.expander("What was changed"):
+        st.page_link(
+            "pages/changes.py",
+            label="The whole log, to take a change back",
+            icon=":material/history:",
+            query_params={"kpi": str(page.kpi.id)},
+        )
         for change in page.changes:
             who = f" by {change.who}" if change.who else ""
             why = f" Why: {change.why}" if change.why else ""

@@ -25,7 +25,7 @@ EVERY = 0
 
 def show_notes(data_file: Path, now: datetime) -> None:
     """Show the form of a new note, then every note with its ways."""
-    _show_gone(data_file, now)
+    show_gone(data_file, now)
     _show_new(data_file, now)
     listed = notes.every_note(data_file)
     if not listed:
@@ -64,17 +64,22 @@ def _show_note(data_file: Path, note: ListedNote, now: datetime) -> None:
                 if st.form_submit_button("Keep the change"):
                     _do(lambda: notes.change_note(data_file, note.id, day, text, now))
             if st.button("Take away", key=f"gone_{note.id}", type="tertiary", help=f"Take away the note: {said}"):
-                st.session_state[GONE] = (notes.remove_note(data_file, note.id, now), said)
-                st.rerun()
+                take_away(data_file, note.id, f"{note.when}: {note.text}", now)
 
 
-def _show_gone(data_file: Path, now: datetime) -> None:
+def take_away(data_file: Path, note_id: int, sentence: str, now: datetime) -> None:
+    """Take a note away, and remember it for its way back."""
+    st.session_state[GONE] = (notes.remove_note(data_file, note_id, now), sentence)
+    st.rerun()
+
+
+def show_gone(data_file: Path, now: datetime) -> None:
     """Show the note that was taken away last, with its way back."""
     change, said = st.session_state.get(GONE, (None, ""))
     if change is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="panel_done"):
-        st.markdown(f"Taken away: {said}")
+        st.text(f"Taken away: {said}")
         if st.button("Undo", key="undo_note"):
             st.session_state.pop(GONE)
             _do(lambda: log.take_back(data_file, change, "", now))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import NotFound
+from kpi_core.errors import DataFileDamaged, NotFound
 
 if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
@@ -209,8 +209,16 @@ def to_text(state: Json | None) -> str | None:
 
 
 def from_text(cell: object) -> Json | None:
-    """Read a kept state."""
+    """Read a kept state.
+
+    Raises:
+        DataFileDamaged: it is no JSON any more.
+    """
     if cell is None:
         return None
-    found: Json = json.loads(str(cell))
+    try:
+        found: Json = json.loads(str(cell))
+    except ValueError as error:
+        name = "The data file"
+        raise DataFileDamaged(name, "something that is defined in it cannot be read") from error
     return found

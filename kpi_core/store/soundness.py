@@ -6,9 +6,11 @@ A look changes nothing. `mend` makes again only what follows from the rest: valu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kpi_core.definition import key_of
+from kpi_core.errors import SignalboxError
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
@@ -20,7 +22,7 @@ from kpi_core.store.sql import named
 from kpi_core.store.things import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from kpi_core.store.data_file import Store
@@ -53,8 +55,20 @@ def check(store: Store, today: date | None = None) -> tuple[Finding, ...]:
     if not found[0].ok:
         # On damaged pages nothing else can be relied on
         return tuple(found)
-    found += [_references(store), _held(store), _counts(store), _leftovers(store), _values(store), _log(store)]
-    return (*found, _outlooks(store, today)) if today is not None else tuple(found)
+    looks = [_references, _rows, _counts, _leftovers, _values, _log]
+    found += [_guarded(look, store) for look in looks]
+    if today is not None:
+        found.append(_guarded(partial(_outlooks, today=today), store, "outlooks"))
+    return tuple(found)
+
+
+def _guarded(look: Callable[[Store], Finding], store: Store, name: str = "") -> Finding:
+    """Look at one thing; what cannot even be read is a finding too."""
+    try:
+        return look(store)
+    except (ValueError, LookupError, TypeError, ArithmeticError, SignalboxError):
+        sentence = "Something that is written there cannot be read any more: a part of the file was overwritten."
+        return Finding(name or getattr(look, "__name__", "").strip("_"), ok=False, text=sentence, hint=RESTORE)
 
 
 def mend(store: Store) -> None:
@@ -89,7 +103,7 @@ def _references(store: Store) -> Finding:
     return Finding("references", ok=False, text=sentence, hint=MEND if made_again else RESTORE, can_mend=made_again)
 
 
-def _held(store: Store) -> Finding:
+def _rows(store: Store) -> Finding:
     """Every row of a source must be held by an import that is not undone."""
     lost = [source for source, count in actuals.rows_nobody_holds(store) if count]
     if not lost:
@@ -155,7 +169,7 @@ def _log(store: Store) -> Finding:
     return Finding("log", ok=False, text=sentence, hint="Look at it, and save it again as it should be.")
 
 
-def _outlooks(store: Store, today: date) -> Finding:
+def _outlooks(store: Store, *, today: date) -> Finding:
     """An outlook that is kept for the question of today must be the one that would be worked out now."""
     with store.reading():
         calendar = read_business(store).calendar

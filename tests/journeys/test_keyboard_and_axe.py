@@ -25,7 +25,7 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 PAGES = (
     "", "add_data", "fill_in", "choose", "choose?kpi=new", "choose?kpi=1", "kpi?kpi=1", "kpi?kpi=7", "goals", "sources",
     "settings", "catalogue", "catalogue?key=aov", "objectives", "objectives?objective=1", "checkup", "report", "review",
-    "actions", "guide", "guide?of=kpi",
+    "actions", "guide", "guide?of=kpi", "safety", "changes", "notes",
 )  # fmt: skip
 NOT_OURS = {"presentation-role-conflict"}
 """Streamlit's own file drop zone; reported there, not to be changed from here."""

@@ -28,6 +28,9 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("review", {}),
     ("actions", {}),
     ("guide", {}),
+    ("changes", {}),
+    ("notes", {}),
+    ("safety", {}),
 )
 NAMES = [" ".join((page, *query)) for page, query in PAGES]
 A_BARE_NONE = re.compile(r"\bNone\b(?! yet)")
@@ -97,7 +100,7 @@ def test_settings_are_kept_and_logged() -> None:
     assert failures(screen) == []
     kept = keeping.settings(place.data_file(os.environ))
     assert (kept.name, kept.currency, kept.locale, kept.fiscal_month) == ("Corner shop", "SEK", "sv_SE", 7)
-    assert "What was changed (1 newest)" in words(opened("settings"))
+    assert "business: Settings" in words(opened("changes"))
 
 
 def test_the_sample_shop_comes_by_one_click_and_goes_by_one() -> None:
@@ -111,7 +114,7 @@ def test_the_sample_shop_comes_by_one_click_and_goes_by_one() -> None:
 
 @pytest.mark.usefixtures("sample_shop")
 def test_the_data_file_is_checked_and_backed_up() -> None:
-    screen = press(opened("settings"), "Check the data file")
+    screen = press(opened("safety"), "Check the data file")
     assert [each.value for each in screen.error] == []
     assert screen.success
     assert failures(screen) == []

@@ -154,18 +154,18 @@ def test_writers_and_readers_at_once_lose_nothing(tmp_path: Path) -> None:
         except (StoreError, AssertionError) as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=guarded, args=(write, worker)) for worker in range(4)]
-    threads += [threading.Thread(target=guarded, args=(read,)) for _ in range(4)]
+    threads = [threading.Thread(target=guarded, args=(write, worker)) for worker in range(8)]
+    threads += [threading.Thread(target=guarded, args=(read,)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert errors == []
     with open_store(path) as store:
-        assert len(list_sources(store)) == 40
+        assert len(list_sources(store)) == 80
         # Each saw all that were there before it: none was lost
         after = sorted(int(source.name.rsplit(" ", 1)[1]) for source in list_sources(store))
-        assert after == list(range(40))
+        assert after == list(range(80))
 
 
 def test_an_unknown_trouble_still_has_a_sentence() -> None:

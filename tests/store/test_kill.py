@@ -20,7 +20,7 @@ from kpi_core.store.sources import add_source
 from tests.store.batches import NOW, batch, recipe, upload
 
 ROWS = 3_000
-TIMES = 20
+TIMES = 50
 KINDS = {"date": ColumnType.DATE, "id": ColumnType.TEXT, "amount": ColumnType.NUMBER}
 
 

@@ -32,7 +32,7 @@ def test_the_log_says_what_was_there_before_and_what_is_there_now(
         kpi_page.type_values(app.data_file, kpi.id, {date(2026, 10, 1): text}, "counted again", NOW)
     app.save(replace(kpi, owner="shop manager"))
 
-    shown = app.go("settings").dataframe[0].value
+    shown = app.go("changes").dataframe[0].value
 
     assert list(shown["Before and now"][:3]) == [
         "Owner: nothing, now shop manager.",
@@ -46,7 +46,7 @@ def test_the_log_says_what_was_there_before_and_what_is_there_now(
 
 def test_a_backup_is_made_when_it_is_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = RunningApp(tmp_path / "shop.db", monkeypatch)
-    first = app.go("settings").get("download_button")[0]
+    first = app.go("safety").get("download_button")[0]
 
     made_on_click = getattr(first, "proto")  # noqa: B009 -- untyped
     assert made_on_click.label == "Download a backup"
