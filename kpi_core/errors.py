@@ -170,7 +170,8 @@ class DataFileDamaged(StoreError):
     def __init__(self, path: str, what: str) -> None:
         """Name the data file and what is wrong with it."""
         super().__init__(
-            f"{path} is damaged: {what}.", "Restore the newest backup; the damaged file is kept beside it."
+            f"{path} is damaged: {what}.",
+            "Restore the newest backup (Settings, Backups and safety); the damaged file is kept beside it.",
         )
 
 

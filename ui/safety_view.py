@@ -32,6 +32,8 @@ def show_file(data_file: Path, now: datetime) -> None:
     with panel("data"):
         show_heading("Your data file")
         st.text(f"Everything is in one file on this computer: {data_file}")
+        # A file that cannot be opened is said here, beside the backups
+        keeping.settings(data_file)
         with st.container(horizontal=True):
             looked = st.button("Check the data file")
             st.download_button(

@@ -162,6 +162,9 @@ def find(store: Store, texts: Sequence[str]) -> tuple[Found, ...]:
     with store.reading():
         counted: Counter[str] = Counter()
         for table, column, kind in _text_columns(store):
+            if column.startswith("folded"):
+                # Written beside the name itself, to find it in whatever letter case
+                continue
             counted[_place(store, table)] += _count(store, person, table, column, kind)
         for source_id in _source_ids(store):
             counted[_place(store, table_name(source_id))] += sum(

@@ -1,0 +1,140 @@
+"""An owner closes and reopens a month, takes a change back, brings a backup back and undoes it, removes a person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from kpi_core.service import keeping, kpi_page, notes, people, place
+from kpi_core.store.erase import is_in_bytes
+from tests.journeys.screens import failures, opened, press, words
+
+NOW = datetime(2026, 11, 3, 9, 0)
+SEPTEMBER = date(2026, 9, 1)
+NAME = "Åsa Exempel"
+
+
+def data_file() -> Path:
+    return place.data_file(os.environ)
+
+
+def share() -> int:
+    """Give the number of the sample's typed KPI."""
+    return kpi_page.number_of(data_file(), "Out-of-stock share")
+
+
+def typed() -> object:
+    with closing(sqlite3.connect(data_file())) as conn:
+        return conn.execute("SELECT value FROM typed_values WHERE period = '2026-09-01'").fetchone()
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_a_month_is_closed_refuses_and_is_reopened_with_a_reason() -> None:
+    screen = opened("settings")
+    month = screen.selectbox(key="close_which")
+    september = next(at for at, name in enumerate(month.options) if name == "September 2026")
+    month.set_value(month.options[september])
+    screen = press(screen, "Close this month")
+    assert failures(screen) == []
+    assert "Closed: September 2026." in words(screen)
+    with pytest.raises(Exception, match="September 2026 is closed"):
+        kpi_page.type_values(data_file(), share(), {SEPTEMBER: "1"}, "", NOW)
+    screen = press(opened("settings"), "Reopen this month")
+    assert "Why is September 2026 reopened?" in words(screen)
+    screen.text_input(key="reopen_why").set_value("a late delivery note")
+    screen = press(screen, "Reopen this month")
+    assert "No month is closed." in words(screen)
+    log = words(opened("changes"))
+    assert "Reopened." in log
+    assert "a late delivery note" in log
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_a_change_is_taken_back_from_the_log() -> None:
+    before = typed()
+    kpi_page.type_values(data_file(), share(), {SEPTEMBER: "9.9"}, "", NOW)
+    assert typed() != before
+    screen = opened("changes")
+    screen.session_state["log_lines"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    screen = screen.run()
+    screen = press(screen, "Take this change back")
+    assert failures(screen) == []
+    assert typed() == before
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_a_backup_is_looked_into_brought_back_and_that_undone() -> None:
+    opened("safety")
+    before = typed()
+    kpi_page.type_values(data_file(), share(), {SEPTEMBER: "9.9"}, "", NOW)
+    later = typed()
+    screen = opened("safety")
+    assert "Pick a backup to see what it holds." in words(screen)
+    screen.session_state["backups"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    screen = screen.run()
+    assert "It holds nothing but the sample shop" in words(screen)
+    assert "Newest value: of the period from" in words(screen)
+    screen = screen.button(key="bring_back").click().run()
+    assert failures(screen) == []
+    assert typed() == before
+    assert "A backup was brought back." in words(screen)
+    screen = press(screen, "Undo")
+    assert typed() == later
+    assert all(each.ok for each in keeping.check(data_file(), NOW.date()))
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_a_person_is_looked_for_confirmed_and_removed() -> None:
+    notes.add_note(data_file(), share(), SEPTEMBER, f"{NAME} counted", NOW)
+    people.switch(data_file(), NAME)
+    screen = opened("safety")
+    screen.text_area(key="person_texts").set_value(NAME)
+    screen = screen.run()
+    assert "once in names of who writes." in words(screen)
+    screen = press(screen, "Remove this person")
+    assert "Nothing was removed: it is not confirmed." in words(screen)
+    screen.text_input(key="person_confirm").set_value("remove for good")
+    screen = press(screen, "Remove this person")
+    assert failures(screen) == []
+    assert "no byte of it is left there" in words(screen)
+    assert NAME not in words(screen)
+    assert not any(is_in_bytes(path.read_bytes(), [NAME]) for path in data_file().parent.rglob("*.db*"))
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_the_name_is_asked_once_something_was_changed() -> None:
+    assert [each.label for each in opened().sidebar.selectbox] == []
+    kpi_page.type_values(data_file(), share(), {SEPTEMBER: "9.9"}, "", NOW)
+    (field,) = opened().sidebar.selectbox
+    assert field.label == "Who writes"
+    people.switch(data_file(), "shop manager")
+    (field,) = opened().sidebar.selectbox
+    assert field.value == "shop manager"
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_a_note_is_changed_taken_away_and_brought_back() -> None:
+    screen = opened("notes")
+    screen.text_input(key="new_note_text").set_value("Moved house")
+    screen = press(screen, "Keep this note")
+    assert "on every KPI: Moved house" in words(screen)
+    screen = press(screen, "Take away")
+    assert "Taken away: " in words(screen)
+    assert "on every KPI: Moved house" not in words(screen)
+    screen = press(screen, "Undo")
+    assert "on every KPI: Moved house" in words(screen)
+    assert failures(screen) == []
+
+
+def test_a_damaged_data_file_still_leads_to_its_backups() -> None:
+    data_file().parent.mkdir(parents=True, exist_ok=True)
+    data_file().write_bytes(b"this is no data file" * 500)
+    screen = opened("safety")
+    assert failures(screen) == []
+    assert "Bring another backup back, such as a downloaded one" in words(screen) or screen.get("file_uploader")
+    assert "is damaged" in words(screen)
