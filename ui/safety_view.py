@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BEFORE = "file_before_restore"
 RULE = (
-    "A backup is made by itself on the first visit of a day on which something had changed. "
+    "A backup is made by itself on the first visit of a day, if something changed since the last one. "
     "Those of the last 7 days are kept, then one a week for 4 weeks and one a month for 12 months."
 )
 

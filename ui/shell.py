@@ -6,6 +6,7 @@ import gc
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
@@ -39,6 +40,7 @@ def show_frame(page: str) -> None:
     st.sidebar.caption(as_it_stands(f"{path.parent.name}/{path.name} · on this computer only"))
 
 
+_ONE_AT_A_TIME = Lock()
 _DONE: dict[tuple[Path, date], str] = {}
 """What came of the backup of a day: a rerun does not try again."""
 
@@ -46,9 +48,11 @@ _DONE: dict[tuple[Path, date], str] = {}
 def daily_backup(path: Path, moment: datetime) -> str:
     """Make the backup of the day, once a day; give the sentence of what went wrong, "" where all is well."""
     key = path, moment.date()
-    if key not in _DONE and path.is_file():
-        _DONE[key] = backups.daily(path, moment)
-    return _DONE.get(key, "")
+    # Twenty visits may begin at once; one makes the copy, the others wait for it
+    with _ONE_AT_A_TIME:
+        if key not in _DONE and path.is_file():
+            _DONE[key] = backups.daily(path, moment)
+        return _DONE.get(key, "")
 
 
 @cache

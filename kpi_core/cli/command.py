@@ -12,7 +12,7 @@ import click
 
 from kpi_core.cli.printed import Out
 from kpi_core.errors import NotFound, RefusedDefinition
-from kpi_core.service import place
+from kpi_core.service import backups, place
 from kpi_core.service.file import File
 
 if TYPE_CHECKING:
@@ -37,6 +37,17 @@ class Setup:
             raise NotFound(sentence, "Check --data and SIGNALBOX_DATA; import and define make a new one.")
         return self.data
 
+    def keep_daily(self) -> None:
+        """Make the backup of the day where it is due; a full disk is said, and stops nothing."""
+        if self.data.is_file():
+            trouble = backups.daily(self.data, self.now)
+            if trouble:
+                click.echo(trouble, err=True)
+
+
+WRITING = frozenset({"import", "fill", "define", "undo", "sample", "months", "notes", "log", "remove-person"})
+"""Commands that may change the data file: the backup of the day is made before."""
+
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     """Make a command of a function of a `Setup`: --json and --data, refusals as sentences."""
@@ -45,6 +56,8 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
         @click.pass_obj
         def run(now: datetime, /, *, as_json: bool, data: Path | None, **given: object) -> None:
             setup = Setup(now, data or place.data_file(os.environ), Out(as_json))
+            if name in WRITING:
+                setup.keep_daily()
             setup.out.run(lambda: act(setup, **given))
 
         run.__doc__ = act.__doc__

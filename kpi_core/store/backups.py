@@ -94,13 +94,13 @@ def keep_daily(data_file: Path, now: datetime) -> Path | None:
     dated = daily(data_file)
     if dated and _changed_at(data_file) <= max(dated.values(), key=_modified).stat().st_mtime:
         return None
-    try:
-        target.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise DataFileReadOnly(str(target.parent)) from error
     with open_store(data_file) as store:
         if store.one("SELECT 1 FROM changes LIMIT 1") is None and store.one("SELECT 1 FROM imports LIMIT 1") is None:
             return None
+        try:
+            target.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise DataFileReadOnly(str(target.parent)) from error
         copy_to(store, target)
     trouble = look(target).trouble
     if trouble:

@@ -26,7 +26,7 @@ def test_a_backup_that_is_made_while_files_are_added_holds_whole_imports_only(da
 
     writer = threading.Thread(target=write)
     writer.start()
-    copies = []
+    copies: list[Path] = []
     while not done.is_set() or not copies:
         copies.append(tmp_path / f"{len(copies)}.db")
         keeping.backup(data, copies[-1])

@@ -107,6 +107,7 @@ def test_the_log_is_filtered_by_kpi_kind_person_and_day(data: Path) -> None:
             "September 2026: nothing typed, now SEK\u00a070.00.",
         )
     assert log.log_page(data, Filter(kpi_id=99)).lines == ()
+    line = newest(data)
     log.take_back(data, line.id, "miscounted", LATER)
     assert newest(data).why == "miscounted"
     assert not next(each for each in log.log_page(data, Filter()).lines if each.id == line.id).standing
