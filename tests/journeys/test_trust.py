@@ -138,3 +138,11 @@ def test_a_damaged_data_file_still_leads_to_its_backups() -> None:
     assert failures(screen) == []
     assert "Bring another backup back, such as a downloaded one" in words(screen) or screen.get("file_uploader")
     assert "is damaged" in words(screen)
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_typed_values_are_said_to_those_who_cannot_see_the_chart() -> None:
+    screen = opened("kpi", kpi=str(share()))
+    chart = screen.get("plotly_chart")[0]
+    said = str(getattr(chart, "proto"))  # noqa: B009 -- untyped
+    assert "Typed values: September 2026, August 2026, July 2026," in said
