@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,7 +49,10 @@ def test_a_note_is_added_on_the_trend_and_taken_away(page: Page) -> None:
     expect(trend).to_contain_text("3 November: Fair in town")
     trend.get_by_role("button", name="Take away", exact=True).last.click()
     settle(page)
-    expect(trend).not_to_contain_text("Fair in town")
+    expect(trend).to_contain_text("Taken away: 3 November: Fair in town")
+    expect(trend.get_by_role("figure").first).not_to_have_accessible_name(re.compile("Fair in town"))
+    trend.get_by_role("button", name="Undo").click()
+    expect(trend.get_by_role("figure").first).to_have_accessible_name(re.compile("Fair in town"))
 
 
 def test_the_chart_says_in_words_what_it_shows(page: Page) -> None:
