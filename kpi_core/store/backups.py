@@ -63,7 +63,7 @@ def kept_days(days: Iterable[date], today: date) -> frozenset[date]:
 
     >>> days = [date(2026, 11, 28) - timedelta(days=n) for n in range(400)]
     >>> len(kept_days(days, days[0]))
-    22
+    20
     """
     newest_first = sorted(set(days), reverse=True)
     kept = set(newest_first[:1])
