@@ -11,7 +11,7 @@ import pytest
 from kpi_core.kpi import Acceptance
 from kpi_core.review import Action
 from kpi_core.service import actions, kpi_page, place, reviews
-from tests.journeys.browsing import go, settle, write
+from tests.journeys.browsing import expect, go, settle, write
 from tests.journeys.browsing import press as press_on
 from tests.journeys.conftest import NOW
 from tests.journeys.screens import failures, opened, press, words
@@ -177,7 +177,7 @@ def test_a_meeting_runs_by_the_keyboard_and_its_record_prints_alone(page: Page) 
     assert page.get_by_role("textbox", name="Cause: what made it so?").input_value() == "No banner, nobody came back"
     page.reload()
     page.get_by_text("1 of 6").wait_for()
-    assert page.get_by_role("textbox", name="Cause: what made it so?").input_value() == "No banner, nobody came back"
+    expect(page.get_by_role("textbox", name="Cause: what made it so?")).to_have_value("No banner, nobody came back")
     go(page, "review?at=6")
     press_on(page, "Finish the review")
     page.get_by_role("heading", name="Review of 3 November 2026").wait_for()
