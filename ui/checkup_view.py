@@ -35,6 +35,7 @@ WHERE: Final = {
     Deed.TO_DATA: "pages/add_data.py",
     Deed.TO_TYPING: "pages/fill_in.py",
     Deed.TO_CATALOGUE: "pages/catalogue.py",
+    Deed.TO_REVIEW: "pages/review.py",
 }
 
 

@@ -36,11 +36,9 @@ __all__ = [
 
 def check_up(portfolio: Portfolio) -> tuple[Untidy, ...]:
     """Find everything that is untidy, the weighty first, within that by what it is about and whom."""
-    found = [*whole(portfolio), *twins(portfolio.kpis)]
+    found = [*whole(portfolio), *twins(portfolio.kpis), *never_reviewed(portfolio.kpis)]
     for looked in portfolio.kpis:
         found += [*asked(looked, portfolio), *runs(looked)]
-        if portfolio.reviews_kept:
-            found += never_reviewed(looked)
     rules = list(Rule)
     matters = list(Matter)
     return tuple(

@@ -69,6 +69,11 @@ def to_form(kpi: Kpi, label: str, filled: Remedy | None = None) -> Cure:
     return Cure(Deed.TO_FORM, label if filled is None else filled.label, (kpi.id,), filled=filled)
 
 
+def to_review() -> Cure:
+    """Go where the KPIs are gone through one by one."""
+    return Cure(Deed.TO_REVIEW, "Go to the review")
+
+
 def to_catalogue() -> Cure:
     """Go where more KPIs are found."""
     return Cure(Deed.TO_CATALOGUE, "Find one in the catalogue")

@@ -87,11 +87,12 @@ class Deed(StrEnum):
     TO_DATA = "add data"
     TO_TYPING = "fill in its numbers"
     TO_CATALOGUE = "look in the catalogue"
+    TO_REVIEW = "go to the review"
 
     @property
     def leads(self) -> bool:
         """Whether it opens a page, where the rest is done."""
-        return self in {Deed.TO_FORM, Deed.TO_DATA, Deed.TO_TYPING, Deed.TO_CATALOGUE}
+        return self in {Deed.TO_FORM, Deed.TO_DATA, Deed.TO_TYPING, Deed.TO_CATALOGUE, Deed.TO_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -159,16 +160,12 @@ class Looked:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """All that is looked at: the active KPIs, and the health metrics that stand beside them and are never judged.
-
-    `reviews_kept`: dates of reviews are known, so that a KPI without one was never reviewed.
-    """
+    """All that is looked at: the active KPIs, and the health metrics that stand beside them and are never judged."""
 
     today: date
     kpis: tuple[Looked, ...] = ()
     beside: tuple[Kpi, ...] = ()
     goals: tuple[str, ...] = ()
-    reviews_kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,10 @@ def looked_at(portfolio: Portfolio) -> str:
     >>> from datetime import date
     >>> from kpi_core.hygiene.types import Portfolio
     >>> looked_at(Portfolio(date(2026, 11, 21)))
-    'Looked at: 0 KPIs on the board and 0 health metrics beside them, by 15 rules.'
+    'Looked at: 0 KPIs on the board and 0 health metrics beside them, by 16 rules.'
     """
-    rules = len(Rule) - (not portfolio.reviews_kept)
     kpis, beside = _many(len(portfolio.kpis), "KPI"), _many(len(portfolio.beside), "health metric")
-    return f"Looked at: {kpis} on the board and {beside} beside them, by {rules} rules."
+    return f"Looked at: {kpis} on the board and {beside} beside them, by {len(Rule)} rules."
 
 
 def on_the_board(found: Iterable[Untidy]) -> str:

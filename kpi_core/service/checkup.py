@@ -26,7 +26,6 @@ from kpi_core.hygiene import (
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.period import day_name
 from kpi_core.service.facts import between, readings_of, rows_of
-from kpi_core.service.last_reviews import last_reviews
 from kpi_core.store import sources
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -34,6 +33,7 @@ from kpi_core.store.data_file import FileState, open_store, state_of_file
 from kpi_core.store.definitions import asides
 from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.definitions.reviews import last_looks
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.histories import first_days, history, is_stored, older
 from kpi_core.target import TargetHistory
@@ -134,7 +134,7 @@ def portfolio_of(store: Store, today: date, as_of: date) -> Portfolio:
     business, stored = read_business(store), kpis(store)
     defined = stored if as_of >= today else kpis(store, as_of)
     active = tuple(each for each in defined if each.state is State.ACTIVE)
-    held, since, reviews = all_targets(store), first_days(store), last_reviews(store, as_of)
+    held, since, looks = all_targets(store), first_days(store), last_looks(store, as_of)
     looked = []
     for kpi in active:
         if kpi.tier is Tier.KPI:
@@ -142,14 +142,12 @@ def portfolio_of(store: Store, today: date, as_of: date) -> Portfolio:
             history = history if as_of >= today else _until(history, as_of)
             facts = _facts(store, kpi, history, (stored, defined), business, as_of)
             columns = columns_of(kpi, defined)
-            last = None if reviews is None else reviews.get(kpi.id)
-            looked.append(Looked(kpi, facts, history, columns, since.get(kpi.id), last))
+            looked.append(Looked(kpi, facts, history, columns, since.get(kpi.id), looks.get(kpi.id)))
     return Portfolio(
         as_of,
         tuple(looked),
         tuple(each for each in active if each.tier is Tier.HEALTH_METRIC),
         tuple(goal.name for goal in goals(store)),
-        reviews_kept=reviews is not None,
     )
 
 

@@ -116,7 +116,7 @@ def _do(store: Store, remedy: Cure, words: tuple[str, ...], by: By) -> tuple[str
             return when, [edit_kpi(store, replace(kpi, review_date=day), by)]
         case Deed.DEADLINE:
             return _redated(store, kpi, _day(remedy), by)
-        case Deed.TO_FORM | Deed.TO_DATA | Deed.TO_TYPING | Deed.TO_CATALOGUE:
+        case Deed.TO_FORM | Deed.TO_DATA | Deed.TO_TYPING | Deed.TO_CATALOGUE | Deed.TO_REVIEW:
             raise RefusedDefinition(remedy.label, "That is done on its own page.")
 
 

@@ -34,7 +34,7 @@ def test_of_a_tidy_portfolio_nothing_is_said() -> None:
 
 def test_of_nothing_nothing_is_said() -> None:
     assert check_up(Portfolio(TODAY)) == ()
-    assert check_up(Portfolio(TODAY, beside=(BESIDE,), reviews_kept=True)) == ()
+    assert check_up(Portfolio(TODAY, beside=(BESIDE,))) == ()
 
 
 @pytest.mark.parametrize(("days", "is_found"), [(-1, True), (0, False), (92, False), (200, False)])
@@ -165,13 +165,21 @@ def test_a_deadline_that_has_passed_asks_for_a_new_one(days: int, is_found: bool
 
 
 @pytest.mark.parametrize(("days", "is_found"), [(91, False), (92, True)])
-def test_never_reviewed_is_said_after_three_months_where_reviews_are_kept(days: int, is_found: bool) -> None:  # noqa: FBT001
+def test_never_reviewed_is_said_after_three_months(days: int, is_found: bool) -> None:  # noqa: FBT001
     never = replace(looked(REVENUE, RISING), since=TODAY - days * DAY)
-    kept = replace(with_one(never), reviews_kept=True)
-    assert (Rule.NEVER_REVIEWED in rules(found(kept))) is is_found
-    assert Rule.NEVER_REVIEWED not in rules(found(with_one(never)))
+    assert (Rule.NEVER_REVIEWED in rules(found(with_one(never)))) is is_found
     once = replace(never, last_reviewed=TODAY - 80 * DAY)
-    assert Rule.NEVER_REVIEWED not in rules(found(replace(with_one(once), reviews_kept=True)))
+    assert Rule.NEVER_REVIEWED not in rules(found(with_one(once)))
+
+
+def test_where_nobody_ever_reviewed_it_is_said_once_for_all() -> None:
+    old = tuple(replace(each, since=TODAY - 100 * DAY) for each in TIDY.kpis)
+    (one,) = found(replace(TIDY, kpis=old), Rule.NEVER_REVIEWED)
+    assert (one.names, one.evidence[-1]) == ((), ("Never reviewed", "Revenue, Open baskets, Margin"))
+    first, *others = old
+    reviewed = (replace(first, last_reviewed=TODAY - 70 * DAY), *others)
+    left_out = found(replace(TIDY, kpis=reviewed), Rule.NEVER_REVIEWED)
+    assert [each.names for each in left_out] == [("Margin",), ("Open baskets",)]
 
 
 def test_a_review_is_no_review_of_its_relevance() -> None:
@@ -223,7 +231,7 @@ def test_only_late_signs_and_only_one_side_name_who_is_where() -> None:
 
 
 def test_what_opens_a_page_says_so() -> None:
-    assert {each for each in Deed if each.leads} == {Deed.TO_FORM, Deed.TO_DATA, Deed.TO_TYPING, Deed.TO_CATALOGUE}
+    assert {each for each in Deed if each.leads} == set(list(Deed)[list(Deed).index(Deed.TO_FORM) :])
 
 
 def test_a_health_metric_beside_is_never_judged() -> None:

@@ -12,7 +12,9 @@ import pytest
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.hygiene import Rule
 from kpi_core.kpi import Formula, FormulaKind, KpiRef, State, Tier
-from kpi_core.service import checkup, choose, keeping, sample
+from kpi_core.review import Decision
+from kpi_core.service import checkup, choose, keeping, meeting, reviews, sample
+from kpi_core.service.meeting import Said
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi
@@ -181,3 +183,16 @@ def test_a_number_made_of_typed_ones_comes_from_somewhere(data: Path) -> None:
     waits = replace(share, parts=(KpiRef("Returned"), KpiRef("Waiting")))
     number = keep(data, typed("Waits", values=waits, unit=Unit(UnitKind.PERCENT)), [])
     assert f"M3:{number}" in found(data)
+
+
+def test_a_kpi_that_was_in_no_review_is_found_until_it_was(data: Path) -> None:
+    number = keep(data, typed("Orders"), [510, 520, 530])
+    assert Rule.NEVER_REVIEWED in {each.rule for each in checkup.checkup(data, TODAY).found}
+    review = reviews.start(data, "", NOW)
+    meeting.decide(data, review.id, number, Said("Went well", Decision.KEEP), NOW)
+    reviews.finish(data, review.id, NOW)
+    assert Rule.NEVER_REVIEWED not in {each.rule for each in checkup.checkup(data, TODAY).found}
+    before = checkup.checkup(data, TODAY, TODAY - DAY)
+    assert Rule.NEVER_REVIEWED in {each.rule for each in before.found}
+    with open_store(data) as store:
+        assert get_kpi(store, number).review_date == TODAY + 30 * DAY, "a value review is no look at its relevance"
