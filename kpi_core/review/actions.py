@@ -43,6 +43,24 @@ def open_on(actions: Iterable[Action], day: date) -> tuple[Action, ...]:
     return tuple(sorted(found, key=lambda each: (each.due, each.what.casefold(), each.id)))
 
 
+def as_of(action: Action, day: date) -> Action | None:
+    """Give an action as it stood on a day: what was closed later was open then; None before it was agreed."""
+    if action.made > day:
+        return None
+    if action.closed is not None and action.closed > day:
+        return replace(action, closed=None, result="", dropped=False)
+    return action
+
+
+def short_state(action: Action, today: date) -> str:
+    """Say in a few words how far an action is, beside its due day: "open", "3 days overdue", "done 3 November"."""
+    how = progress(action, today)
+    if how is Progress.OVERDUE:
+        days = (today - action.due).days
+        return f"{days} {'day' if days == 1 else 'days'} overdue"
+    return how.value if action.closed is None else f"{how.value} {day_name(action.closed, today)}"
+
+
 def state_text(action: Action, today: date) -> str:
     """Say how far an action is: "due 12 December, 3 days overdue", "done 3 November: it works"."""
     match progress(action, today):

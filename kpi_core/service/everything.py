@@ -11,6 +11,7 @@ from kpi_core.kpi import Tier
 from kpi_core.period import period_name
 from kpi_core.report import Table
 from kpi_core.service.boards import refuse_to_come
+from kpi_core.service.meetings_kept import meetings
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
 from kpi_core.store.changes import list_changes
@@ -65,7 +66,7 @@ LOG_COLUMNS = (
 
 
 def everything(data_file: Path, today: date, as_of: date) -> tuple[Table, ...]:
-    """Read all KPIs, values, targets, notes, imports and changes.
+    """Read all KPIs, values, targets, notes, reviews, actions, imports and changes.
 
     Values go up to the last period that was complete on `as_of`, each judged by the target of its own time;
     segments have no target. Unlike a report it leaves nothing out: drafts, retired KPIs and undone imports too.
@@ -82,6 +83,7 @@ def everything(data_file: Path, today: date, as_of: date) -> tuple[Table, ...]:
             Table("values", VALUE_COLUMNS, list(_values(store, known, business, as_of))),
             Table("targets", TARGET_COLUMNS, [row for kpi in known for row in _targets(store, kpi, business)]),
             Table("notes", NOTE_COLUMNS, [(note.day, note.kpi, note.text) for note in notes(store)]),
+            *meetings(store, known),
             Table("imports", IMPORT_COLUMNS, list(_imports(store))),
             Table("log", LOG_COLUMNS, list(_log(store, known, business))),
         )

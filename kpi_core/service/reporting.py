@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
@@ -18,6 +19,9 @@ from kpi_core.report.html import to_html
 from kpi_core.report.pdf import to_pdf
 from kpi_core.report.words import HEALTH, HEALTH_SAYS
 from kpi_core.report.workbook import to_workbook
+from kpi_core.review import Progress
+from kpi_core.review.actions import as_of, short_state
+from kpi_core.service.actions import lines_of
 from kpi_core.service.boards import View, board
 from kpi_core.service.everything import everything
 from kpi_core.service.sources_of import sources_of
@@ -25,6 +29,7 @@ from kpi_core.signals import SignalState
 from kpi_core.status import Status
 from kpi_core.store.business import read_business
 from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.actions import actions as stored_actions
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.histories import all_periods, is_stored, worked_out
@@ -46,6 +51,8 @@ if TYPE_CHECKING:
 HTML, PDF, XLSX, ZIP = ".html", ".pdf", ".xlsx", ".zip"
 ENDINGS = (HTML, PDF, XLSX, ZIP)
 """How files of a report end: a page, a document, a workbook, and everything as CSV files in one archive."""
+OF_LATE = timedelta(days=31)
+"""How long after it was done an action is reported."""
 COLOURED = frozenset({Status.GREEN, Status.AMBER, Status.RED})
 SETTLED = frozenset({Status.ACCEPTED, Status.NOT_APPLICABLE})
 """Greys of which everything is known."""
@@ -116,9 +123,16 @@ def report(data_file: Path, today: date, as_of: date | None = None, *, whole: bo
 
 
 def actions(data_file: Path, day: date) -> tuple[ReportAction, ...]:
-    """List what is done about the KPIs, as it stood on a day: the one place where the report takes actions from."""
-    del data_file, day
-    return ()
+    """List what is done about the KPIs as it stood on a day: overdue, due, open, and what was done of late."""
+    with open_store(data_file) as store, store.reading():
+        names = {kpi.id: kpi.name for kpi in kpis(store)}
+        stood = [as_of(each, day) for each in stored_actions(store)]
+    lines = lines_of((each for each in stood if each is not None), names, day)
+    return tuple(
+        ReportAction(line.kpi, line.action.what, line.action.owner, line.action.due, short_state(line.action, day))
+        for line in lines
+        if line.action.closed is None or (line.progress is Progress.DONE and day - line.action.closed <= OF_LATE)
+    )
 
 
 def _tally(shown: Board) -> tuple[tuple[Status, int, str], ...]:

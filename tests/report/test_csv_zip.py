@@ -54,7 +54,17 @@ def test_everything_of_a_business_comes_back(awkward_file: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(to_zip(tables, TODAY))) as archive:
         names = archive.namelist()
         found = {name: pd.read_csv(archive.open(name), keep_default_na=False) for name in names}
-    assert names == ["kpis.csv", "values.csv", "targets.csv", "notes.csv", "imports.csv", "log.csv"]
+    assert names == [
+        "kpis.csv",
+        "values.csv",
+        "targets.csv",
+        "notes.csv",
+        "reviews.csv",
+        "decisions.csv",
+        "actions.csv",
+        "imports.csv",
+        "log.csv",
+    ]
     kpis, values = found["kpis.csv"], found["values.csv"]
     plain = [name.removeprefix("'") if name.startswith(("'=", "'-")) else name for name in kpis["KPI"]]
     assert plain == [name.strip() for name in AWKWARD]

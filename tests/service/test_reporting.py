@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Tier
 from kpi_core.report.words import sentences_of
-from kpi_core.service import boards, choose, keeping, reporting, sample
+from kpi_core.review import Action, Decision
+from kpi_core.service import actions, boards, choose, keeping, meeting, reporting, reviews, sample
 from kpi_core.service.boards import View
+from kpi_core.service.meeting import Said
 from kpi_core.status import Status
 from tests.service.shop import NOW, TODAY, at_least, filled, revenue
 
@@ -123,3 +130,50 @@ def test_the_name_and_number_style_are_those_of_the_settings(data: Path) -> None
     page = reporting.write(data, TODAY, ".html").decode()
     assert "<h1><bdi>Ost &amp; West</bdi></h1>" in page
     assert "310 SEK" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_is_done_about_it_is_reported_as_of_the_day(data: Path) -> None:
+    kpi = filled(data)
+    sooner, later = TODAY + timedelta(days=3), TODAY + timedelta(days=30)
+    first = actions.add(data, Action(kpi.id, "Call the supplier", "buyer", sooner, TODAY), NOW)[0]
+    second = actions.add(data, Action(kpi.id, "Write to =old customers", "owner", later, TODAY), NOW)[0]
+    third = actions.add(data, Action(kpi.id, "Paint the door", "owner", later, TODAY), NOW)[0]
+    actions.done(data, first, "cheaper now", NOW + timedelta(days=5))
+    actions.drop(data, third, "no money", NOW + timedelta(days=5))
+
+    def said(days: int) -> list[tuple[str, str]]:
+        return [(each.what, each.state) for each in reporting.actions(data, TODAY + timedelta(days=days))]
+
+    assert said(-1) == []
+    assert said(4)[0] == ("Call the supplier", "1 day overdue")
+    assert [what for what, _ in said(4)][1:] == ["Write to =old customers", "Paint the door"]
+    assert said(6) == [("Write to =old customers", "open"), ("Call the supplier", "done 8 November")]
+    assert said(40) == [("Write to =old customers", "10 days overdue")]
+    assert second != first
+    (shown,) = reporting.report(data, TODAY + timedelta(days=40)).actions
+    assert (shown.kpi, shown.owner, shown.due) == ("Revenue", "owner", later)
+
+
+def test_every_writer_shows_the_actions_and_the_tables_hold_all_of_it(data: Path) -> None:
+    kpi = filled(data, 400)
+    review = reviews.start(data, "owner, buyer", NOW)
+    meeting.decide(data, review.id, kpi.id, Said("Fewer visitors", Decision.ACT), NOW)
+    actions.add_typed(data, kpi.id, "Call the supplier", "buyer", TODAY, NOW, review=review.id)
+    reviews.finish(data, review.id, NOW)
+    reviews.correct(data, review.id, "It was the weather", NOW)
+    assert b"Call the supplier" in reporting.write(data, TODAY, ".html")
+    pages = PdfReader(io.BytesIO(reporting.write(data, TODAY, ".pdf"))).pages
+    assert "Call the supplier" in " ".join(" ".join(page.extract_text() for page in pages).split())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(reporting.write(data, TODAY, ".xlsx")))
+    assert "Call the supplier" in {cell for row in book.get_sheet_by_index(0).to_python() for cell in row}
+    with zipfile.ZipFile(io.BytesIO(reporting.write(data, TODAY, ".zip"))) as archive:
+        tables = {
+            name: list(csv.DictReader(io.TextIOWrapper(archive.open(f"{name}.csv"), "utf-8-sig")))
+            for name in ("reviews", "decisions", "actions")
+        }
+    (held,), (decided,), (agreed,) = tables["reviews"], tables["decisions"], tables["actions"]
+    assert (held["Who took part"], held["Corrections"]) == ("owner, buyer", "It was the weather")
+    assert (decided["KPI"], decided["Cause"], decided["Decision"]) == ("Revenue", "Fewer visitors", "act")
+    assert decided["Status"] == "off target"
+    assert (agreed["Action"], agreed["Owner"], agreed["State"]) == ("Call the supplier", "buyer", "open")
+    assert agreed["Review"] == held["Number"] == decided["Review"]
