@@ -174,6 +174,6 @@ def test_every_writer_shows_the_actions_and_the_tables_hold_all_of_it(data: Path
     (held,), (decided,), (agreed,) = tables["reviews"], tables["decisions"], tables["actions"]
     assert (held["Who took part"], held["Corrections"]) == ("owner, buyer", "It was the weather")
     assert (decided["KPI"], decided["Cause"], decided["Decision"]) == ("Revenue", "Fewer visitors", "act")
-    assert decided["Status"] == "off target"
+    assert decided["Status"] == "Off target"
     assert (agreed["Action"], agreed["Owner"], agreed["State"]) == ("Call the supplier", "buyer", "open")
     assert agreed["Review"] == held["Number"] == decided["Review"]
