@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
-from kpi_core.service import boards, digest, goals, sample
+from kpi_core.service import boards, checkup, digest, goals, sample
 from ui.board_component import BoardClick, show_board
 from ui.board_filters import asked
 from ui.board_head_html import head_html
 from ui.board_html import Look
-from ui.checkup_view import show_line_for_board
 from ui.session import begin_part, data_file, now, today
 from ui.widgets import show_empty, show_error
 
-PAGES = {NextStep.LOOK: "kpi", NextStep.ADD_DATA: "add_data", NextStep.FINISH: "choose", NextStep.REVIEW: "review"}
+PAGES = {
+    NextStep.LOOK: "kpi",
+    NextStep.ADD_DATA: "add_data",
+    NextStep.FINISH: "choose",
+    NextStep.REVIEW: "review",
+    NextStep.CHECK_UP: "checkup",
+}
 TRY, START = "Try it with a sample shop", "Start with my goals"
 
 
@@ -36,12 +43,12 @@ def full(choices: boards.FilterChoices) -> None:
     """Show the board and follow what is clicked."""
     wanted = asked(choices, today())
     board = boards.board(data_file(), today(), wanted.view)
+    if wanted.view.as_of == today():
+        board = replace(board, untidy=checkup.line_for_board(data_file(), today()))
     heat = boards.heat(data_file(), today(), wanted.view) if wanted.look is Look.PERIODS else ()
     news = digest.news(data_file(), today(), now()) if wanted.view.as_of == today() else None
     head = head_html(board, wanted, choices, today())
     click = show_board(board, wanted.look, heat, news, head)
-    if wanted.view.as_of == today():
-        show_line_for_board(data_file(), today())
     if click is not None:
         follow(click, wanted.view)
 

@@ -30,6 +30,7 @@ STEP_LABEL = {
     NextStep.FINISH: "Finish it",
     NextStep.SEEN: "Seen",
     NextStep.REVIEW: "Review",
+    NextStep.CHECK_UP: "Check-up",
 }
 """What the link of each next step says."""
 MOST_ABREAST = 4
@@ -90,16 +91,19 @@ def _attention(board: Board, news: Digest | None) -> str:
     pills = "".join(badge_html(status, f"{count} {word}") for status, count, word in counts if count)
     total = f'<span class="sum">{rollup.reported} of {rollup.of} reported</span>' if rollup.of else ""
     counted = f'<div class="counts">{pills}{total}</div>' if pills or total else ""
-    parts = _review(board.review) + listed + _news(news) + counted
+    late = _line(Status.OVERDUE, board.review, NextStep.REVIEW, "go through the KPIs")
+    untidy = _line(None, board.untidy, NextStep.CHECK_UP, "what is untidy about the KPIs")
+    parts = late + listed + _news(news) + counted + untidy
     return f'<section class="attention"><h2>This week</h2>{parts}</section>' if parts else ""
 
 
-def _review(overdue: str) -> str:
-    """Say in one line that a review is overdue, with the way there."""
-    if not overdue:
+def _line(status: Status | None, sentence: str, step: NextStep, spoken: str) -> str:
+    """Say in one line what concerns the whole board, with the way to the page where it is done."""
+    if not sentence:
         return ""
-    step = button_html(0, NextStep.REVIEW, "attention", STEP_LABEL[NextStep.REVIEW], "Review: go through the KPIs")
-    return f'<p class="review">{mark_html(Status.OVERDUE)}{escape(overdue)} {step}</p>'
+    mark, label = "" if status is None else mark_html(status), STEP_LABEL[step]
+    way = button_html(0, step, "attention", label, f"{label}: {spoken}")
+    return f'<p class="whole">{mark}<span>{escape(sentence)}</span> {way}</p>'
 
 
 def _news(news: Digest | None) -> str:

@@ -1,4 +1,4 @@
-"""The check-up on the screen: findings by what they are about, remedies, what was put aside; its line on the board."""
+"""The check-up on the screen: findings by what they are about, remedies, what was put aside."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kpi_core.hygiene import Cure, PutAside, Untidy
     from kpi_core.service.checkup import CheckUp
 
-PAGE: Final = "pages/checkup.py"
 DONE: Final = "checkup_done"
 START: Final = "Start with my goals"
 WHERE: Final = {
@@ -60,15 +59,6 @@ def show_checkup(found: CheckUp, data_file: Path, now: datetime) -> None:
         with st.expander(f"Put aside ({len(found.aside)})"):
             for each, aside in found.aside:
                 _show_aside(each, aside, data_file, now)
-
-
-def show_line_for_board(data_file: Path, today: date) -> None:
-    """Show the check-up's line on the board, where something weighty is found."""
-    line = checkup.line_for_board(data_file, today)
-    if line:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="checkup_line"):
-            st.markdown(as_it_stands(line), width="content")
-            st.page_link(PAGE, label="Check-up", icon=":material/health_and_safety:", width="content")
 
 
 def _show_finding(found: Untidy, data_file: Path, now: datetime) -> None:

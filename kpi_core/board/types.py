@@ -159,6 +159,7 @@ class NextStep(StrEnum):
     FINISH = "finish"
     SEEN = "seen"
     REVIEW = "review"
+    CHECK_UP = "check up"
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,8 @@ class Board:
     """The North Star, shown on top; it counts in its group as any other one."""
     review: str = ""
     """Which review is overdue, in a sentence; "" where none is."""
+    untidy: str = ""
+    """What of the check-up is weighty, in a line; "" where nothing is."""
     left_out: str = ""
     """What a filter or a search leaves out: "4 of 9 shown". "" where everything is shown."""
 

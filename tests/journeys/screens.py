@@ -77,6 +77,11 @@ def cards(screen: AppTest) -> list[str]:
     return [html.unescape(name) for name in re.findall(r'data-part="card">([^<]+)</button>', _board(screen))]
 
 
+def on_board(screen: AppTest) -> str:
+    """Give the text of the board, as it is sent to the browser."""
+    return " ".join(html.unescape(TAG.sub(" ", _board(screen))).split())
+
+
 def ask(screen: AppTest, **fields: str) -> AppTest:
     """Fill in the board's fields as a browser sends them, and run the page; a field not named stands empty."""
     screen.session_state[KEPT] = said(fields)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpi_core.service import place
+from kpi_core.review import Decision
+from kpi_core.service import meeting, place, reviews
+from kpi_core.service.meeting import Said
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import find_kpi
 from tests.journeys.browsing import go
-from tests.journeys.screens import failures, opened, press, words
+from tests.journeys.screens import failures, on_board, opened, press, words
 from tests.service.untidy import keep, typed
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from kpi_core.kpi import Kpi
 
+NOW = datetime(2026, 11, 3, 9)
 SOON = date(2026, 11, 20)
 
 
@@ -77,9 +80,9 @@ def test_a_finding_is_put_aside_with_a_reason_stays_in_sight_and_comes_back(monk
     assert failures(screen) == []
     assert "Put aside until 20 November 2026: Orders." in words(screen)
     assert "Until 20 November 2026: the new manager comes in December" in words(screen)
-    assert "Nobody owns it." not in words(opened())
+    assert "Nobody owns it." not in on_board(opened())
     monkeypatch.setenv("SIGNALBOX_TODAY", datetime(2026, 11, 21, 9).isoformat())
-    assert "Orders: Nobody owns it." in words(opened())
+    assert "Orders: Nobody owns it." in on_board(opened())
     monkeypatch.setenv("SIGNALBOX_TODAY", datetime(2026, 11, 20, 9).isoformat())
     screen = press(opened("checkup"), "Bring it back")
     assert "Brought back: Orders." in words(screen)
@@ -108,9 +111,12 @@ def test_a_tidy_board_says_what_was_looked_at() -> None:
             review_date=date(2026, 11, 3) + timedelta(days=30),
         )
         keep(data(), kpi, [480 + n, 510 - n, 490])
+    review = reviews.start(data(), "", NOW)
+    for item in review.agenda:
+        meeting.decide(data(), review.id, item.kpi_id, Said("", Decision.KEEP), NOW)
     said = words(opened("checkup"))
     assert "Nothing to tidy up" in said
-    assert "Looked at: 3 KPIs on the board and 0 health metrics beside them, by 15 rules." in said
+    assert "Looked at: 3 KPIs on the board and 0 health metrics beside them, by 16 rules." in said
 
 
 @pytest.mark.browser
@@ -125,3 +131,20 @@ def test_in_the_browser_a_name_is_given_and_taken_back(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Nobody owns it.").wait_for()
     assert orders().owner == ""
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("_nobodys")
+def test_in_the_browser_the_line_on_the_board_leads_to_the_check_up_by_keyboard_and_is_printed(page: Page) -> None:
+    go(page)
+    way = page.get_by_role("button", name="Check-up: what is untidy about the KPIs")
+    way.wait_for()
+    line = page.get_by_text("Orders: Nobody owns it.")
+    page.emulate_media(media="print")
+    assert line.is_visible()
+    assert not way.is_visible()
+    page.emulate_media(media="screen")
+    way.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Check-up", exact=True).wait_for()
+    assert "checkup" in page.url

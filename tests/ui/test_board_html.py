@@ -220,11 +220,20 @@ def test_what_changed_is_told_with_a_way_to_note_it_as_seen() -> None:
 
 def test_an_overdue_review_is_one_line_with_its_way_and_what_is_being_done_stands_on_the_card() -> None:
     board = seed_board()
-    assert not only(elements(board_html(board)), "review")
+    assert not only(elements(board_html(board)), "whole")
     first, *others = board.groups[0].rows
     doing = replace(first, doing=NASTY)
     groups = (replace(board.groups[0], rows=(doing, *others)), *board.groups[1:])
     found = elements(board_html(replace(board, review="The review is 2 days overdue.", groups=groups)))
-    (line,) = only(found, "review")
+    (line,) = only(found, "whole")
     assert line.text == "The review is 2 days overdue. Review"
     assert [each.text for each in only(found, "doing")] == [NASTY]
+
+
+def test_what_is_untidy_is_one_line_at_the_foot_of_this_week_with_its_way() -> None:
+    html = board_html(replace(seed_board(), untidy=f"{NASTY}: Nobody owns it."))
+    (line,) = only(elements(html), "whole")
+    assert line.text == f"{NASTY}: Nobody owns it. Check-up"
+    strip = html.partition("</section>")[0]
+    assert strip.endswith("</p>")
+    assert 'data-action="check up"' in strip
