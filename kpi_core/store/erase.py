@@ -57,6 +57,13 @@ PLACES = {
     "actuals": "values worked out",
     "outlooks": "values worked out",
     "seen": "what was seen last",
+    "reviews": "reviews",
+    "review_items": "what was said in reviews",
+    "review_additions": "corrections of reviews",
+    "review_plan": "the plan of the next review",
+    "actions": "actions",
+    "put_aside": "findings that were put aside",
+    "closed_months": "closed months",
     "goal_progress": "answers on the way to a board",
 }
 """What the tables hold, in the owner's words; another table stands there by its own name."""

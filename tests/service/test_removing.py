@@ -12,9 +12,25 @@ import pytest
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Measure, OneColumn
-from kpi_core.service import backups, choose, keeping, kpi_page, log, notes, people, removing
+from kpi_core.review import Action, Decision, Plan
+from kpi_core.service import (
+    actions,
+    backups,
+    checkup,
+    choose,
+    invitation,
+    keeping,
+    kpi_page,
+    log,
+    meeting,
+    notes,
+    people,
+    removing,
+    reviews,
+)
 from kpi_core.service.file import File
 from kpi_core.service.log import Filter
+from kpi_core.service.meeting import Said
 from kpi_core.store import erase
 from kpi_core.store.data_file import open_store
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
@@ -172,3 +188,48 @@ def test_a_kpi_of_the_person_s_name_is_renamed_everywhere(data: Path) -> None:
     removing.remove(data, ["Ben Muster"], removing.CONFIRMATION, NOW)
     assert "Ben Muster" not in keeping.definitions(data)
     assert [each.text for each in keeping.check(data, TODAY) if not each.ok] == []
+
+
+@pytest.fixture
+def meeting_shop(shop: Path) -> Path:
+    """Name the person in each place where reviews, actions and the check-up keep words."""
+    kpi_id = next(iter(kpi_page.kpi_names(shop)))
+    review = reviews.start(shop, "owner, Åsa Exempel", NOW)
+    meeting.decide(shop, review.id, kpi_id, Said("Åsa Exempel was away", Decision.KEEP), NOW)
+    actions.add_typed(shop, kpi_id, "Ask Åsa Exempel", "Åsa Exempel", TODAY, NOW, review=review.id)
+    done = actions.add(shop, Action(kpi_id, "Call", "buyer", TODAY, TODAY), NOW)[0]
+    actions.done(shop, done, "asa.exempel@example.org agrees", NOW)
+    reviews.finish(shop, review.id, NOW)
+    reviews.correct(shop, review.id, "Åsa Exempel was ill", NOW)
+    invitation.save_plan(shop, Plan(TODAY + timedelta(days=30), "09:00"), NOW)
+    untidy = next(iter(checkup.checkup(shop, TODAY).found))
+    checkup.put_aside(shop, untidy, TODAY + timedelta(days=9), "until Åsa Exempel is back", NOW)
+    return shop
+
+
+def test_a_person_is_gone_from_reviews_actions_and_what_was_put_aside(meeting_shop: Path) -> None:
+    places = {each.place for each in removing.look(meeting_shop, PERSON).places}
+    assert {
+        "reviews",
+        "what was said in reviews",
+        "corrections of reviews",
+        "actions",
+        "findings that were put aside",
+    } <= places
+    assert all("_" not in place for place in places), "each place is named in the owner's words"
+    before = numbers(meeting_shop)
+    assert removing.remove(meeting_shop, PERSON, "Remove for good", NOW).clean
+    after = bytes_of(meeting_shop).decode("utf-8", "replace").casefold().replace("åsa exempelsson", "")
+    assert "åsa exempel" not in after
+    assert PERSON[1] not in after
+    assert numbers(meeting_shop) == before
+    (agreed, call) = (line.action for line in actions.overview(meeting_shop, TODAY).lines)
+    assert agreed.what == f"Ask {agreed.owner}"
+    assert call.result.endswith("agrees")
+    (kept,) = reviews.home(meeting_shop, TODAY).records
+    assert kept.people == f"owner, {agreed.owner}"
+    shown = reviews.record(meeting_shop, kept.id, TODAY)
+    assert shown.items[0][1] is not None
+    assert shown.items[0][1].cause.endswith("was away")
+    assert [each.text.partition(") ")[2] for each in shown.additions] == ["was ill"]
+    assert all(finding.ok for finding in keeping.check(meeting_shop))
