@@ -11,6 +11,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name
 from kpi_core.review import Plan
 from kpi_core.service import invitation, meeting, reviews
+from ui.people_view import show_writer_asked
 from ui.plain import as_it_stands
 from ui.review_html import agenda_html, record_html
 from ui.widgets import panel, show_day, show_empty, show_error, show_heading
@@ -65,6 +66,7 @@ def _show_start(home: Home, data_file: Path, now: datetime) -> None:
         if not home.agenda:
             st.text(reviews.NOTHING_YET)
             return
+        show_writer_asked(data_file)
         people = st.text_input("Who takes part?", key="review_people", placeholder="names, with commas")
         if st.button("Start the review", type="primary", key="start_review"):
             act(lambda: reviews.start(data_file, people, now), lambda: go(0))

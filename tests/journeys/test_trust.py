@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from kpi_core.service import keeping, kpi_page, notes, people, place
 from kpi_core.store.erase import is_in_bytes
+from tests.journeys.browsing import go
 from tests.journeys.screens import failures, opened, press, words
+from ui.people_view import NOBODY
 
 NOW = datetime(2026, 11, 3, 9, 0)
 SEPTEMBER = date(2026, 9, 1)
@@ -146,3 +150,29 @@ def test_typed_values_are_said_to_those_who_cannot_see_the_chart() -> None:
     chart = screen.get("plotly_chart")[0]
     said = str(getattr(chart, "proto"))  # noqa: B009 -- untyped
     assert "Typed values: September 2026, August 2026, July 2026," in said
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_the_name_is_asked_where_it_is_seen_in_the_review_and_in_the_settings() -> None:
+    screen = opened("review")
+    asked = next(each for each in screen.main.selectbox if each.label == "Who writes")
+    assert asked.value is None
+    people.switch(data_file(), "shop manager")
+    assert "Who writes" not in [each.label for each in opened("review").main.selectbox]
+    screen = opened("settings")
+    field = next(each for each in screen.main.selectbox if each.label == "Who writes")
+    assert field.value == "shop manager"
+    screen = field.select(NOBODY).run()
+    assert failures(screen) == []
+    assert people.writers(data_file()).present == ""
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("sample_shop")
+def test_the_menu_goes_by_how_often_a_page_is_needed(page: Page) -> None:
+    go(page)
+    menu = page.get_by_test_id("stSidebarNav")
+    for section in ("Every week", "Every month", "Set up"):
+        expect(menu.get_by_text(section, exact=True)).to_be_visible()
+    names = ("Board", "Actions", "Add data", "Review", "Check-up", "Report", "Choose KPIs", "Catalogue", "Objectives")
+    expect(menu.get_by_role("link")).to_have_text([re.compile(f"{name}$") for name in (*names, "Sources", "Settings")])

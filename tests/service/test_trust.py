@@ -8,22 +8,33 @@ from pathlib import Path
 
 import pytest
 
+from kpi_core.business import Business
 from kpi_core.errors import ClosedMonths, NotFound, RefusedDefinition
 from kpi_core.kpi import Typed
+from kpi_core.period import Cadence
+from kpi_core.review import Decision
 from kpi_core.service import (
+    actions,
+    checkup,
     choose,
+    curing,
     history,
     keeping,
     kpi_page,
     log,
+    meeting,
     months,
     notes,
     people,
+    reviews,
     sample,
     taking_over,
 )
 from kpi_core.service.file import File
 from kpi_core.service.log import Filter, Thing
+from kpi_core.service.meeting import Said
+from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.kpis import kpis
 from tests.service.shop import NOW, TODAY, add, again, at_least, days, dump, filled, orders, revenue
 
 LATER = NOW + timedelta(hours=1)
@@ -213,3 +224,35 @@ def test_an_owner_s_definitions_name_nobody_who_writes(data: Path) -> None:
     people.switch(data, "bookkeeper")
     choose.save(data, again(revenue(Typed(), name="Mine"), owner=""), at_least(5, date(2026, 1, 1)), NOW)
     assert "bookkeeper" not in keeping.definitions(data)
+
+
+def test_reviews_actions_and_what_was_put_aside_are_signed_by_who_writes_now(data: Path) -> None:
+    kpi = filled(data, 400)
+    keeping.save_settings(data, Business(currency="SEK"), NOW)
+    people.switch(data, "bookkeeper")
+    people.switch(data, "shop manager")
+    before = newest(data).id
+    review = reviews.start(data, "", NOW)
+    meeting.decide(data, review.id, kpi.id, Said("Fewer visitors", Decision.ACT), NOW)
+    actions.add_typed(data, kpi.id, "Call", "buyer", TODAY, NOW, review=review.id)
+    reviews.finish(data, review.id, NOW)
+    reviews.correct(data, review.id, "It rained", NOW)
+    untidy = checkup.checkup(data, TODAY).found[0]
+    checkup.put_aside(data, untidy, TODAY, "later", NOW)
+    remedy = next(each for found in checkup.checkup(data, TODAY).found for each in found.cures if not each.deed.leads)
+    of = next(each for each in checkup.checkup(data, TODAY).found if remedy in each.cures)
+    curing.cure(data, of, remedy, NOW, ("no one asks for it",) if remedy.asks else ())
+    signed = [each for each in log.log_page(data, Filter()).lines if each.id > before]
+    assert len(signed) >= 7
+    assert {each.who for each in signed} == {"shop manager"}
+    assert reviews.record(data, review.id, TODAY).additions[0].who == "shop manager"
+
+
+def test_how_often_a_kpi_is_reviewed_goes_along_with_the_definitions(data: Path, tmp_path: Path) -> None:
+    choose.save(data, again(filled(data), review_every=Cadence.WEEK), None, NOW)
+    keeping.save_settings(data, Business(currency="SEK", review_every=Cadence.QUARTER), NOW)
+    other = tmp_path / "other.db"
+    keeping.define(other, File("set.json", keeping.definitions(data).encode()), NOW)
+    assert keeping.settings(other).review_every is Cadence.QUARTER
+    with open_store(other) as store:
+        assert [each.review_every for each in kpis(store)] == [Cadence.WEEK]
