@@ -140,11 +140,15 @@ class NotFound(SignalboxError):
 class ClosedMonths(SignalboxError):
     """A change would reach into closed months; nothing was changed."""
 
-    def __init__(self, months: Sequence[str], names: Sequence[str]) -> None:
-        """Keep the months as `YYYY-MM`; `names` are the same in words."""
-        listed = " and ".join(names)
+    def __init__(self, months: Sequence[str], names: Sequence[str], kpi: str = "") -> None:
+        """Keep the months as `YYYY-MM`; `names` are the same in words. `kpi`: whose value would change there."""
+        verb = "is" if len(names) == 1 else "are"
+        said = f"{' and '.join(names)} {verb} closed"
+        if kpi:
+            where = names[0] if len(names) == 1 else f"{len(names)} months, {names[0]} to {names[-1]}"
+            said = f"{kpi} would change in {where}, which {verb} closed"
         super().__init__(
-            f"{listed} {'is' if len(names) == 1 else 'are'} closed, so nothing was changed.",
+            f"{said}, so nothing was changed.",
             "Reopen it with a reason, then try again.",
         )
         self.months = tuple(months)

@@ -9,20 +9,13 @@ import streamlit as st
 from kpi_core.board import NextStep
 from kpi_core.errors import SignalboxError
 from kpi_core.service import boards, checkup, digest, goals, sample
-from ui.board_component import BoardClick, show_board
+from ui.board_component import PAGES, BoardClick, show_board
 from ui.board_filters import asked
 from ui.board_head_html import head_html
 from ui.board_html import Look
 from ui.session import begin_part, data_file, now, today
 from ui.widgets import show_empty, show_error
 
-PAGES = {
-    NextStep.LOOK: "kpi",
-    NextStep.ADD_DATA: "add_data",
-    NextStep.FINISH: "choose",
-    NextStep.REVIEW: "review",
-    NextStep.CHECK_UP: "checkup",
-}
 TRY, START = "Try it with a sample shop", "Start with my goals"
 
 

@@ -13,6 +13,14 @@ from ui.board_html import Look, board_html
 from ui.palette import css_tokens
 
 KEY = "board"
+PAGES = {
+    NextStep.LOOK: "kpi",
+    NextStep.ADD_DATA: "add_data",
+    NextStep.FINISH: "choose",
+    NextStep.REVIEW: "review",
+    NextStep.CHECK_UP: "checkup",
+}
+"""The page that a step leads to; what was seen is done at once."""
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "signalbox_board",

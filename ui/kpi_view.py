@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kpi_core.service.kpi_page import KpiPage
 
 SHOWN_LINES = 24
+CLOSED = "\N{LOCK} closed"
 
 
 def show_head(page: KpiPage, today: date) -> None:
@@ -61,7 +62,7 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
                 "Value": [line.value_text or line.actual.reason or line.judgement.word for line in lines],
                 "Target": [line.target_number for line in lines],
                 "Status": [line.judgement.word for line in lines],
-                "From": [_origin(line) for line in lines],
+                "From": [_origin(line, page) for line in lines],
             },
             on_select="rerun",
             selection_mode="single-row",
@@ -80,16 +81,22 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
             st.caption("Pick a period to see the rows behind it, or to type a value.")
 
 
-def _origin(line: PastPeriod) -> str:
-    if line.actual.typed:
-        return "typed"
-    return line.actual.label or ("computed" if line.actual.value is not None else "")
+def _origin(line: PastPeriod, page: KpiPage) -> str:
+    """Say where a value comes from, and that nothing changes it while its month is closed."""
+    made = line.actual.label or ("computed" if line.actual.value is not None else "")
+    lock = CLOSED if line.period.start in page.closed else ""
+    return " · ".join(filter(None, ("typed" if line.actual.typed else made, lock)))
 
 
 def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime) -> None:
     st.header(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
     _show_behind(page, line, data_file)
+    closed = page.closed.get(line.period.start)
+    if closed:
+        st.text(closed)
+        st.page_link("pages/settings.py", label="Closed months", icon=":material/lock:")
+        return
     show_typing(page, line.period.start, data_file, now, removable=line.actual.typed)
 
 

@@ -15,6 +15,7 @@ from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals, soundness, upkeep
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import By
+from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.dump import dump_document
 from kpi_core.store.definitions.kpis import kpis
@@ -44,7 +45,7 @@ def save_settings(data_file: Path, business: Business, now: datetime) -> None:
     Raises:
         RefusedDefinition: a typed value would belong to no period of the new calendar.
     """
-    with open_store(data_file) as store, store.writing():
+    with open_store(data_file) as store, closed_months_kept(store):
         write_business(store, business, By(now, business.person))
         actuals.refresh(store)
 

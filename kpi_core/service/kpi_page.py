@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from kpi_core.service.log import LogLine, log_lines
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
+from kpi_core.store.closed import closed_months, closed_text
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.actions import actions
 from kpi_core.store.definitions.kpis import find_kpi, get_kpi, kpis
@@ -86,6 +87,8 @@ class KpiPage:
     actions: int
     """How many were ever agreed about it."""
     coming: tuple[TrendPoint, ...] = ()
+    closed: Mapping[date, str] = field(default_factory=dict)
+    """Starts of the periods that reach into closed months, with the sentence that says so."""
 
 
 def kpi_names(data_file: Path) -> dict[int, str]:
@@ -121,6 +124,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         changes = log_lines(store, LOG_LINES, kpi_id)
         change = change_of(store, history, everything, business, today)
         agreed = actions(store, kpi_id)
+        closed = closed_months(store)
         answer, below = doing(kpi, agreed, today)
     return KpiPage(
         kpi=kpi,
@@ -136,6 +140,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         doing=answer,
         doing_lines=below,
         actions=len(agreed),
+        closed={each.period.start: said for each in everything if (said := closed_text(closed, each.period))},
         coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
 

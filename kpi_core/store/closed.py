@@ -10,16 +10,27 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import ClosedMonths, RefusedDefinition
 from kpi_core.period import MONTHS
+from kpi_core.store.touched import months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpi_core.period import Period
     from kpi_core.store.data_file import Store
 
 
 def closed_months(store: Store) -> frozenset[str]:
     """Name the closed months."""
     return frozenset(str(month) for (month,) in store.all("SELECT month FROM closed_months"))
+
+
+def closed_text(closed: frozenset[str], period: Period) -> str:
+    """Say that a period reaches into closed months, so that its value stands; "" where it reaches into none."""
+    hit = [month_name(month) for month in sorted(months_between(period.start, period.end) & closed)]
+    if not hit:
+        return ""
+    verb = "is" if len(hit) == 1 else "are"
+    return f"{' and '.join(hit)} {verb} closed: the value stands until that is reopened with a reason."
 
 
 def refuse_closed(store: Store, months: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kpi_core.service import keeping, kpi_page, notes, people, place
+from kpi_core.service import keeping, kpi_page, months, notes, people, place
 from kpi_core.store.erase import is_in_bytes
 from tests.journeys.browsing import go
 from tests.journeys.screens import failures, opened, press, words
@@ -176,3 +176,13 @@ def test_the_menu_goes_by_how_often_a_page_is_needed(page: Page) -> None:
         expect(menu.get_by_text(section, exact=True)).to_be_visible()
     names = ("Board", "Actions", "Add data", "Review", "Check-up", "Report", "Choose KPIs", "Catalogue", "Objectives")
     expect(menu.get_by_role("link")).to_have_text([re.compile(f"{name}$") for name in (*names, "Sources", "Settings")])
+
+
+@pytest.mark.usefixtures("sample_shop")
+def test_the_history_marks_a_closed_month_and_does_not_let_its_value_be_typed_over() -> None:
+    months.close(data_file(), "2026-09", NOW)
+    screen = opened("kpi", kpi=str(share()))
+    (history,) = (each.value for each in screen.main.dataframe if "From" in each.value.columns)
+    marked = {period: made for period, made in zip(history["Period"], history["From"], strict=True) if "closed" in made}
+    assert marked == {"September": "typed · \N{LOCK} closed"}
+    assert failures(screen) == []

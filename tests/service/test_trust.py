@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from kpi_core.business import Business
 from kpi_core.errors import ClosedMonths, NotFound, RefusedDefinition
-from kpi_core.kpi import Typed
+from kpi_core.kpi import Aggregate, Typed
 from kpi_core.period import Cadence
 from kpi_core.review import Decision
 from kpi_core.service import (
@@ -35,7 +36,8 @@ from kpi_core.service.log import Filter, Thing
 from kpi_core.service.meeting import Said
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
-from tests.service.shop import NOW, TODAY, add, again, at_least, days, dump, filled, orders, revenue
+from kpi_core.unit import Unit, UnitKind
+from tests.service.shop import NOW, REVENUE, TODAY, add, again, at_least, days, dump, filled, orders, revenue
 
 LATER = NOW + timedelta(hours=1)
 
@@ -256,3 +258,55 @@ def test_how_often_a_kpi_is_reviewed_goes_along_with_the_definitions(data: Path,
     assert keeping.settings(other).review_every is Cadence.QUARTER
     with open_store(other) as store:
         assert [each.review_every for each in kpis(store)] == [Cadence.WEEK]
+
+
+def test_what_would_change_a_closed_month_waits_in_one_sentence(data: Path) -> None:
+    kpi = filled(data)
+    months.close(data, "2026-09", NOW)
+    before = dump(data)
+    said = "Revenue would change in September 2026, which is closed, so nothing was changed."
+    orders_only = again(kpi, values=replace(REVENUE, aggregate=Aggregate.COUNT, value=None), unit=Unit(UnitKind.COUNT))
+    with pytest.raises(ClosedMonths, match=said):
+        choose.save(data, orders_only, at_least(20, date(2026, 1, 1)), NOW, "we count orders now")
+    yearly = again(kpi, cadence=Cadence.QUARTER)
+    with pytest.raises(ClosedMonths, match=said):
+        choose.save(data, yearly, None, NOW)
+    changed = json.loads(keeping.definitions(data))
+    changed["kpis"][0]["values"]["aggregate"] = "average"
+    with pytest.raises(ClosedMonths, match=said):
+        keeping.define(data, File("set.json", json.dumps(changed).encode()), NOW)
+    assert dump(data) == before
+    choose.save(data, again(kpi, owner="bookkeeper"), None, NOW)
+    months.reopen(data, "2026-09", "a better way to count", LATER)
+    choose.save(data, orders_only, at_least(20, date(2026, 1, 1)), LATER, "we count orders now")
+    assert [line.actual.value for line in kpi_page.page(data, kpi.id, TODAY).lines] == [31, 30]
+
+
+def test_taking_back_a_definition_leaves_closed_months_alone_too(data: Path) -> None:
+    kpi = filled(data)
+    orders_only = again(kpi, values=replace(REVENUE, aggregate=Aggregate.COUNT, value=None), unit=Unit(UnitKind.COUNT))
+    choose.save(data, orders_only, at_least(20, date(2026, 1, 1)), NOW, "we count orders now")
+    number = next(each.id for each in log.log_page(data, Filter(thing=Thing.KPI)).lines)
+    months.close(data, "2026-09", NOW)
+    with pytest.raises(ClosedMonths, match="Revenue would change in September 2026"):
+        log.take_back(data, number, "", LATER)
+
+
+def test_another_fiscal_year_waits_where_a_quarter_of_it_is_closed(data: Path) -> None:
+    add(data, orders(days("2026-04-01", "2026-10-31")))
+    choose.save(data, again(revenue(), cadence=Cadence.QUARTER), at_least(300, date(2026, 1, 1)), NOW)
+    keeping.save_settings(data, Business(currency="SEK", name="Corner shop"), NOW)
+    months.close(data, "2026-09", NOW)
+    with pytest.raises(ClosedMonths, match="Revenue would change in September 2026, which is closed"):
+        keeping.save_settings(data, Business(currency="SEK", fiscal_month=3), NOW)
+    keeping.save_settings(data, Business(currency="SEK", fiscal_month=4), NOW)
+    months.reopen(data, "2026-09", "a new year", LATER)
+    keeping.save_settings(data, Business(currency="SEK", fiscal_month=3), LATER)
+
+
+def test_a_kpi_s_page_says_which_of_its_periods_are_closed(data: Path) -> None:
+    kpi = filled(data)
+    assert kpi_page.page(data, kpi.id, TODAY).closed == {}
+    months.close(data, "2026-09", NOW)
+    said = "September 2026 is closed: the value stands until that is reopened with a reason."
+    assert kpi_page.page(data, kpi.id, TODAY).closed == {date(2026, 9, 1): said}

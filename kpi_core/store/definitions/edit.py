@@ -11,6 +11,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import ALONE, Link, Subject, Thing
+from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.kpis import get_kpi, id_of, kpis
 from kpi_core.store.definitions.objectives import follow_kpi, refuse_pointed_at
@@ -54,8 +55,9 @@ def edit_kpi(store: Store, kpi: Kpi, by: By) -> int | None:
     Raises:
         NotFound: no KPI has its number.
         RefusedDefinition: as `add_kpi`; or what was typed for its periods would belong to none.
+        ClosedMonths: a value of a closed month would change.
     """
-    with store.writing():
+    with closed_months_kept(store):
         old = get_kpi(store, kpi.id)
         if kpi.cadence is not old.cadence:
             refuse_other_cadence(store, old)

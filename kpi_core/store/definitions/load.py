@@ -24,6 +24,7 @@ from kpi_core.definition.fields import refused
 from kpi_core.errors import RefusedDefinition
 from kpi_core.source import Recipe
 from kpi_core.store.business import read_business, write_business
+from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.definitions.dump import dump_definitions
 from kpi_core.store.definitions.edit import follow_name, insert_kpi, refuse_other_cadence, save
 from kpi_core.store.definitions.goals import add_goal, goals
@@ -84,11 +85,11 @@ def load_document(store: Store, document: Document, by: By) -> Loaded:
 
     Raises:
         RefusedDefinition: naming the place in the document and what is wrong there; nothing was changed.
-        ClosedMonths: a typed value differs in a closed month.
+        ClosedMonths: a value would change in a closed month.
     """
     by = by if by.why else replace(by, why=LOADED)
     refuse_unfit_document(document)
-    with store.writing():
+    with closed_months_kept(store):
         held = dump_definitions(store)
         whole = merged(held, document)
         check_document(whole)

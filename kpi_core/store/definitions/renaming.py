@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kpi_core.definition import recipe_to_json, with_source_renamed
 from kpi_core.errors import RefusedDefinition
 from kpi_core.store.changes import Link, Subject, Thing, log
+from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.definitions.edit import save
 from kpi_core.store.definitions.fitting import refuse_unfit
 from kpi_core.store.definitions.kpis import kpis
@@ -47,9 +48,9 @@ def change_source(store: Store, source_id: int, name: str, recipe: Recipe, by: B
     Raises:
         NotFound: there is no such source.
         RefusedDefinition: the name is blank, odd or taken, or the stored rows would be wrong under the recipe.
-        ClosedMonths: rows would leave or enter a closed month.
+        ClosedMonths: rows would leave or enter a closed month, or a value would change there.
     """
-    with store.writing():
+    with closed_months_kept(store):
         source = get_source(store, source_id)
         refuse_taken(store, name, source_id)
         refuse_unfit(store, source, recipe)

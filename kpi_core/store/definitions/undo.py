@@ -18,6 +18,7 @@ from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.store.business import refuse_orphans
 from kpi_core.store.changes import Link, Thing, get_change, to_text
 from kpi_core.store.closed import unreasoned
+from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.definitions.edit import (
     fitted,
     follow_name,
@@ -52,9 +53,9 @@ def undo_change(store: Store, change_id: int, by: By) -> int:
     Raises:
         NotFound: there is no such change.
         RefusedDefinition: the thing was changed again since, or without the change the rest would not fit together.
-        ClosedMonths: it is about a closed month.
+        ClosedMonths: it is about a closed month, or a value would change there.
     """
-    with store.writing():
+    with closed_months_kept(store):
         change = get_change(store, change_id)
         subject, old = change.subject, change.old
         if change.part_of is not None:
