@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import key_of
+from kpi_core.definition import key_of, recipe_from_json
 from kpi_core.errors import SignalboxError
+from kpi_core.source import Recipe
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from kpi_core.store.changes import Json
     from kpi_core.store.data_file import Store
 
 RESTORE = "Bring back the newest backup that is sound, then add the files since then again."
@@ -159,7 +161,7 @@ def _log(store: Store) -> Finding:
     wrong = []
     for thing, key, kpi_id, name, new in store.all(NEWEST):
         subject = Subject(Thing(str(thing)), str(key), None if kpi_id is None else int(str(kpi_id)), str(name))
-        if subject.thing is Thing.SOURCE and not is_kept(store, int(subject.key)):
+        if subject.thing is Thing.SOURCE and (_was_only_named(from_text(new)) or not is_kept(store, int(subject.key))):
             continue
         if to_text(state_of(store, subject)) != to_text(from_text(new)):
             wrong.append(f"{thing} {name}")
@@ -167,6 +169,14 @@ def _log(store: Store) -> Finding:
         return Finding("log", ok=True, text="What is defined is what the log says.")
     sentence = f"{_listed(wrong)} is not what the log says last: something else than Signalbox changed it."
     return Finding("log", ok=False, text=sentence, hint="Look at it, and save it again as it should be.")
+
+
+def _was_only_named(state: Json | None) -> bool:
+    """Tell of a source of the log that nothing but its name was said: its first file says the rest, outside the log."""
+    if state is None:
+        return False
+    recipe = recipe_from_json(state["recipe"])
+    return recipe == Recipe(recipe.name, ())
 
 
 def _outlooks(store: Store, *, today: date) -> Finding:
