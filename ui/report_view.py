@@ -24,7 +24,7 @@ FILES = (
         "The board, and a sheet for each KPI with all its periods",
     ),
     (reporting.HTML, "Web page", "text/html", "One file that opens in any browser and asks nothing of the network"),
-    (reporting.ZIP, "Everything as CSV", "application/zip", "KPIs, values, targets, notes, reviews, actions, imports and the log"),
+    (reporting.ZIP, "Everything as CSV", "application/zip", "KPIs, values, targets, reviews, actions and the log"),
 )
 """Each kind of file: its ending, what its button says, what it is, and what it is good for."""
 PREVIEW_HEIGHT = 1100
