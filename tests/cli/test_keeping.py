@@ -29,6 +29,18 @@ def test_a_sound_file_is_said_to_be_sound(run: Run, filled: Path) -> None:
     assert filled.exists()
 
 
+def test_a_source_that_was_named_before_its_first_file_is_no_damage(
+    run: Run, orders: Path, data: Path, tmp_path: Path
+) -> None:
+    assert run("define", written(tmp_path / "shop.json", '{"sources": [{"name": "Orders"}]}')).code == 0
+    assert run("import", "--source", "Orders", orders).code == 0
+    assert run("check").code == 0
+    assert run("recipes", "edit", "Orders", "--includes", "VAT included").code == 0
+    with closing(sqlite3.connect(data)) as conn, conn:
+        conn.execute("UPDATE sources SET recipe = json_set(recipe, '$.includes', 'no VAT')")
+    assert [each["name"] for each in run("check", "--json").json["findings"] if not each["ok"]] == ["log"]
+
+
 def test_planted_damage_is_found(run: Run, filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as conn, conn:
         conn.execute("DELETE FROM held")
