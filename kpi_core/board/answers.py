@@ -10,10 +10,11 @@ from kpi_core.kpi import State, Tier
 from kpi_core.projection import in_ten
 from kpi_core.running import to_digits
 from kpi_core.signals import headline
-from kpi_core.unit import format_value
+from kpi_core.unit import format_value, shown
 
 if TYPE_CHECKING:
     from kpi_core.board.types import BoardRow
+    from kpi_core.kpi import Kpi
     from kpi_core.unit import NumberStyle
 
 DIGITS: Final = 3
@@ -26,6 +27,9 @@ class Answer:
 
     headline: str
     details: str = ""
+
+
+NO_VALUE_YET: Final = Answer("Too early to say", "There is no value yet.")
 
 
 def changing(row: BoardRow) -> Answer:
@@ -41,22 +45,43 @@ def arriving(row: BoardRow, style: NumberStyle) -> Answer:
     if row.kpi.state is not State.ACTIVE:
         return Answer("Not looked at", "Only what is on the board is looked ahead.")
     if goal is None:
-        return Answer("No target", "Nothing can be said without one.")
+        return _without_goal(row)
     if ahead is None:
-        return Answer("Too early to say", "There is no value yet.")
+        return NO_VALUE_YET
     if ahead.chance is None:
         return _apart(row.outlook, row.outlook.partition(":")[0])
     chance = in_ten(ahead.chance)
     answer = _apart(row.outlook, f"{chance[:1].upper()}{chance[1:]}")
     if ahead.low80 is None or ahead.high80 is None:
         return answer
-    low, high = (
-        format_value(to_digits(Fraction(str(end)), DIGITS), row.kpi.unit, style, row.kpi.decimals)
-        for end in (ahead.low80, ahead.high80)
-    )
+    likely = _likely(Fraction(str(ahead.low80)), Fraction(str(ahead.high80)), row.kpi, style)
     # A year's total is judged on what is still to come of it
-    likely = "Likely between" if goal.target is not None else "Still to come: likely between"
-    return Answer(answer.headline, f"{answer.details} {likely} {low} and {high}.")
+    words = f"{likely[:1].upper()}{likely[1:]}" if goal.target is not None else f"Still to come: {likely}"
+    return Answer(answer.headline, f"{answer.details} {words}.")
+
+
+def _without_goal(row: BoardRow) -> Answer:
+    """Say why nothing is looked ahead: no value yet, nothing aimed at from here on, or no target at all."""
+    if row.target is None:
+        return Answer("No target", "Nothing can be said without one.")
+    if all(point.value is None for point in row.trend):
+        return NO_VALUE_YET
+    return Answer("No target ahead", "Nothing is aimed at from here on.")
+
+
+def _likely(low: Fraction, high: Fraction, kpi: Kpi, style: NumberStyle) -> str:
+    """Write a range in a few digits; its ends never read the same unless they are."""
+    if low == high:
+        return f"likely {format_value(low, kpi.unit, style, kpi.decimals)}"
+    ends = [format_value(to_digits(end, DIGITS), kpi.unit, style, kpi.decimals) for end in (low, high)]
+    if ends[0] == ends[1]:
+        ends = [_closely(end, (high - low) / 4, kpi, style) for end in (low, high)]
+    return f"likely between {ends[0]} and {ends[1]}"
+
+
+def _closely(value: Fraction, within: Fraction, kpi: Kpi, style: NumberStyle) -> str:
+    """Write a value with as many digits as keep it that close to what it is."""
+    return shown(value, lambda each: abs(each - value) < within, kpi.unit, style, kpi.decimals)
 
 
 def _apart(sentence: str, head: str) -> Answer:

@@ -75,7 +75,9 @@ def _line(row: BoardRow, calendar: Calendar, today: date) -> Ranked | None:
         return _ranked(row, NEW_DROP, f"{shows(row.signal_sentence)}{off}", bad=row.judgement.gap_percent)
     match status:
         case Status.RED:
-            return _ranked(row, RED, _off_target(row), bad=row.judgement.gap_percent)
+            # A miss of a process that is what it was is none of one that really got worse
+            worse = f" {row.signal_sentence}" if row.signal.state is SignalState.WORSE else ""
+            return _ranked(row, RED, f"{_off_target(row)}{worse}", bad=row.judgement.gap_percent)
         case Status.OVERDUE | Status.NO_TARGET if card is not None and _is_overdue(row, card):
             days = f"{card.overdue_days} {'day' if card.overdue_days == 1 else 'days'}"
             sentence = f"has no {name(card.missing)} value: {days} overdue."

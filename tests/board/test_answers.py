@@ -84,6 +84,21 @@ def test_without_a_target_there_is_no_chance() -> None:
     assert arriving(watched, STYLE) == Answer("No target", "A health metric is watched, not steered.")
 
 
+def test_a_target_that_waits_for_its_first_value_is_not_called_none() -> None:
+    assert arriving(card([], target=5), STYLE) == Answer("Too early to say", "There is no value yet.")
+    ended = arriving(card(STABLE, target=5), STYLE)
+    assert ended == Answer("No target ahead", "Nothing is aimed at from here on.")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(59.966, 59.993, "between 59.97 and 59.99"), (7.0, 7.0, "7"), (59.4, 60.2, "between 59.4 and 60.2")],
+)
+def test_the_ends_of_a_likely_range_never_read_the_same(low: float, high: float, words: str) -> None:
+    row = looking(Ahead(24, ProjectionGrade.NORMAL, 0.5, (low + high) / 2, low, high))
+    assert arriving(row, STYLE).details.endswith(f" Likely {words}.")
+
+
 def test_a_draft_is_not_looked_ahead() -> None:
     draft = looking(None, replace(ORDERS, state=State.DRAFT))
     assert arriving(draft, STYLE).details == "Only what is on the board is looked ahead."

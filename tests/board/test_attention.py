@@ -128,6 +128,9 @@ def test_a_change_that_is_new_is_told_whatever_the_target_says() -> None:
     assert lines([card([*DROP, 4])]) == []
     miss = "has been off target for 24 months or more: 16 short (80%)."
     assert only(card(DROP, target=20)) == f"{DROPPED} It {miss}"
+    # Told before, it still tells this miss from one that the process always had
+    worse = "A real drop since February: nine months below the usual level."
+    assert only(card([*DROP, 4], target=20)) == f"{miss} {worse}"
     # A rise that is still off target is a miss first
     assert only(card(GAIN, target=20)) == "has been off target for 24 months or more: 14 short (70%)."
 
