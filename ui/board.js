@@ -90,6 +90,10 @@ export default function show({ data, parentElement, setTriggerValue }) {
   if (board === null) {
     board = document.createElement("div");
     board.className = "board";
+    // A day that cannot be looked at, or none, gives way to the one that is shown.
+    board.addEventListener("focusout", ({ target: field }) => {
+      if (field.type === "date" && !field.validity.valid) field.value = field.getAttribute("value");
+    });
     parentElement.append(board);
   }
   const html = new TextDecoder().decode(data ?? new Uint8Array());

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+SIDE_BY_SIDE = ("First reply time", "Out-of-stock share")
+"""Two of the sample, each alone in its group."""
+
 
 @pytest.fixture(scope="module")
 def shop(chromium: str, sample_file: Path) -> Iterator[str]:
@@ -129,6 +132,14 @@ def test_a_past_day_is_shown_and_a_half_written_one_asks_nothing(board: Page) ->
     expect(board.get_by_text("as of 20 August 2026")).to_be_visible()
 
 
+def test_a_day_to_come_gives_way_to_the_one_that_is_shown(board: Page) -> None:
+    day = board.get_by_label("As of", exact=True)
+    for unfit in ("2027-05-01", ""):
+        day.fill(unfit)
+        board.get_by_role("searchbox", name="Search").focus()
+        expect(day).to_have_value("2026-11-03")
+
+
 def test_a_row_is_read_with_its_heads_and_opened_by_enter(board: Page) -> None:
     pick(board, "12 months")
     table = board.get_by_role("table", name="Last 12 months")
@@ -177,3 +188,20 @@ def test_paper_shows_the_board_and_nothing_to_press(board: Page) -> None:
     expect(board.locator("article.card").first).to_be_visible()
     breaks = board.locator("article.card").evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")
     assert set(breaks) == {"avoid"}
+
+
+@pytest.mark.parametrize(("look", "beside"), [("Table", ".list td.state"), ("12 months", ".heat td")])
+def test_a_long_word_as_a_name_leaves_what_stands_beside_it_in_sight(board: Page, look: str, beside: str) -> None:
+    pick(board, look)
+    board.locator(beside).first.wait_for()
+    board.locator(".line th.kpi button").first.evaluate("name => { name.textContent = 'A'.repeat(120) }")
+    place = board.locator(beside).first.bounding_box()
+    assert place
+    assert place["x"] + place["width"] < 800
+
+
+def test_cards_side_by_side_begin_at_the_same_height_however_long_the_lines_above_them(board: Page) -> None:
+    card(board, "Out-of-stock share").wait_for()
+    board.locator(".group header p").nth(1).evaluate("said => { said.textContent = 'weakest: '.repeat(12) }")
+    tops = {card(board, name).evaluate("card => card.getBoundingClientRect().top") for name in SIDE_BY_SIDE}
+    assert len(tops) == 1
