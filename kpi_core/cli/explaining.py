@@ -59,7 +59,13 @@ def explain(setup: Setup, kpi: str, column: str | None, **days: datetime | None)
 
 
 def _row(line: ExplainLine) -> str:
-    return "\t".join((line.name, line.before or "-", line.after or "-", line.explains))
+    sides = (_amount(line.before, line.share_before), _amount(line.after, line.share_after))
+    return "\t".join((line.name, *sides, line.explains))
+
+
+def _amount(value: str, share: str) -> str:
+    """Write a value with its share behind it."""
+    return f"{value} ({share})" if value and share else value or "-"
 
 
 def _part(part: Part) -> Json:

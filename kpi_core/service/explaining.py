@@ -275,8 +275,8 @@ class _Explainer:
             return ""
         makeup = self.makeup
         if isinstance(makeup, Divides) and not makeup.whole:
-            return f"Small percentages: share of {' and '.join(noun(measure) for measure, _ in makeup.below)}."
-        return "Small percentages: share of " + ("the rows." if isinstance(makeup, Rate) else "the whole.")
+            return f"Second number: share of {' and '.join(noun(measure) for measure, _ in makeup.below)}."
+        return "Second number: share of " + ("the rows." if isinstance(makeup, Rate) else "the whole.")
 
 
 def _known(found: Explained | None, makeup: Makeup) -> Explained:

@@ -47,6 +47,9 @@ def test_what_explains_a_change_exact_and_in_words(run: Run) -> None:
     assert found["sentence"].startswith("Shop explains ")
     lines = run("explain", "Revenue", "--period", "2026-10", "--against", "2026-09-30").out.splitlines()
     assert lines[0] == found["sentence"]
+    # A page shows the shares that the note speaks of, so a terminal does too
+    assert "Second number: share of the whole." in lines[1]
+    assert lines[3] == "shop (new)\t-\tSEK\N{NO-BREAK SPACE}250 (70%)\t+SEK\N{NO-BREAK SPACE}250"
     assert lines[-1].startswith("All\t")
 
 

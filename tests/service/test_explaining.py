@@ -62,7 +62,7 @@ def test_two_named_periods_in_the_business_s_own_numbers(data: Path) -> None:
         "−SEK 25.00",
     ]
     assert (web.share_before, web.share_after) == ("50%", "50%")
-    assert found.note == "Small percentages: share of orders."
+    assert found.note == "Second number: share of orders."
 
 
 def test_since_a_month_everything_is_laid_beside_what_was_before(data: Path) -> None:
