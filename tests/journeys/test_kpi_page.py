@@ -70,3 +70,12 @@ def test_the_page_fits_its_width(page: Page, width: int) -> None:
     go(page, DROPPED)
     chart(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_paper_shows_the_name_of_what_is_watched_and_nothing_that_can_be_pressed(page: Page) -> None:
+    go(page, DROPPED)
+    page.locator(".st-key-panel_beside .sb-beside").wait_for()
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-panel_beside").get_by_text("Conversion rate", exact=True)).to_be_visible()
+    for pressed in ("Why?", "All actions", "Add an action", "Add a note"):
+        expect(page.get_by_role("button", name=pressed, exact=True)).to_have_count(0)
