@@ -16,7 +16,7 @@ from kpi_core.board.shown import Shown, Standing, shown
 from kpi_core.board.types import TREND, BoardRow, TrendPoint
 from kpi_core.horizon import applies
 from kpi_core.kpi import Kpi, Tier
-from kpi_core.period import Cadence, Period, day_name, due_date, period_name
+from kpi_core.period import Cadence, Period, day_name, due_date, in_period, period_name
 from kpi_core.running import Running, running
 from kpi_core.signals import Signal, SignalWords
 from kpi_core.status import Judgement, Situation, Status, actual_text, gap_text, judge, judgement
@@ -176,10 +176,19 @@ class _Card:
         return self._targets[period.start]
 
     def target_words(self) -> str:
-        """Say the target."""
+        """Say the target; of another period than the value's, and another one than it had, with that period's name."""
         if self.target is None:
             return ""
-        return target_text(self.target, self.kpi.unit, self.style, self.kpi.decimals, self.today)
+        judged, known = self.judged_period, self.shown.actual
+        told = self._told(self.target)
+        if known is None or known.period == judged or self._told(self.target_of(known.period)) == told:
+            return told
+        return f"{told} {in_period(judged, self.calendar, self.today)}"
+
+    def _told(self, target: PeriodTarget | None) -> str:
+        if target is None:
+            return ""
+        return target_text(target, self.kpi.unit, self.style, self.kpi.decimals, self.today)
 
     def gap_words(self) -> str:
         """Say the miss."""

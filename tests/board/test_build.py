@@ -117,6 +117,15 @@ def test_an_overdue_card_greys_its_old_value() -> None:
     assert row.judgement.sentence == "October has no value: it was due by 7 November, 14 days ago."
 
 
+def test_a_late_periods_own_target_is_named_beside_an_older_value() -> None:
+    late = history(kpi("Visits"), None, None, "120", "110")
+    raised = TargetHistory(
+        (constant("100", Comparison.AT_LEAST), constant("130", Comparison.AT_LEAST, month(10).start))
+    )
+    assert card(replace(late, targets=raised)).target_text == "Target 130 in October"
+    assert card(history(kpi("Visits"), ">=100", None, "120")).target_text == "Target 100"
+
+
 def test_partly_covered_says_until_when() -> None:
     made = history(kpi("Orders"), ">=100", None, "120")
     until = Actual(month(10), None, CoverageState.PARTLY, data_until=date(2026, 10, 28))
