@@ -113,9 +113,16 @@ def inside(holds: Holds) -> Inside:
         if holds.newest
         else "No value.",
         f"{holds.rows:,} rows from {holds.imports} {'import' if holds.imports == 1 else 'imports'}.",
+        f"{_many(holds.reviews, 'review')} and {_many(holds.actions, 'action')}."
+        if holds.reviews or holds.actions
+        else "",
         f"Last changed {holds.last_change[:16].replace('T', ' ')}." if holds.last_change else "Never changed.",
     )
     return Inside(tuple(each for each in sentences if each))
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def bring_back(data_file: Path, name: str, now: datetime) -> Path | None:

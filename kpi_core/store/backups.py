@@ -53,6 +53,8 @@ class Holds:
     newest: str = ""
     rows: int = 0
     imports: int = 0
+    reviews: int = 0
+    actions: int = 0
     last_change: str = ""
     sample_only: bool = False
     trouble: str = ""
@@ -214,6 +216,8 @@ def _holds(conn: sqlite3.Connection) -> Holds:
         newest=_one(conn, "SELECT max(period) FROM actuals WHERE value IS NOT NULL AND segment_id = 0"),
         rows=rows,
         imports=int(_one(conn, "SELECT count(*) FROM imports WHERE undone_at IS NULL") or 0),
+        reviews=int(_one(conn, "SELECT count(*) FROM reviews WHERE live") or 0),
+        actions=int(_one(conn, "SELECT count(*) FROM actions WHERE live") or 0),
         last_change=max(
             _one(conn, "SELECT max(at) FROM changes"),
             _one(conn, "SELECT max(replace(added_at, 'T', ' ')) FROM imports"),

@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpi_core.definition import key_of, recipe_from_json
+from kpi_core.definition import key_of, note_from_json, recipe_from_json
 from kpi_core.errors import SignalboxError
+from kpi_core.review.as_json import (
+    action_from_json,
+    addition_from_json,
+    item_from_json,
+    plan_from_json,
+    review_from_json,
+)
 from kpi_core.source import Recipe
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
+from kpi_core.store.definitions.asides import read_aside
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.histories import histories
 from kpi_core.store.outlooks import Outlooks
@@ -23,7 +31,7 @@ from kpi_core.store.sql import named
 from kpi_core.store.things import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from kpi_core.store.changes import Json
@@ -57,7 +65,7 @@ def check(store: Store, today: date | None = None) -> tuple[Finding, ...]:
     if not found[0].ok:
         # On damaged pages nothing else can be relied on
         return tuple(found)
-    looks = [_references, _rows, _counts, _leftovers, _values, _log]
+    looks = [_references, _rows, _counts, _leftovers, _values, _written, _log]
     found += [_guarded(look, store) for look in looks]
     if today is not None:
         found.append(_guarded(partial(_outlooks, today=today), store, "outlooks"))
@@ -150,6 +158,43 @@ def _values(store: Store) -> Finding:
         return Finding("values", ok=True, text="Every value is what its rows make.")
     sentence = f"Values of {_listed(differing)} differ from what their rows make, so the board may show a wrong number."
     return Finding("values", ok=False, text=sentence, hint=MEND, can_mend=True)
+
+
+READ: Mapping[str, tuple[str, Callable[[Json | None], object]]] = {
+    "reviews": ("reviews", review_from_json),
+    "review_items": ("what was said in reviews", item_from_json),
+    "review_additions": ("corrections of reviews", addition_from_json),
+    "review_plan": ("the plan of the next review", plan_from_json),
+    "actions": ("actions", action_from_json),
+    "put_aside": ("findings that were put aside", read_aside),
+    "notes": ("notes", note_from_json),
+}
+"""The tables of what was written by hand: what they hold, and how it is read."""
+
+
+def _written(store: Store) -> Finding:
+    """What was written in reviews, actions, notes and the check-up must be readable, and belong to something."""
+    wrong: list[str] = []
+    for table, (kind, read) in READ.items():
+        texts = store.all(named("SELECT definition FROM {t} WHERE live", t=table))
+        bad = sum(not _is_readable(text, read) for (text,) in texts)
+        wrong += [f"{bad} of {kind}"] if bad else []
+    if wrong:
+        sentence = f"This cannot be read any more, because a part of the file was overwritten: {', '.join(wrong)}."
+        return Finding("written", ok=False, text=sentence, hint=RESTORE)
+    going_on = store.one("SELECT count(*) FROM reviews WHERE live AND definition ->> '$.finished' IS NULL")
+    if going_on is not None and int(str(going_on[0])) > 1:
+        sentence = f"{going_on[0]} reviews go on at once, where one can."
+        return Finding("written", ok=False, text=sentence, hint="Finish or leave all but one of them.")
+    return Finding("written", ok=True, text="Reviews, actions, notes and what was put aside can be read.")
+
+
+def _is_readable(text: object, read: Callable[[Json | None], object]) -> bool:
+    try:
+        read(from_text(text))
+    except (ValueError, LookupError, TypeError, SignalboxError):
+        return False
+    return True
 
 
 NEWEST = """SELECT thing, key, kpi_id, name, new FROM changes

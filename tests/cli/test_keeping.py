@@ -24,7 +24,7 @@ def test_a_sound_file_is_said_to_be_sound(run: Run, filled: Path) -> None:
     assert ran.code == 0
     assert ran.json["ok"] is True
     assert {each["name"] for each in ran.json["findings"]} == {
-        *("pages", "references", "rows", "counts", "leftovers", "values", "log", "outlooks"),
+        *("pages", "references", "rows", "counts", "leftovers", "values", "written", "log", "outlooks"),
     }
     assert filled.exists()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kpi_core.errors import DataFileDamaged, DiskFull, NewerDataFile, SignalboxError
-from kpi_core.service import backups, keeping, kpi_page, sample
+from kpi_core.service import actions, backups, keeping, kpi_page, reviews, sample
 from kpi_core.store.backups import kept_days, look
 from kpi_core.store.data_file import Store, open_store
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
@@ -112,6 +112,14 @@ def test_a_backup_of_the_sample_alone_is_told_from_one_of_the_owner_s(shop: Path
         "61 rows from 1 import.",
         "Last changed 2026-11-03 09:00.",
     )
+
+
+def test_a_backup_says_how_many_reviews_and_actions_it_holds(shop: Path, tmp_path: Path) -> None:
+    review = reviews.start(shop, "", NOW)
+    for what in ("Call", "Write"):
+        actions.add_typed(shop, review.agenda[0].kpi_id, what, "buyer", TODAY, NOW, review=review.id)
+    keeping.backup(shop, tmp_path / "own.db")
+    assert "1 review and 2 actions." in backups.look_into((tmp_path / "own.db").read_bytes()).sentences
 
 
 def test_a_restore_only_reads_the_backup_and_one_more_undoes_it(shop: Path) -> None:
@@ -231,6 +239,7 @@ def test_a_damaged_copy_is_named_in_the_list_and_never_brought_back(shop: Path) 
 
 LONE = """INSERT INTO actuals SELECT 99, 0, period, period_end, value, approx, coverage, data_until, reason, typed,
     label FROM actuals WHERE segment_id = 0"""
+TWO_AT_ONCE = """INSERT INTO reviews (definition, live) VALUES ('{"day": "2026-11-03"}', 1), ('{"day": "2026-11-03"}', 1)"""
 DAMAGE = [
     ("UPDATE actuals SET value = '1' WHERE segment_id = 0 AND period = '2026-10-01'", "values"),
     ("INSERT INTO outlooks SELECT kpi_id, 'x', 'y' FROM actuals LIMIT 1", None),
@@ -239,6 +248,11 @@ DAMAGE = [
     ("UPDATE kpis SET definition = json_set(definition, '$.owner', 'somebody')", "log"),
     ("UPDATE imports SET refused = 7", "counts"),
     ("DELETE FROM rows_1 WHERE _id = 5", None),
+    ("INSERT INTO actions (kpi_id, definition, live) VALUES (99, '{}', 1)", "references"),
+    ("INSERT INTO actions (kpi_id, definition, live) VALUES (1, '{\"what\": 7}', 1)", "written"),
+    ("INSERT INTO reviews (definition, live) VALUES ('{\"day\": \"2026-', 1)", "written"),
+    (TWO_AT_ONCE, "written"),
+    ("INSERT INTO put_aside (definition, live) VALUES ('{\"from\": \"soon\"}', 1)", "written"),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def asides(store: Store) -> tuple[PutAside, ...]:
         """SELECT put_aside.id, put_aside.definition FROM put_aside LEFT JOIN kpis ON kpis.id = put_aside.kpi_id
         WHERE put_aside.live AND (put_aside.kpi_id IS NULL OR kpis.live) ORDER BY put_aside.id"""
     )
-    return tuple(_put_aside(int(str(number)), from_text(text) or {}) for number, text in rows)
+    return tuple(replace(read_aside(from_text(text)), id=int(str(number))) for number, text in rows)
 
 
 def put_aside(store: Store, aside: PutAside, kpi_id: int | None, name: str, by: By) -> int | None:
@@ -71,6 +72,13 @@ def bring_back(store: Store, aside_id: int, by: By) -> int | None:
         )
 
 
-def _put_aside(number: int, state: Json) -> PutAside:
+def read_aside(state: Json | None) -> PutAside:
+    """Read what was put aside as it is kept.
+
+    Raises:
+        LookupError: something of it is missing.
+        ValueError: a day of it is none.
+    """
+    state = state or {}
     since, until = (date.fromisoformat(str(state[name])) for name in ("from", "until"))
-    return PutAside(str(state["finding"]), since, until, str(state["reason"]), number)
+    return PutAside(str(state["finding"]), since, until, str(state["reason"]))
