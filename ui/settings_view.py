@@ -129,7 +129,7 @@ def show_sample(data_file: Path, now: datetime) -> None:
     with panel("sample"):
         show_heading("Sample shop")
         if sample.is_loaded(data_file):
-            st.text("The sample shop is on your board. Removing it leaves what you brought yourself as it is.")
+            st.text(f"The sample shop is on your board. {sample.REMOVING}")
             if st.button("Remove the sample shop"):
                 _try(lambda: sample.remove(data_file), "The sample shop is removed.")
         else:

@@ -32,6 +32,11 @@ DEFINITIONS = Path(__file__).parents[2] / "data" / "sample" / "definitions.json"
 DEFAULT_CURRENCY = "USD"
 LOADED_WITH = "Sample shop"
 """Why the log says that something of the sample was added."""
+REMOVING = (
+    "Removing it leaves what you brought yourself as it is. What you wrote on its KPIs, in reviews, actions and notes, "
+    "goes with them."
+)
+"""What is said before it is removed."""
 OUT_OF_STOCK = "Out-of-stock share"
 REVIEW_IN = timedelta(days=30)
 TYPED_PERCENT = ("4.1", "3.8", "4.4", "5.1", "4.7", "5.2", "5.5", "5.0", "5.6", "5.3", "5.9")

@@ -10,6 +10,7 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import State
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.objectives import objectives
+from kpi_core.store.sample_reviews import forget_reviewed
 from kpi_core.store.sources import fold, list_sources, remove_source
 from kpi_core.store.things import dependents
 
@@ -77,6 +78,7 @@ def remove(store: Store) -> None:
             (KINDS[kind], str(found)),
         )
         store.run("DELETE FROM changes WHERE thing = ? AND key = ?", (KINDS[kind], str(found)))
+    forget_reviewed(store, own, {kpi.name for kpi in kpis(store) if kpi.id in own})
     for kpi_id in own:
         store.run("DELETE FROM actuals WHERE kpi_id = ?", (kpi_id,))
         store.run("UPDATE changes SET undoes = NULL WHERE kpi_id = ?", (kpi_id,))

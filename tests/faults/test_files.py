@@ -239,7 +239,8 @@ def test_a_damaged_copy_is_named_in_the_list_and_never_brought_back(shop: Path) 
 
 LONE = """INSERT INTO actuals SELECT 99, 0, period, period_end, value, approx, coverage, data_until, reason, typed,
     label FROM actuals WHERE segment_id = 0"""
-TWO_AT_ONCE = """INSERT INTO reviews (definition, live) VALUES ('{"day": "2026-11-03"}', 1), ('{"day": "2026-11-03"}', 1)"""
+TWO_AT_ONCE = """INSERT INTO reviews (definition, live) VALUES
+    ('{"day": "2026-11-03"}', 1), ('{"day": "2026-11-03"}', 1)"""
 DAMAGE = [
     ("UPDATE actuals SET value = '1' WHERE segment_id = 0 AND period = '2026-10-01'", "values"),
     ("INSERT INTO outlooks SELECT kpi_id, 'x', 'y' FROM actuals LIMIT 1", None),

@@ -7,9 +7,11 @@ import pytest
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Aggregate, Measure
+from kpi_core.review import Decision
 from kpi_core.sample import sample_files
-from kpi_core.service import boards, choose, history, keeping, sample
+from kpi_core.service import actions, boards, choose, history, keeping, meeting, reviews, sample
 from kpi_core.service.file import File
+from kpi_core.service.meeting import Said
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, filled, orders, revenue
 
 
@@ -102,3 +104,32 @@ def test_a_file_of_the_owner_s_in_a_source_of_the_sample_s_stops_the_removal(dat
     history.take_back(data, added.result.import_id, NOW)
     sample.remove(data)
     assert dump(data, counters=False) == empty
+
+
+def test_what_was_reviewed_of_it_goes_with_it_and_the_rest_of_a_review_stays(data: Path) -> None:
+    keeping.settings(data)
+    before = dump(data, counters=False)
+    sample.load(data, NOW)
+    _reviewed(data)
+    sample.remove(data)
+    assert dump(data, counters=False) == before
+    own = filled(data, 400)
+    sample.load(data, NOW)
+    review = _reviewed(data)
+    sample.remove(data)
+    kept = reviews.record(data, review, TODAY)
+    assert [agenda.kpi_id for agenda, _ in kept.items] == [own.id]
+    assert {each.kpi for each in kept.agreed} == {own.name}
+    assert [line.kpi for line in actions.overview(data, TODAY).lines] == [own.name]
+    assert all(finding.ok for finding in keeping.check(data))
+
+
+def _reviewed(data: Path) -> int:
+    """Hold a review in which everything is acted on, with a correction."""
+    review = reviews.start(data, "owner", NOW)
+    for item in review.agenda:
+        meeting.decide(data, review.id, item.kpi_id, Said("It rained", Decision.ACT), NOW)
+        actions.add_typed(data, item.kpi_id, "Call", "buyer", TODAY, NOW, review=review.id)
+    reviews.finish(data, review.id, NOW)
+    reviews.correct(data, review.id, "It did not rain", NOW)
+    return review.id
