@@ -111,7 +111,9 @@ def _go(cure: Cure) -> None:
 def _show_put_aside(found: Untidy, data_file: Path, now: datetime) -> None:
     with st.form(f"aside_{found.id}", border=False):
         later = now.date() + timedelta(days=REVIEW_DAYS)
-        until = st.date_input("Until, that day included", later, min_value=now.date(), key=f"aside_until_{found.id}")
+        until = st.date_input(
+            "Until, that day included", later, min_value=now.date(), key=f"aside_until_{found.id}", format="YYYY-MM-DD"
+        )
         reason = st.text_input("Why?", key=f"aside_why_{found.id}")
         pressed = st.form_submit_button("Put aside", type="primary")
     if pressed:

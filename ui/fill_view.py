@@ -43,8 +43,8 @@ def show_template(data_file: Path, choices: tuple[template.Choice, ...], now: da
     wanted = st.multiselect("KPIs", list(names), typed, format_func=names.__getitem__, key="fill_kpis")
     layout = st.radio("Layout", [COLUMNS, ROWS], horizontal=True, key="fill_layout")
     with st.expander("Other periods than the newest"):
-        first = st.date_input("From", None, max_value=now.date(), key="fill_first")
-        last = st.date_input("Until", None, max_value=now.date(), key="fill_last")
+        first = st.date_input("From", None, max_value=now.date(), key="fill_first", format="YYYY-MM-DD")
+        last = st.date_input("Until", None, max_value=now.date(), key="fill_last", format="YYYY-MM-DD")
     ask = template.Ask(tuple(wanted), first, last, layout == ROWS)
     try:
         template.make(data_file, ask, now.date())

@@ -84,7 +84,14 @@ def rebase_form(change: ChangePage, start: date, end: date, data_file: Path, now
     with st.form(f"rebase_{name}", border=False):
         day: date | None = start
         if start != end:
-            day = st.date_input("Since a day of", value=None, min_value=start, max_value=end, key=f"rebase_day_{name}")
+            day = st.date_input(
+                "Since a day of",
+                value=None,
+                min_value=start,
+                max_value=end,
+                key=f"rebase_day_{name}",
+                format="YYYY-MM-DD",
+            )
         reason = st.text_input("What is different since then?", key=f"rebase_why_{name}")
         kept = st.form_submit_button(as_it_stands(label), type="primary")
     if kept:

@@ -130,7 +130,7 @@ def _show_notes(page: KpiPage, data_file: Path, now: datetime) -> None:
         st.form("note", border=False, clear_on_submit=True),
     ):
         st.page_link("pages/notes.py", label="All notes, to change one", icon=":material/sticky_note_2:")
-        day = st.date_input("On which day?", value=now.date(), key="note_day")
+        day = st.date_input("On which day?", value=now.date(), key="note_day", format="YYYY-MM-DD")
         text = st.text_input("What happened?", key="note_text", max_chars=200)
         everywhere = st.checkbox("Show it on every KPI", key="note_everywhere")
         if st.form_submit_button("Keep this note", type="primary"):

@@ -43,7 +43,7 @@ def _show_new(data_file: Path, now: datetime) -> None:
     with panel("new_note"), st.form("new_note", border=False, clear_on_submit=True):
         show_heading("Add a note")
         first, second, third = st.columns([1, 2, 1], vertical_alignment="bottom")
-        day = first.date_input("On which day?", value=now.date(), key="new_note_day")
+        day = first.date_input("On which day?", value=now.date(), key="new_note_day", format="YYYY-MM-DD")
         text = second.text_input("What happened?", key="new_note_text", max_chars=200)
         kpi = third.selectbox("Where", list(names), format_func=lambda each: names[each], key="new_note_kpi")
         if st.form_submit_button("Keep this note", type="primary"):
@@ -59,7 +59,7 @@ def _show_note(data_file: Path, note: ListedNote, now: datetime) -> None:
                 st.popover("Change", type="tertiary", help=f"Change the note: {said}"),
                 st.form(f"change_{note.id}", border=False),
             ):
-                day = st.date_input("On which day?", value=note.day, key=f"note_day_{note.id}")
+                day = st.date_input("On which day?", value=note.day, key=f"note_day_{note.id}", format="YYYY-MM-DD")
                 text = st.text_input("What happened?", note.text, key=f"note_text_{note.id}", max_chars=200)
                 if st.form_submit_button("Keep the change"):
                     _do(lambda: notes.change_note(data_file, note.id, day, text, now))

@@ -53,7 +53,7 @@ def _show_line(page: KpiPage, line: TargetLine, data_file: Path, now: datetime) 
 
 def _show_exception(page: KpiPage, data_file: Path, now: datetime) -> None:
     with st.form("exception", border=False):
-        day = st.date_input("A day of the period", value=now.date(), key="exception_day")
+        day = st.date_input("A day of the period", value=now.date(), key="exception_day", format="YYYY-MM-DD")
         text = st.text_input("Target for this period only", key="exception_value")
         reason = st.text_input("Why?", key="exception_reason")
         kept = st.form_submit_button("Keep this target")
@@ -68,7 +68,9 @@ def _show_acceptance(page: KpiPage, data_file: Path, now: datetime) -> None:
         if st.button("End it", key="accept_end"):
             _do(partial(targeting.accept_miss, data_file, page.kpi.id, None, "", now))
     with st.form("accept", border=False):
-        until = st.date_input("Until, that day included", value=None, min_value=now.date(), key="accept_until")
+        until = st.date_input(
+            "Until, that day included", value=None, min_value=now.date(), key="accept_until", format="YYYY-MM-DD"
+        )
         reason = st.text_input("Why?", key="accept_reason")
         kept = st.form_submit_button("Accept it", help="It shows grey until then, and comes back by itself.")
     if kept and until is not None:
