@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import SignalboxError
 from kpi_core.kpi import State, Tier
 from kpi_core.period import day_name, moment_name
 from kpi_core.service import kpi_page
@@ -84,7 +84,7 @@ def show_history(page: KpiPage, data_file: Path, now: datetime) -> None:
 def _origin(line: PastPeriod, page: KpiPage) -> str:
     """Say where a value comes from, and that nothing changes it while its month is closed."""
     made = line.actual.label or ("computed" if line.actual.value is not None else "")
-    lock = CLOSED if line.period.start in page.closed else ""
+    lock = CLOSED if page.closed(line.period) else ""
     return " · ".join(filter(None, ("typed" if line.actual.typed else made, lock)))
 
 
@@ -92,7 +92,7 @@ def _show_period(page: KpiPage, line: PastPeriod, data_file: Path, now: datetime
     st.header(line.name[:1].upper() + line.name[1:])
     st.text(line.judgement.sentence)
     _show_behind(page, line, data_file)
-    closed = page.closed.get(line.period.start)
+    closed = page.closed(line.period)
     if closed:
         st.text(closed)
         st.page_link("pages/settings.py", label="Closed months", icon=":material/lock:")
@@ -133,7 +133,7 @@ def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, r
 def _do(act: partial[None]) -> None:
     try:
         act()
-    except RefusedDefinition as error:
+    except SignalboxError as error:
         show_error(error)
         return
     st.rerun()

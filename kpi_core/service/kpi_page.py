@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -87,8 +87,11 @@ class KpiPage:
     actions: int
     """How many were ever agreed about it."""
     coming: tuple[TrendPoint, ...] = ()
-    closed: Mapping[date, str] = field(default_factory=dict)
-    """Starts of the periods that reach into closed months, with the sentence that says so."""
+    closed_months: frozenset[str] = frozenset()
+
+    def closed(self, period: Period) -> str:
+        """Say that a period reaches into closed months, so that its value stands; "" where it reaches into none."""
+        return closed_text(self.closed_months, period)
 
 
 def kpi_names(data_file: Path) -> dict[int, str]:
@@ -140,7 +143,7 @@ def page(data_file: Path, kpi_id: int, today: date) -> KpiPage:
         doing=answer,
         doing_lines=below,
         actions=len(agreed),
-        closed={each.period.start: said for each in everything if (said := closed_text(closed, each.period))},
+        closed_months=closed,
         coming=tuple(_held_to(kpi, held_to, step.period, business.calendar) for step in change.fan),
     )
 

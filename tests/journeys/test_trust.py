@@ -14,12 +14,14 @@ from playwright.sync_api import Page, expect
 
 from kpi_core.service import keeping, kpi_page, months, notes, people, place
 from kpi_core.store.erase import is_in_bytes
-from tests.journeys.browsing import go
+from tests.journeys.browsing import go, settle
 from tests.journeys.screens import failures, opened, press, words
 from ui.people_view import NOBODY
 
 NOW = datetime(2026, 11, 3, 9, 0)
 SEPTEMBER = date(2026, 9, 1)
+FIRST_ROW = 50
+"""Pixels below the top of a grid at which its first row is; its head is above."""
 NAME = "Åsa Exempel"
 
 
@@ -185,4 +187,22 @@ def test_the_history_marks_a_closed_month_and_does_not_let_its_value_be_typed_ov
     (history,) = (each.value for each in screen.main.dataframe if "From" in each.value.columns)
     marked = {period: made for period, made in zip(history["Period"], history["From"], strict=True) if "closed" in made}
     assert marked == {"September": "typed · \N{LOCK} closed"}
+    (typing,) = (each.value for each in screen.main.dataframe if list(each.value.columns) == ["Period", "Value"])
+    assert "September" not in set(typing["Period"])
+    assert "\N{LOCK} closed: September 5.9%" in words(screen)
     assert failures(screen) == []
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("sample_shop")
+def test_in_the_browser_a_closed_month_of_the_history_leads_to_where_it_is_reopened(page: Page) -> None:
+    months.close(data_file(), "2026-09", NOW)
+    go(page, f"kpi?kpi={share()}")
+    history = page.locator(".st-key-panel_history").get_by_test_id("stDataFrame")
+    history.scroll_into_view_if_needed()
+    settle(page)
+    history.click(position={"x": 15, "y": FIRST_ROW})
+    page.get_by_text("September 2026 is closed: the value stands until that is reopened with a reason.").wait_for()
+    assert page.get_by_label("Type a value").count() == 0
+    page.get_by_test_id("stMain").get_by_role("link", name="Closed months").click()
+    page.get_by_role("heading", name="Settings", level=1).wait_for()
