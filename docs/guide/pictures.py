@@ -179,6 +179,8 @@ if __name__ == "__main__":
         sys.exit(f"No picture is called {', '.join(unknown)}. There are: {', '.join(EVERY)}.")
     # The screens show where the data file lies, so it lies in the same place each time
     place = Path(tempfile.gettempdir()) / "Signalbox" / "data"
+    if place.exists():
+        sys.exit(f"{place.parent} is there already: another run goes on. If none does, delete it.")
     place.mkdir(parents=True)
     try:
         take(asked, place)
