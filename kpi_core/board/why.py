@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.period import day_name, period_name
+from kpi_core.period import day_name, in_period, period_name
 from kpi_core.signals import LimitsLabel, Signal, SignalRule, SignalState
 from kpi_core.signals.chart import ENOUGH, NORMAL
 from kpi_core.signals.newest import OUTSIDE_ONLY_UNDER
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from kpi_core.board.stretches import Stretch
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar
+    from kpi_core.projection import Expected
     from kpi_core.unit import NumberStyle
 
 PLAIN: Final = {
@@ -39,7 +39,9 @@ EXPECTED: Final = (
     "This number grows or has seasons, so its newest value is laid beside what growth and season led to expect, and "
     "the difference is judged by what such differences usually are."
 )
+LEVEL: Final = "Usual level"
 RANGE: Final = "Usual range"
+ROUTINE_ENDS: Final = "Still routine there"
 TRADE: Final = (
     "In the trade's words: a process behaviour chart (XmR). Centre: the mean. Natural process limits: 2.66 mean moving "
     "ranges to either side. Upper range limit: 3.268 mean moving ranges. Signals: a point outside, a run of eight, "
@@ -63,9 +65,23 @@ class Why:
         return next((f"{label} {text}." for label, text in self.numbers if label == RANGE), "")
 
 
-def why(kpi: Kpi, signal: Signal, stretch: Stretch | None, calendar: Calendar, style: NumberStyle) -> Why:
-    """Explain a KPI's signal by the limits of its newest stretch; None: it has no value yet."""
+def why(
+    kpi: Kpi,
+    signal: Signal,
+    stretch: Stretch | None,
+    calendar: Calendar,
+    style: NumberStyle,
+    expected: Expected | None = None,
+) -> Why:
+    """Explain a KPI's signal by the limits of its newest stretch; None: it has no value yet.
+
+    `expected`: what growth and season led to expect of the newest value, where it is judged by that. A usual level and
+    range say nothing of such a number.
+    """
     numbers = () if stretch is None else tuple(_numbers(kpi, stretch, calendar, style))
+    if signal.by_surprise:
+        told = () if expected is None else _expected(kpi, signal, expected, calendar, style)
+        numbers = (*told, *(each for each in numbers if each[0] not in {LEVEL, RANGE}))
     return Why(numbers, _plain(kpi, signal), steps="" if stretch is None else _steps(stretch, calendar))
 
 
@@ -83,6 +99,17 @@ def _plain(kpi: Kpi, signal: Signal) -> str:
             return EXPECTED if signal.by_surprise else PLAIN[signal.rule or SignalRule.OUTSIDE]
 
 
+def _expected(
+    kpi: Kpi, signal: Signal, expected: Expected, calendar: Calendar, style: NumberStyle
+) -> tuple[tuple[str, str], ...]:
+    def written(value: float) -> str:
+        return format_value(Fraction(str(value)), kpi.unit, style, kpi.decimals)
+
+    name = "" if signal.newest is None else f" {in_period(signal.newest, calendar, None)}"
+    ends = " to ".join(dict.fromkeys(map(written, (expected.low, expected.high))))
+    return (f"Expected{name}", written(expected.middle)), (ROUTINE_ENDS, ends)
+
+
 def _steps(stretch: Stretch, calendar: Calendar) -> str:
     beyond = [period_name(each.period, calendar, None) for each in stretch.moving_ranges if each.beyond]
     return f"Steps beyond their limit: {', '.join(beyond) or 'none'}."
@@ -97,7 +124,7 @@ def _numbers(kpi: Kpi, stretch: Stretch, calendar: Calendar, style: NumberStyle)
         return format_value(value, kpi.unit, style, kpi.decimals)
 
     lines = [
-        ("Usual level", written(limits.centre)),
+        (LEVEL, written(limits.centre)),
         (RANGE, " to ".join(written(end) for end in stretch.usual)),
         (f"Usual step from one {kpi.cadence} to the next", written(limits.moving_range_mean)),
         ("Largest step that is still routine", written(limits.range_limit)),

@@ -5,7 +5,7 @@ Plain numpy on complete periods; the policy is in `policy`, its source and its f
 
 from __future__ import annotations
 
-from kpi_core.projection.ahead import Ahead, Question, Spread, look_ahead
+from kpi_core.projection.ahead import Ahead, Expected, Question, Spread, expected_of, look_ahead
 from kpi_core.projection.chance import chance_of, chance_of_range, in_ten, outlook, outlook_words
 from kpi_core.projection.help import (
     JudgedTarget,
@@ -22,6 +22,7 @@ __all__ = [
     "NO_BOUNDS",
     "Ahead",
     "Bounds",
+    "Expected",
     "History",
     "JudgedTarget",
     "Projection",
@@ -34,6 +35,7 @@ __all__ = [
     "TargetHelp",
     "chance_of",
     "chance_of_range",
+    "expected_of",
     "grade_of",
     "help_with",
     "in_ten",

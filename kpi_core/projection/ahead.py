@@ -98,6 +98,23 @@ class Ahead:
     surprise: Surprise | None = None
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What growth and season led to expect of the newest value: the middle, and the ends of what is still routine."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def expected_of(history: History, judged: int) -> Expected | None:
+    """Tell what was expected of the newest of the last `judged` values; None where the plain chart alone judges it."""
+    from kpi_core.projection.middle import expected_newest  # noqa: PLC0415 -- numpy, as below
+
+    found = expected_newest(history, judged) if judged else None
+    return None if found is None else Expected(*found)
+
+
 def look_ahead(history: History, question: Question) -> Ahead:
     """Answer a question about a history.
 

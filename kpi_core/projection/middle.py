@@ -15,6 +15,7 @@ from kpi_core.period import Cadence
 from kpi_core.projection.policy import ENOUGH, RECENT_WEEKS, SEASON, WEEKS, WEEKS_OF_LAST_YEAR, Pattern
 from kpi_core.projection.seasons import Seasons, no_seasons, repeats, seasons_of
 from kpi_core.projection.smoothing import damped, line, simple, theta
+from kpi_core.signals import usual_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -84,14 +85,43 @@ def surprises(history: History, judged: int | None = None) -> tuple[float, ...]:
     explains no more than half of the variance of twelve points or more, or less than a single step does. All 0 where a
     series grows so evenly that its errors are those of the methods.
     """
-    whole, season = np.asarray(history.values, dtype=float), _season(history)
-    series = whole if judged is None else whole[len(whole) - judged :]
-    seasonal = _has_season(whole, season) and len(series) >= ENOUGH
-    if not (seasonal or _grows(series)):
+    series = np.asarray(history.values, dtype=float)[-judged if judged else None :]
+    seasons = _seasons_judged(history, len(series))
+    if seasons is None:
         return ()
-    plain = seasons_of(whole, season).removed(whole)[len(whole) - len(series) :] if seasonal else series
+    plain = _plain(history, seasons)[-len(series) :]
     errors = np.mean([method(plain, 1).errors for method in (simple, theta, damped)], axis=0)
     return tuple(map(float, errors[1:] if _is_uneven(errors[1:], series) else 0 * errors[1:]))
+
+
+def expected_newest(history: History, judged: int | None = None) -> tuple[float, float, float] | None:
+    """Give what growth and season led to expect of the newest value, between the ends of what is still routine.
+
+    In the KPI's own unit: low end, middle, high end. None where it is not judged that way; see `surprises`.
+    """
+    errors = surprises(history, judged)
+    seasons = _seasons_judged(history, len(errors) + 1) if errors else None
+    limits = usual_of(errors).limits if errors else None
+    if seasons is None or limits is None:
+        return None
+    middle, after = _plain(history, seasons)[-1] - errors[-1], len(history.values) - 1
+    low, at, high = (
+        history.bounds.clip(float(seasons.put_back(np.array([middle + float(off)]), after)[0]))
+        for off in (limits.lower, 0, limits.upper)
+    )
+    return low, at, high
+
+
+def _seasons_judged(history: History, count: int) -> Seasons | None:
+    """Give the seasons that the newest values are judged without; None where the plain chart alone is right."""
+    whole, season = np.asarray(history.values, dtype=float), _season(history)
+    if _has_season(whole, season) and count >= ENOUGH:
+        return seasons_of(whole, season)
+    return no_seasons(season) if _grows(whole[-count:]) else None
+
+
+def _plain(history: History, seasons: Seasons) -> Floats:
+    return seasons.removed(np.asarray(history.values, dtype=float))
 
 
 def _is_uneven(errors: Floats, series: Floats) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
-from kpi_core.board.stretches import Stretch, stretches_of
+from kpi_core.board.stretches import Stretch, rebased_on, stretches_of
 from kpi_core.board.why import Why, why
 from kpi_core.horizon import goal_of, next_that_applies, standing_period, steps_between
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
-from kpi_core.projection import ProjectionGrade, project
+from kpi_core.projection import Expected, ProjectionGrade, expected_of, project
 from kpi_core.projection.policy import pattern_of
 from kpi_core.projection.words import pattern_words
 from kpi_core.service.known_history import known_of
@@ -77,6 +77,7 @@ def change_of(
     kpi, calendar = history.kpi, business.calendar
     row = board_row(history, calendar=calendar, style=business.style, today=today)
     stretches = stretches_of(kpi, everything, calendar)
+    last = stretches[-1] if stretches else None
     rebase = row.signal.rebase_from
     known = known_of(store, kpi, calendar, today)
     fan, rough = _fan(known, history, calendar, today)
@@ -88,11 +89,20 @@ def change_of(
         rough=rough,
         changing=changing(row),
         arriving=arriving(row, business.style),
-        why=why(kpi, row.signal, stretches[-1] if stretches else None, calendar, business.style),
+        why=why(kpi, row.signal, last, calendar, business.style, _expected(known, row, calendar)),
         notes=note_lines(store, kpi, today),
         fan_words=pattern_words(pattern_of(known.history)) if fan else "",
         rebase_name="" if rebase is None else period_name(rebase, calendar, today),
     )
+
+
+def _expected(known: Known, row: BoardRow, calendar: Calendar) -> Expected | None:
+    """Tell what was expected of the newest value, where it is judged by that, of the periods since the last rebase."""
+    if not row.signal.by_surprise or not known.stretch:
+        return None
+    since = rebased_on(row.kpi, known.newest, calendar)
+    judged = sum(1 for each in known.stretch if since is None or each.period.start >= since)
+    return expected_of(known.history, min(judged, len(known.history.values)))
 
 
 def _fan(known: Known, history: KpiHistory, calendar: Calendar, today: date) -> tuple[tuple[FanStep, ...], bool]:

@@ -15,7 +15,7 @@ from kpi_core.board.stretches import Stretch, stretches_of
 from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, ROUTINE_OF_FEW, why
 from kpi_core.horizon import Goal, goal_of
 from kpi_core.kpi import Kpi, Rebase, State, Tier
-from kpi_core.projection import Ahead, ProjectionGrade
+from kpi_core.projection import Ahead, Expected, ProjectionGrade
 from kpi_core.signals import NO_SIGNAL, Signal, SignalRule, SignalState
 from tests.board.series import CALENDAR, ORDERS, STABLE, STYLE, TODAY, card, kpi_history, month
 
@@ -122,6 +122,15 @@ def test_why_gives_the_limits_in_numbers_and_what_they_are_made_of() -> None:
         ("Made from", "March 2024 to February 2026"),
     )
     assert found.plain == PLAIN[SignalRule.RUN_OF_8]
+
+
+def test_why_says_what_was_expected_of_a_number_that_has_no_usual_level() -> None:
+    signal = Signal(SignalState.ROUTINE, by_surprise=True, newest=month(10))
+    expected = Expected(4.25, 5.0, 5.75)
+    found = why(replace(ORDERS, decimals=2), signal, newest(STABLE), CALENDAR, STYLE, expected)
+    assert found.numbers[:2] == (("Expected in October 2026", "5.00"), ("Still routine there", "4.25 to 5.75"))
+    assert not {"Usual level", "Usual range"} & dict(found.numbers).keys()
+    assert found.usual == ""
 
 
 def test_why_names_the_rebase_that_the_limits_start_with_and_that_they_are_on_trial() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpi_core.period import Cadence
 from kpi_core.projection import History
-from kpi_core.projection.middle import SEASON_REPEATS, surprises
+from kpi_core.projection.middle import SEASON_REPEATS, expected_newest, surprises
 from kpi_core.projection.policy import Pattern, pattern_of, project
 from kpi_core.projection.seasons import repeats
 from kpi_core.signals.judge import judge_surprise
@@ -94,6 +94,25 @@ def test_the_outlook_has_a_season_where_the_signals_see_one_and_else_none(shape:
         assert seen is (pattern_of(history) is Pattern.SEASON)
         # Without a season the three methods go straight on, or bend once where a trend is damped
         assert seen or ups_and_downs < 1
+
+
+@pytest.mark.parametrize("off", [0.0, -40.0, 40.0])
+def test_what_was_expected_of_december_is_a_december_and_what_lies_beyond_its_ends_is_a_signal(off: float) -> None:
+    values = noisy(1, DECEMBER, 48).values
+    history = History((*values[:-1], values[-1] + off), Cadence.MONTH)
+    expected, found = expected_newest(history, 48), judge_surprise(surprises(history, 48))
+    assert expected is not None
+    assert found is not None
+    low, middle, high = expected
+    assert low < middle < high
+    assert middle > 140  # an ordinary month is about 100
+    assert (low <= history.values[-1] <= high) is (off == 0)
+    assert (None if found.newest is None else found.newest.above) is (None if off == 0 else off > 0)
+
+
+def test_of_a_number_that_neither_grows_nor_has_seasons_nothing_is_expected() -> None:
+    flat = next(each for each in (noisy(seed, FLAT) for seed in range(30)) if not surprises(each))
+    assert expected_newest(flat) is None
 
 
 def test_after_a_rebase_a_season_that_is_known_is_still_one() -> None:
