@@ -130,6 +130,19 @@ def names_an_order(name: str) -> bool:
     return bool(found & OWN) and found <= OWN | NUMBER | ISSUED | REFERENCE
 
 
+def names_somebody(name: str) -> bool:
+    """Tell whether a header names somebody or the number of something: whole numbers below it are no amounts.
+
+    >>> [names_somebody(name) for name in ("Customer id", "Kundnr", "Member", "Pieces", "Number of guests", "Qty no")]
+    [True, True, True, False, False, False]
+    """
+    found = words.words(name)
+    if found & words.QUANTITY or "of" in found:
+        return False
+    glued = any(each.endswith(end) and each.removesuffix(end) in words.PERSON_OWNERS for each in found for end in GLUED)
+    return bool(found & (words.IDENTIFIER | words.PERSON_OWNERS)) or glued
+
+
 def _is_glued(word: str) -> bool:
     """Tell a thing and its number in one word."""
     return any(word.endswith(end) and word.removesuffix(end) in OWN for end in GLUED)

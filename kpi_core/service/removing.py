@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import RefusedDefinition, StoreError
+from kpi_core.ingest.keys import names_somebody
 from kpi_core.store import actuals, backups, erase
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -34,12 +35,14 @@ ELSEWHERE = (
 class Occurrences:
     """Where a person stands: in the data file by kind of place, and in which backups how often.
 
-    `unreadable`: backups that cannot be looked into; they may hold it.
+    `unreadable`: backups that cannot be looked into; they may hold it. `amounts`: columns in which a number of the
+    person is an amount, which stays.
     """
 
     places: tuple[erase.Found, ...]
     backups: tuple[tuple[str, int], ...]
     unreadable: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -53,7 +56,13 @@ class Occurrences:
             *(f"{_times(each.count)} in {each.place}" for each in self.places),
             *(f"{_times(count)} in the backup {name}" for name, count in self.backups),
             *(f"The backup {name} cannot be read: it may hold it too" for name in self.unreadable),
+            *self.staying,
         )
+
+    @property
+    def staying(self) -> tuple[str, ...]:
+        """Say what is left as it is, a line a column."""
+        return tuple(f"As an amount it stays in {column}." for column in self.amounts)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def look(data_file: Path, texts: Sequence[str]) -> Occurrences:
         RefusedDefinition: nothing is given, or a text is too short to be told from others.
     """
     with open_store(data_file) as store:
-        found = erase.find(store, texts)
+        found, amounts = erase.find(store, texts, names_somebody), erase.amounts(store, texts, names_somebody)
     held, unreadable = [], []
     for each in backups.backups(data_file):
         try:
@@ -90,7 +99,7 @@ def look(data_file: Path, texts: Sequence[str]) -> Occurrences:
             continue
         if count:
             held.append((each.path.name, count))
-    return Occurrences(_merged(found), tuple(held), tuple(unreadable))
+    return Occurrences(_merged(found), tuple(held), tuple(unreadable), amounts)
 
 
 def _merged(found: Sequence[erase.Found]) -> tuple[erase.Found, ...]:
@@ -106,7 +115,7 @@ def _count_in(path: Path, texts: Sequence[str]) -> int:
         copy = Path(folder) / "copy.db"
         backups.copy_of(path, copy)
         with open_store(copy) as store:
-            return sum(each.count for each in erase.find(store, texts))
+            return sum(each.count for each in erase.find(store, texts, names_somebody))
 
 
 def remove(
@@ -132,9 +141,10 @@ def remove(
         sentence = "Nothing was removed: the person stands nowhere in the data file."
         raise RefusedDefinition(sentence, "Try another way of writing it, such as the e-mail address alone.")
     said = [f"{_times(each.count)} replaced in {each.place}." for each in before.places]
+    said += before.staying
     number = 0
     with open_store(data_file) as store:
-        erase.erase(store, texts, By(now, read_business(store).person))
+        erase.erase(store, texts, names_somebody, By(now, read_business(store).person))
         actuals.refresh(store)
         clean = erase.scour(store)
         number = erase.receipts(store)
@@ -166,7 +176,7 @@ def _backup(data_file: Path, name: str, count: int, texts: Sequence[str], by: By
     try:
         backups.copy_of(path, ready)
         with open_store(ready) as store:
-            erase.erase(store, texts, by)
+            erase.erase(store, texts, names_somebody, by)
             erase.scour(store)
             store.run("PRAGMA journal_mode = DELETE")
         ready.replace(path)

@@ -9,27 +9,30 @@ as it was.
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import RefusedDefinition, SignalboxError
 from kpi_core.source import ColumnRole, ColumnType
 from kpi_core.store import hiding
 from kpi_core.store.changes import Subject, Thing, log
+from kpi_core.store.person import Person, folded
 from kpi_core.store.rows import row_table, table_name
 from kpi_core.store.sql import named, quoted
+from kpi_core.store.unharmed import refuse_harm, unharmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kpi_core.store.changes import By
     from kpi_core.store.data_file import Store
-    from kpi_core.store.rows import RowTable
+    from kpi_core.store.rows import RowTable, StoredColumn
+
+    NamesSomebody = Callable[[str], bool]
 
 SHORTEST = 3
 """Letters that a text needs: a shorter one stands in half of all words."""
@@ -77,74 +80,6 @@ class Found:
     count: int
 
 
-@dataclass
-class Person:
-    """What names a person, and what it is replaced by."""
-
-    texts: tuple[str, ...]
-    number: int
-    pattern: re.Pattern[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Make the pattern: whole words, whatever the letter case, the blanks or how accents are written."""
-        ways = dict.fromkeys(
-            r"\s+".join(re.escape(word) for word in unicodedata.normalize(form, each).split())
-            for text in sorted(self.texts, key=len, reverse=True)
-            for each in (text, text.casefold())
-            for form in ("NFC", "NFD")
-        )
-        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
-
-    def placeholder(self, match: re.Match[str]) -> str:
-        """Give what stands in the place of a text: another one for each text that names the person.
-
-        It keeps how the letters were written, so that what was told apart still is, and what folds alike still does.
-        """
-        said = match[0]
-        order = next((place for place, text in enumerate(self.texts) if _folded(text) == _folded(said)), 0)
-        word = "removed"
-        if said != said.casefold():
-            ways = {said.title(): word.title(), said.upper(): word.upper()}
-            word = ways.get(said) or _mixed(word, said)
-        return f"({word} {self.number}{f'.{order + 1}' if order else ''})"
-
-    def is_in(self, text: object) -> bool:
-        """Tell whether a text names the person; as JSON it is looked at member by member."""
-        return isinstance(text, str) and self.without(text) != text
-
-    def without(self, text: str) -> str:
-        """Give a text with the placeholder instead of the person."""
-        if text[:1] in {"{", "["}:
-            try:
-                held = json.loads(text)
-            except ValueError:
-                return self.pattern.sub(self.placeholder, text)
-            cleaned = self._without(held)
-            return text if cleaned == held else json.dumps(cleaned, ensure_ascii=False)
-        return self.pattern.sub(self.placeholder, text)
-
-    def _without(self, part: object) -> object:
-        match part:
-            case str():
-                return self.pattern.sub(self.placeholder, part)
-            case list():
-                return [self._without(each) for each in part]
-            case dict():
-                return {self.pattern.sub(self.placeholder, str(key)): self._without(each) for key, each in part.items()}
-            case _:
-                return part
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _mixed(word: str, said: str) -> str:
-    """Write a word in capitals and small letters that another text chooses."""
-    chosen = blake2b(said.encode(), digest_size=1).digest()[0] | 2
-    return "".join(letter.upper() if chosen >> place & 1 else letter for place, letter in enumerate(word))
-
-
 def person_of(store: Store, texts: Sequence[str]) -> Person:
     """Read what names a person: a name, an e-mail address, a number of a customer.
 
@@ -163,7 +98,7 @@ def person_of(store: Store, texts: Sequence[str]) -> Person:
     return Person(wanted, int(str(row[0])) if row else 1)
 
 
-def find(store: Store, texts: Sequence[str]) -> tuple[Found, ...]:
+def find(store: Store, texts: Sequence[str], names_somebody: NamesSomebody) -> tuple[Found, ...]:
     """Count where a person stands, in the order of the tables; nothing is changed."""
     person = person_of(store, texts)
     with store.reading():
@@ -175,30 +110,36 @@ def find(store: Store, texts: Sequence[str]) -> tuple[Found, ...]:
             counted[_place(store, table)] += _count(store, person, table, column, kind)
         for source_id in _source_ids(store):
             counted[_place(store, table_name(source_id))] += sum(
-                _matching(store, table, value) for table, value in _numbers_and_prints(store, source_id, person)
+                _matching(store, table, value)
+                for table, value in _numbers_and_prints(store, source_id, person, names_somebody)
             )
     return tuple(Found(place, count) for place, count in counted.items() if count)
 
 
-def erase(store: Store, texts: Sequence[str], by: By) -> tuple[Found, ...]:
+def erase(store: Store, texts: Sequence[str], names_somebody: NamesSomebody, by: By) -> tuple[Found, ...]:
     """Take a person out of the data file in one transaction and log it without the person's data.
 
     Call `scour` afterwards: only then are the bytes gone from the file too.
+
+    Raises:
+        RefusedDefinition: a text is no person's alone, so that a definition or a number would be another one; or
+            nothing is given, or one is too short.
     """
     store.run("PRAGMA secure_delete = ON")
-    found = find(store, texts)
     with store.writing():
         person = person_of(store, texts)
+        found, before = find(store, texts, names_somebody), unharmed(store)
         # Both can be made again, and neither is worth reading twice
         store.run("DELETE FROM outlooks")
         for source_id in _source_ids(store):
-            _erase_numbers(store, source_id, person)
-        store.conn.create_function("without_person", 1, lambda text: _cleaned(person, text), deterministic=True)
+            _erase_numbers(store, source_id, person, names_somebody)
+        store.conn.create_function("without_person", 2, partial(_cleaned, person), deterministic=True)
         for table, column, kind in list(_text_columns(store)):
             del kind
-            statement = "UPDATE {t} SET {c} = without_person({c}) WHERE {c} IS NOT NULL AND without_person({c}) <> {c}"
-            store.run(named(statement, t=table, c=column))
+            statement = "UPDATE {t} SET {c} = without_person({c}, :of) WHERE without_person({c}, :of) <> {c}"
+            store.run(named(statement, t=table, c=column), {"of": _ours(table, column)})
         _rename_columns(store, person)
+        _refuse_harm(store, before)
         receipt = {each.place: each.count for each in found}
         store.run(
             "INSERT INTO removals (id, at, receipt) VALUES (?, ?, ?)",
@@ -208,6 +149,15 @@ def erase(store: Store, texts: Sequence[str], by: By) -> tuple[Found, ...]:
         signed = replace(by, who=person.without(by.who), why=person.without(by.why))
         log(store, signed, subject, None, dict(receipt))
     return found
+
+
+def _refuse_harm(store: Store, before: tuple[object, ...]) -> None:
+    try:
+        same = unharmed(store) == before
+    except (SignalboxError, ValueError, LookupError, TypeError) as error:
+        raise refuse_harm() from error
+    if not same:
+        raise refuse_harm()
 
 
 def scour(store: Store) -> bool:
@@ -221,8 +171,8 @@ def scour(store: Store) -> bool:
 
 def is_within_words(store: Store, text: str) -> bool:
     """Tell whether a text still stands in a cell, within a longer word."""
-    sought = _folded(text)
-    store.conn.create_function("holds_text", 1, lambda cell: sought in _folded(str(cell)), deterministic=True)
+    sought = folded(text)
+    store.conn.create_function("holds_text", 1, lambda cell: sought in folded(str(cell)), deterministic=True)
     return any(
         store.one(named("SELECT 1 FROM {t} WHERE {c} IS NOT NULL AND holds_text({c}) LIMIT 1", t=table, c=column))
         for table, column, _ in _text_columns(store)
@@ -245,8 +195,13 @@ def is_in_bytes(data: bytes, texts: Iterable[str]) -> bool:
     )
 
 
-def _cleaned(person: Person, text: str | float | bytes | None) -> str | float | bytes | None:
-    return person.without(text) if isinstance(text, str) else text
+def _cleaned(person: Person, text: str | float | bytes | None, place: str) -> str | float | bytes | None:
+    return person.without(text, place) if isinstance(text, str) else text
+
+
+def _ours(table: str, column: str) -> str:
+    """Name a column that is called by us; "" in rows, where all are called by headings of files."""
+    return "" if table.startswith("rows_") else column
 
 
 def _place(store: Store, table: str) -> str:
@@ -270,7 +225,9 @@ def _text_columns(store: Store) -> Iterator[tuple[str, str, str]]:
 
 def _count(store: Store, person: Person, table: str, column: str, kind: str) -> int:
     del kind
-    store.conn.create_function("names_person", 1, lambda text: int(person.is_in(text)), deterministic=True)
+    store.conn.create_function(
+        "names_person", 1, lambda text: int(person.is_in(text, _ours(table, column))), deterministic=True
+    )
     row = store.one(named("SELECT count(*) FROM {t} WHERE {c} IS NOT NULL AND names_person({c})", t=table, c=column))
     return int(str(row[0])) if row else 0
 
@@ -283,13 +240,15 @@ Cells = tuple[str, str]
 """A table of rows and one of its columns."""
 
 
-def _numbers_and_prints(store: Store, source_id: int, person: Person) -> list[tuple[Cells, object]]:
+def _numbers_and_prints(
+    store: Store, source_id: int, person: Person, names_somebody: NamesSomebody
+) -> list[tuple[Cells, object]]:
     """List the cells that stand for the person without being its text: a number that it is known by, a fingerprint."""
     table = row_table(store, source_id)
     found: list[tuple[Cells, object]] = []
     for text in person.texts:
         if text.isascii() and text.isdecimal():
-            found += [((table.name, column), int(text)) for column in _numbers(table)]
+            found += [((table.name, column), int(text)) for column in _numbers(table, names_somebody)]
         prints = hiding.fingerprint(store, text)
         if prints is not None:
             personal = [each for each in table.columns if each.meaning.role is ColumnRole.PERSONAL]
@@ -297,16 +256,26 @@ def _numbers_and_prints(store: Store, source_id: int, person: Person) -> list[tu
     return found
 
 
-def _numbers(table: RowTable) -> list[str]:
-    """List the whole-number columns that are no amounts: they may hold the number that a customer is known by."""
-    return [
-        column.sql_name
-        for column in table.columns
-        if column.meaning.type is ColumnType.NUMBER
-        and column.meaning.scale == 0
-        and column.meaning.currency is None
-        and column.meaning.role is not ColumnRole.VALUE
-    ]
+def _numbers(table: RowTable, names_somebody: NamesSomebody) -> list[str]:
+    """List the whole-number columns whose heading says that they hold what a customer is known by, and no amounts."""
+    return [each.sql_name for each in _whole_numbers(table) if names_somebody(each.meaning.name)]
+
+
+def _whole_numbers(table: RowTable) -> list[StoredColumn]:
+    return [each for each in table.columns if each.meaning.type is ColumnType.NUMBER and each.meaning.scale == 0]
+
+
+def amounts(store: Store, texts: Sequence[str], names_somebody: NamesSomebody) -> tuple[str, ...]:
+    """Name the columns of whole numbers in which a number of the person stands as an amount, and so stays."""
+    numbers = [int(text) for text in person_of(store, texts).texts if text.isascii() and text.isdecimal()]
+    tables = [row_table(store, source_id) for source_id in _source_ids(store)]
+    return tuple(
+        f"{each.meaning.name} of {_place(store, table.name).removeprefix('rows of ')}"
+        for table in tables
+        for each in _whole_numbers(table)
+        if not names_somebody(each.meaning.name)
+        and any(_matching(store, (table.name, each.sql_name), number) for number in numbers)
+    )
 
 
 def _matching(store: Store, cells: Cells, value: object) -> int:
@@ -315,9 +284,9 @@ def _matching(store: Store, cells: Cells, value: object) -> int:
     return int(str(row[0])) if row else 0
 
 
-def _erase_numbers(store: Store, source_id: int, person: Person) -> None:
+def _erase_numbers(store: Store, source_id: int, person: Person, names_somebody: NamesSomebody) -> None:
     """Replace each by one made by chance, the same everywhere in its table: one customer stays one customer."""
-    for (table, column), value in _numbers_and_prints(store, source_id, person):
+    for (table, column), value in _numbers_and_prints(store, source_id, person, names_somebody):
         other = -secrets.randbelow(2**52) if isinstance(value, int) else secrets.token_hex(hiding.DIGEST)
         store.run(named("UPDATE {t} SET {c} = ? WHERE {c} = ?", t=table, c=column), (other, value))
 

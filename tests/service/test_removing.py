@@ -31,6 +31,7 @@ from kpi_core.service import (
 from kpi_core.service.file import File
 from kpi_core.service.log import Filter
 from kpi_core.service.meeting import Said
+from kpi_core.source import RowFilter, RowTest
 from kpi_core.store import erase
 from kpi_core.store.data_file import open_store
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
@@ -233,3 +234,50 @@ def test_a_person_is_gone_from_reviews_actions_and_what_was_put_aside(meeting_sh
     assert shown.items[0][1].cause.endswith("was away")
     assert [each.text.partition(") ")[2] for each in shown.additions] == ["was ill"]
     assert all(finding.ok for finding in keeping.check(meeting_shop))
+
+
+def shop_of_max(data: Path, aggregate: Aggregate = Aggregate.MAX, where: tuple[RowFilter, ...] = ()) -> Path:
+    """Fill a shop whose seller, owner, and typed value are called like words and numbers of a definition."""
+    text = "Order,Day,Seller,Pieces,Total\nA-1,2026-10-01,Max,1042,10.00\nA-2,2026-10-02,Ben,1043,20.00\n"
+    add(data, File("orders of 1042.csv", text.encode()), coverage="yes", currency="SEK")
+    kpi = revenue(Measure("Orders", aggregate, OneColumn("Total"), "Day", where, segment="Seller"))
+    kept = choose.save(data, again(kpi, owner="Max"), at_least(1042, date(2026, 1, 1)), NOW)
+    kpi_page.type_values(data, kept.id, {date(2026, 9, 1): "1042"}, "", NOW)
+    return data
+
+
+@pytest.mark.parametrize("text", ["Max", "1042"])
+def test_a_name_or_number_that_a_definition_is_written_with_leaves_the_definition_alone(data: Path, text: str) -> None:
+    before = numbers(shop_of_max(data))
+    removing.remove(data, [text], removing.CONFIRMATION, NOW)
+    assert numbers(data) == before
+    assert [each.text for each in keeping.check(data, TODAY) if not each.ok] == []
+    definitions = keeping.definitions(data)
+    assert '"aggregate": "max"' in definitions
+    assert definitions.count("1042") == 2
+    assert ("Max" in definitions) is (text == "1042")
+
+
+def test_a_year_is_no_number_of_a_customer(data: Path) -> None:
+    shop_of_max(data)
+    with pytest.raises(RefusedDefinition, match="stands nowhere"):
+        removing.remove(data, ["2026"], removing.CONFIRMATION, NOW)
+    assert [each.text for each in keeping.check(data, TODAY) if not each.ok] == []
+
+
+def test_what_would_make_another_number_is_refused_whole(data: Path) -> None:
+    where = (RowFilter("Pieces", RowTest.ABOVE, ("1042",)),)
+    shop_of_max(data, Aggregate.SUM, where)
+    before = dump(data)
+    with pytest.raises(RefusedDefinition, match="no person's"):
+        removing.remove(data, ["1042"], removing.CONFIRMATION, NOW)
+    assert dump(data) == before
+
+
+def test_a_number_that_is_an_amount_stays_one_and_that_is_said(data: Path) -> None:
+    shop_of_max(data)
+    assert "As an amount it stays in Pieces of Orders." in removing.look(data, ["1042"]).sentences
+    receipt = removing.remove(data, ["1042"], removing.CONFIRMATION, NOW)
+    assert "As an amount it stays in Pieces of Orders." in receipt.sentences
+    with open_store(data) as store:
+        assert store.one("SELECT sum(Pieces) FROM rows_1") == (2085,)
