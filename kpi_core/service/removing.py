@@ -13,7 +13,7 @@ from kpi_core.ingest.keys import names_somebody
 from kpi_core.store import actuals, backups, erase
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import open_store, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,17 +172,13 @@ def _backup(data_file: Path, name: str, count: int, texts: Sequence[str], by: By
         path.unlink()
         return f"Deleted the backup {_shown(name, texts)}."
     moment = path.stat()
-    ready = path.with_name(f"{path.name}.unfinished")
-    try:
+    with unfinished(path) as ready:
         backups.copy_of(path, ready)
         with open_store(ready) as store:
             erase.erase(store, texts, names_somebody, by)
             erase.scour(store)
             store.run("PRAGMA journal_mode = DELETE")
         ready.replace(path)
-    finally:
-        for end in ("", "-wal", "-shm"):
-            ready.with_name(f"{ready.name}{end}").unlink(missing_ok=True)
     # It is still the copy of its day
     backups.keep_moment(path, moment.st_atime_ns, moment.st_mtime_ns)
     return f"{_times(count)} replaced in the backup {_shown(name, texts)}."

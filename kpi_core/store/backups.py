@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kpi_core.errors import DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, StoreError
-from kpi_core.store.data_file import APPLICATION_ID, connect, copy_to, open_store, step_count, translate
+from kpi_core.store.data_file import (
+    APPLICATION_ID,
+    UNFINISHED,
+    connect,
+    copy_to,
+    open_store,
+    step_count,
+    translate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +128,14 @@ def _let_go(data_file: Path, today: date) -> None:
         if day not in kept:
             # One that another program holds open goes another day
             with suppress(OSError):
+                path.unlink()
+    # What a program left that ended in the middle of a copy; one of today may still be in the making
+    for path in (
+        *folder_of(data_file).glob(f"*{UNFINISHED}"),
+        *data_file.parent.glob(f"{data_file.name}.*{UNFINISHED}"),
+    ):
+        with suppress(OSError):
+            if date.fromtimestamp(_modified(path)) < today:  # noqa: DTZ012 - the day of this computer
                 path.unlink()
 
 
@@ -253,5 +269,5 @@ def copy_of(path: Path, target: Path) -> None:
             source.backup(copy, pages=-1)
         except sqlite3.Error as error:
             raise translate(error, str(path)) from error
-    with open_store(target):
+    with open_store(target, is_copy=True):
         return

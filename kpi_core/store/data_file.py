@@ -10,7 +10,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
@@ -29,6 +31,9 @@ PAGE = 16_384
 """Bytes of a page in a new data file: a million rows are written with a quarter of the calls that small ones take."""
 APPLICATION_ID = 0x5369676E
 """Marks the file as ours in its header, so that another program's SQLite file is never taken for a backup."""
+
+UNFINISHED = ".unfinished"
+"""How the name of a file ends that is still being made."""
 
 IN_MEMORY = "the working memory"
 FileState = tuple[tuple[int, int], ...]
@@ -174,10 +179,11 @@ def translate(error: sqlite3.Error, name: str) -> StoreError:
     return StoreError(f"{name} could not be used: {text}.", "Check the data file in the settings.")
 
 
-def open_store(path: Path | None = None) -> Store:
+def open_store(path: Path | None = None, *, is_copy: bool = False) -> Store:
     """Open the data file, made new where there is none, and bring its tables up to date.
 
-    Before an older file is brought up to date a copy of it is kept in the folder `backups` beside it.
+    Before an older file is brought up to date a copy of it is kept in the folder `backups` beside it, unless it
+    `is_copy` itself of one that stays.
 
     Raises:
         NewerDataFile: written by a newer Signalbox.
@@ -186,7 +192,7 @@ def open_store(path: Path | None = None) -> Store:
     store = Store(path, connect(path))
     try:
         with store.translated():
-            prepare(store)
+            prepare(store, is_copy=is_copy)
     except BaseException:
         store.close()
         raise
@@ -213,7 +219,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
         raise translate(error, name) from error
 
 
-def prepare(store: Store) -> None:
+def prepare(store: Store, *, is_copy: bool = False) -> None:
     """Set up the connection and migrate. `user_version` counts our migrations, so that the usual opening is short."""
     conn = store.conn
     conn.execute(f"PRAGMA page_size = {PAGE}")
@@ -223,7 +229,7 @@ def prepare(store: Store) -> None:
     if store.path is not None:
         conn.execute("PRAGMA journal_mode = WAL")
     if conn.execute("PRAGMA user_version").fetchone()[0] != step_count():
-        migrate(store)
+        migrate(store, is_copy=is_copy)
     # After migrating: rebuilding a table would otherwise trip over references to it
     conn.execute("PRAGMA foreign_keys = ON")
 
@@ -251,10 +257,10 @@ def refuse_foreign(store: Store) -> None:
         raise NewerDataFile(store.name)
 
 
-def migrate(store: Store) -> None:
+def migrate(store: Store, *, is_copy: bool = False) -> None:
     """Bring the tables up to date in one transaction; another process may have done it while we waited."""
     pending = MIGRATIONS.pending(store.db)
-    if pending and MIGRATIONS.applied(store.db) and store.path is not None:
+    if pending and MIGRATIONS.applied(store.db) and store.path is not None and not is_copy:
         keep_before(store, store.path, pending[0].name)
     with store.writing():
         MIGRATIONS.apply(store.db)
@@ -266,26 +272,40 @@ def keep_before(store: Store, path: Path, step: str) -> Path:
     """Copy the file as it is before a migration, to `backups/` beside it."""
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True)
-    kept = folder / f"{path.stem}-before-{step}{path.suffix}"
+    kept = free_name(folder / f"{path.stem}-before-{step}{path.suffix}")
     copy_to(store, kept)
     return kept
 
 
+def free_name(path: Path) -> Path:
+    """Give a name that no file has yet, so that a copy never takes the place of an earlier one."""
+    tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return path if not path.exists() else next(each for each in tries if not each.exists())
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """Name a file beside another one, to be made ready there first; whoever does the same at once has another one.
+
+    It is gone at the end of the block unless it was moved.
+    """
+    path = target.with_name(f"{target.name}.{token_hex(4)}{UNFINISHED}")
+    try:
+        yield path
+    finally:
+        # A part of a copy only takes the room that lacked
+        for end in ("", "-wal", "-shm", "-journal"):
+            path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+
+
 def copy_to(store: Store, target: Path) -> None:
     """Copy the whole data file in one go while others may write; an unfinished copy never stands at `target`."""
-    unfinished = target.with_name(target.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    copy = connect(unfinished)
-    try:
-        with store.translated():
-            # All pages at once: in portions a steady writer would make the copy start over for ever
-            store.conn.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        copy.close()
-        unfinished.replace(target)
-    except sqlite3.Error as error:
-        raise translate(error, str(target)) from error
-    finally:
-        copy.close()
-        # A part of a copy only takes the room that lacked
-        unfinished.unlink(missing_ok=True)
+    with unfinished(target) as ready:
+        try:
+            with store.translated(), closing(connect(ready)) as copy:
+                # All pages at once: in portions a steady writer would make the copy start over for ever
+                store.conn.backup(copy, pages=-1)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            ready.replace(target)
+        except OSError as error:
+            raise DataFileReadOnly(str(target)) from error

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, RefusedDefinition
+from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, RefusedDefinition
 from kpi_core.store.backups import copy_of
-from kpi_core.store.data_file import APPLICATION_ID, connect, copy_to, open_store, step_count, translate
+from kpi_core.store.data_file import (
+    APPLICATION_ID,
+    connect,
+    copy_to,
+    free_name,
+    open_store,
+    step_count,
+    translate,
+    unfinished,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kpi_core.store.data_file import Store
 
 
+TRIES = 5
+"""How often the data file is kept anew where somebody writes meanwhile."""
 HEADER_BYTES = 100
 ID_AT = 68
 """Where an SQLite file holds its application id, big-endian: https://sqlite.org/fileformat2.html#application_id."""
@@ -66,15 +78,10 @@ def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
         raise NotFound(sentence, "Check the path.")
     refuse_unsound(source)
     data_file.parent.mkdir(parents=True, exist_ok=True)
-    ready = data_file.with_name(f"{data_file.name}.coming")
-    try:
+    with unfinished(data_file) as ready:
         with translating(source):
             copy_of(source, ready)
-        kept = _set_aside(data_file, now)
-        _copy_in(ready, data_file)
-    finally:
-        for end in ("", "-wal", "-shm"):
-            ready.with_name(f"{ready.name}{end}").unlink(missing_ok=True)
+        kept = _put_in_place(ready, data_file, now)
     with open_store(data_file):
         return kept
 
@@ -112,24 +119,58 @@ def translating(path: Path) -> Iterator[None]:
         raise DataFileReadOnly(str(path)) from error
 
 
-def _set_aside(data_file: Path, now: datetime) -> Path | None:
-    """Keep the data file beside itself: a sound one is copied, so that others go on; a damaged one is moved away."""
+def _put_in_place(ready: Path, data_file: Path, now: datetime) -> Path | None:
+    """Keep the data file beside itself, then copy the backup in; gives where it is kept.
+
+    A sound file is copied, so that others go on; a damaged one is moved away.
+
+    Raises:
+        DataFileBusy: others wrote all the time; nothing was changed.
+    """
     if not data_file.exists():
+        _copy_in(ready, data_file)
         return None
-    kept = data_file.with_name(f"{data_file.stem}-before-restore-{now:%Y%m%d-%H%M%S}{data_file.suffix}")
+    kept = free_name(data_file.with_name(f"{data_file.stem}-before-restore-{now:%Y%m%d-%H%M%S}{data_file.suffix}"))
     try:
         with open_store(data_file) as store:
-            copy_to(store, kept)
+            for _ in range(TRIES):
+                version = _version(store)
+                copy_to(store, kept)
+                with suppress(_ChangedSinceError):
+                    _copy_in(ready, data_file, partial(_refuse_changed, store, version))
+                    return kept
+            kept.unlink()
+            raise DataFileBusy(str(data_file))
     except (DataFileDamaged, NewerDataFile):
         with translating(data_file):
             for end in ("-wal", "-shm", ""):
                 part = data_file.with_name(f"{data_file.name}{end}")
                 if part.exists():
                     part.replace(kept.with_name(f"{kept.name}{end}"))
+    _copy_in(ready, data_file)
     return kept
 
 
-def _copy_in(source: Path, data_file: Path) -> None:
-    """Copy the backup page by page into the data file, so that whoever has it open sees the restored one."""
+class _ChangedSinceError(Exception):
+    """Somebody wrote after the data file was kept: what is kept is not the last of it."""
+
+
+def _version(store: Store) -> object:
+    """Tell the state of the file that others wrote: https://sqlite.org/pragma.html#pragma_data_version."""
+    return store.one("PRAGMA data_version")
+
+
+def _refuse_changed(store: Store, version: object, state: int, left: int, pages: int) -> None:
+    del state, pages
+    # With none left the copy is in already, and is itself the change
+    if left and _version(store) != version:
+        raise _ChangedSinceError
+
+
+def _copy_in(source: Path, data_file: Path, look: Callable[[int, int, int], None] | None = None) -> None:
+    """Copy the backup page by page into the data file, so that whoever has it open sees the restored one.
+
+    `look` is called after each page, when nobody else can write any more; what it raises leaves the file as it was.
+    """
     with closing(connect(source)) as from_backup, closing(connect(data_file)) as into, translating(data_file):
-        from_backup.backup(into, pages=-1)
+        from_backup.backup(into, pages=1, progress=look)

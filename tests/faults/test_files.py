@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from kpi_core.errors import DataFileDamaged, DiskFull, NewerDataFile, SignalboxError
-from kpi_core.service import actions, backups, keeping, kpi_page, reviews, sample
+from kpi_core.service import actions, backups, keeping, kpi_page, notes, reviews, sample
+from kpi_core.store import upkeep
 from kpi_core.store.backups import kept_days, look
-from kpi_core.store.data_file import Store, open_store
+from kpi_core.store.data_file import Store, copy_to, open_store
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
 
 
@@ -270,3 +272,40 @@ def test_planted_damage_is_explained_and_what_follows_from_the_rest_is_made_agai
         mended = all(each.can_mend for each in wrong.values())
         left = [each.name for each in keeping.mend(shop, TODAY) if not each.ok]
         assert (left == []) is mended
+
+
+def test_what_others_write_while_a_backup_is_brought_back_is_kept_too(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.backup(shop, tmp_path / "copy.db")
+    before, late = dump(shop), []
+
+    def and_one_more(store: Store, target: Path) -> None:
+        copy_to(store, target)
+        if not late:
+            late.append(notes.add_note(shop, 0, NOW.date(), "written meanwhile", NOW, everywhere=True))
+
+    monkeypatch.setattr(upkeep, "copy_to", and_one_more)
+    kept = keeping.restore(shop, tmp_path / "copy.db", NOW)
+    assert late
+    assert kept is not None
+    assert dump(shop) == before
+    assert [each.text for each in notes.every_note(kept)] == ["written meanwhile"]
+
+
+def test_two_files_of_one_second_are_both_kept_and_nothing_unfinished_stays(shop: Path, tmp_path: Path) -> None:
+    keeping.backup(shop, tmp_path / "copy.db")
+    notes.add_note(shop, 0, NOW.date(), "only here", NOW, everywhere=True)
+    first, second = (keeping.restore(shop, tmp_path / "copy.db", NOW) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert [[each.text for each in notes.every_note(kept)] for kept in (first, second)] == [["only here"], []]
+    assert list(shop.parent.rglob("*unfinished*")) == []
+
+
+def test_copies_made_at_once_do_not_get_into_each_other_s_way(shop: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(lambda _: backups.daily(shop, NOW), range(8)))
+    assert set(said) == {""}
+    (made,) = (shop.parent / "backups").iterdir()
+    assert backups.look(shop, made.name).trouble == ""
