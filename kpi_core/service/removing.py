@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_core.errors import RefusedDefinition, StoreError
+from kpi_core.errors import DataFileReadOnly, RefusedDefinition, SignalboxError, StoreError
 from kpi_core.ingest.keys import names_somebody
 from kpi_core.store import actuals, backups, erase
 from kpi_core.store.business import read_business
@@ -90,6 +90,12 @@ def look(data_file: Path, texts: Sequence[str]) -> Occurrences:
     """
     with open_store(data_file) as store:
         found, amounts = erase.find(store, texts, names_somebody), erase.amounts(store, texts, names_somebody)
+    held, unreadable = _in_backups(data_file, texts)
+    return Occurrences(_merged(found), held, unreadable, amounts)
+
+
+def _in_backups(data_file: Path, texts: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """Name the backups that hold the person, each with how often, and those that cannot be looked into."""
     held, unreadable = [], []
     for each in backups.backups(data_file):
         try:
@@ -99,7 +105,7 @@ def look(data_file: Path, texts: Sequence[str]) -> Occurrences:
             continue
         if count:
             held.append((each.path.name, count))
-    return Occurrences(_merged(found), tuple(held), tuple(unreadable), amounts)
+    return tuple(held), tuple(unreadable)
 
 
 def _merged(found: Sequence[erase.Found]) -> tuple[erase.Found, ...]:
@@ -148,9 +154,11 @@ def remove(
         actuals.refresh(store)
         clean = erase.scour(store)
         number = erase.receipts(store)
-    for name, count in before.backups:
+    # Looked for once more: one may have been made since
+    held, unreadable = _in_backups(data_file, texts)
+    for name, count in held:
         said.append(_backup(data_file, name, count, texts, By(now), delete=delete_backups))
-    for name in before.unreadable:
+    for name in unreadable:
         if delete_backups:
             backups.named_backup(data_file, name).unlink(missing_ok=True)
             said.append(f"Deleted the backup {_shown(name, texts)}, which could not be read.")
@@ -166,12 +174,23 @@ def remove(
 
 
 def _backup(data_file: Path, name: str, count: int, texts: Sequence[str], by: By, *, delete: bool) -> str:
-    """Write a backup anew without the person, or delete it."""
+    """Write a backup anew without the person, or delete it; one that cannot be written stays, which is said."""
     path = backups.named_backup(data_file, name)
     if delete:
         path.unlink()
         return f"Deleted the backup {_shown(name, texts)}."
     moment = path.stat()
+    try:
+        _write_anew(path, texts, by)
+    except (SignalboxError, OSError) as error:
+        why = error.sentence if isinstance(error, SignalboxError) else DataFileReadOnly(path.name).sentence
+        return f"The backup {_shown(name, texts)} could not be written anew and still holds it: delete it. {why}"
+    # It is still the copy of its day
+    backups.keep_moment(path, moment.st_atime_ns, moment.st_mtime_ns)
+    return f"{_times(count)} replaced in the backup {_shown(name, texts)}."
+
+
+def _write_anew(path: Path, texts: Sequence[str], by: By) -> None:
     with unfinished(path) as ready:
         backups.copy_of(path, ready)
         with open_store(ready) as store:
@@ -179,9 +198,6 @@ def _backup(data_file: Path, name: str, count: int, texts: Sequence[str], by: By
             erase.scour(store)
             store.run("PRAGMA journal_mode = DELETE")
         ready.replace(path)
-    # It is still the copy of its day
-    backups.keep_moment(path, moment.st_atime_ns, moment.st_mtime_ns)
-    return f"{_times(count)} replaced in the backup {_shown(name, texts)}."
 
 
 def _shown(name: str, texts: Sequence[str]) -> str:

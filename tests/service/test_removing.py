@@ -33,7 +33,7 @@ from kpi_core.service.log import Filter
 from kpi_core.service.meeting import Said
 from kpi_core.source import RowFilter, RowTest
 from kpi_core.store import erase
-from kpi_core.store.data_file import open_store
+from kpi_core.store.data_file import open_store, step_count
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
 
 PERSON = ("Åsa Exempel", "asa.exempel@example.org")
@@ -281,3 +281,44 @@ def test_a_number_that_is_an_amount_stays_one_and_that_is_said(data: Path) -> No
     assert "As an amount it stays in Pieces of Orders." in receipt.sentences
     with open_store(data) as store:
         assert store.one("SELECT sum(Pieces) FROM rows_1") == (2085,)
+
+
+def test_a_backup_made_while_a_person_is_removed_is_written_anew_too(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = erase.erase
+
+    def with_a_backup_before(*given: object) -> object:
+        assert backups.daily(shop, NOW) == ""
+        monkeypatch.setattr(erase, "erase", really)
+        return really(*given)
+
+    monkeypatch.setattr(erase, "erase", with_a_backup_before)
+    receipt = removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    assert "in the backup" in " ".join(receipt.sentences)
+    assert removing.look(shop, PERSON).backups == ()
+
+
+def test_rewriting_a_backup_of_an_earlier_version_leaves_no_other_copy(shop: Path) -> None:
+    assert backups.daily(shop, NOW) == ""
+    (copy,) = (shop.parent / "backups").iterdir()
+    with closing(sqlite3.connect(copy)) as conn:
+        conn.executescript(
+            f"""DROP TABLE put_aside; DELETE FROM _sqlite_migrations WHERE name = 'm014_put_aside';
+            PRAGMA user_version = {step_count() - 1}"""
+        )
+    removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    left = [path for path in shop.parent.rglob("*") if path.is_file()]
+    assert sorted(path.name for path in left) == sorted([shop.name, copy.name])
+    assert not any(erase.is_in_bytes(path.read_bytes(), PERSON[1:]) for path in left)
+
+
+def test_a_backup_that_cannot_be_written_anew_is_named_and_the_rest_is_done(shop: Path) -> None:
+    assert backups.daily(shop, NOW) == ""
+    (copy,) = (shop.parent / "backups").iterdir()
+    with closing(sqlite3.connect(copy)) as conn, conn:
+        conn.execute("UPDATE kpis SET definition = json_set(definition, '$.values.aggregate', 'no such')")
+    receipt = removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
+    said = " ".join(receipt.sentences)
+    assert f"The backup {copy.name} could not be written anew and still holds it: delete it." in said
+    assert receipt.clean
