@@ -66,7 +66,7 @@ def _deadline(looked: Looked) -> Iterator[Untidy]:
     remedies: tuple[Cure, ...] = (cures.to_form(looked.kpi, "Change the target"),)
     remedies = (*_on_a_day(Deed.DEADLINE, found, looked), *remedies)
     days = (looked.facts.today - target.deadline).days
-    evidence = (("Deadline", day_name(target.deadline, None)), ("Passed", f"{days} days ago"))
+    evidence = (("Deadline", day_name(target.deadline, None)), ("Passed", _ago(days)))
     yield _untidy(Rule.DEADLINE, found, looked, evidence, remedies)
 
 
@@ -120,10 +120,12 @@ def _look_again(looked: Looked) -> Iterator[Untidy]:
     found = timely.review(looked.kpi, looked.facts)
     helps: tuple[Cure, ...] = (cures.to_form(looked.kpi, "Choose another day"),)
     helps = (*_on_a_day(Deed.REVIEW_DATE, found, looked), *helps)
-    evidence = (
-        () if day is None else (("To be looked at", day_name(day, None)), ("Passed", f"{(today - day).days} days ago"))
-    )
+    evidence = () if day is None else (("To be looked at", day_name(day, None)), ("Passed", _ago((today - day).days)))
     yield _untidy(Rule.LOOK_AGAIN, found, looked, evidence, helps)
+
+
+def _ago(days: int) -> str:
+    return "yesterday" if days == 1 else f"{days} days ago"
 
 
 def _on_a_day(deed: Deed, found: Finding, looked: Looked) -> tuple[Cure, ...]:

@@ -100,6 +100,11 @@ class Item:
     said: str = ""
     change: int | None = None
 
+    @property
+    def is_written(self) -> bool:
+        """Whether something was said; else it was only looked at."""
+        return bool(self.cause or self.decision)
+
 
 @dataclass(frozen=True)
 class Agreed:

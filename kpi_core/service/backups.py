@@ -60,8 +60,7 @@ def listed(data_file: Path) -> tuple[BackupLine, ...]:
 
 
 def _line(backup: Backup) -> BackupLine:
-    size = backup.path.stat().st_size
-    return BackupLine(backup.path.name, moment_name(backup.made), backup.kind, _size(size))
+    return BackupLine(backup.path.name, moment_name(backup.made), backup.kind, _size(backup.size))
 
 
 def _size(size: int) -> str:

@@ -104,7 +104,7 @@ def progress_of(data_file: Path) -> dict[int, bool]:
     with open_store(data_file) as store, store.reading():
         review = stored.running(store)
         found = {} if review is None else stored.items(store, review.id)
-    return {kpi_id: item.decision is not None for kpi_id, item in found.items()}
+    return {kpi_id: item.decision is not None for kpi_id, item in found.items() if item.is_written}
 
 
 def decide(data_file: Path, review_id: int, kpi_id: int, typed: Said, now: datetime) -> Item:
@@ -132,7 +132,7 @@ def decide(data_file: Path, review_id: int, kpi_id: int, typed: Said, now: datet
         else:
             _take_back(store, before, By(now, business.person))
             change = _do(store, kpi_id, typed, row_target, by)
-        look, day = (look_of(row), today) if before is None else (before.look, before.day)
+        look, day = (before.look, before.day) if before is not None and before.is_written else (look_of(row), today)
         item = Item(kpi_id, kpi.name, day, look, cause, typed.decision, words, change)
         stored.put_item(store, review_id, item, By(now, business.person))
         actuals.refresh(store)

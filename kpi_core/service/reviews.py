@@ -235,7 +235,9 @@ def finish(data_file: Path, review_id: int, now: datetime) -> int | None:
         by = By(now, read_business(store).person)
         found = stored.items(store, review_id)
         for each in review.agenda:
-            if each.kpi_id not in found and each.kpi_id in rows:
+            said = found.get(each.kpi_id)
+            # One that was only looked at stands there where the end was taken back: it may look otherwise by now
+            if (said is None or not said.is_written) and each.kpi_id in rows:
                 seen = Item(each.kpi_id, each.name, today, look_of(rows[each.kpi_id]))
                 stored.put_item(store, review_id, seen, by)
         ended = replace(review, finished=today, agreed=_agreed(store, review, today))

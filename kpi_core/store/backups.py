@@ -21,7 +21,7 @@ from kpi_core.store.data_file import (
     APPLICATION_ID,
     UNFINISHED,
     connect,
-    copy_to,
+    copy_latest,
     open_store,
     step_count,
     translate,
@@ -45,11 +45,12 @@ class BackupKind(StrEnum):
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of the data file on this computer."""
+    """A copy of the data file on this computer; `size` in bytes."""
 
     path: Path
     kind: BackupKind
     made: datetime
+    size: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def keep_daily(data_file: Path, now: datetime) -> Path | None:
     if not data_file.is_file() or target.exists():
         return None
     dated = daily(data_file)
-    if dated and _changed_at(data_file) <= max(dated.values(), key=_modified).stat().st_mtime:
+    if dated and _changed_at(data_file) <= max(map(_modified, dated.values())):
         return None
     with open_store(data_file) as store:
         if store.one("SELECT 1 FROM changes LIMIT 1") is None and store.one("SELECT 1 FROM imports LIMIT 1") is None:
@@ -111,7 +112,7 @@ def keep_daily(data_file: Path, now: datetime) -> Path | None:
             target.parent.mkdir(exist_ok=True)
         except OSError as error:
             raise DataFileReadOnly(str(target.parent)) from error
-        copy_to(store, target)
+        copy_latest(store, target)
     trouble = look(target).trouble
     if trouble:
         target.unlink()
@@ -140,12 +141,20 @@ def _let_go(data_file: Path, today: date) -> None:
 
 
 def _changed_at(data_file: Path) -> float:
-    log = data_file.with_name(f"{data_file.name}-wal")
-    return max(_modified(each) for each in (data_file, log) if each.exists() and each.stat().st_size)
+    """Tell when the data file or its log was written last; 0 where both are empty."""
+    moments = [0.0]
+    for each in (data_file, data_file.with_name(f"{data_file.name}-wal")):
+        # A log comes and goes
+        with suppress(FileNotFoundError):
+            stat = each.stat()
+            moments += [stat.st_mtime] if stat.st_size else []
+    return max(moments)
 
 
 def _modified(path: Path) -> float:
-    return path.stat().st_mtime
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return 0
 
 
 def folder_of(data_file: Path) -> Path:
@@ -170,7 +179,12 @@ def backups(data_file: Path) -> tuple[Backup, ...]:
     own, end = data_file.stem, data_file.suffix
     kinds += [(path, BackupKind.UPDATE) for path in folder_of(data_file).glob(f"{own}-before-*{end}")]
     kinds += [(path, BackupKind.RESTORE) for path in data_file.parent.glob(f"{own}-before-restore-*{end}")]
-    found = [Backup(path, kind, datetime.fromtimestamp(_modified(path))) for path, kind in kinds]  # noqa: DTZ006
+    found = []
+    for path, kind in kinds:
+        # Another process may have let it go since
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            found.append(Backup(path, kind, datetime.fromtimestamp(stat.st_mtime), stat.st_size))  # noqa: DTZ006
     return tuple(sorted(found, key=lambda each: (each.made, each.path.name), reverse=True))
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Parameters = Sequence[object] | Mapping[str, object]
 
 BUSY_SECONDS = 30
+TRIES = 5
+"""How often a file is copied anew where somebody writes meanwhile."""
 PAGE = 16_384
 """Bytes of a page in a new data file: a million rows are written with a quarter of the calls that small ones take."""
 APPLICATION_ID = 0x5369676E
@@ -124,6 +126,11 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise translate(error, self.name) from error
+
+    @property
+    def version(self) -> object:
+        """Tell states of what others wrote apart: https://sqlite.org/pragma.html#pragma_data_version."""
+        return self.one("PRAGMA data_version")
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and count the rows it changed."""
@@ -309,3 +316,18 @@ def copy_to(store: Store, target: Path) -> None:
             ready.replace(target)
         except OSError as error:
             raise DataFileReadOnly(str(target)) from error
+
+
+def copy_latest(store: Store, target: Path) -> None:
+    """Copy the whole data file so that nothing was written since: by its age the copy tells whether it is the latest.
+
+    Raises:
+        DataFileBusy: others wrote all the time.
+    """
+    for _ in range(TRIES):
+        version = store.version
+        copy_to(store, target)
+        if store.version == version:
+            return
+    target.unlink()
+    raise DataFileBusy(store.name)

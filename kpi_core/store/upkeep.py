@@ -13,6 +13,7 @@ from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, New
 from kpi_core.store.backups import copy_of
 from kpi_core.store.data_file import (
     APPLICATION_ID,
+    TRIES,
     connect,
     copy_to,
     free_name,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 
-TRIES = 5
-"""How often the data file is kept anew where somebody writes meanwhile."""
 HEADER_BYTES = 100
 ID_AT = 68
 """Where an SQLite file holds its application id, big-endian: https://sqlite.org/fileformat2.html#application_id."""
@@ -134,7 +133,7 @@ def _put_in_place(ready: Path, data_file: Path, now: datetime) -> Path | None:
     try:
         with open_store(data_file) as store:
             for _ in range(TRIES):
-                version = _version(store)
+                version = store.version
                 copy_to(store, kept)
                 with suppress(_ChangedSinceError):
                     _copy_in(ready, data_file, partial(_refuse_changed, store, version))
@@ -155,15 +154,10 @@ class _ChangedSinceError(Exception):
     """Somebody wrote after the data file was kept: what is kept is not the last of it."""
 
 
-def _version(store: Store) -> object:
-    """Tell the state of the file that others wrote: https://sqlite.org/pragma.html#pragma_data_version."""
-    return store.one("PRAGMA data_version")
-
-
 def _refuse_changed(store: Store, version: object, state: int, left: int, pages: int) -> None:
     del state, pages
     # With none left the copy is in already, and is itself the change
-    if left and _version(store) != version:
+    if left and store.version != version:
         raise _ChangedSinceError
 
 

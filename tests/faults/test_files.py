@@ -15,8 +15,8 @@ import pytest
 
 from kpi_core.errors import DataFileDamaged, DiskFull, NewerDataFile, SignalboxError
 from kpi_core.service import actions, backups, keeping, kpi_page, notes, reviews, sample
-from kpi_core.store import upkeep
-from kpi_core.store.backups import kept_days, look
+from kpi_core.store import data_file, upkeep
+from kpi_core.store.backups import keep_daily, kept_days, look
 from kpi_core.store.data_file import Store, copy_to, open_store
 from tests.service.shop import NOW, TODAY, add, days, dump, filled, orders
 
@@ -170,7 +170,7 @@ def test_a_failed_backup_deletes_nothing_and_stops_no_work(shop: Path, monkeypat
     def full(_: Store, target: Path) -> None:
         raise DiskFull(str(target))
 
-    monkeypatch.setattr("kpi_core.store.backups.copy_to", full)
+    monkeypatch.setattr("kpi_core.store.backups.copy_latest", full)
     said = backups.daily(shop, later)
     assert said.startswith("Today's backup could not be made. The disk that holds ")
     assert len(list((shop.parent / "backups").iterdir())) == 1
@@ -278,7 +278,8 @@ def test_what_others_write_while_a_backup_is_brought_back_is_kept_too(
     shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeping.backup(shop, tmp_path / "copy.db")
-    before, late = dump(shop), []
+    before = dump(shop)
+    late: list[int | None] = []
 
     def and_one_more(store: Store, target: Path) -> None:
         copy_to(store, target)
@@ -309,3 +310,28 @@ def test_copies_made_at_once_do_not_get_into_each_other_s_way(shop: Path) -> Non
     assert set(said) == {""}
     (made,) = (shop.parent / "backups").iterdir()
     assert backups.look(shop, made.name).trouble == ""
+
+
+def test_what_is_written_while_the_copy_of_the_day_is_made_is_in_it(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int | None] = []
+
+    def and_one_more(store: Store, target: Path) -> None:
+        copy_to(store, target)
+        if not written:
+            written.append(notes.add_note(shop, 0, NOW.date(), "written meanwhile", NOW, everywhere=True))
+
+    monkeypatch.setattr(data_file, "copy_to", and_one_more)
+    copy = keep_daily(shop, NOW)
+    assert written
+    assert copy is not None
+    assert [each.text for each in notes.every_note(copy)] == ["written meanwhile"]
+
+
+def test_an_empty_data_file_beside_its_copies_is_no_error(shop: Path) -> None:
+    assert keep_daily(shop, NOW) is not None
+    for path in shop.parent.glob(f"{shop.name}*"):
+        path.unlink()
+    shop.touch()
+    assert keep_daily(shop, NOW + timedelta(days=1)) is None

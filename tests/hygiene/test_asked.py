@@ -50,6 +50,8 @@ def test_without_a_review_date_one_click_sets_it_in_three_months() -> None:
     assert one.cures[0].value == TODAY + 91 * DAY
     passed = the(Rule.LOOK_AGAIN, of(replace(REVENUE, review_date=date(2026, 11, 1))))
     assert passed.evidence == (("To be looked at", "1 November 2026"), ("Passed", "20 days ago"))
+    passed = the(Rule.LOOK_AGAIN, of(replace(REVENUE, review_date=date(2026, 11, 20))))
+    assert passed.evidence == (("To be looked at", "20 November 2026"), ("Passed", "yesterday"))
 
 
 @pytest.mark.parametrize(("owner", "severity"), [("", Verdict.FAIL), ("tbd", Verdict.WARN), ("the team", Verdict.WARN)])

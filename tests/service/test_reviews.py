@@ -177,6 +177,19 @@ def test_the_end_is_taken_back_on_its_day(data: Path) -> None:
     assert home.running.id == review
 
 
+def test_a_kpi_that_was_only_looked_at_is_not_begun_and_is_looked_at_anew(data: Path) -> None:
+    kpi, review = begun(data)
+    change = reviews.finish(data, review, NOW)
+    reviews.undo(data, change or 0, NOW)
+    assert meeting.progress_of(data) == {}
+    kpi_page.type_values(data, kpi.id, {date(2026, 10, 1): "999"}, "", NOW)
+    reviews.finish(data, review, NOW)
+    ((_, item),) = reviews.record(data, review, TODAY).items
+    assert item is not None
+    assert item.look.actual == kpi_page.page(data, kpi.id, TODAY).row.actual_text
+    assert "999" in item.look.actual
+
+
 def test_a_review_that_is_left_comes_back_and_leaves_what_it_did(data: Path) -> None:
     kpi, review = begun(data)
     meeting.decide(data, review, kpi.id, Said("New shop", Decision.ACCEPT, until=date(2026, 12, 31)), NOW)
