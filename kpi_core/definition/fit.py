@@ -89,15 +89,44 @@ def _refuse_text(text: str, place: Place) -> None:
         raise refused(place, f"it has {len(text)} letters; {longest} are the most.", "Make it shorter.")
 
 
-def refuse_long(text: str, what: str) -> None:
-    """Refuse a text of a form that is longer than any may be; `what`: as the sentence begins ("The reason").
+def refuse_far(day: date) -> None:
+    """Refuse a day beyond the calendar's reach.
 
     Raises:
-        RefusedDefinition: saying how long it is and how long it may be.
+        RefusedDefinition: saying from when until when days are known.
     """
-    if len(text) > LONGEST_TEXT:
-        sentence = f"{what} has {len(text)} letters; {LONGEST_TEXT} are the most."
+    if not FIRST_DAY <= day <= LAST_DAY:
+        sentence = f"{day} is out of reach."
+        raise RefusedDefinition(sentence, f"Give a day from {FIRST_DAY} to {LAST_DAY}.")
+
+
+def refuse_unfit_text(text: str, what: str, longest: int = LONGEST_TEXT) -> None:
+    """Refuse a text of a form that is longer than it may be or hides something; `what` begins the sentence.
+
+    Raises:
+        RefusedDefinition: saying how long it is and how long it may be, or which mark nobody can see.
+    """
+    mark = unfit_mark(text)
+    if mark:
+        sentence = f"{what} holds a mark that nobody can see (U+{ord(mark):04X})."
+        raise RefusedDefinition(sentence, "Type it anew.")
+    if len(text) > longest:
+        sentence = f"{what} has {len(text)} letters; {longest} are the most."
         raise RefusedDefinition(sentence, "Make it shorter.")
+
+
+def one_line(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
+    r"""Give a text of a form in one line, its blanks made single; `what` begins the sentence ("The reason").
+
+    >>> one_line(" call\nthem ", "The action")
+    'call them'
+
+    Raises:
+        RefusedDefinition: it is longer than it may be or hides something.
+    """
+    tidy = " ".join(text.split())
+    refuse_unfit_text(tidy, what, longest)
+    return tidy
 
 
 def refuse_unfit_document(document: Document) -> None:

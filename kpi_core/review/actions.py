@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kpi_core.board.answers import Answer
+from kpi_core.definition.fit import LONGEST_NAME, one_line, refuse_far
 from kpi_core.errors import RefusedDefinition
 from kpi_core.period import day_name
 from kpi_core.review.types import Action, Progress
@@ -107,16 +108,17 @@ def checked(action: Action) -> Action:
     """Tidy what is typed of an action.
 
     Raises:
-        RefusedDefinition: it does not say what is done, or by whom.
+        RefusedDefinition: it does not say what is done, or by whom, or says it in a text that is no fit one.
     """
-    what, owner = " ".join(action.what.split()), " ".join(action.owner.split())
+    what, owner = one_line(action.what, "The action"), one_line(action.owner, "The name", LONGEST_NAME)
     if not what:
         sentence = "What is to be done?"
         raise RefusedDefinition(sentence, "Begin with a verb: call, test, write.")
     if not owner:
         sentence = f"Who does it: {what}?"
         raise RefusedDefinition(sentence, "Give one name; what two people own nobody does.")
+    refuse_far(action.due)
     if action.due < action.made:
         sentence = f"{day_name(action.due, None)} is over."
         raise RefusedDefinition(sentence, "Choose a day that is still to come.")
-    return replace(action, what=what, owner=owner, result=" ".join(action.result.split()))
+    return replace(action, what=what, owner=owner, result=one_line(action.result, "What came of it"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import one_line
 from kpi_core.errors import RefusedDefinition
 from kpi_core.review import Action, Progress, progress, state_text
 from kpi_core.review.actions import checked
@@ -125,7 +126,7 @@ def done(data_file: Path, action_id: int, result: str, now: datetime) -> int | N
 
     def close(action: Action) -> Action:
         _refuse_closed(action)
-        return replace(action, closed=now.date(), result=" ".join(result.split()))
+        return replace(action, closed=now.date(), result=one_line(result, "What came of it"))
 
     return _edit(data_file, action_id, now, close)
 
@@ -143,7 +144,7 @@ def drop(data_file: Path, action_id: int, reason: str, now: datetime) -> int | N
         if not reason.strip():
             sentence = f"Why is it dropped: {action.what}?"
             raise RefusedDefinition(sentence, "Write a short reason; it stays with the action.")
-        return replace(action, closed=now.date(), result=" ".join(reason.split()), dropped=True)
+        return replace(action, closed=now.date(), result=one_line(reason, "The reason"), dropped=True)
 
     return _edit(data_file, action_id, now, close, reason)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
 from kpi_core.checklist import Facts
+from kpi_core.definition.fit import one_line, refuse_far
 from kpi_core.errors import RefusedDefinition
 from kpi_core.horizon import LOOKED_BACK
 from kpi_core.hygiene import (
@@ -96,7 +97,8 @@ def put_aside(data_file: Path, found: Untidy, until: date | None, reason: str, n
     if until is None or until < now.date():
         sentence = "Until when is it put aside?" if until is None else f"{day_name(until, None)} is over."
         raise RefusedDefinition(sentence, "Choose a day from today on; the finding comes back after it.")
-    aside = PutAside(found.id, now.date(), until, " ".join(reason.split()))
+    refuse_far(until)
+    aside = PutAside(found.id, now.date(), until, one_line(reason, "The reason"))
     with open_store(data_file) as store, store.writing():
         by = By(now, read_business(store).person, aside.reason)
         return asides.put_aside(store, aside, next(iter(found.kpis), None), of_whom(found), by)

@@ -12,7 +12,7 @@ from kpi_core.catalogue import by_key
 from kpi_core.checklist import Finding, check_kpi, fails
 from kpi_core.definition import key_of
 from kpi_core.definition.check import check_target
-from kpi_core.definition.fit import refuse_long
+from kpi_core.definition.fit import refuse_unfit_text
 from kpi_core.definition.words import describe
 from kpi_core.errors import RefusedDefinition
 from kpi_core.ingest.recipe import shipped
@@ -304,7 +304,7 @@ def retire(data_file: Path, kpi_id: int, reason: str, now: datetime) -> None:
     Raises:
         RefusedDefinition: no reason is given, or it is too long.
     """
-    refuse_long(reason.strip(), "The reason")
+    refuse_unfit_text(reason.strip(), "The reason")
     with open_store(data_file) as store:
         retire_kpi(store, kpi_id, reason, By(now, read_business(store).person, reason))
 

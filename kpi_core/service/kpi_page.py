@@ -12,7 +12,7 @@ from kpi_core.board.past import PastPeriod, past
 from kpi_core.business import Business
 from kpi_core.checklist import Finding, check_kpi
 from kpi_core.definition import EARLIEST
-from kpi_core.definition.fit import refuse_long
+from kpi_core.definition.fit import refuse_unfit_text
 from kpi_core.definition.words import describe
 from kpi_core.errors import NotFound
 from kpi_core.kpi import Kpi, TypedValue
@@ -226,7 +226,7 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
     Raises:
         RefusedDefinition: a text is no number of the KPI's unit, the note is too long, or a month is closed.
     """
-    refuse_long(note, "The note")
+    refuse_unfit_text(note, "The note")
     with open_store(data_file) as store, store.writing():
         business = read_business(store)
         kpi = get_kpi(store, kpi_id)

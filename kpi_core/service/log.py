@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import one_line
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
@@ -79,7 +80,7 @@ def take_back(data_file: Path, change_id: int, why: str, now: datetime) -> None:
         ClosedMonths: it is about a closed month.
     """
     with open_store(data_file) as store, store.writing():
-        undo_change(store, change_id, By(now, read_business(store).person, why.strip()))
+        undo_change(store, change_id, By(now, read_business(store).person, one_line(why, "The reason")))
         actuals.refresh(store)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.board.answers import Answer
+from kpi_core.definition.fit import one_line, refuse_far
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.review import Action, AgendaItem, Decision, Item, Review, open_on
 from kpi_core.review.words import look_of, said
@@ -122,8 +123,8 @@ def decide(data_file: Path, review_id: int, kpi_id: int, typed: Said, now: datet
     with open_store(data_file) as store, store.writing():
         business, kpi = read_business(store), get_kpi(store, kpi_id)
         stored.refuse_finished(stored.get_review(store, review_id))
-        cause = " ".join(typed.cause.split())
-        by = By(now, business.person, " ".join(typed.reason.split()) or cause)
+        cause = one_line(typed.cause, "The cause")
+        by = By(now, business.person, one_line(typed.reason, "The reason") or cause)
         row_target = _typed_target(store, kpi, typed, business, by)
         words = _words(kpi, typed, row_target, business, by)
         before = stored.items(store, review_id).get(kpi_id)
@@ -166,6 +167,7 @@ def _do(store: Store, kpi_id: int, typed: Said, row: Target | None, by: By) -> i
             if typed.until is None:
                 sentence = "Until when is the miss accepted?"
                 raise RefusedDefinition(sentence, "Choose the last day; it ends by itself.")
+            refuse_far(typed.until)
             return accept(store, kpi_id, typed.until, by)
         case Decision.RETIRE:
             return retire_kpi(store, kpi_id, by.why, by)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import one_line
 from kpi_core.store import actuals, closed, months
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -52,7 +53,7 @@ def close(data_file: Path, month: str, now: datetime, why: str = "") -> str:
     with open_store(data_file) as store, store.writing():
         # What is due must be worked out before: a closed month stands as it is
         actuals.refresh(store)
-        done = months.close_month(store, month, By(now, read_business(store).person, why.strip()))
+        done = months.close_month(store, month, By(now, read_business(store).person, one_line(why, "The reason")))
     return f"{name} is closed." if done else f"{name} was closed already."
 
 
@@ -64,5 +65,5 @@ def reopen(data_file: Path, month: str, why: str, now: datetime) -> str:
     """
     name = closed.read_month(month)
     with open_store(data_file) as store, store.writing():
-        done = months.reopen_month(store, month, By(now, read_business(store).person, why.strip()))
+        done = months.reopen_month(store, month, By(now, read_business(store).person, one_line(why, "The reason")))
     return f"{name} is open again." if done else f"{name} was open already."

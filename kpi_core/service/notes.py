@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.definition.fit import refuse_long
+from kpi_core.definition.fit import one_line, refuse_far
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Note
 from kpi_core.period import day_name
@@ -62,9 +62,10 @@ def add_note(
 
     Raises:
         NotFound: there is no KPI of that number.
-        RefusedDefinition: nothing is said, or too much.
+        RefusedDefinition: nothing is said, or too much, or the day is out of reach.
     """
     said = _said(text)
+    refuse_far(day)
     with open_store(data_file) as store, store.writing():
         name = "" if everywhere else get_kpi(store, kpi_id).name
         return stored.add_note(store, Note(day, said, name), By(now, read_business(store).person))
@@ -74,9 +75,7 @@ def _said(text: str) -> str:
     if not text.strip():
         sentence = "What happened?"
         raise RefusedDefinition(sentence, "Write a few words; they stand beside the trend.")
-    said = " ".join(text.split())
-    refuse_long(said, "The note")
-    return said
+    return one_line(text, "The note")
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,10 @@ def change_note(data_file: Path, note_id: int, day: date, text: str, now: dateti
 
     Raises:
         NotFound: there is no note of that number.
-        RefusedDefinition: nothing is said, or too much.
+        RefusedDefinition: nothing is said, or too much, or the day is out of reach.
     """
     said = _said(text)
+    refuse_far(day)
     with open_store(data_file) as store, store.writing():
         return stored.change_note(store, note_id, day, said, By(now, read_business(store).person))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import one_line
 from kpi_core.service.sample import LOADED_WITH
 from kpi_core.store import people
 from kpi_core.store.data_file import open_store
@@ -31,6 +32,10 @@ def writers(data_file: Path) -> Writers:
 
 
 def switch(data_file: Path, name: str) -> None:
-    """Let another person write from now on; "" means that nobody is named."""
+    """Let another person write from now on; "" means that nobody is named.
+
+    Raises:
+        RefusedDefinition: the name is longer than any may be or hides something.
+    """
     with open_store(data_file) as store:
-        people.switch(store, name)
+        people.switch(store, one_line(name, "The name", people.LONGEST))

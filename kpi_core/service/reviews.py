@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import one_line
 from kpi_core.errors import RefusedDefinition
 from kpi_core.period import day_name
 from kpi_core.review import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 NOTHING = "A review goes through your KPIs one by one: what changed, why, and who does what about it by when."
 NOTHING_YET = "Put a KPI on the board first."
+WHO = "The list of who takes part"
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def start(data_file: Path, people: str, now: datetime) -> Review:
         raise RefusedDefinition(sentence, NOTHING_YET)
     with open_store(data_file) as store, store.writing():
         business = read_business(store)
-        made = Review(now.date(), " ".join(people.split()), items, business=business.name)
+        made = Review(now.date(), one_line(people, WHO), items, business=business.name)
         return stored.add_review(store, made, By(now, business.person))
 
 
@@ -173,7 +175,7 @@ def name_people(data_file: Path, review_id: int, people: str, now: datetime) -> 
     with open_store(data_file) as store, store.writing():
         review = stored.get_review(store, review_id)
         by = By(now, read_business(store).person)
-        return stored.put_review(store, replace(review, people=" ".join(people.split())), by)
+        return stored.put_review(store, replace(review, people=one_line(people, WHO)), by)
 
 
 def record(data_file: Path, review_id: int, today: date) -> Record:
@@ -267,7 +269,7 @@ def correct(data_file: Path, review_id: int, text: str, now: datetime) -> int | 
     with open_store(data_file) as store, store.writing():
         person = read_business(store).person
         return stored.add_addition(
-            store, review_id, Addition(now.date(), " ".join(text.split()), person), By(now, person)
+            store, review_id, Addition(now.date(), one_line(text, "The correction"), person), By(now, person)
         )
 
 

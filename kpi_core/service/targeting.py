@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.definition.check import check_target
-from kpi_core.definition.fit import refuse_long
+from kpi_core.definition.fit import refuse_unfit_text
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Acceptance
 from kpi_core.period import day_name, period_name
@@ -128,7 +128,7 @@ def except_period(data_file: Path, kpi_id: int, day: date, text: str, reason: st
     Raises:
         RefusedDefinition: no number, no reason or a too long one, or a range, which one number cannot replace.
     """
-    refuse_long(reason.strip(), "The reason")
+    refuse_unfit_text(reason.strip(), "The reason")
     with open_store(data_file) as store, store.writing():
         business, kpi = read_business(store), get_kpi(store, kpi_id)
         value = parse_value(text, kpi.unit, business.style)
@@ -156,7 +156,7 @@ def accept_miss(data_file: Path, kpi_id: int, until: date | None, reason: str, n
     Raises:
         RefusedDefinition: no reason or a too long one, or a day that is over.
     """
-    refuse_long(reason.strip(), "The reason")
+    refuse_unfit_text(reason.strip(), "The reason")
     with open_store(data_file) as store, store.writing():
         accept(store, kpi_id, until, By(now, read_business(store).person, reason))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import CoverageState
-from kpi_core.definition.fit import refuse_long
+from kpi_core.definition.fit import refuse_unfit_text
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.kpi import AlertWhen, Baseline, Kpi, Rebase
 from kpi_core.period import day_name, period_name
@@ -47,7 +47,7 @@ def add_rebase(data_file: Path, kpi_id: int, day: date | None, reason: str, now:
         if not reason.strip():
             sentence = f"What is different at {kpi.name}?"
             raise RefusedDefinition(sentence, "Write a short reason; it stays beside the trend.")
-        refuse_long(reason.strip(), "The reason")
+        refuse_unfit_text(reason.strip(), "The reason")
         if day > now.date():
             sentence = f"{day_name(day, None)} is still to come."
             raise RefusedDefinition(sentence, "Choose the day since when things are different.")

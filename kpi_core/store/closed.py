@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kpi_core.definition.fit import refuse_far
 from kpi_core.errors import ClosedMonths, RefusedDefinition
 from kpi_core.period import MONTHS
 from kpi_core.store.touched import months_between
@@ -80,10 +81,11 @@ def read_month(month: str) -> str:
         RefusedDefinition: it is none.
     """
     try:
-        date.fromisoformat(f"{month}-01")
+        day = date.fromisoformat(f"{month}-01")
     except ValueError as error:
         sentence = f'"{month}" is no month.'
         raise RefusedDefinition(sentence, "Write it like 2026-09.") from error
+    refuse_far(day)
     return month_name(month)
 
 

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
 
-from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, DiskFull, NewerDataFile, StoreError
+from kpi_core.errors import (
+    DataFileBusy,
+    DataFileDamaged,
+    DataFileReadOnly,
+    DiskFull,
+    NewerDataFile,
+    NotFound,
+    RefusedDefinition,
+    StoreError,
+)
 from kpi_core.store.schema_hygiene import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -132,15 +141,25 @@ class Store:
         """Tell states of what others wrote apart: https://sqlite.org/pragma.html#pragma_data_version."""
         return self.one("PRAGMA data_version")
 
+    def _execute(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
+        try:
+            return self.conn.execute(sql, parameters)
+        except OverflowError as error:
+            sentence = "A number is larger than any that the data file can hold."
+            raise NotFound(sentence, "Look for a slip of the hand in it.") from error
+        except UnicodeEncodeError as error:
+            sentence = "A text holds half a letter, which no file can keep."
+            raise RefusedDefinition(sentence, "Type that text anew.") from error
+
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and count the rows it changed."""
         with self.translated():
-            return self.conn.execute(sql, parameters).rowcount
+            return self._execute(sql, parameters).rowcount
 
     def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Insert one row and give its id."""
         with self.translated():
-            return self.conn.execute(sql, parameters).lastrowid or 0
+            return self._execute(sql, parameters).lastrowid or 0
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Run one statement for every row and count the rows it changed."""
@@ -150,12 +169,12 @@ class Store:
     def all(self, sql: str, parameters: Parameters = ()) -> list[tuple[object, ...]]:
         """Read all rows of a query."""
         with self.translated():
-            return self.conn.execute(sql, parameters).fetchall()
+            return self._execute(sql, parameters).fetchall()
 
     def one(self, sql: str, parameters: Parameters = ()) -> tuple[object, ...] | None:
         """Read the first row of a query."""
         with self.translated():
-            row: tuple[object, ...] | None = self.conn.execute(sql, parameters).fetchone()
+            row: tuple[object, ...] | None = self._execute(sql, parameters).fetchone()
             return row
 
     def checkpoint(self) -> None:

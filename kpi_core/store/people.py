@@ -26,7 +26,7 @@ def known(store: Store) -> tuple[str, ...]:
 
 def switch(store: Store, name: str) -> None:
     """Let another person write from now on; a new name is kept, "" means that nobody is named."""
-    wanted = " ".join(name.split())[:LONGEST]
+    wanted = " ".join(name.split())
     with store.writing():
         store.run("UPDATE people SET present = 0 WHERE present")
         if wanted:

@@ -84,3 +84,58 @@ def test_the_backup_of_the_day_is_made_before_the_first_change_and_listed(run: R
     assert (found["kind"], found["trouble"]) == ("daily", "")
     assert found["name"] == "signalbox-2026-11-03.db"
     assert shop.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("notes", "--add"),
+        ("who",),
+        ("log", "--undo", "1", "--why"),
+        ("months", "--close", "2026-09", "--why"),
+        ("actions", "add", "--kpi", "Bookings", "--owner", "Ann", "--due", "2026-12-01", "--what"),
+        ("actions", "add", "--kpi", "Bookings", "--what", "Call", "--due", "2026-12-01", "--owner"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("\ud800", "(U+D800)"), ("a\x00b", "(U+0000)"), ("\u202egnp", "(U+202E)"), ("x" * 5000, "has 5000 letters")],
+)
+def test_a_text_that_hides_something_or_never_ends_is_refused(
+    run: Run, shop: Path, arguments: tuple[str, ...], text: str, sentence: str
+) -> None:
+    before = run("log").out
+    ran = run(*arguments, text)
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+    assert (run("log").out, shop.exists()) == (before, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("notes", "--remove"), ("log", "--undo"), ("log", "--before"), ("actions", "done"), ("actions", "reopen")],
+)
+def test_a_number_that_no_data_file_holds_is_a_sentence(run: Run, shop: Path, arguments: tuple[str, ...]) -> None:
+    assert shop.exists()
+    ran = run(*arguments, "9" * 30)
+    assert (ran.code, ran.out) == (2, "")
+    assert "larger than any" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("notes", "--add", "Founded", "--on", "0001-01-01"),
+        ("notes", "--add", "The end", "--on", "9999-12-31"),
+        ("notes", "--change", "1", "--text", "Later", "--on", "9999-12-31"),
+        ("months", "--close", "0001-01"),
+    ],
+)
+def test_a_day_out_of_reach_is_refused(run: Run, shop: Path, arguments: tuple[str, ...]) -> None:
+    run("notes", "--add", "Moved")
+    before = run("definitions").out
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is out of reach. Give a day from 1900-01-01" in ran.err
+    assert run("definitions").out == before
+    assert shop.exists()
