@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+CONTRADICTS = "parts of it contradict each other"
 _DAY = re.compile(r"-(\d{4}-\d{2}-\d{2})$", re.ASCII)
 
 
@@ -224,7 +225,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _trouble(conn: sqlite3.Connection, path: Path) -> str:
     found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
     if found != ["ok"]:
-        return DataFileDamaged(path.name, found[0] if found else "it cannot be read").sentence
+        return DataFileDamaged(path.name, CONTRADICTS).sentence
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return DataFileDamaged(path.name, "it is no data file of Signalbox").sentence
     if conn.execute("PRAGMA user_version").fetchone()[0] > step_count():

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.actual import Actual, CoverageState
+from kpi_core.errors import DataFileDamaged
 from kpi_core.period import Cadence, Period
 
 if TYPE_CHECKING:
@@ -26,7 +27,20 @@ def totals(store: Store, kpi: Kpi) -> dict[date, Actual]:
 
 @lru_cache(maxsize=20_000)
 def loaded(row: tuple[object, ...], cadence: Cadence) -> Actual:
-    """Make a value from its row; the same row always gives the same frozen value, and a board is read often."""
+    """Make a value from its row; the same row always gives the same frozen value, and a board is read often.
+
+    Raises:
+        DataFileDamaged: what stands there is no value; it can be made again.
+    """
+    try:
+        return _actual(row, cadence)
+    except (ValueError, KeyError) as error:
+        damaged = DataFileDamaged("The data file", f"a value of {row[0]} cannot be read")
+        damaged.hint = "Let the values be made again (Settings, Backups and safety), or restore the newest backup."
+        raise damaged from error
+
+
+def _actual(row: tuple[object, ...], cadence: Cadence) -> Actual:
     start, end, value, coverage, until, reason, typed, label, segment = row
     return Actual(
         Period(date.fromisoformat(str(start)), date.fromisoformat(str(end)), cadence),

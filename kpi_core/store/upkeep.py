@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, RefusedDefinition
-from kpi_core.store.backups import copy_of
+from kpi_core.store.backups import CONTRADICTS, copy_of
 from kpi_core.store.data_file import (
     APPLICATION_ID,
     TRIES,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 
+CHOOSE_ANOTHER = "Choose another backup; your data file is as it was."
 HEADER_BYTES = 100
 ID_AT = 68
 """Where an SQLite file holds its application id, big-endian: https://sqlite.org/fileformat2.html#application_id."""
@@ -75,11 +76,16 @@ def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
     if not source.is_file():
         sentence = f"There is no backup {source}."
         raise NotFound(sentence, "Check the path.")
-    refuse_unsound(source)
+    try:
+        refuse_unsound(source)
+    except DataFileDamaged as error:
+        error.hint = CHOOSE_ANOTHER
+        raise
     data_file.parent.mkdir(parents=True, exist_ok=True)
     with unfinished(data_file) as ready:
         with translating(source):
             copy_of(source, ready)
+        _refuse_without_tables(ready, source)
         kept = _put_in_place(ready, data_file, now)
     with open_store(data_file):
         return kept
@@ -99,7 +105,7 @@ def refuse_unsound(source: Path) -> None:
         except sqlite3.Error as error:
             raise translate(error, str(source)) from error
     if found != ["ok"]:
-        raise DataFileDamaged(str(source), found[0] if found else "it cannot be read")
+        raise DataFileDamaged(str(source), CONTRADICTS)
     if not ours:
         # An empty file too: opening it would make a data file of it, and restoring that would empty the business
         raise DataFileDamaged(str(source), "it is no data file of Signalbox")
@@ -150,6 +156,24 @@ def _put_in_place(ready: Path, data_file: Path, now: datetime) -> Path | None:
     return kept
 
 
+def _refuse_without_tables(ready: Path, source: Path) -> None:
+    """Refuse a backup, brought up to date, in which a table is missing that every data file has.
+
+    Raises:
+        DataFileDamaged: naming the backup and the table.
+    """
+    with open_store(None) as new, open_store(ready) as store:
+        missing = min(_tables(new) - _tables(store), default=None)
+    if missing is not None:
+        error = DataFileDamaged(str(source), f"its table {missing} is missing")
+        error.hint = CHOOSE_ANOTHER
+        raise error
+
+
+def _tables(store: Store) -> set[str]:
+    return {str(name) for (name,) in store.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
 class _ChangedSinceError(Exception):
     """Somebody wrote after the data file was kept: what is kept is not the last of it."""
 
@@ -167,4 +191,14 @@ def _copy_in(source: Path, data_file: Path, look: Callable[[int, int, int], None
     `look` is called after each page, when nobody else can write any more; what it raises leaves the file as it was.
     """
     with closing(connect(source)) as from_backup, closing(connect(data_file)) as into, translating(data_file):
-        from_backup.backup(into, pages=1, progress=look)
+        try:
+            from_backup.backup(into, pages=1, progress=look)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY:
+                raise
+            # A file with a log takes pages of its own size only: the copy is written anew in that size
+            size = into.execute("PRAGMA page_size").fetchone()[0]
+            from_backup.execute("PRAGMA journal_mode = DELETE")
+            from_backup.execute(f"PRAGMA page_size = {size}")
+            from_backup.execute("VACUUM")
+            from_backup.backup(into, pages=1, progress=look)

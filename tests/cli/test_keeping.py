@@ -132,3 +132,51 @@ def test_a_mistyped_data_file_is_not_made(run: Run, tmp_path: Path, command: tup
     ran = run(*command, "--data", tmp_path / "typo.db", "--json")
     assert (ran.code, ran.json["error"]) == (2, f"There is no data file {tmp_path / 'typo.db'}.")
     assert not (tmp_path / "typo.db").exists()
+
+
+def test_a_backup_with_pages_of_another_size_is_restored(run: Run, filled: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.db"
+    assert run("backup", kept).code == 0
+    before = run("definitions").out
+    with closing(sqlite3.connect(kept)) as conn:
+        conn.execute("PRAGMA page_size = 4096")
+        conn.execute("VACUUM")
+        assert conn.execute("PRAGMA page_size").fetchone() == (4096,)
+    ran = run("restore", kept)
+    assert (ran.code, ran.err) == (0, "")
+    assert (run("definitions").out, run("check").code, filled.exists()) == (before, 0, True)
+
+
+def test_a_backup_without_a_table_is_refused(run: Run, filled: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.db"
+    assert run("backup", kept).code == 0
+    before = run("definitions").out
+    with closing(sqlite3.connect(kept)) as conn:
+        conn.execute("PRAGMA foreign_keys = OFF")
+        conn.execute("DROP TABLE goals")
+    ran = run("restore", kept)
+    assert ran.code == 2
+    assert "its table goals is missing. Choose another backup; your data file is as it was." in ran.err
+    assert (run("definitions").out, filled.exists()) == (before, True)
+
+
+def test_a_damaged_backup_leads_to_another_one(run: Run, filled: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.db"
+    assert run("backup", kept).code == 0
+    kept.write_bytes(kept.read_bytes()[: kept.stat().st_size // 2])
+    ran = run("restore", kept)
+    assert (ran.code, filled.exists()) == (2, True)
+    assert ran.err.strip().endswith("Choose another backup; your data file is as it was.")
+
+
+def test_a_stored_value_that_cannot_be_read_is_said_and_mended(run: Run, data: Path) -> None:
+    assert run("sample", "load").code == 0
+    with closing(sqlite3.connect(data)) as conn:
+        changed = conn.execute("UPDATE actuals SET period_end = replace(period_end, '-', char(13))").rowcount
+        conn.commit()
+    assert changed > 0
+    ran = run("board")
+    assert ran.code == 2
+    assert "cannot be read. Let the values be made again" in ran.err
+    run("check", "--repair")
+    assert run("board").code == 0
