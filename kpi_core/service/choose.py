@@ -23,6 +23,7 @@ from kpi_core.service.drafts import drafts
 from kpi_core.service.facts import facts_of, newest_periods
 from kpi_core.service.meanwhile import OpenedOn, merged, merged_target
 from kpi_core.service.ready import ReadyChoice, from_ready
+from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.service.sixth import make_room
 from kpi_core.service.statements import line_column
 from kpi_core.service.targeting import correct_past
@@ -209,7 +210,7 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
             one would add money of several currencies up, or the same thing was changed differently elsewhere.
     """
     with open_store(data_file) as store, store.writing():
-        by = By(now, read_business(store).person, why)
+        before, by = seen(store), By(now, read_business(store).person, why)
         if opened_on is not None and kpi.id:
             kpi, target = _since_opened(store, kpi, target, opened_on)
         _expect_sources(store, kpi, now)
@@ -234,6 +235,7 @@ def save(  # noqa: PLR0913 -- a KPI, its target and what is said of the change
         if goes and kept.state is State.ACTIVE:
             make_room(store, goes, kept.name, by)
         actuals.refresh(store)
+        note_changes(store, before, now)
         return get_kpi(store, kept.id)
 
 

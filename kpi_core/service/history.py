@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import ClosedMonths, RefusedDefinition
 from kpi_core.period import span_name
+from kpi_core.service.recolouring import note_import, seen
 from kpi_core.service.refused import refused_csv
 from kpi_core.service.trial import trial
 from kpi_core.store import actuals, sources
@@ -74,8 +75,11 @@ def _line(each: Import, source: str) -> ImportLine:
 def take_back(data_file: Path, import_id: int, now: datetime) -> UndoResult:
     """Undo an import and what it taught; any order leaves exactly what the others hold."""
     with open_store(data_file) as store, store.writing():
+        before = seen(store)
         result = _undo(store, import_id, now)
         actuals.refresh(store)
+        name = get_import(store, import_id).file_name
+        note_import(store, before, import_id, name, By(now, read_business(store).person), undone=True)
     return result
 
 

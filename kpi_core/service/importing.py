@@ -16,6 +16,7 @@ from kpi_core.service.cover import covered_days, feeds_of
 from kpi_core.service.currency_change import Answer, answer_of, change_of
 from kpi_core.service.file import File
 from kpi_core.service.kin import check_kin
+from kpi_core.service.recolouring import note_import, seen
 from kpi_core.service.sequence import REWRITTEN
 from kpi_core.service.trial import TakeBack, attempt, trial
 from kpi_core.service.whose import Progress, is_current, read, whose
@@ -249,12 +250,15 @@ def store_reading(store: Store, file: File, wishes: Wishes, reading: Reading, no
         anew = not has_rows(store, source.id)
         lesson = _learn(store, source, _learned(source.recipe, reading, wishes), By(now, why=file.name))
         found = look_beside(store, source, upload.batch, ends_open=False)
+        before = seen(store)
         result = imports.apply(store, source.id, upload, now)
         if result.import_id is not None:
             say_currencies(store, source.id, upload.batch, anew=anew)
             if lesson is not None:
                 note_lesson(store, result.import_id, lesson)
         actuals.refresh(store)
+        if result.import_id is not None:
+            note_import(store, before, result.import_id, file.name, By(now, read_business(store).person))
         feeds = feeds_of(store, place.name)
         amounts = amounts_of(upload.batch, source.recipe, upload.amounts, read_business(store))
     beside = (*kin, *found.checks, *against(found, result, amounts)) if result.import_id is not None else ()

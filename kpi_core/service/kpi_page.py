@@ -22,6 +22,7 @@ from kpi_core.service.behind import Grid, grid
 from kpi_core.service.change_page import ChangePage, change_of
 from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
+from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
@@ -232,6 +233,7 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
         kpi = get_kpi(store, kpi_id)
         by = By(now, business.person, note)
         typed = {each.period_start for each in typed_values(store, kpi_id) if not each.segment}
+        before = seen(store)
         for start, text in texts.items():
             if text.strip():
                 value = parse_value(text, kpi.unit, business.style)
@@ -239,3 +241,4 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
             elif business.calendar.period(kpi.cadence, start).start in typed:
                 remove_typed(store, kpi_id, start, "", by)
         actuals.refresh(store)
+        note_changes(store, before, now)

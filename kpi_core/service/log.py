@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpi_core.definition.fit import one_line
+from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Entries of the log that are shown at a time."""
+
+
+FOR_GOOD = {Thing.PERSON, Thing.IMPORT}
+"""What cannot be taken back from the log: a person stays removed, a file is undone where it was added."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,10 @@ def take_back(data_file: Path, change_id: int, why: str, now: datetime) -> None:
         ClosedMonths: it is about a closed month.
     """
     with open_store(data_file) as store, store.writing():
+        before = seen(store)
         undo_change(store, change_id, By(now, read_business(store).person, one_line(why, "The reason")))
         actuals.refresh(store)
+        note_changes(store, before, now)
 
 
 def log_lines(
@@ -100,7 +107,7 @@ def log_lines(
         subject = change.subject
         words = _sentence(change_text(change, known.get(subject.kpi_id or 0), business))
         about = f"{subject.thing.value}: {subject.name}"
-        standing = change.undone_by is None and change.part_of is None and subject.thing is not Thing.PERSON
+        standing = change.undone_by is None and change.part_of is None and subject.thing not in FOR_GOOD
         did = f"{words} {change.effect}".strip()
         lines.append(LogLine(change.at, change.who, about, did, change.why, change.id, standing))
     return tuple(lines)

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.board.past import PastPeriod, past
+from kpi_core.board.past import past
 from kpi_core.definition.check import check_target
 from kpi_core.definition.fit import refuse_unfit_text
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Acceptance
 from kpi_core.period import day_name, period_name
 from kpi_core.service.known_history import known_of
+from kpi_core.service.recolouring import Colours, Recoloured, said
 from kpi_core.service.trial import trial
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, note_effect
@@ -31,22 +32,6 @@ if TYPE_CHECKING:
 
     from kpi_core.kpi import Kpi
     from kpi_core.store.data_file import Store
-
-Colours = dict[date, PastPeriod]
-
-
-@dataclass(frozen=True)
-class Recoloured:
-    """A past period whose colour or target a correction moves, in words."""
-
-    name: str
-    old: str
-    new: str
-
-    @property
-    def sentence(self) -> str:
-        """Say it: "October: Off target, was Close"."""
-        return f"{self.name[:1].upper()}{self.name[1:]}: {self.new}, was {self.old}"
 
 
 @dataclass(frozen=True)
@@ -198,4 +183,4 @@ def moved(before: Colours, after: Colours) -> tuple[Recoloured, ...]:
 
 def _note(store: Store, change: int | None, found: tuple[Recoloured, ...]) -> None:
     if change is not None and found:
-        note_effect(store, change, "; ".join(each.sentence for each in found) + ".")
+        note_effect(store, change, said(found))

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing"
 NO_MEMBERS: Mapping[str, object] = MappingProxyType({})
+COMES_AND_GOES = {
+    Thing.MONTH: ("closed", "reopened"),
+    Thing.IMPORT: ("added", "undone"),
+    Thing.PERSON: ("data of a person removed for good",) * 2,
+}
 RECIPE_MEMBERS = {
     "headers": "headings",
     "values": "amounts",
@@ -80,10 +85,8 @@ def change_text(change: Change, kpi: Kpi | None, business: Business) -> str:
             return f"put aside until {until}: {kept['reason']}{'' if new else '; brought back'}"
         case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.ACTION | Thing.PLAN:
             return review_change_text(change)
-        case Thing.MONTH:
-            return "closed" if new else "reopened"
-        case Thing.PERSON:
-            return "data of a person removed for good"
+        case Thing.MONTH | Thing.IMPORT | Thing.PERSON:
+            return COMES_AND_GOES[change.subject.thing][new is None]
         case Thing.KPI:
             return _members(old, new, lambda key, was, now: kpi_member(key, was, now, kpi, business), LEFT_OUT)
         case Thing.GOAL | Thing.SOURCE | Thing.BUSINESS | Thing.OBJECTIVE:

@@ -39,6 +39,8 @@ class Thing(StrEnum):
     PLAN = "next review"
     MONTH = "closed month"
     PERSON = "removed person"
+    IMPORT = "import"
+    """A file of rows; it stands in the log only where it gave past periods another colour."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,12 @@ def note_effect(store: Store, change_id: int, effect: str) -> None:
     """Add what a change did to colours ("October: red, was amber"), once they were computed again."""
     with store.writing():
         store.run("UPDATE changes SET effect = ? WHERE id = ?", (effect, change_id))
+
+
+def newest_change(store: Store) -> int:
+    """Give the number of the newest entry; 0 where there is none."""
+    found = store.one("SELECT coalesce(max(id), 0) FROM changes")
+    return 0 if found is None else int(str(found[0]))
 
 
 def list_changes(

@@ -53,6 +53,7 @@ _STATE = {
     },
     Thing.MONTH: "SELECT json_object('closed_at', closed_at) FROM closed_months WHERE month = :key",
     Thing.PERSON: "SELECT receipt FROM removals WHERE id = :key",
+    Thing.IMPORT: "SELECT json_object('file', file_name) FROM imports WHERE id = :key AND undone_at IS NULL",
 }
 
 
@@ -105,6 +106,8 @@ def put(store: Store, by: By, subject: Subject, new: Json | None) -> None:
             _put_month(store, subject.key, new)
         case Thing.PERSON:
             store.run("UPDATE removals SET receipt = ? WHERE id = ?", (to_text(new), subject.key))
+        case Thing.IMPORT:
+            pass  # its rows are added and undone by themselves; the log only holds what that did to colours
 
 
 def _put_whole(store: Store, table: str, key: str, text: str | None) -> None:

@@ -117,7 +117,7 @@ def test_the_log_is_filtered_by_kpi_kind_person_and_day(data: Path) -> None:
         assert (line.who, line.why, line.did) == (
             "bookkeeper",
             "counted",
-            "September 2026: nothing typed, now SEK\u00a070.00.",
+            "September 2026: nothing typed, now SEK\u00a070.00. September: Off target, was On target.",
         )
     assert log.log_page(data, Filter(kpi_id=99)).lines == ()
     line = newest(data)

@@ -104,7 +104,7 @@ def _check(store: Store, change: Change, by: By) -> None:
             _check_objective(store, int(subject.key), old)
         case Thing.REVIEW | Thing.REVIEW_ITEM | Thing.ADDITION | Thing.PLAN:
             check_review(store, change, by.now.date())
-        case Thing.MONTH | Thing.PERSON:
+        case Thing.MONTH | Thing.PERSON | Thing.IMPORT:
             _check_for_good(change, by.why)
         case Thing.NOTE | Thing.ACTION | Thing.PUT_ASIDE:
             if subject.kpi_id is not None:
@@ -117,7 +117,14 @@ def _check(store: Store, change: Change, by: By) -> None:
 
 
 def _check_for_good(change: Change, why: str) -> None:
-    """A removed person never comes back; taking back that a month was closed is reopening it, which needs a reason."""
+    """Refuse what does not come back from the log.
+
+    A removed person never does, a file is undone where it was added, and that a month was closed is taken back by
+    reopening it, which needs a reason.
+    """
+    if change.subject.thing is Thing.IMPORT:
+        sentence = f"{change.subject.name} is a file of rows."
+        raise RefusedDefinition(sentence, "Undo it in the list of what was added.")
     if change.subject.thing is Thing.PERSON:
         sentence = "What was removed of a person cannot come back."
         raise RefusedDefinition(sentence)
