@@ -115,11 +115,11 @@ def says(name: str) -> Says:
     found = words.words(name)
     if not found or found & OTHERS or (found & REFERENCE and found & ISSUED):
         return Says.NOTHING
-    if found <= ISSUED or (found & OWN and found & (ISSUED | NUMBER)) or any(map(_is_glued, found)):
+    if found <= ISSUED or (found & (OWN | TAKEN_BACK) and found & (ISSUED | NUMBER)) or any(map(_is_glued, found)):
         return Says.BOTH
     if found & REFERENCE and found & OWN:
         return Says.NUMBER if found & TYPED else Says.BOTH
-    if len(found) == 1 and found <= ALONE:
+    if len(found) == 1 and found <= ALONE | TAKEN_BACK:
         return Says.THING
     return Says.NUMBER if found <= NUMBER | REFERENCE else Says.NOTHING
 
@@ -149,9 +149,12 @@ def _is_glued(word: str) -> bool:
 
 
 def pick_key(columns: Sequence[Seen], types: Mapping[str, ColumnType]) -> str | None:
-    """Choose the column that names each row: the plainest header, the first among equals; None where none is sure."""
+    """Choose the column that names each row: the plainest header, the first among equals; None where none is sure.
+
+    Where rows are movements, such as refunds, the number of an order is none: it may have several of them.
+    """
     best, chosen = Says.NOTHING, None
-    movements = any(_tells_movements(seen) for seen in columns)
+    movements = any(_tells_movements(seen) or _numbers_refunds(seen) for seen in columns)
     for seen in columns:
         plain = says(seen.name) if types[seen.name] in (ColumnType.TEXT, ColumnType.NUMBER) else Says.NOTHING
         if movements and not _names_a_movement(seen.name):
@@ -168,9 +171,14 @@ def _tells_movements(seen: Seen) -> bool:
     return any(words.words(text) & TAKEN_BACK for text in seen.texts.to_pylist())
 
 
+def _numbers_refunds(seen: Seen) -> bool:
+    """Tell whether a column gives each row the number of a refund: the orders that the file names are others' rows."""
+    return bool(words.words(seen.name) & TAKEN_BACK) and _names_each_row(seen, says(seen.name))
+
+
 def _names_a_movement(name: str) -> bool:
     found = words.words(name)
-    return bool(found & ROW) or found <= ISSUED
+    return bool(found & (ROW | TAKEN_BACK)) or found <= ISSUED
 
 
 def _names_each_row(seen: Seen, plain: Says) -> bool:
@@ -186,6 +194,9 @@ def _names_each_row(seen: Seen, plain: Says) -> bool:
             return False
         case Says.BOTH:
             return True
+        case Says.THING if words.words(seen.name) <= TAKEN_BACK:
+            # As often an amount: only letters tell
+            return _is_coded(texts) and _has_letters(texts)
         case Says.THING:
             return _is_coded(texts) and (_has_letters(texts) or _rises(whole) or _are_long(texts))
         case Says.NUMBER:

@@ -113,6 +113,29 @@ def test_an_order_that_is_paid_and_refunded_in_two_rows_is_no_key(
     assert (looking.read(table).columns[1].role is ColumnRole.KEY) is expected
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Refund,Order,Amount", "Refund"),
+        ("Order ID,Refund ID,Amount", "Refund ID"),
+        ("Bestellung,Gutschrift Nr.,Betrag", "Gutschrift Nr."),
+        ("Payment ID,Order,Amount", "Payment ID"),
+    ],
+)
+def test_a_refund_is_recognised_by_its_own_number_for_an_order_may_have_several(header: str, expected: str) -> None:
+    first, second, _ = header.split(",")
+    table = {first: [f"A{n}" for n in range(1001, 1008)], second: [f"B{n}" for n in range(2001, 2008)]}
+    dated = {"Date": [f"2026-01-0{n}" for n in range(1, 8)], **table, "Amount": [f"{n}.50" for n in range(1, 8)]}
+    assert [each.name for each in looking.read(dated).columns if each.role is ColumnRole.KEY] == [expected]
+
+
+@pytest.mark.parametrize("cells", [["1200", "1500", "1750", "2100", "3999"], ["1.50", "2.50", "3.50", "4.50", "5.50"]])
+def test_an_amount_below_refund_leaves_the_order_its_key(cells: list[str]) -> None:
+    orders = [f"A{1000 + n}" for n in range(len(cells))]
+    table = {"Date": ["2026-01-01"] * len(cells), "Order": orders, "Refund": cells}
+    assert {each.name: each.role for each in looking.read(table).columns}["Order"] is ColumnRole.KEY
+
+
 def test_a_key_is_no_amount() -> None:
     found = looking.read(
         {"Date": ["2026-01-02", "2026-01-03"] * 3, "Ticket": ["1004", "1009", "1013", "1021", "1022", "1030"]}
