@@ -125,15 +125,15 @@ def _moved(was: Judged, now: Judged, business: Business, today: date) -> tuple[R
     """Judge what differs, before and now; most of a history does not."""
     every = was.values.keys() | now.values.keys()
     same = (was.kpi, was.targets) == (now.kpi, now.targets)
-    starts = [start for start in every if not same or was.values.get(start) != now.values.get(start)]
+    starts = {start for start in every if not same or was.values.get(start) != now.values.get(start)}
     if not starts:
         return ()
     before, after = (_colours(each, starts, business, today) for each in (was, now))
     return tuple(
-        Recoloured(old.name, old.judgement.word, new)
-        for start, old in sorted(before.items(), reverse=True)
-        if old.judgement.status in COLOURED
-        and old.judgement.word != (new := after[start].judgement.word if start in after else NOTHING_LEFT)
+        Recoloured(before[start].name, before[start].judgement.word, new)
+        for start in sorted(before.keys() & starts, reverse=True)
+        if before[start].judgement.status in COLOURED
+        and before[start].judgement.word != (new := after[start].judgement.word if start in after else NOTHING_LEFT)
     )
 
 

@@ -100,6 +100,18 @@ def rows_nobody_holds(store: Store) -> list[tuple[str, int]]:
     return found
 
 
+def rows_held(store: Store) -> dict[int, int]:
+    """Count the stored rows that each live import holds. Its ranges may reach over numbers that no row has."""
+    found: dict[int, int] = {}
+    for (number,) in store.all("SELECT DISTINCT source_id FROM imports WHERE undone_at IS NULL"):
+        statement = """SELECT h.import_id, count(*) FROM imports i JOIN held h ON h.import_id = i.id
+            JOIN {rows} r ON r._id BETWEEN h.first_id AND h.last_id
+            WHERE i.source_id = ? AND i.undone_at IS NULL GROUP BY h.import_id"""
+        counted = store.all(named(statement, rows=table_name(int(str(number)))), (number,))
+        found.update((int(str(import_id)), int(str(count))) for import_id, count in counted)
+    return found
+
+
 def count_of(found: tuple[object, ...] | None) -> int:
     """Read a count."""
     return 0 if found is None else int(str(found[0]))

@@ -24,6 +24,7 @@ from kpi_core.store.business import read_business
 from kpi_core.store.changes import Subject, Thing, from_text, to_text
 from kpi_core.store.definitions.asides import read_aside
 from kpi_core.store.definitions.kpis import kpis
+from kpi_core.store.held import rows_held
 from kpi_core.store.histories import histories
 from kpi_core.store.outlooks import Outlooks
 from kpi_core.store.sources import is_kept
@@ -122,15 +123,20 @@ def _rows(store: Store) -> Finding:
     return Finding("rows", ok=False, text=sentence)
 
 
-COUNTED = """SELECT file_name FROM imports i WHERE undone_at IS NULL AND (
-    new + changed + same <> (SELECT coalesce(sum(last_id - first_id + 1), 0) FROM held WHERE import_id = i.id)
-    OR refused <> (SELECT count(*) FROM refused_rows WHERE import_id = i.id)
-    OR left_out <> (SELECT count(*) FROM left_out_rows WHERE import_id = i.id))"""
+COUNTED = """SELECT id, file_name, new + changed + same,
+    refused <> (SELECT count(*) FROM refused_rows WHERE import_id = i.id)
+    OR left_out <> (SELECT count(*) FROM left_out_rows WHERE import_id = i.id)
+    FROM imports i WHERE undone_at IS NULL ORDER BY id"""
 
 
 def _counts(store: Store) -> Finding:
     """Each record of a file ended as used, left out or refused: what was counted must be what is there."""
-    wrong = [str(name) for (name,) in store.all(COUNTED)]
+    held = rows_held(store)
+    wrong = [
+        str(name)
+        for number, name, used, otherwise in store.all(COUNTED)
+        if otherwise or held.get(int(str(number)), 0) != used
+    ]
     if not wrong:
         return Finding("counts", ok=True, text="Every import holds as many rows as it counted.")
     sentence = f"{_listed(wrong)} holds other rows than were counted when it was added, so its numbers may be wrong."

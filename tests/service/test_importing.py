@@ -230,3 +230,14 @@ def test_rows_of_a_closed_month_are_among_the_refused_to_download(data: Path) ->
 )
 def test_a_new_source_is_named_without_the_part_that_says_which_period(data: Path, name: str, source: str) -> None:
     assert preview(data, orders(OCTOBER, name=name), None).source == source
+
+
+def test_the_check_is_clean_after_an_overlap_with_a_corrected_row_and_after_a_refused_one(data: Path) -> None:
+    filled(data)
+    again = orders(days("2026-10-20", "2026-11-02"), name="overlap.csv")
+    corrected = again.data.replace(b"A-20261025,2026-10-25,web,10.00", b"A-20261025,2026-10-25,web,12.00")
+    unread = corrected.replace(b"A-20261101,2026-11-01,web,10.00", b"A-20261101,2026-11-01,web,see letter")
+    assert unread != corrected != again.data
+    result = add(data, File("overlap.csv", unread)).result
+    assert (result.new, result.changed, result.same, result.refused) == (1, 1, 11, 1)
+    assert [each.name for each in keeping.check(data, TODAY) if not each.ok] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,7 +45,7 @@ def doubled(data: Path) -> int:
 
 def test_a_file_that_moves_no_colour_leaves_no_entry(data: Path) -> None:
     filled(data)
-    add(data, orders(days("2026-11-01", "2026-11-02"), name="november.csv"))
+    add(data, orders(days("2026-11-01", "2026-11-30"), name="november.csv"), now=datetime(2026, 12, 3, 9))
     assert told(data) == []
 
 
