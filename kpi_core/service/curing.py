@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.checklist import Verdict, owned
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import RefusedDefinition, SignalboxError
 from kpi_core.hygiene import Cure, Deed, Untidy
 from kpi_core.kpi import Kpi, Tier
 from kpi_core.period import day_name
@@ -59,10 +59,15 @@ def cure(data_file: Path, found: Untidy, remedy: Cure, now: datetime, said: tupl
     if remedy.deed is Deed.WATCH:
         name, added = _watched(data_file, str(remedy.value), now)
         words = (name,)
-    with open_store(data_file) as store, store.writing():
-        by = By(now, read_business(store).person, WHY.format(found.sentence))
-        sentence, changes = _do(store, remedy, words, by)
-        actuals.refresh(store)
+    try:
+        with open_store(data_file) as store, store.writing():
+            by = By(now, read_business(store).person, WHY.format(found.sentence))
+            sentence, changes = _do(store, remedy, words, by)
+            actuals.refresh(store)
+    except SignalboxError:
+        # What was put beside it is of no use alone
+        undo(data_file, added, now)
+        raise
     return Done(sentence, (*added, *(each for each in changes if each is not None)))
 
 

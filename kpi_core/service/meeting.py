@@ -16,7 +16,7 @@ from kpi_core.service.kpi_page import KpiPage
 from kpi_core.service.targeting import accept
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import By, get_change
+from kpi_core.store.changes import By, standing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions import reviews as stored
 from kpi_core.store.definitions.actions import actions
@@ -179,8 +179,9 @@ def _do(store: Store, kpi_id: int, typed: Said, row: Target | None, by: By) -> i
 
 def _take_back(store: Store, item: Item | None, by: By) -> None:
     """Take back what a decision did, where it still stands."""
-    if item is not None and item.change is not None and get_change(store, item.change).undone_by is None:
-        undo_change(store, item.change, by)
+    change = None if item is None or item.change is None else standing(store, item.change)
+    if change is not None:
+        undo_change(store, change, by)
 
 
 def take_back(data_file: Path, review_id: int, kpi_id: int, now: datetime) -> None:

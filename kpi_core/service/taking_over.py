@@ -13,7 +13,7 @@ from kpi_core.service.currencies import refuse_mixed
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
-from kpi_core.store.changes import By, Thing, list_changes
+from kpi_core.store.changes import By, Thing, list_changes, standing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.load import load_document
@@ -127,7 +127,8 @@ def take_back(data_file: Path, number: int, now: datetime) -> str:
 def _standing(store: Store, found: TakenOver) -> list[int]:
     """List what a file changed and what still stands of it, the newest first."""
     changes = list_changes(store, before=found.upto + 1, most=found.upto - found.after)
-    return [each.id for each in changes if each.id > found.after and each.undone_by is None and each.part_of is None]
+    brought = [each.id for each in changes if each.id > found.after and each.part_of is None]
+    return [change for each in brought if (change := standing(store, each)) is not None]
 
 
 def read(file: File) -> Document:

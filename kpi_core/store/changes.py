@@ -190,6 +190,21 @@ def get_change(store: Store, change_id: int) -> Change:
     return _change(row)
 
 
+def standing(store: Store, change_id: int) -> int | None:
+    """Find the entry by which what a change did can be taken back; None where it is taken back.
+
+    That is the change itself, or the one that took its taking back back.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    change = get_change(store, change_id)
+    if change.undone_by is None:
+        return change_id
+    again = get_change(store, change.undone_by).undone_by
+    return None if again is None else standing(store, again)
+
+
 def _change(row: tuple[object, ...]) -> Change:
     change_id, at, who, why, thing, key, kpi_id, name, old, new, effect, undoes, part_of, undone_by = row
     return Change(

@@ -8,14 +8,15 @@ from random import Random
 
 import pytest
 
-from kpi_core.errors import RefusedDefinition
+from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.hygiene import Cure, Deed, Rule, Untidy
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.service import choose, curing
-from kpi_core.store.changes import list_changes
+from kpi_core.store.changes import By, list_changes
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.targets import targets
+from kpi_core.store.definitions.undo import undo_change
 from tests.checklist.made import path
 from tests.service.shop import at_least
 from tests.service.untidy import DAY, LONG_AGO, NOW, TODAY, forgotten, found, keep, rule_ids, typed
@@ -156,3 +157,15 @@ def test_what_opens_a_page_is_not_done_here(data: Path) -> None:
     one = the(data, Rule.ALWAYS_GREEN)
     with pytest.raises(RefusedDefinition, match="target"):
         curing.cure(data, one, one.cures[0], NOW)
+
+
+def test_nothing_is_put_beside_a_kpi_that_is_gone(data: Path) -> None:
+    number = keep(data, typed("Net Promoter Score", catalogue_key="nps"), [40, 41])
+    one = the(data, Rule.GAMEABLE)
+    with open_store(data) as store:
+        for change in list_changes(store, kpi_id=number):
+            undo_change(store, change.id, By(NOW))
+    with pytest.raises(NotFound):
+        curing.cure(data, one, remedy(one, Deed.WATCH), NOW)
+    with open_store(data) as store:
+        assert kpis(store) == ()

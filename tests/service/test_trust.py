@@ -212,6 +212,18 @@ def test_a_file_of_definitions_is_looked_at_asked_about_and_taken_back(data: Pat
     assert all(each.ok for each in keeping.check(data, TODAY))
 
 
+def test_what_was_taken_back_one_by_one_and_came_again_goes_with_its_file(data: Path) -> None:
+    filled(data)
+    file = definitions(data, owner="bookkeeper")
+    number = taking_over.take_over(data, file, (), LATER)
+    (owner,) = [each for each in log.log_page(data, Filter()).lines if each.did.startswith("Owner: shop manager")]
+    log.take_back(data, owner.id, "", LATER)
+    log.take_back(data, log.log_page(data, Filter()).lines[0].id, "", LATER)
+    assert "bookkeeper" in keeping.definitions(data)
+    taking_over.take_back(data, number or 0, LATER)
+    assert "bookkeeper" not in keeping.definitions(data)
+
+
 def test_the_same_definitions_again_change_nothing(data: Path) -> None:
     filled(data)
     same = File("set.json", keeping.definitions(data).encode())
