@@ -206,8 +206,8 @@ def look(path: Path) -> Holds:
     """Look into a copy without changing it: whether it can be brought back, and what it holds."""
     try:
         with closing(_read_only(path)) as conn:
-            trouble = _trouble(conn, path)
-            return Holds(trouble=trouble) if trouble else _holds(conn)
+            _refuse_unsound(conn, path.name)
+            return _holds(conn)
     except StoreError as error:
         return Holds(trouble=error.sentence)
     except sqlite3.Error as error:
@@ -222,15 +222,34 @@ def _read_only(path: Path) -> sqlite3.Connection:
         raise translate(error, path.name) from error
 
 
-def _trouble(conn: sqlite3.Connection, path: Path) -> str:
+def _whole(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody has open to read all of it: one with a log beside it is only whole together with that."""
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    return connect(path) if has_log else _read_only(path)
+
+
+def refuse_unsound(path: Path) -> None:
+    """Refuse a file that cannot be brought back; it is only read.
+
+    Raises:
+        DataFileDamaged, NewerDataFile: as their names say.
+    """
+    try:
+        with closing(_whole(path)) as conn:
+            _refuse_unsound(conn, str(path))
+    except sqlite3.Error as error:
+        raise translate(error, str(path)) from error
+
+
+def _refuse_unsound(conn: sqlite3.Connection, name: str) -> None:
     found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
     if found != ["ok"]:
-        return DataFileDamaged(path.name, CONTRADICTS).sentence
+        raise DataFileDamaged(name, CONTRADICTS)
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        return DataFileDamaged(path.name, "it is no data file of Signalbox").sentence
+        # An empty file too: opening it would make a data file of it, and restoring that would empty the business
+        raise DataFileDamaged(name, "it is no data file of Signalbox")
     if conn.execute("PRAGMA user_version").fetchone()[0] > step_count():
-        return NewerDataFile(path.name).sentence
-    return ""
+        raise NewerDataFile(name)
 
 
 def _holds(conn: sqlite3.Connection) -> Holds:
@@ -277,9 +296,7 @@ def keep_moment(path: Path, read_at: int, made_at: int) -> None:
 
 def copy_of(path: Path, target: Path) -> None:
     """Copy a data file that nobody has open, brought up to date there; the file itself stays untouched."""
-    # A file with a log beside it is only whole together with that
-    has_log = path.with_name(f"{path.name}-wal").exists()
-    with closing(connect(path) if has_log else _read_only(path)) as source, closing(connect(target)) as copy:
+    with closing(_whole(path)) as source, closing(connect(target)) as copy:
         try:
             source.backup(copy, pages=-1)
         except sqlite3.Error as error:

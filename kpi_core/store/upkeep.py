@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import DataFileBusy, DataFileDamaged, DataFileReadOnly, NewerDataFile, NotFound, RefusedDefinition
-from kpi_core.store.backups import CONTRADICTS, copy_of
+from kpi_core.store.backups import copy_of, refuse_unsound
 from kpi_core.store.data_file import (
     APPLICATION_ID,
     TRIES,
@@ -18,7 +18,6 @@ from kpi_core.store.data_file import (
     copy_to,
     free_name,
     open_store,
-    step_count,
     translate,
     unfinished,
 )
@@ -89,28 +88,6 @@ def restore(data_file: Path, source: Path, now: datetime) -> Path | None:
         kept = _put_in_place(ready, data_file, now)
     with open_store(data_file):
         return kept
-
-
-def refuse_unsound(source: Path) -> None:
-    """Refuse a file that cannot be brought back.
-
-    Raises:
-        DataFileDamaged, NewerDataFile: as their names say.
-    """
-    with closing(connect(source)) as conn:
-        try:
-            found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
-            ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            newer = conn.execute("PRAGMA user_version").fetchone()[0] > step_count()
-        except sqlite3.Error as error:
-            raise translate(error, str(source)) from error
-    if found != ["ok"]:
-        raise DataFileDamaged(str(source), CONTRADICTS)
-    if not ours:
-        # An empty file too: opening it would make a data file of it, and restoring that would empty the business
-        raise DataFileDamaged(str(source), "it is no data file of Signalbox")
-    if newer:
-        raise NewerDataFile(str(source))
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def test_the_lines_say_the_same_the_weighty_first(run: Run, tmp_path: Path) -> N
     assert "  Orders: On target 13 months running: the target asks for nothing new." in lines
     assert "    When: October 2025 to October" in lines
     assert lines.index("Whose it is") < lines.index("Targets")
-    assert lines[-1] == "Looked at: 1 KPI on the board and 0 health metrics beside them, by 15 rules."
+    assert lines[-1] == "Looked at: 1 KPI on the board and 0 health metrics beside them, by 16 rules."
 
 
 def test_a_past_day_and_a_day_to_come(run: Run, tmp_path: Path) -> None:

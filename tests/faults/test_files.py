@@ -335,3 +335,13 @@ def test_an_empty_data_file_beside_its_copies_is_no_error(shop: Path) -> None:
         path.unlink()
     shop.touch()
     assert keep_daily(shop, NOW + timedelta(days=1)) is None
+
+
+def test_a_backup_that_is_brought_back_is_only_read_whatever_folder_it_is_in(shop: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    copy = folder / "copy.db"
+    copy.write_bytes(shop.read_bytes())
+    before = (copy.read_bytes(), copy.stat().st_mtime_ns, folder.stat().st_mtime_ns)
+    keeping.restore(shop, copy, NOW)
+    assert (copy.read_bytes(), copy.stat().st_mtime_ns, folder.stat().st_mtime_ns) == before

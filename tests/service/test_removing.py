@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +34,8 @@ from kpi_core.service.log import Filter
 from kpi_core.service.meeting import Said
 from kpi_core.source import RowFilter, RowTest
 from kpi_core.store import erase
-from kpi_core.store.data_file import open_store, step_count
+from kpi_core.store.changes import By
+from kpi_core.store.data_file import Store, open_store, step_count
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
 
 PERSON = ("Åsa Exempel", "asa.exempel@example.org")
@@ -288,10 +290,10 @@ def test_a_backup_made_while_a_person_is_removed_is_written_anew_too(
 ) -> None:
     really = erase.erase
 
-    def with_a_backup_before(*given: object) -> object:
+    def with_a_backup_before(store: Store, texts: Sequence[str], names: Callable[[str], bool], by: By) -> object:
         assert backups.daily(shop, NOW) == ""
         monkeypatch.setattr(erase, "erase", really)
-        return really(*given)
+        return really(store, texts, names, by)
 
     monkeypatch.setattr(erase, "erase", with_a_backup_before)
     receipt = removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
