@@ -35,7 +35,7 @@ def served(script: Path, *options: str, **environment: str) -> Iterator[str]:
     server = subprocess.Popen([*command, *options], cwd=ROOT, env=env)
     try:
         address = f"http://localhost:{port}"
-        _wait_until_served(address, server)
+        wait_until_served(address, server)
         yield address
     finally:
         server.terminate()
@@ -49,7 +49,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_served(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_until_served(address: str, server: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
     """Wait until the server answers; fail where it ends before."""
     for _ in range(PATIENCE * 5):
         assert server.poll() is None, "the server ended before it answered"
