@@ -29,6 +29,8 @@ ELSEWHERE = (
     "Copies that you downloaded or made elsewhere still hold it, and so does the file it came from: "
     "adding that file again does not bring it back, but a new export will."
 )
+CLEAN = "The data file was written anew: no byte of it is left there."
+TRACES = "Another window has the data file open: close it and remove the person once more to clear the last traces."
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,21 @@ def look(data_file: Path, texts: Sequence[str]) -> Occurrences:
     return Occurrences(_merged(found), held, unreadable, amounts)
 
 
+def _last_traces(data_file: Path, texts: Sequence[str]) -> Receipt:
+    """Clear what another window kept in the bytes of the data file when the person was removed.
+
+    Raises:
+        RefusedDefinition: there is nothing to remove.
+    """
+    if not still_there(data_file, texts):
+        sentence = "Nothing was removed: the person stands nowhere in the data file."
+        raise RefusedDefinition(sentence, "Try another way of writing it, such as the e-mail address alone.")
+    with open_store(data_file) as store:
+        clean = erase.scour(store)
+    clean = clean and not still_there(data_file, texts)
+    return Receipt((CLEAN if clean else TRACES, ELSEWHERE), clean)
+
+
 def _in_backups(data_file: Path, texts: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     """Name the backups that hold the person, each with how often, and those that cannot be looked into."""
     held, unreadable = [], []
@@ -144,8 +161,7 @@ def remove(
         raise RefusedDefinition(sentence, f'Type "{CONFIRMATION}".')
     before = look(data_file, texts)
     if not before.any and not before.unreadable:
-        sentence = "Nothing was removed: the person stands nowhere in the data file."
-        raise RefusedDefinition(sentence, "Try another way of writing it, such as the e-mail address alone.")
+        return _last_traces(data_file, texts)
     said = [f"{_times(each.count)} replaced in {each.place}." for each in before.places]
     said += before.staying
     number = 0
@@ -165,11 +181,7 @@ def remove(
         else:
             said.append(f"The backup {_shown(name, texts)} could not be read and stands as it was: delete it.")
     clean = clean and not still_there(data_file, texts)
-    said.append(
-        "The data file was written anew: no byte of it is left there."
-        if clean
-        else "Another window has the data file open: close it and remove the person once more to clear the last traces."
-    )
+    said.append(CLEAN if clean else TRACES)
     return Receipt((f"Removed person {number} on {now:%Y-%m-%d}.", *said, ELSEWHERE), clean)
 
 

@@ -181,8 +181,11 @@ def test_another_window_in_the_way_is_said(shop: Path) -> None:
         other.execute("SELECT count(*) FROM kpis").fetchone()
         reading = removing.remove(shop, PERSON, removing.CONFIRMATION, NOW)
         other.rollback()
-    assert not reading.clean
-    assert "Another window" in " ".join(reading.sentences)
+        assert not reading.clean
+        assert "Another window" in " ".join(reading.sentences)
+        assert removing.still_there(shop, PERSON)
+        assert removing.remove(shop, PERSON, removing.CONFIRMATION, NOW).clean
+        assert not removing.still_there(shop, PERSON)
 
 
 def test_a_kpi_of_the_person_s_name_is_renamed_everywhere(data: Path) -> None:
