@@ -18,6 +18,8 @@ try:
     if asked is not None:
         show_record(reviews.record(data_file(), number_in(asked), today()), data_file(), now())
     elif step is None:
+        if at is not None:
+            st.text(reviews.GOES_ON_NOWHERE)
         show_home(data_file(), now())
     elif number_in(at) >= len(step.review.agenda):
         show_end(reviews.record(data_file(), step.review.id, today()), data_file(), now())

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 NOTHING = "A review goes through your KPIs one by one: what changed, why, and who does what about it by when."
 NOTHING_YET = "Put a KPI on the board first."
+GOES_ON_NOWHERE = "No review goes on: it was finished or left, here or in another window."
 WHO = "The list of who takes part"
 
 

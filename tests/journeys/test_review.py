@@ -203,3 +203,14 @@ def test_the_meeting_fits_a_phone(page: Page) -> None:
     assert wide <= 390
     value = page.locator(".sb-meeting .value b")
     assert float(value.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")) >= 40
+
+
+def test_a_window_left_in_a_meeting_that_was_finished_elsewhere_says_so() -> None:
+    data = place.data_file(os.environ)
+    begun()
+    assert reviews.GOES_ON_NOWHERE not in words(opened("review", at="1"))
+    running = reviews.home(data, NOW.date()).running
+    assert running is not None
+    reviews.finish(data, running.id, NOW)
+    assert reviews.GOES_ON_NOWHERE in words(opened("review", at="1"))
+    assert reviews.GOES_ON_NOWHERE not in words(opened("review"))
