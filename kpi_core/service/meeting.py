@@ -21,7 +21,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions import reviews as stored
 from kpi_core.store.definitions.actions import actions
 from kpi_core.store.definitions.edit import retire_kpi
-from kpi_core.store.definitions.kpis import get_kpi
+from kpi_core.store.definitions.kpis import get_kpi, kpis
 from kpi_core.store.definitions.targets import add_target, targets
 from kpi_core.store.definitions.undo import undo_change
 from kpi_core.target import TargetKind
@@ -79,8 +79,9 @@ def step(data_file: Path, place: int, today: date) -> Step | None:
         agenda = review.agenda[at]
         item = stored.items(store, review.id).get(agenda.kpi_id)
         before = stored.last_item(store, agenda.kpi_id, review.id)
-        own = actions(store, agenda.kpi_id)
-        rows = targets(store, agenda.kpi_id).rows
+        is_there = any(kpi.id == agenda.kpi_id for kpi in kpis(store))
+        own = actions(store, agenda.kpi_id) if is_there else ()
+        rows = targets(store, agenda.kpi_id).rows if is_there else ()
     try:
         page = kpi_page.page(data_file, agenda.kpi_id, today)
     except NotFound:

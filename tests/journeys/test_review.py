@@ -10,7 +10,7 @@ import pytest
 
 from kpi_core.kpi import Acceptance
 from kpi_core.review import Action
-from kpi_core.service import actions, kpi_page, place, reviews
+from kpi_core.service import actions, kpi_page, place, reviews, sample
 from tests.journeys.browsing import expect, go, settle, write
 from tests.journeys.browsing import press as press_on
 from tests.journeys.conftest import NOW
@@ -214,3 +214,15 @@ def test_a_window_left_in_a_meeting_that_was_finished_elsewhere_says_so() -> Non
     reviews.finish(data, running.id, NOW)
     assert reviews.GOES_ON_NOWHERE in words(opened("review", at="1"))
     assert reviews.GOES_ON_NOWHERE not in words(opened("review"))
+
+
+def test_a_meeting_whose_kpis_are_gone_can_be_gone_through_and_finished() -> None:
+    begun()
+    many = len(agenda())
+    sample.remove(place.data_file(os.environ))
+    for at in range(many):
+        screen = opened("review", at=str(at))
+        assert "is not there any more." in words(screen)
+        assert failures(screen) == []
+    press(opened("review", at=str(many)), "Finish the review")
+    assert reviews.home(place.data_file(os.environ), NOW.date()).running is None
