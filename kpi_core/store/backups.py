@@ -263,7 +263,7 @@ def _holds(conn: sqlite3.Connection) -> Holds:
     return Holds(
         business=_one(conn, business),
         kpis=tuple(str(name) for (name,) in kpis),
-        newest=_one(conn, "SELECT max(period) FROM actuals WHERE value IS NOT NULL AND segment_id = 0"),
+        newest=_one(conn, "SELECT max(date(period)) FROM actuals WHERE value IS NOT NULL AND segment_id = 0"),
         rows=rows,
         imports=int(_one(conn, "SELECT count(*) FROM imports WHERE undone_at IS NULL") or 0),
         reviews=int(_one(conn, "SELECT count(*) FROM reviews WHERE live") or 0),

@@ -180,3 +180,15 @@ def test_a_stored_value_that_cannot_be_read_is_said_and_mended(run: Run, data: P
     assert "cannot be read. Let the values be made again" in ran.err
     run("check", "--repair")
     assert run("board").code == 0
+
+
+def test_a_backup_with_a_day_that_is_none_is_listed(run: Run, data: Path) -> None:
+    assert run("sample", "load").code == 0
+    assert run("backups", "--daily").code == 0
+    (made,) = (data.parent / "backups").glob("*.db")
+    with closing(sqlite3.connect(made)) as conn:
+        conn.execute("UPDATE OR IGNORE actuals SET period = 'zzz' WHERE segment_id = 0")
+        conn.commit()
+    ran = run("backups")
+    assert (ran.code, ran.err) == (0, "")
+    assert made.name in ran.out
