@@ -12,6 +12,7 @@ from kpi_core.definition.document import document_to_text
 from kpi_core.service import taking_over
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.log import LogLine, log_lines
+from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.store import actuals, soundness, upkeep
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import By
@@ -65,12 +66,13 @@ def define(data_file: Path, file: File, now: datetime) -> Loaded:
     """
     document = taking_over.read(file)
     with open_store(data_file) as store, store.writing():
-        row = store.one("SELECT coalesce(max(id), 0) FROM changes")
+        before = seen(store)
         loaded = load_document(store, document, By(now, read_business(store).person, file.name))
         for kpi in kpis(store):
             refuse_mixed(store, kpi)
         actuals.refresh(store)
-        keep_taken(store, file.name, int(str(row[0])) if row else 0, now)
+        note_changes(store, before, now)
+        keep_taken(store, file.name, before.newest, now)
     return loaded
 
 

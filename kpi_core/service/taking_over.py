@@ -10,6 +10,7 @@ from kpi_core.definition.document import Document, document_from_text
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.period import moment_name
 from kpi_core.service.currencies import refuse_mixed
+from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
@@ -92,8 +93,10 @@ def take_over(data_file: Path, file: File, keep_mine: Collection[str], now: date
     """
     document = without(read(file), keep_mine)
     with open_store(data_file) as store, store.writing():
+        before = seen(store)
         after, _ = _load(store, document, By(now, read_business(store).person, file.name))
         actuals.refresh(store)
+        note_changes(store, before, now)
         return keep_taken(store, file.name, after, now)
 
 
@@ -117,10 +120,12 @@ def take_back(data_file: Path, number: int, now: datetime) -> str:
             sentence = f"There is no file number {number} to take back."
             raise NotFound(sentence)
         by = By(now, read_business(store).person, f"taken back: {found.file_name}")
+        before = seen(store)
         for change_id in _standing(store, found):
             undo_change(store, change_id, by)
         mark_undone(store, number, now)
         actuals.refresh(store)
+        note_changes(store, before, now)
     return f"What {found.file_name} brought is taken back."
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Formula, FormulaKind, KpiRef
-from kpi_core.service import choose, history, keeping, kpi_page, log
+from kpi_core.service import choose, history, keeping, kpi_page, log, taking_over
+from kpi_core.service.file import File
 from kpi_core.service.log import Filter
 from kpi_core.source import RowFilter, RowTest
 from kpi_core.store.changes import Thing
@@ -115,3 +117,26 @@ def test_a_changed_definition_says_what_it_recoloured(data: Path) -> None:
     assert told(data, Thing.KPI)[0].endswith(
         "October: Off target, was On target; September: Off target, was On target."
     )
+
+
+def test_a_backdated_target_of_a_document_and_taking_it_back_say_what_they_recoloured(
+    data: Path,
+) -> None:
+    filled(data)
+    entry = {"kpis": [{**document(data)["kpis"][0], "target": {"value": 400, "from": "2026-09-01"}}]}
+    keeping.define(data, File("set.json", json.dumps(entry).encode()), NOW)
+    assert told(data, Thing.TARGET)[0].endswith(
+        "October: Off target, was On target; September: Off target, was On target."
+    )
+    last = taking_over.last(data)
+    assert last is not None
+    taking_over.take_back(data, last.id, NOW)
+    assert told(data, Thing.TARGET)[0].endswith(
+        "October: On target, was Off target; September: On target, was Off target."
+    )
+
+
+def document(data: Path) -> dict[str, Any]:
+    """Read the definitions as they are given away."""
+    found: dict[str, Any] = json.loads(keeping.definitions(data))
+    return found
