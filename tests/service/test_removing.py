@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -327,3 +327,15 @@ def test_a_backup_that_cannot_be_written_anew_is_named_and_the_rest_is_done(shop
     said = " ".join(receipt.sentences)
     assert f"The backup {copy.name} could not be written anew and still holds it: delete it." in said
     assert receipt.clean
+
+
+@pytest.mark.parametrize("text", ["Max", "Day", "2026", "2026-09-01", "SEK", "USD", "name", "measure", "full"])
+def test_a_name_that_is_also_a_word_of_ours_leaves_everything_readable(shop: Path, text: str) -> None:
+    seen = numbers(shop)
+    with suppress(RefusedDefinition):
+        removing.remove(shop, (text,), removing.CONFIRMATION, NOW)
+    keeping.definitions(shop)
+    log.log_page(shop, Filter())
+    assert kpi_page.page(shop, 1, TODAY).kpi.name == "Revenue"
+    assert numbers(shop) == seen
+    assert [each.text for each in keeping.check(shop, TODAY) if not each.ok] == []
