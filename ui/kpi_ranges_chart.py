@@ -16,6 +16,8 @@ from ui.palette import Palette, Theme, palette_of
 from ui.trend_chart import NAMES, plain_layout
 
 HEIGHT = 200
+MARGIN = {"l": 8, "r": 28, "t": 12, "b": 8}
+"""Right of the newest period there is room for half of its name, which is left out otherwise."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ def ranges_figure(steps: Steps, theme: Theme) -> go.Figure:
             highest = max(highest, limit)
             limits.append(_limit(steps, limit, first, len(placed) - 1, colours))
     highest = max([highest, *(each.value for each in placed if each.value is not None)])
-    layout = plain_layout(colours) | {"height": HEIGHT, "xaxis": _periods(steps, placed, colours)}
+    layout = plain_layout(colours) | {
+        "height": HEIGHT,
+        "margin": MARGIN,
+        "xaxis": period_axis(steps.name, [each.period for each in placed], colours),
+    }
     layout["yaxis"] = _numbers(steps, highest, colours)
     return go.Figure(data=[*limits, _line(steps, placed, colours)], layout=layout)
 
@@ -86,12 +92,13 @@ def _limit(steps: Steps, limit: Fraction, first: int, last: int, colours: Palett
     }
 
 
-def _periods(steps: Steps, placed: Sequence[MovingRange], colours: Palette) -> dict[str, object]:
-    newest = len(placed) - 1
+def period_axis(name: Callable[[Period], str], periods: Sequence[Period], colours: Palette) -> dict[str, object]:
+    """Name a few of the periods below a chart of steps or surprises, the newest among them."""
+    newest = len(periods) - 1
     places = list(range(newest, -1, -max(1, -(-newest // (NAMES - 1)))))[::-1]
     return {
         "tickvals": places,
-        "ticktext": [escape(steps.name(placed[place].period)).replace(" ", "<br>", 1) for place in places],
+        "ticktext": [escape(name(periods[place])).replace(" ", "<br>", 1) for place in places],
         "range": [-0.5, newest + 0.5],
         "tickangle": 0,
         "tickfont": {"size": 13, "color": colours.ink_3},
@@ -103,14 +110,18 @@ def _periods(steps: Steps, placed: Sequence[MovingRange], colours: Palette) -> d
 
 
 def _numbers(steps: Steps, highest: Fraction, colours: Palette) -> dict[str, object]:
-    top = highest * Fraction(6, 5) or Fraction(1)
+    return number_axis(steps, (Fraction(0), highest * Fraction(6, 5) or Fraction(1)), colours)
+
+
+def number_axis(steps: Steps, ends: tuple[Fraction, Fraction], colours: Palette) -> dict[str, object]:
+    """Write round numbers beside a chart of steps or surprises, from one end to the other."""
 
     def short(tick: Fraction) -> str:
         return min(steps.write(tick), steps.write_axis(tick), key=len)
 
-    ticks = round_ticks(Fraction(0), top, short, clock=steps.clock)
+    ticks = round_ticks(*ends, short, clock=steps.clock)
     return {
-        "range": [0, float(top)],
+        "range": [float(end) for end in ends],
         "tickvals": [float(tick) for tick in ticks],
         "ticktext": [escape(short(tick)) for tick in ticks],
         "tickfont": {"size": 13, "color": colours.ink_3},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.board.surprise import HEADING, caption
 from kpi_core.definition.words import ALERT_WORDS
 from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name
@@ -14,7 +15,7 @@ from kpi_core.service import usual
 from ui.kpi_answers_view import WHY, rebase_form
 from ui.kpi_ranges_chart import Steps
 from ui.plain import as_it_stands
-from ui.show import show_ranges
+from ui.show import show_ranges, show_surprises
 from ui.widgets import show_error, show_facts
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def show_why(change: ChangePage, trend: Trend, data_file: Path, now: datetime) -
             if change.why.numbers:
                 show_facts(change.why.numbers)
         with chart:
-            if any(stretch.moving_ranges for stretch in change.stretches):
-                st.html('<h3 class="sb-heading">Steps from one period to the next</h3>')
-                steps = Steps(change.stretches, trend.write, trend.write_axis, trend.name, trend.clock)
-                show_ranges(steps, change.why.steps, "ranges")
+            _show_chart(change, trend)
         st.caption(as_it_stands(change.why.trade))
         _show_rebases(change.kpi, data_file, now)
         with st.container(horizontal=True):
@@ -55,6 +53,18 @@ def show_why(change: ChangePage, trend: Trend, data_file: Path, now: datetime) -
                 _show_baseline(change.kpi, data_file, now)
             with st.popover("What to be told of"):
                 _show_alert(change.kpi, data_file, now)
+
+
+def _show_chart(change: ChangePage, trend: Trend) -> None:
+    """Show what the newest is judged by: the surprises of a number that grows or has seasons, else the steps."""
+    why, steps = change.why, Steps(change.stretches, trend.write, trend.write_axis, trend.name, trend.clock)
+    if why.surprises:
+        st.html(f'<h3 class="sb-heading">{HEADING}</h3>')
+        show_surprises(why.surprises, steps, why.steps, "surprises")
+        st.caption(caption(why.surprises))
+    elif not change.row.signal.by_surprise and any(stretch.moving_ranges for stretch in change.stretches):
+        st.html('<h3 class="sb-heading">Steps from one period to the next</h3>')
+        show_ranges(steps, why.steps, "ranges")
 
 
 def _show_rebases(kpi: Kpi, data_file: Path, now: datetime) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from kpi_core.board.surprise import SurprisePoint
 from ui.kpi_ranges_chart import Steps, ranges_figure
+from ui.kpi_surprise_chart import surprise_figure
 from ui.palette import Theme
 from ui.trend_chart import trend_figure
 from ui.trend_shown import Trend
@@ -27,4 +31,10 @@ def show_trend(trend: Trend, text: str, key: str) -> None:
 def show_ranges(steps: Steps, text: str, key: str) -> None:
     """Show the moving ranges; `text` says in words what they show."""
     figure = ranges_figure(steps, current_theme())
+    st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG, alt=text)
+
+
+def show_surprises(points: Sequence[SurprisePoint], steps: Steps, text: str, key: str) -> None:
+    """Show how far values are from what was expected; `text` says in words what the chart shows."""
+    figure = surprise_figure(points, steps, current_theme())
     st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG, alt=text)

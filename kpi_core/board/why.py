@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kpi_core.board.surprise import SurprisePoint, spoken
 from kpi_core.period import day_name, in_period, period_name
 from kpi_core.signals import LimitsLabel, Signal, SignalRule, SignalState
 from kpi_core.signals.chart import ENOUGH, NORMAL
@@ -13,10 +14,11 @@ from kpi_core.signals.newest import OUTSIDE_ONLY_UNDER
 from kpi_core.unit import format_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from kpi_core.board.stretches import Stretch
     from kpi_core.kpi import Kpi
     from kpi_core.period import Calendar
-    from kpi_core.projection import Expected
     from kpi_core.unit import NumberStyle
 
 PLAIN: Final = {
@@ -57,7 +59,9 @@ class Why:
     plain: str
     trade: str = TRADE
     steps: str = ""
-    """What the chart of the steps shows, for those who cannot see it."""
+    """What the chart of the steps, or of the surprises, shows, for those who cannot see it."""
+    surprises: tuple[SurprisePoint, ...] = ()
+    """Oldest first, where the newest is judged by them; then the steps say nothing."""
 
     @property
     def usual(self) -> str:
@@ -71,18 +75,26 @@ def why(
     stretch: Stretch | None,
     calendar: Calendar,
     style: NumberStyle,
-    expected: Expected | None = None,
+    surprises: tuple[SurprisePoint, ...] = (),
 ) -> Why:
     """Explain a KPI's signal by the limits of its newest stretch; None: it has no value yet.
 
-    `expected`: what growth and season led to expect of the newest value, where it is judged by that. A usual level and
-    range say nothing of such a number.
+    `surprises`: of the values since the last rebase, where the newest is judged by them. A usual level, range and step
+    say nothing of such a number: what the season brings is no surprise, however far it is from the month before.
     """
-    numbers = () if stretch is None else tuple(_numbers(kpi, stretch, calendar, style))
-    if signal.by_surprise:
-        told = () if expected is None else _expected(kpi, signal, expected, calendar, style)
-        numbers = (*told, *(each for each in numbers if each[0] not in {LEVEL, RANGE}))
-    return Why(numbers, _plain(kpi, signal), steps="" if stretch is None else _steps(stretch, calendar))
+    plain = _plain(kpi, signal)
+    if stretch is None:
+        return Why((), plain)
+    if not signal.by_surprise:
+        return Why((*_numbers(kpi, stretch, calendar, style), *_anew(stretch)), plain, steps=_steps(stretch, calendar))
+    if not surprises:
+        return Why(_anew(stretch), plain)
+
+    def written(value: Fraction) -> str:
+        return format_value(value, kpi.unit, style, kpi.decimals)
+
+    numbers = (*_expected(surprises, written, calendar), *_anew(stretch))
+    return Why(numbers, plain, steps=spoken(surprises, calendar, written), surprises=surprises)
 
 
 def _plain(kpi: Kpi, signal: Signal) -> str:
@@ -100,14 +112,16 @@ def _plain(kpi: Kpi, signal: Signal) -> str:
 
 
 def _expected(
-    kpi: Kpi, signal: Signal, expected: Expected, calendar: Calendar, style: NumberStyle
+    surprises: Sequence[SurprisePoint], written: Callable[[Fraction], str], calendar: Calendar
 ) -> tuple[tuple[str, str], ...]:
-    def written(value: float) -> str:
-        return format_value(Fraction(str(value)), kpi.unit, style, kpi.decimals)
-
-    name = "" if signal.newest is None else f" {in_period(signal.newest, calendar, None)}"
-    ends = " to ".join(dict.fromkeys(map(written, (expected.low, expected.high))))
-    return (f"Expected{name}", written(expected.middle)), (ROUTINE_ENDS, ends)
+    newest = surprises[-1]
+    ends = " to ".join(dict.fromkeys(written(newest.expected + end) for end in (newest.low, newest.high)))
+    first, last = (period_name(each.period, calendar, None) for each in (surprises[0], newest))
+    return (
+        (f"Expected {in_period(newest.period, calendar, None)}", written(newest.expected)),
+        (ROUTINE_ENDS, ends),
+        ("Made from", f"the surprises of {first} to {last}"),
+    )
 
 
 def _steps(stretch: Stretch, calendar: Calendar) -> str:
@@ -133,6 +147,11 @@ def _numbers(kpi: Kpi, stretch: Stretch, calendar: Calendar, style: NumberStyle)
         first, last = (period_name(each, calendar, None) for each in stretch.baseline)
         trial = f", on trial until there are {NORMAL}" if stretch.chart.label is LimitsLabel.TRIAL else ""
         lines.append(("Made from", f"{first} to {last}{trial}"))
-    if stretch.since is not None:
-        lines.append(("Starts anew since", f"{day_name(stretch.since, None)}: {stretch.reason}"))
     return lines
+
+
+def _anew(stretch: Stretch) -> tuple[tuple[str, str], ...]:
+    """Name the rebase that the limits start with."""
+    if stretch.since is None:
+        return ()
+    return (("Starts anew since", f"{day_name(stretch.since, None)}: {stretch.reason}"),)

@@ -100,19 +100,26 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Expected:
-    """What growth and season led to expect of the newest value: the middle, and the ends of what is still routine."""
+    """What growth and season led to expect of a value: the middle, and the ends of what is still routine.
+
+    `beyond`: the value lies beyond one of them.
+    """
 
     low: float
     middle: float
     high: float
+    beyond: bool = False
 
 
-def expected_of(history: History, judged: int) -> Expected | None:
-    """Tell what was expected of the newest of the last `judged` values; None where the plain chart alone judges it."""
-    from kpi_core.projection.middle import expected_newest  # noqa: PLC0415 -- numpy, as below
+def expected_of(history: History, judged: int) -> tuple[Expected, ...]:
+    """Tell what was expected of the last `judged` values but their first, oldest first.
 
-    found = expected_newest(history, judged) if judged else None
-    return None if found is None else Expected(*found)
+    Empty where the plain chart alone judges them.
+    """
+    from kpi_core.projection.middle import expected_each  # noqa: PLC0415 -- numpy, as below
+
+    found = expected_each(history, judged) if judged else ()
+    return tuple(Expected(*each) for each in found)
 
 
 def look_ahead(history: History, question: Question) -> Ahead:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from kpi_core.period import Cadence
 from kpi_core.projection.policy import ENOUGH, RECENT_WEEKS, SEASON, WEEKS, WEEKS_OF_LAST_YEAR, Pattern
 from kpi_core.projection.seasons import Seasons, no_seasons, repeats, seasons_of
 from kpi_core.projection.smoothing import damped, line, simple, theta
-from kpi_core.signals import usual_of
+from kpi_core.signals import LimitsLabel, SignalRule, chart_with, usual_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -94,22 +95,27 @@ def surprises(history: History, judged: int | None = None) -> tuple[float, ...]:
     return tuple(map(float, errors[1:] if _is_uneven(errors[1:], series) else 0 * errors[1:]))
 
 
-def expected_newest(history: History, judged: int | None = None) -> tuple[float, float, float] | None:
-    """Give what growth and season led to expect of the newest value, between the ends of what is still routine.
+def expected_each(history: History, judged: int | None = None) -> tuple[tuple[float, float, float, bool], ...]:
+    """Give what growth and season led to expect of each value whose error is judged, oldest first; see `surprises`.
 
-    In the KPI's own unit: low end, middle, high end. None where it is not judged that way; see `surprises`.
+    In the KPI's own unit: low end of what is routine, middle, high end, by the limits that judge the newest; whether
+    the value lies beyond an end. Empty where a series is not judged that way.
     """
     errors = surprises(history, judged)
     seasons = _seasons_judged(history, len(errors) + 1) if errors else None
-    limits = usual_of(errors).limits if errors else None
+    usual = usual_of(errors)
+    limits = usual.limits
     if seasons is None or limits is None:
-        return None
-    middle, after = _plain(history, seasons)[-1] - errors[-1], len(history.values) - 1
-    low, at, high = (
-        history.bounds.clip(float(seasons.put_back(np.array([middle + float(off)]), after)[0]))
-        for off in (limits.lower, 0, limits.upper)
-    )
-    return low, at, high
+        return ()
+    first = len(history.values) - len(errors)
+    middles = _plain(history, seasons)[first:] - np.array(errors)
+    ends = (seasons.put_back(middles + float(off), first).tolist() for off in (limits.lower, Fraction(0), limits.upper))
+    low, middle, high = ([history.bounds.clip(value) for value in each] for each in ends)
+    outside = set(chart_with(errors, limits, usual.label).flags[SignalRule.OUTSIDE])
+    # Too few errors judge nothing, whatever the ends
+    known = usual.label is not LimitsLabel.NONE
+    beyond = [known and at in outside for at in range(len(errors))]
+    return tuple(zip(low, middle, high, beyond, strict=True))
 
 
 def _seasons_judged(history: History, count: int) -> Seasons | None:

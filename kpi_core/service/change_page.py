@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, rebased_on, stretches_of
+from kpi_core.board.surprise import SurprisePoint, surprise_points
 from kpi_core.board.why import Why, why
 from kpi_core.horizon import goal_of, next_that_applies, standing_period, steps_between
 from kpi_core.kpi import Kpi
 from kpi_core.period import Period, period_name
-from kpi_core.projection import Expected, ProjectionGrade, expected_of, project
+from kpi_core.projection import ProjectionGrade, expected_of, project
 from kpi_core.projection.policy import pattern_of
 from kpi_core.projection.words import pattern_words
 from kpi_core.service.known_history import known_of
@@ -89,20 +90,21 @@ def change_of(
         rough=rough,
         changing=changing(row),
         arriving=arriving(row, business.style),
-        why=why(kpi, row.signal, last, calendar, business.style, _expected(known, row, calendar)),
+        why=why(kpi, row.signal, last, calendar, business.style, _surprises(known, row, calendar)),
         notes=note_lines(store, kpi, today),
         fan_words=pattern_words(pattern_of(known.history)) if fan else "",
         rebase_name="" if rebase is None else period_name(rebase, calendar, today),
     )
 
 
-def _expected(known: Known, row: BoardRow, calendar: Calendar) -> Expected | None:
-    """Tell what was expected of the newest value, where it is judged by that, of the periods since the last rebase."""
+def _surprises(known: Known, row: BoardRow, calendar: Calendar) -> tuple[SurprisePoint, ...]:
+    """Lay the values since the last rebase beside what was expected of them, where the newest is judged by that."""
     if not row.signal.by_surprise or not known.stretch:
-        return None
+        return ()
     since = rebased_on(row.kpi, known.newest, calendar)
     judged = sum(1 for each in known.stretch if since is None or each.period.start >= since)
-    return expected_of(known.history, min(judged, len(known.history.values)))
+    expected = expected_of(known.history, min(judged, len(known.history.values)))
+    return surprise_points(known.stretch, expected)
 
 
 def _fan(known: Known, history: KpiHistory, calendar: Calendar, today: date) -> tuple[tuple[FanStep, ...], bool]:

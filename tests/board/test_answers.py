@@ -12,6 +12,7 @@ from kpi_core.actual import Actual, CoverageState
 from kpi_core.board import BoardRow, board_row
 from kpi_core.board.answers import Answer, arriving, changing
 from kpi_core.board.stretches import Stretch, stretches_of
+from kpi_core.board.surprise import CAPTION, WIDER, SurprisePoint, caption, surprise_points
 from kpi_core.board.why import EXPECTED, PLAIN, ROUTINE, ROUTINE_OF_FEW, why
 from kpi_core.horizon import Goal, goal_of
 from kpi_core.kpi import Kpi, Rebase, State, Tier
@@ -19,6 +20,7 @@ from kpi_core.projection import Ahead, Expected, ProjectionGrade
 from kpi_core.signals import NO_SIGNAL, Signal, SignalRule, SignalState
 from tests.board.series import CALENDAR, ORDERS, STABLE, STYLE, TODAY, card, kpi_history, month
 
+BY_SURPRISE = Signal(SignalState.ROUTINE, by_surprise=True, newest=month(10))
 DROP = [*STABLE, *([4.0] * 8)]
 
 
@@ -31,11 +33,21 @@ def looking(ahead: Ahead | None, kpi: Kpi = ORDERS, target: float | None = 55) -
 
 def newest(values: list[float | None], kpi: Kpi = ORDERS) -> Stretch:
     """Give the newest stretch of values up to October."""
+    return stretches_of(kpi, newest_values(values), CALENDAR)[-1]
+
+
+def newest_values(values: list[float | None]) -> list[Actual]:
+    """Give values up to October."""
     period, actuals = month(10), list[Actual]()
     for value in reversed(values):
         actuals.insert(0, Actual(period, Fraction(str(value)), CoverageState.FULL))
         period = CALENDAR.previous(period)
-    return stretches_of(kpi, actuals, CALENDAR)[-1]
+    return actuals
+
+
+def surprises() -> tuple[SurprisePoint, ...]:
+    """Lay the newest two of the stable values, 0 and 10, beside what was expected of them."""
+    return surprise_points(newest_values(STABLE), (Expected(8.0, 9.0, 10.5, beyond=True), Expected(4.25, 5.0, 5.75)))
 
 
 @pytest.mark.parametrize(
@@ -125,12 +137,47 @@ def test_why_gives_the_limits_in_numbers_and_what_they_are_made_of() -> None:
 
 
 def test_why_says_what_was_expected_of_a_number_that_has_no_usual_level() -> None:
-    signal = Signal(SignalState.ROUTINE, by_surprise=True, newest=month(10))
-    expected = Expected(4.25, 5.0, 5.75)
-    found = why(replace(ORDERS, decimals=2), signal, newest(STABLE), CALENDAR, STYLE, expected)
-    assert found.numbers[:2] == (("Expected in October 2026", "5.00"), ("Still routine there", "4.25 to 5.75"))
-    assert not {"Usual level", "Usual range"} & dict(found.numbers).keys()
+    found = why(replace(ORDERS, decimals=2), BY_SURPRISE, newest(STABLE), CALENDAR, STYLE, surprises())
+    assert found.numbers == (
+        ("Expected in October 2026", "5.00"),
+        ("Still routine there", "4.25 to 5.75"),
+        ("Made from", "the surprises of September 2026 to October 2026"),
+    )
     assert found.usual == ""
+    assert found.plain == EXPECTED
+
+
+def test_why_lays_values_beside_what_was_expected_of_them() -> None:
+    found = surprises()
+    assert [(each.period, each.off, each.low, each.high, each.beyond) for each in found] == [
+        (month(9), -9, -1, Fraction(3, 2), True),
+        (month(10), 5, Fraction(-3, 4), Fraction(3, 4), False),
+    ]
+    assert [each.words(str) for each in found] == [
+        "9 below what was expected; routine down to 1",
+        "5 above what was expected; routine up to 3/4",
+    ]
+    assert replace(found[1], value=Fraction(5)).words(str) == "what was expected"
+    lagging = replace(found[0], low=Fraction(1), high=Fraction(2))
+    assert lagging.words(str) == "9 below what was expected; routine from 1 above to 2 above"
+
+
+def test_why_says_in_words_what_the_chart_of_the_surprises_shows() -> None:
+    found = why(replace(ORDERS, decimals=2), BY_SURPRISE, newest(STABLE), CALENDAR, STYLE, surprises())
+    assert found.steps == (
+        "How far each was from what was expected, September 2026 to October 2026. The newest: 5.00 above what was "
+        "expected; routine up to 0.75. Beyond what is routine: September 2026."
+    )
+
+
+def test_the_steps_say_nothing_where_surprises_judge() -> None:
+    found = why(ORDERS, BY_SURPRISE, newest(STABLE), CALENDAR, STYLE)
+    assert (found.numbers, found.steps) == ((), "")
+
+
+def test_the_caption_says_that_the_ends_move_only_where_they_do() -> None:
+    assert caption(surprises()) == CAPTION + WIDER
+    assert caption(surprises()[1:]) == CAPTION
 
 
 def test_why_names_the_rebase_that_the_limits_start_with_and_that_they_are_on_trial() -> None:

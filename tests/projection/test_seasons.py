@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,9 +11,10 @@ from hypothesis import strategies as st
 
 from kpi_core.period import Cadence
 from kpi_core.projection import History
-from kpi_core.projection.middle import SEASON_REPEATS, expected_newest, surprises
-from kpi_core.projection.policy import Pattern, pattern_of, project
+from kpi_core.projection.middle import SEASON_REPEATS, expected_each, surprises
+from kpi_core.projection.policy import Bounds, Pattern, pattern_of, project
 from kpi_core.projection.seasons import repeats
+from kpi_core.signals import limits_of
 from kpi_core.signals.judge import judge_surprise
 
 MONTHS = np.arange(24)
@@ -100,10 +103,10 @@ def test_the_outlook_has_a_season_where_the_signals_see_one_and_else_none(shape:
 def test_what_was_expected_of_december_is_a_december_and_what_lies_beyond_its_ends_is_a_signal(off: float) -> None:
     values = noisy(1, DECEMBER, 48).values
     history = History((*values[:-1], values[-1] + off), Cadence.MONTH)
-    expected, found = expected_newest(history, 48), judge_surprise(surprises(history, 48))
-    assert expected is not None
+    found = judge_surprise(surprises(history, 48))
     assert found is not None
-    low, middle, high = expected
+    low, middle, high, beyond = expected_each(history, 48)[-1]
+    assert beyond is (off != 0)
     assert low < middle < high
     assert middle > 140  # an ordinary month is about 100
     assert (low <= history.values[-1] <= high) is (off == 0)
@@ -112,7 +115,44 @@ def test_what_was_expected_of_december_is_a_december_and_what_lies_beyond_its_en
 
 def test_of_a_number_that_neither_grows_nor_has_seasons_nothing_is_expected() -> None:
     flat = next(each for each in (noisy(seed, FLAT) for seed in range(30)) if not surprises(each))
-    assert expected_newest(flat) is None
+    assert expected_each(flat) == ()
+
+
+def test_what_was_expected_of_each_value_is_by_the_errors_and_the_limits_that_judge() -> None:
+    steps = [3, 5, 2, 4, 6, 3, 4, 5, 2, 4, 3, 5, 4, 20]
+    history = History(tuple(map(float, accumulate(steps, initial=100))), Cadence.MONTH)
+    errors = surprises(history)
+    limits = limits_of(errors)
+    assert limits is not None
+    each = expected_each(history)
+    assert [value - middle for value, (_, middle, _, _) in zip(history.values[1:], each, strict=True)] == (
+        pytest.approx(errors)
+    )
+    assert [low - middle for low, middle, _, _ in each] == pytest.approx([float(limits.lower)] * 14)
+    assert [high - middle for _, middle, high, _ in each] == pytest.approx([float(limits.upper)] * 14)
+    assert [at for at, (*_, beyond) in enumerate(each) if beyond] == [13]
+
+
+def test_of_a_season_that_multiplies_the_ends_are_wider_where_it_is_strong() -> None:
+    each = expected_each(noisy(1, DECEMBER, 48), 48)
+    december, november = each[-1], each[-2]
+    assert december[2] - december[1] > 1.2 * (november[2] - november[1])
+
+
+def test_a_value_that_cannot_be_under_zero_is_never_expected_there() -> None:
+    falling = tuple(float(max(0, 60 - 4 * at)) for at in range(18))
+    free, held = (expected_each(History(falling, Cadence.MONTH, bounds)) for bounds in (Bounds(), Bounds(0.0)))
+    assert min(low for low, *_ in free) < 0
+    assert min(low for low, *_ in held) == 0
+    assert [beyond for *_, beyond in held] == [beyond for *_, beyond in free]
+
+
+def test_so_few_errors_that_nothing_is_judged_mark_nothing() -> None:
+    values = noisy(1, DECEMBER, 36).values
+    history = History((*values[:-1], values[-1] + 400), Cadence.MONTH)
+    each = expected_each(history, 6)
+    assert len(each) == 5
+    assert not any(beyond for *_, beyond in each)
 
 
 def test_after_a_rebase_a_season_that_is_known_is_still_one() -> None:

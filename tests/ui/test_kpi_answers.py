@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpi_core.board.surprise import HEADING
 from kpi_core.kpi import AlertWhen, Baseline, Rebase
 from kpi_core.service import kpi_page, sample
 from tests.ui.markup import elements
@@ -136,3 +137,22 @@ def test_the_first_answer_says_where_the_running_month_ends(app: RunningApp) -> 
     assert row.running is not None
     assert row.running.estimate_sentence.startswith("At this pace November ends at about ")
     assert row.running.estimate_sentence in [each.text for each in elements(on_target_html(row))]
+
+
+def test_a_number_with_seasons_is_explained_by_its_surprises_and_never_by_its_steps(app: RunningApp) -> None:
+    sample.load(app.data_file, NOW)
+    opened(app, 1)
+    shown = app.html()
+    assert HEADING in shown
+    assert "Steps from one period to the next" not in shown
+    assert "Largest step that is still routine" not in shown
+    assert "Still routine there" in shown
+    (said,) = [each.proto.alt for each in app.test.get("plotly_chart") if HEADING in each.proto.alt]
+    assert "Beyond what is routine: May 2026." in said
+
+
+def test_a_number_judged_by_its_steps_keeps_their_chart(app: RunningApp) -> None:
+    opened(app, filled(app, DROP))
+    shown = app.html()
+    assert "Steps from one period to the next" in shown
+    assert HEADING not in shown

@@ -21,8 +21,9 @@ from kpi_core.unit import Unit, UnitKind
 from tests.ui.running_app import NOW, RunningApp
 from ui.kpi_layers import LEAST_AHEAD, layers_of
 from ui.kpi_ranges_chart import Steps, ranges_figure
+from ui.kpi_surprise_chart import surprise_figure
 from ui.kpi_trend_view import trend_of
-from ui.palette import LIGHT, Theme
+from ui.palette import DARK, LIGHT, Theme
 from ui.trend_chart import trend_figure
 from ui.trend_shown import Layers, Tone
 
@@ -162,3 +163,24 @@ def test_the_steps_have_their_limit_and_what_is_beyond_is_marked(app: RunningApp
     assert limit.text[1].startswith("limit ")
     assert drawn.layout.yaxis.range[1] > 51
     assert found.change.why.steps == "Steps beyond their limit: August 2026, September 2026."
+
+
+def test_a_growing_number_is_drawn_by_its_surprises_with_the_limits_that_judge(app: RunningApp) -> None:
+    growing = [100 + 5 * at + (2, -1, 3, 0, -2)[at % 5] for at in range(20)]
+    found = page(app, filled(app, [*growing, 160]))
+    trend, points = trend_of(found, NOW.date()), found.change.why.surprises
+    assert found.change.row.signal.by_surprise
+    assert [each.beyond for each in points] == [False] * 19 + [True]
+    drawn = surprise_figure(
+        points, Steps(found.change.stretches, trend.write, trend.write_axis, trend.name), Theme.DARK
+    )
+    low, high, zero, line = drawn.data
+    assert list(line.y) == [float(each.off) for each in points]
+    assert line.marker.symbol[-2:] == ("circle", "diamond")
+    assert (line.marker.color[-2], line.marker.color[-1]) == (DARK.ink_2, DARK.accent)
+    assert list(low.y) == [float(each.low) for each in points]
+    assert list(high.y) == [float(each.high) for each in points]
+    assert set(zero.y) == {0}
+    assert drawn.layout.yaxis.range[0] < min(line.y)
+    assert max(line.y) < drawn.layout.yaxis.range[1]
+    assert line.customdata[-1] == f"October: {points[-1].words(trend.write)}".replace("; ", ";<br>")
