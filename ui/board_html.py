@@ -94,7 +94,7 @@ def _attention(board: Board, news: Digest | None) -> str:
     late = _line(Status.OVERDUE, board.review, NextStep.REVIEW, "go through the KPIs")
     untidy = _line(None, board.untidy, NextStep.CHECK_UP, "what is untidy about the KPIs")
     parts = late + listed + _news(news) + counted + untidy
-    return f'<section class="attention"><h2>This week</h2>{parts}</section>' if parts else ""
+    return f'<section class="attention"><h2>{escape(board.week)}</h2>{parts}</section>' if parts else ""
 
 
 def _line(status: Status | None, sentence: str, step: NextStep, spoken: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.board.alerts import shows
 from kpi_core.board.shown import Shown, Standing
-from kpi_core.board.types import TREND, Attention, BoardRow, NextStep
+from kpi_core.board.types import THIS_WEEK, TREND, Attention, BoardRow, NextStep
 from kpi_core.kpi import Tier
 from kpi_core.period import day_name, period_name
 from kpi_core.signals import SignalState
@@ -39,6 +39,18 @@ BY_SIGNAL = frozenset({NEW_DROP, WARNING, NEW_GAIN})
 """The lines that speak of a real change."""
 LEFT_IN_PEACE = frozenset({Status.NOT_APPLICABLE, Status.ACCEPTED})
 ZERO = Fraction(0)
+
+
+def week_of(as_of: date, today: date) -> str:
+    """Head what needs attention: this week's, or that of the past day which the board shows.
+
+    >>> from datetime import date
+    >>> week_of(date(2026, 11, 28), date(2026, 11, 28)), week_of(date(2026, 11, 3), date(2026, 11, 28))
+    ('This week', 'In the week of 3 November')
+    >>> week_of(date(2025, 11, 3), date(2026, 11, 28))
+    'In the week of 3 November 2025'
+    """
+    return THIS_WEEK if as_of >= today else f"In the week of {day_name(as_of, today)}"
 
 
 def attention(

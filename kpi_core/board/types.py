@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kpi_core.actual import Actual
 from kpi_core.board.misses import Misses
@@ -162,6 +162,9 @@ class NextStep(StrEnum):
     CHECK_UP = "check up"
 
 
+THIS_WEEK: Final = "This week"
+
+
 @dataclass(frozen=True)
 class Attention:
     """One line of "This week": who, what is up in a sentence, and the next step."""
@@ -192,6 +195,8 @@ class Board:
     """The North Star, shown on top; it counts in its group as any other one."""
     review: str = ""
     """Which review is overdue, in a sentence; "" where none is."""
+    week: str = THIS_WEEK
+    """What stands above what needs attention; of a past day it names that day."""
     untidy: str = ""
     """What of the check-up is weighty, in a line; "" where nothing is."""
     left_out: str = ""

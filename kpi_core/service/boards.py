@@ -22,6 +22,7 @@ from kpi_core.board import (
     heat_tables,
     ordered,
 )
+from kpi_core.board.attention import week_of
 from kpi_core.business import Business
 from kpi_core.errors import RefusedDefinition
 from kpi_core.kpi import Kpi, Level, Perspective, State, Tier
@@ -140,7 +141,8 @@ def board(data_file: Path, today: date, view: View) -> Board:
         order=known.goals,
     )
     shown, of = len(cards) + len(drafts), len(known.cards) + len(known.drafts)
-    return replace(made, review=known.review, left_out=f"{shown} of {of} shown" if shown < of else "")
+    left_out = f"{shown} of {of} shown" if shown < of else ""
+    return replace(made, review=known.review, week=week_of(view.as_of, today), left_out=left_out)
 
 
 def known_histories(data_file: Path, today: date, as_of: date) -> tuple[KpiHistory, ...]:

@@ -150,8 +150,8 @@ def test_why_says_what_was_expected_of_a_number_that_has_no_usual_level() -> Non
 def test_why_lays_values_beside_what_was_expected_of_them() -> None:
     found = surprises()
     assert [(each.period, each.off, each.low, each.high, each.beyond) for each in found] == [
-        (month(9), -9, -1, Fraction(3, 2), True),
-        (month(10), 5, Fraction(-3, 4), Fraction(3, 4), False),
+        (month(9), Fraction(-9), Fraction(-1), Fraction(3, 2), True),
+        (month(10), Fraction(5), Fraction(-3, 4), Fraction(3, 4), False),
     ]
     assert [each.words(str) for each in found] == [
         "9 below what was expected; routine down to 1",

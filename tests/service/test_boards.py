@@ -195,3 +195,10 @@ def test_a_typed_value_changes_the_last_periods_at_once(data: Path) -> None:
     cells = [tables[0].groups[0][2][0].cells[-2].value_text for tables in (before, after)]
     assert cells[0] != cells[1]
     assert "7" in cells[1]
+
+
+def test_what_needed_attention_on_a_past_day_is_not_said_to_be_this_weeks(data: Path) -> None:
+    two(data)
+    assert boards.board(data, TODAY, View(TODAY)).week == "This week"
+    assert boards.board(data, TODAY, View(date(2026, 11, 2))).week == "In the week of 2 November"
+    assert boards.board(data, TODAY, View(date(2025, 11, 3))).week == "In the week of 3 November 2025"

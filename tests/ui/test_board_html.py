@@ -48,6 +48,11 @@ def test_this_week_says_who_what_and_the_next_step_before_the_cards() -> None:
     assert counts == ["2 on target", "2 close"]
 
 
+def test_of_a_past_day_the_strip_names_the_day() -> None:
+    found = elements(board_html(replace(seed_board(), week="In the week of 3 November")))
+    assert next(element.text for element in found if element.tag == "h2") == "In the week of 3 November"
+
+
 def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [
         int(element.tag[1]) for element in elements(board_html(seed_board())) if element.tag in {"h1", "h2", "h3"}
