@@ -33,7 +33,7 @@ from kpi_core.service.file import File
 from kpi_core.service.log import Filter
 from kpi_core.service.meeting import Said
 from kpi_core.source import RowFilter, RowTest
-from kpi_core.store import erase
+from kpi_core.store import data_file, erase
 from kpi_core.store.changes import By
 from kpi_core.store.data_file import Store, open_store, step_count
 from tests.service.shop import NOW, TODAY, add, again, at_least, dump, revenue
@@ -175,7 +175,8 @@ def test_adding_the_same_file_again_does_not_bring_the_person_back(shop: Path) -
         assert conn.execute("SELECT count(*) FROM rows_1 WHERE Salesperson LIKE 'Åsa Exempel'").fetchone() == (0,)
 
 
-def test_another_window_in_the_way_is_said(shop: Path) -> None:
+def test_another_window_in_the_way_is_said(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_file, "BUSY_SECONDS", 0.5)
     with closing(sqlite3.connect(shop)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM kpis").fetchone()
