@@ -79,6 +79,12 @@ def _count(many: int) -> str:
 
 
 def _standing(row: BoardRow) -> str:
-    """Say how a KPI stands that nothing is up with."""
-    word = row.judgement.word
-    return f"is {word[:1].lower()}{word[1:]}: {row.judgement.sentence}" if word else row.judgement.sentence
+    """Say how a KPI stands that nothing is up with; the sentence of an accepted miss goes on from the name."""
+    judged = row.judgement
+    match judged.status:
+        case Status.GREEN | Status.AMBER | Status.RED:
+            return f"is {judged.word[:1].lower()}{judged.word[1:]}: {judged.sentence}"
+        case Status.ACCEPTED:
+            return f"has {judged.sentence[:1].lower()}{judged.sentence[1:].replace(' is ', ' that is ', 1)}"
+        case _:
+            return f"is grey: {judged.sentence}" if judged.word else judged.sentence

@@ -73,7 +73,13 @@ def test_an_accepted_miss_is_of_the_rest() -> None:
     accepted = replace(ORDERS, accepted=Acceptance(date(2026, 12, 31), "new shop"))
     (found,) = made(card([*STABLE, 5], accepted, 20))
     assert found.topic is Topic.REST
-    assert found.why.startswith("is accepted until 31 December")
+    assert found.why.startswith("has a miss that is accepted until 31 December: new shop. 5 is 75% under 20")
+
+
+def test_a_grey_one_says_its_reason_once() -> None:
+    (found,) = made(card([*STABLE, 5], ORDERS))
+    assert found.topic is Topic.REST
+    assert found.why.startswith("is grey: October has no target")
 
 
 def test_a_closed_action_or_one_agreed_later_keeps_nobody_on_top() -> None:
