@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpi_core.unit import Unit, UnitKind, format_value, half_up, minor_digits, percent_text
+from kpi_core.unit import MINUS, Unit, UnitKind, format_value, half_up, minor_digits, percent_text
 
 if TYPE_CHECKING:
     from kpi_core.unit import NumberStyle
 
-MINUS = "\u2212"
 WHOLE_FROM = 100
 """Differences from here on are read without decimals."""
 TWO_FIGURES = 10

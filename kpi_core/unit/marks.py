@@ -12,6 +12,8 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.unit.kind import NumberStyle, Unit, UnitKind
 
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+"""Stands before what is negative in every style: a value, a change and a chart's axis look alike."""
 _MONEY_SIGN = "\u00a4"
 """Stands for the currency in CLDR's patterns."""
 
@@ -52,14 +54,13 @@ def marks_of(unit: Unit, style: NumberStyle) -> NumberMarks:
         case UnitKind.COUNT | UnitKind.DURATION | UnitKind.SCORE | UnitKind.RATIO:
             pattern = locale.decimal_formats[None]
     symbols = locale.number_symbols["latn"]
-    minus = symbols["minusSign"]
     last_group, other_groups = pattern.grouping
     return NumberMarks(
         decimal=symbols["decimal"],
         group=symbols["group"],
         last_group=last_group,
         other_groups=other_groups,
-        before=(_before(pattern.prefix[0], symbol, minus), _before(pattern.prefix[1], symbol, minus)),
+        before=(_before(pattern.prefix[0], symbol), _before(pattern.prefix[1], symbol)),
         after=(pattern.suffix[0].replace(_MONEY_SIGN, symbol), pattern.suffix[1].replace(_MONEY_SIGN, symbol)),
         minor_digits=get_currency_precision(unit.currency) if unit.currency else 0,
     )
@@ -131,8 +132,8 @@ def _locale(style: NumberStyle) -> Locale:
         raise RefusedDefinition(sentence, "Choose one such as en_US, en_GB, sv_SE or de_DE.") from None
 
 
-def _before(affix: str, symbol: str, minus: str) -> str:
-    """Put the currency's sign and the style's minus in; letters keep a space from the digits (SEK 480,000)."""
+def _before(affix: str, symbol: str) -> str:
+    """Put the currency's sign and the minus in; letters keep a space from the digits (SEK 480,000)."""
     if affix.endswith(_MONEY_SIGN) and symbol[-1:].isalpha():
         affix += NO_BREAK_SPACE
-    return affix.replace("-", minus).replace(_MONEY_SIGN, symbol)
+    return affix.replace("-", MINUS).replace(_MONEY_SIGN, symbol)

@@ -255,7 +255,7 @@ def test_what_a_period_was_judged_with_wins_over_what_is_known_now() -> None:
             "at most 5% below the same period last year; stretch as much as it",
         ),
         (constant("5", Comparison.AT_MOST, stretch=Fraction(0)), "5 or less; stretch 0"),
-        (constant("-1", Comparison.ABOVE), "over -1"),
+        (constant("-1", Comparison.ABOVE), "over \u22121"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-3)), "3 less than before"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(-1)), "1 less than before"),
         (Target(TargetKind.CONSTANT, date(2026, 1, 1), delta=Fraction(1)), "1 more than before"),

@@ -16,8 +16,8 @@ def test_swedish_money_stands_before_its_sign() -> None:
 
 
 def test_letters_before_digits_keep_a_space_and_signs_do_not() -> None:
-    assert marks_of(KRONA, NumberStyle("en_US")).before == ("SEK\u00a0", "-SEK\u00a0")
-    assert marks_of(Unit(UnitKind.CURRENCY, "USD"), NumberStyle("en_US")).before == ("$", "-$")
+    assert marks_of(KRONA, NumberStyle("en_US")).before == ("SEK\u00a0", "\u2212SEK\u00a0")
+    assert marks_of(Unit(UnitKind.CURRENCY, "USD"), NumberStyle("en_US")).before == ("$", "\u2212$")
 
 
 def test_only_money_has_minor_digits() -> None:

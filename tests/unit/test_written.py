@@ -42,7 +42,7 @@ def plain(text: str) -> str:
         ("0", "currency:USD", AMERICAN, "$0"),
         ("9999.99", "currency:USD", AMERICAN, "$9,999.99"),
         ("10000.5", "currency:USD", AMERICAN, "$10,001"),
-        ("-12.345", "currency:USD", AMERICAN, "-$12.35"),
+        ("-12.345", "currency:USD", AMERICAN, "\u2212$12.35"),
         ("-12.345", "currency:SEK", SWEDISH, "\u221212,35 kr"),
         ("12.5", "currency:JPY", AMERICAN, "¥13"),
         ("480000", "currency:INR", NumberStyle("en_IN"), "₹4,80,000"),
