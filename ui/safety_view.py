@@ -91,7 +91,7 @@ def show_backups(data_file: Path, now: datetime) -> None:
                 on_select="rerun",
                 selection_mode="single-row",
                 hide_index=True,
-                key="backups",
+                key=f"backups_{lines[0].name}",  # a new backup moves the rows: what was picked is picked anew
                 height="content",
             )
             picked = next((lines[row] for row in chosen.selection.rows if row < len(lines)), None)

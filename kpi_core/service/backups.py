@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,6 @@ from kpi_core.store import backups as kept
 from kpi_core.store import upkeep
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kpi_core.store.backups import Backup, BackupKind, Holds
 
 MOST_NAMES = 12
@@ -108,14 +106,16 @@ def inside(holds: Holds) -> Inside:
         SAMPLE_ONLY if holds.sample_only else "",
         f"Business: {holds.business or 'without a name'}.",
         f"KPIs: {names}{more}." if names else "No KPI.",
-        f"Newest value: of the period from {day_name(date.fromisoformat(holds.newest), None)}."
+        f"Newest period with a value: from {day_name(date.fromisoformat(holds.newest), None)} on."
         if holds.newest
         else "No value.",
         f"{holds.rows:,} rows from {holds.imports} {'import' if holds.imports == 1 else 'imports'}.",
         f"{_many(holds.reviews, 'review')} and {_many(holds.actions, 'action')}."
         if holds.reviews or holds.actions
         else "",
-        f"Last changed {holds.last_change[:16].replace('T', ' ')}." if holds.last_change else "Never changed.",
+        f"Last changed on {moment_name(datetime.fromisoformat(holds.last_change))}."
+        if holds.last_change
+        else "Never changed.",
     )
     return Inside(tuple(each for each in sentences if each))
 

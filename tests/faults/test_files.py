@@ -110,9 +110,9 @@ def test_a_backup_of_the_sample_alone_is_told_from_one_of_the_owner_s(shop: Path
     assert inside.sentences == (
         "Business: without a name.",
         "KPIs: Revenue.",
-        "Newest value: of the period from 1 October 2026.",
+        "Newest period with a value: from 1 October 2026 on.",
         "61 rows from 1 import.",
-        "Last changed 2026-11-03 09:00.",
+        "Last changed on 3 November 2026, 09:00.",
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kpi_core.service import keeping, kpi_page, months, notes, people, place
+from kpi_core.service import backups, keeping, kpi_page, months, notes, people, place
 from kpi_core.store.erase import is_in_bytes
 from tests.journeys.browsing import go, settle
 from tests.journeys.screens import failures, opened, press, words
@@ -81,14 +81,16 @@ def test_a_backup_is_looked_into_brought_back_and_that_undone() -> None:
     later = typed()
     screen = opened("safety")
     assert "Pick a backup to see what it holds." in words(screen)
-    screen.session_state["backups"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    (made,) = backups.listed(data_file())
+    screen.session_state[f"backups_{made.name}"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     screen = screen.run()
     assert "It holds nothing but the sample shop" in words(screen)
-    assert "Newest value: of the period from" in words(screen)
+    assert "Newest period with a value: from" in words(screen)
     screen = screen.button(key="bring_back").click().run()
     assert failures(screen) == []
     assert typed() == before
     assert "A backup was brought back." in words(screen)
+    assert "Pick a backup to see what it holds." in words(screen), "the rows moved: another one must not stand picked"
     screen = press(screen, "Undo")
     assert typed() == later
     assert all(each.ok for each in keeping.check(data_file(), NOW.date()))
