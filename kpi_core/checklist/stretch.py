@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from kpi_core.checklist.attainable import contradiction
+from kpi_core.checklist.attainable import contradiction, right_side
 from kpi_core.checklist.finding import Facts, Finding, Remedy, RemedyField, Verdict
 from kpi_core.checklist.grade import Graded, grade
 from kpi_core.checklist.known import known_from
@@ -100,12 +100,14 @@ def _better(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, known: Known, fo
     """Offer the target that history supports: the bolder one for an easy one, the realistic one for one out of reach.
 
     None where it would be no better: met already as well, or as far out of reach, or on the wrong side of the start.
+    One that the newest value meets already only where no other is left.
     """
     target = facts.target
     if target is None or target.kind not in {TargetKind.CONSTANT, TargetKind.PATH} or found.by is None:
         return None
     helped = _helped(known.history, steps_between(kpi, known.newest, found.by, facts.calendar), kpi.direction)
     offers = (helped.ambitious, helped.realistic) if found.grade in LAME else (helped.realistic, helped.ambitious)
+    met_already: Remedy | None = None
     for offered in offers:
         if offered is None:
             continue
@@ -116,8 +118,11 @@ def _better(kpi: Kpi, entry: CatalogueKpi | None, facts: Facts, known: Known, fo
         if judged.grade not in BOLD | LAME and judged.chance is not None and not turned:
             article = "an" if judged.grade is TargetGrade.AMBITIOUS else "a"
             label = f"Use {article} {judged.grade} target: {written(kpi, facts, value)}, {in_ten(judged.chance)}"
-            return Remedy(label, RemedyField.TARGET, value)
-    return None
+            remedy = Remedy(label, RemedyField.TARGET, value)
+            if right_side(kpi, entry, replace(facts, target=other)).verdict is Verdict.PASS:
+                return remedy
+            met_already = met_already or remedy
+    return met_already
 
 
 _helped = lru_cache(maxsize=512)(help_with)

@@ -172,6 +172,12 @@ def test_a3_offers_no_target_that_is_met_already_or_out_of_reach_as_well() -> No
         assert verdict(NPS, "A3", of(*NOISY, target=offered)) is PASS
 
 
+def test_a3_offers_a_target_that_lies_ahead_before_one_that_the_newest_value_meets() -> None:
+    found = finding(NPS, "A3", of(*NOISY[:-1], 46, target=path(30, 70, date(2026, 12, 31))))
+    assert found.remedy is not None
+    assert found.remedy.label == "Use an ambitious target: 48.4, about 3 in 10"
+
+
 def test_a3_without_a_date_names_the_period_that_it_speaks_of() -> None:
     target = Target(TargetKind.CONSTANT, date(2026, 1, 1), Fraction(47), Comparison.AT_LEAST)
     found = finding(NPS, "A3", of(*NOISY, target=target))
