@@ -129,6 +129,8 @@ def _show_plan(data_file: Path, preview: Preview, plan: ImportPlan, others: Sequ
     if plan.gone:
         counts.append((plan.gone, "stored rows go"))
     show_counts([(f"{count:,}", word) for count, word in counts])
+    if preview.of_closed_months:
+        st.text(preview.of_closed_months)
     show_months(plan.by_month, preview.sums)
     _offer_removal(data_file, preview, plan, now)
     if not preview.known:

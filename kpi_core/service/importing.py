@@ -105,6 +105,13 @@ class Preview:
         return (*self.reading.refused, *(self.plan.closed if self.plan else ()))
 
     @property
+    def of_closed_months(self) -> str:
+        """Say which rows are refused for their closed month, and what lets them in; "" where none is."""
+        closed = self.plan.closed if self.plan else ()
+        months = ", ".join(dict.fromkeys(each.reason for each in closed))
+        return f"{len(closed):,} refused: {months}. Settings reopens a month." if closed else ""
+
+    @property
     def checks(self) -> tuple[Check, ...]:
         """List everything that was verified, about the file and beside what is stored."""
         return (*self.reading.checks, *self.beside)

@@ -212,6 +212,8 @@ def test_rows_of_a_closed_month_are_among_the_refused_to_download(data: Path) ->
     shown = preview(data, later)
     assert shown.plan is not None
     assert (shown.plan.refused, len(shown.refused)) == (31, 31)
+    assert shown.of_closed_months == "31 refused: October 2026 is closed. Settings reopens a month."
+    assert preview(data, orders([date(2026, 11, 1)], name="november.csv")).of_closed_months == ""
     added = importing.add(data, later, shown.wishes, NOW, shown.reading)
     assert (added.result.refused, len(added.refused)) == (31, 31)
 
