@@ -13,6 +13,7 @@ from kpi_core.review import Decision, Topic, action_text
 from kpi_core.review.words import CHOICES
 from kpi_core.service import actions, meeting, reviews
 from kpi_core.service.meeting import Said
+from kpi_core.status import Status
 from ui.board_parts import usual_range
 from ui.plain import as_it_stands
 from ui.review_html import answers_html, kpi_html, record_html
@@ -82,8 +83,9 @@ def _key(step: Step, field: str) -> str:
 
 
 def _begin(step: Step) -> dict[str, object]:
-    """Give what the fields say first: what is kept; of a KPI that nothing is up with, that it stays as it is."""
-    usual = Decision.KEEP if step.agenda.topic is Topic.REST else None
+    """Give what the fields say first: what is kept; of a KPI on target with nothing up, that it stays as it is."""
+    fine = step.page is not None and step.page.row.judgement.status is Status.GREEN
+    usual = Decision.KEEP if fine and step.agenda.topic is Topic.REST else None
     return {
         "cause": step.item.cause if step.item else "",
         "decision": usual,

@@ -128,8 +128,8 @@ class Preview:
 
     @property
     def needs_no_click(self) -> bool:
-        """Tell whether the file can go in unseen: nothing is open, and no number is too low for a refused row."""
-        return self.leaves_nothing_open and not self.reading.refused
+        """Tell whether the file can go in unseen: nothing is open, and no number misses a refused row."""
+        return self.leaves_nothing_open and not self.refused
 
 
 @dataclass(frozen=True)

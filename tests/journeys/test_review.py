@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpi_core.kpi import Acceptance
-from kpi_core.review import Action
+from kpi_core.review import Action, Topic
 from kpi_core.service import actions, kpi_page, place, reviews, sample
 from tests.journeys.browsing import expect, go, settle, write
 from tests.journeys.browsing import press as press_on
@@ -216,13 +216,20 @@ def test_a_window_left_in_a_meeting_that_was_finished_elsewhere_says_so() -> Non
     assert reviews.GOES_ON_NOWHERE not in words(opened("review"))
 
 
-def test_a_meeting_whose_kpis_are_gone_can_be_gone_through_and_finished() -> None:
+def test_a_meeting_of_nothing_but_the_sample_goes_with_it() -> None:
     begun()
-    many = len(agenda())
     sample.remove(place.data_file(os.environ))
-    for at in range(many):
-        screen = opened("review", at=str(at))
-        assert "is not there any more." in words(screen)
-        assert failures(screen) == []
-    press(opened("review", at=str(many)), "Finish the review")
+    screen = opened("review", at="0")
+    assert "No review goes on" in words(screen)
+    assert failures(screen) == []
     assert reviews.home(place.data_file(os.environ), NOW.date()).running is None
+
+
+def test_to_go_on_decides_nothing_about_a_kpi_that_is_not_on_target() -> None:
+    begun()
+    listed = reviews.home(place.data_file(os.environ), NOW.date()).agenda
+    (close,) = (at for at, each in enumerate(listed) if each.topic is Topic.REST)
+    screen = opened("review", at=str(close))
+    assert screen.radio[0].value is None
+    press(screen, "To the end" if close + 1 == len(listed) else "Next")
+    assert f"0 of {len(listed)} decided" in words(opened("review"))
