@@ -15,9 +15,12 @@ from kpi_core.service.meetings_kept import meetings
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
 from kpi_core.store.changes import list_changes
+from kpi_core.store.closed import closed_months
 from kpi_core.store.data_file import open_store
+from kpi_core.store.definitions.goals import goals
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.notes import notes
+from kpi_core.store.definitions.objectives import objectives
 from kpi_core.store.definitions.targets import all_targets, stored_exceptions, stored_targets
 from kpi_core.store.histories import all_periods, segments_of
 from kpi_core.store.import_list import list_imports
@@ -46,6 +49,10 @@ VALUE_COLUMNS = (
 )
 TARGET_COLUMNS = ("KPI", "Kind", "From", "Target", "Entered on", "Backdated", "Reason")
 NOTE_COLUMNS = ("Day", "KPI", "Note")
+OBJECTIVE_COLUMNS = (
+    *("Objective", "Owner", "First day", "Last day", "KPI", "Begins at", "Is to reach", "Last day that counts"),
+    "More than is expected",
+)
 IMPORT_COLUMNS = (
     *("Number", "Source", "File", "Added", "First day", "Last day", "New", "Changed", "Same", "Gone"),
     *("Left out", "Refused", "Undone"),
@@ -66,7 +73,7 @@ LOG_COLUMNS = (
 
 
 def everything(data_file: Path, today: date, as_of: date) -> tuple[Table, ...]:
-    """Read all KPIs, values, targets, notes, reviews, actions, imports and changes.
+    """Read all KPIs, values, targets, notes, goals, objectives, closed months, reviews, actions, imports and changes.
 
     Values go up to the last period that was complete on `as_of`, each judged by the target of its own time;
     segments have no target. Unlike a report it leaves nothing out: drafts, retired KPIs and undone imports too.
@@ -83,6 +90,9 @@ def everything(data_file: Path, today: date, as_of: date) -> tuple[Table, ...]:
             Table("values", VALUE_COLUMNS, list(_values(store, known, business, as_of))),
             Table("targets", TARGET_COLUMNS, [row for kpi in known for row in _targets(store, kpi, business)]),
             Table("notes", NOTE_COLUMNS, [(note.day, note.kpi, note.text) for note in notes(store)]),
+            Table("goals", ("Goal",), [(goal.name,) for goal in goals(store)]),
+            Table("objectives", OBJECTIVE_COLUMNS, list(_objectives(store))),
+            Table("closed_months", ("Month",), [(month,) for month in sorted(closed_months(store))]),
             *meetings(store, known),
             Table("imports", IMPORT_COLUMNS, list(_imports(store))),
             Table("log", LOG_COLUMNS, list(_log(store, known, business))),
@@ -135,6 +145,16 @@ def _targets(store: Store, kpi: Kpi, business: Business) -> Iterator[Row]:
     for held in stored_exceptions(store, kpi.id):
         exception = held.exception
         yield (kpi.name, "one-period exception", exception.period_start, exception.value, None, None, exception.reason)
+
+
+def _objectives(store: Store) -> Iterator[Row]:
+    """Write a row a key result; an objective without one has a row of its own."""
+    for each in objectives(store):
+        about = (each.name, each.owner, each.start, each.until)
+        if not each.key_results:
+            yield (*about, *(None,) * (len(OBJECTIVE_COLUMNS) - len(about)))
+        for result in each.key_results:
+            yield (*about, result.kpi, result.baseline, result.target, each.deadline(result), result.stretch)
 
 
 def _imports(store: Store) -> Iterator[Row]:

@@ -12,12 +12,14 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from kpi_core.errors import RefusedDefinition
-from kpi_core.kpi import Tier
+from kpi_core.kpi import Objective, Tier
 from kpi_core.report.words import sentences_of
 from kpi_core.review import Action, Decision
-from kpi_core.service import actions, boards, choose, keeping, meeting, reporting, reviews, sample
+from kpi_core.service import actions, boards, choose, keeping, meeting, months, objectives, reporting, reviews, sample
 from kpi_core.service.boards import View
+from kpi_core.service.everything import everything
 from kpi_core.service.meeting import Said
+from kpi_core.service.objectives import TypedResult
 from kpi_core.status import Status
 from tests.service.shop import NOW, TODAY, at_least, filled, revenue
 
@@ -177,3 +179,18 @@ def test_every_writer_shows_the_actions_and_the_tables_hold_all_of_it(data: Path
     assert decided["Status"] == "Off target"
     assert (agreed["Action"], agreed["Owner"], agreed["State"]) == ("Call the supplier", "buyer", "open")
     assert agreed["Review"] == held["Number"] == decided["Review"]
+
+
+def test_objectives_and_closed_months_are_among_the_tables(data: Path) -> None:
+    filled(data)
+    autumn = Objective("More regulars", date(2026, 9, 1), date(2026, 12, 31), owner="shop manager")
+    objectives.save(data, autumn, [TypedResult("Revenue", "300", "320")], NOW)
+    objectives.save(data, replace(autumn, name="Calm"), [], NOW)
+    months.close(data, "2026-09", NOW)
+    tables = {each.name: each for each in everything(data, TODAY, TODAY)}
+    days = (date(2026, 9, 1), date(2026, 12, 31))
+    assert list(tables["objectives"].rows) == [
+        ("More regulars", "shop manager", *days, "Revenue", 300, 320, date(2026, 12, 31), False),
+        ("Calm", "shop manager", *days, None, None, None, None, None),
+    ]
+    assert list(tables["closed_months"].rows) == [("2026-09",)]
