@@ -31,11 +31,11 @@ def test_the_ending_says_what_is_written(run: Run, tmp_path: Path, ending: str) 
 
 
 @pytest.mark.usefixtures("_defined")
-def test_everything_as_csv_holds_its_nine_files(run: Run, tmp_path: Path) -> None:
+def test_everything_as_csv_holds_its_twelve_files(run: Run, tmp_path: Path) -> None:
     run("report", "--to", tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert archive.testzip() is None
-        assert len(archive.namelist()) == 9
+        assert len(archive.namelist()) == 12
 
 
 @pytest.mark.usefixtures("_defined")

@@ -81,6 +81,7 @@ def test_the_north_star_and_a_filter_stay_from_page_to_page(page: Page) -> None:
     form_stands(page)
     write(page, "Why does it change? (for the log)", "all others serve it")
     page.get_by_text("More: kind, side of the business, level").click()
+    settle(page)
     mark = page.locator("[class*=st-key-define_north_star]")
     mark.get_by_text("This is our one North Star").click()
     mark.locator("input:checked").wait_for(state="attached")
