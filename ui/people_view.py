@@ -1,4 +1,4 @@
-"""Who writes: asked once something was changed while nobody was named; switched in the sidebar or in the settings."""
+"""Who writes: asked once something was changed while nobody was named; switched in the settings."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi_core.errors import SignalboxError
 from kpi_core.service import people
+from ui.plain import as_it_stands
 from ui.widgets import panel, show_heading
 
 if TYPE_CHECKING:
@@ -17,21 +18,22 @@ if TYPE_CHECKING:
 
 NOBODY = "nobody named"
 KEY = "who_writes"
+SETTINGS = "pages/settings.py"
 
 
 def show_writer(data_file: Path) -> None:
-    """Show in the sidebar who writes, with the switch; ask openly once there is something to sign."""
+    """Say in the sidebar who writes, and ask once there is something to sign; a link, for a field would cost each page.
+
+    It leads to the settings, where the name is typed or another one is picked.
+    """
     try:
         found = people.writers(data_file)
     except SignalboxError:
         # The page itself says what is wrong with the data file
         return
-    if not (found.ask or found.known):
-        return
-    with st.sidebar:
-        if found.ask:
-            st.text("Something was changed. Who writes here? The name stands beside each change in the log.")
-        _show_switch(found, data_file, "")
+    if found.ask or found.known:
+        label = f"Who writes: {found.present or NOBODY}" if found.known else "Who writes here?"
+        st.sidebar.page_link(SETTINGS, label=as_it_stands(label), icon=":material/edit:")
 
 
 def show_writer_setting(data_file: Path) -> None:
