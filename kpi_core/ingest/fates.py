@@ -92,7 +92,8 @@ def body_of(grid: Grid, table: Table) -> Body:
         keep[np.fromiter(left_out, dtype=np.int64) - table.first] = False
     overlong = [at for at in _overlong(grid, table) if keep[at - table.first]]
     keep[np.array(overlong, dtype=np.int64) - table.first] = False
-    return Body(everything[keep], left_out, tuple(doubtful), tuple(overlong))
+    # What is refused for its cells is no total beside
+    return Body(everything[keep], left_out, tuple(sorted({*doubtful} - {*overlong})), tuple(overlong))
 
 
 def main_date(table: Table) -> int | None:
