@@ -75,7 +75,7 @@ class Session:
         self._socket.send(asked.SerializeToString())
         self.seen = []
         while True:
-            said = ForwardMsg.FromString(bytes(self._socket.recv(60)))  # type: ignore[arg-type]
+            said = ForwardMsg.FromString(self._socket.recv(60, decode=False))
             self.seen.append(said)
             if said.WhichOneof("type") == "new_session" and not fragment:
                 self._page = said.new_session.page_script_hash

@@ -6,7 +6,8 @@ import streamlit as st
 
 from kpi_core.errors import SignalboxError
 from kpi_core.service import boards
-from ui.report_view import show_files, show_preview, show_report_day
+from ui.board_filters import REPORT, show_as_of
+from ui.report_view import show_files, show_preview
 from ui.session import data_file, today
 from ui.widgets import show_empty, show_error
 
@@ -17,7 +18,7 @@ def full() -> None:
         with st.container(gap=None, width="content"):
             st.title("Report")
             st.caption("For partners and the bank: the board, what really changed, what is done about it")
-        day = show_report_day(today())
+        day = show_as_of(today(), REPORT)
     show_files(data_file(), today(), day)
     show_preview(data_file(), today(), day)
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.period import moment_name
-from kpi_core.service import actions
+from kpi_core.service import actions, log
 from ui.plain import as_it_stands
-from ui.review_view import act, say, show_done
-from ui.widgets import panel, show_day, show_empty, show_heading
+from ui.review_view import act_and_say, say, show_done
+from ui.widgets import act, panel, show_action_fields, show_day, show_empty, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -60,7 +59,7 @@ def _show_line(line: ActionLine, data_file: Path, now: datetime) -> None:
                 st.switch_page("pages/kpi.py", query_params={"kpi": str(action.kpi_id)})
             if action.closed is not None:
                 if st.button("Open again", key=f"reopen_{action.id}", type="tertiary"):
-                    _do(partial(actions.reopen, data_file, action.id, now), "It is open again.")
+                    act_and_say(partial(actions.reopen, data_file, action.id, now), "It is open again.")
                 return
             _show_close(line, data_file, now)
 
@@ -70,7 +69,7 @@ def _show_close(line: ActionLine, data_file: Path, now: datetime) -> None:
     with st.popover("Done", type="tertiary", key=f"done_pop_{action.id}"):
         result = st.text_input("What came of it?", key=f"result_{action.id}")
         if st.button("Keep it as done", key=f"done_{action.id}", type="primary"):
-            _do(partial(actions.done, data_file, action.id, result, now), f"Done: {action.what}.")
+            act_and_say(partial(actions.done, data_file, action.id, result, now), f"Done: {action.what}.")
     with st.popover("Change", type="tertiary", key=f"change_pop_{action.id}"):
         st.session_state.setdefault(f"due_{action.id}", action.due)
         what = st.text_input("What", action.what, key=f"what_{action.id}")
@@ -78,25 +77,21 @@ def _show_close(line: ActionLine, data_file: Path, now: datetime) -> None:
         due = show_day("By when", f"due_{action.id}")
         if st.button("Keep the change", key=f"change_{action.id}", type="primary"):
             edit = partial(actions.change, data_file, action.id, now, what=what, owner=owner, due=due)
-            _do(edit, f"Changed: {action.what}.")
+            act_and_say(edit, f"Changed: {action.what}.")
     with st.popover("Drop", type="tertiary", key=f"drop_pop_{action.id}"):
         reason = st.text_input("Why is it dropped?", key=f"reason_{action.id}")
         if st.button("Drop it", key=f"drop_{action.id}"):
-            _do(partial(actions.drop, data_file, action.id, reason, now), f"Dropped: {action.what}.")
+            act_and_say(partial(actions.drop, data_file, action.id, reason, now), f"Dropped: {action.what}.")
 
 
 def _show_new(found: Overview, data_file: Path, now: datetime) -> None:
     with st.expander("Add an action", icon=":material/add:"):
         many = f"{len(found.lines)}_{st.session_state.get('actions_owner')}"
         kpi_id = st.selectbox("About", list(found.kpis), format_func=found.kpis.__getitem__, key=f"new_about_{many}")
-        what = st.text_input("What", key=f"new_what_{many}", placeholder="call, test, write ...")
-        first, second = st.columns(2)
-        owner = first.text_input("Who: one name", key=f"new_owner_{many}")
-        with second:
-            due = show_day("By when", f"new_due_{many}")
+        what, owner, due = show_action_fields(f"new_{many}")
         if st.button("Add the action", key="add_action", type="primary"):
             add = partial(actions.add_typed, data_file, kpi_id, what, owner, due, now)
-            _do(add, "The action is kept.")
+            act_and_say(add, "The action is kept.")
 
 
 def _show_changes(found: Overview, data_file: Path, now: datetime) -> None:
@@ -107,13 +102,9 @@ def _show_changes(found: Overview, data_file: Path, now: datetime) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"action_change_{change.id}"):
                 st.text(f"{moment_name(change.at)}, {change.about}. {change.did}")
                 if change.standing and st.button("Undo", key=f"undo_action_{change.id}"):
-                    act(partial(actions.undo, data_file, change.id, now), lambda: _again("Taken back."))
+                    act(partial(log.take_back, data_file, change.id, "", now), lambda: _again("Taken back."))
 
 
 def _again(sentence: str) -> None:
     say(sentence)
     st.rerun()
-
-
-def _do(do: Callable[[], int | None], sentence: str) -> None:
-    act(lambda: say(sentence, do()), st.rerun)

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.period import moment_name
 from kpi_core.service import log
 from kpi_core.service.log import Filter, LogLine, LogPage, Thing
-from ui.widgets import panel, show_day, show_error, show_heading
+from kpi_core.service.people import NOBODY
+from ui.widgets import act_and_tell, panel, show_day, show_heading
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
 BEFORE = "log_before"
-NOBODY = "nobody named"
 
 
 def show_changes(data_file: Path, now: datetime, kpi_id: int) -> None:
@@ -104,10 +103,4 @@ def _show_one(data_file: Path, line: LogLine, now: datetime) -> None:
         with st.form(f"undo_{line.id}", border=False):
             why = st.text_input("Why is it taken back?", key=f"undo_why_{line.id}", max_chars=200)
             if st.form_submit_button("Take this change back"):
-                try:
-                    log.take_back(data_file, line.id, why, now)
-                except SignalboxError as error:
-                    show_error(error)
-                    return
-                st.toast("It is as it was before.")
-                st.rerun()
+                act_and_tell(lambda: log.take_back(data_file, line.id, why, now), "It is as it was before.")

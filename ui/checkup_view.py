@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kpi_core.checklist.timely import REVIEW_DAYS
-from kpi_core.errors import SignalboxError
 from kpi_core.hygiene import Deed, by_matter, of_whom
 from kpi_core.period import day_name
 from kpi_core.service import checkup, curing
@@ -17,7 +16,7 @@ from kpi_core.service.curing import Done
 from ui.checkup_html import summary_html, untidy_html
 from ui.define_view import REMEDY
 from ui.plain import as_it_stands
-from ui.widgets import panel, show_empty, show_error, show_heading
+from ui.widgets import act, panel, show_empty, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,11 +155,10 @@ def _undo(done: Done, data_file: Path, now: datetime) -> Done:
     return Done("Taken back.", ())
 
 
-def _act(act: Callable[[], Done]) -> None:
-    """Do something and say so on top of the page; a refusal stands where it was asked."""
-    try:
-        st.session_state[DONE] = act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.rerun()
+def _act(do: Callable[[], Done]) -> None:
+    """Do something and say so on top of the page."""
+
+    def keep() -> None:
+        st.session_state[DONE] = do()
+
+    act(keep)

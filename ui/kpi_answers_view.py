@@ -10,7 +10,7 @@ from kpi_core.errors import SignalboxError
 from kpi_core.service import actions, usual
 from ui.kpi_answers_html import arriving_html, changing_html, doing_html, on_target_html
 from ui.plain import as_it_stands
-from ui.widgets import panel, show_day, show_error
+from ui.widgets import act, panel, show_action_fields, show_error
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -51,16 +51,9 @@ def _show_add_action(page: KpiPage, data_file: Path, now: datetime) -> None:
     with st.popover("Add an action", type="tertiary"):
         # One more than are there now: fields of their own, empty again once the action is kept
         key = f"page_action_{page.kpi.id}_{page.actions}"
-        what = st.text_input("What", key=f"{key}_what", placeholder="call, test, write ...")
-        owner = st.text_input("Who: one name", page.kpi.owner, key=f"{key}_owner")
-        due = show_day("By when", f"{key}_due")
+        what, owner, due = show_action_fields(key, page.kpi.owner)
         if st.button("Keep the action", key="keep_page_action", type="primary"):
-            try:
-                actions.add_typed(data_file, page.kpi.id, what, owner, due, now)
-            except SignalboxError as error:
-                show_error(error)
-            else:
-                st.rerun()
+            act(lambda: actions.add_typed(data_file, page.kpi.id, what, owner, due, now))
 
 
 def _open_why() -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.kpi import State, Tier
 from kpi_core.period import day_name, moment_name
 from kpi_core.service import kpi_page
 from ui.define_view import REMEDY
 from ui.plain import as_it_stands
 from ui.targets_view import show_targets
-from ui.widgets import panel, show_checklist, show_error, show_heading
+from ui.widgets import act, panel, show_checklist, show_heading
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -125,18 +124,9 @@ def show_typing(page: KpiPage, start: date, data_file: Path, now: datetime, *, r
         note = second.text_input("Why? (kept with it)", key=f"note_{start}")
         typed = third.form_submit_button("Keep this value")
     if typed and text.strip():
-        _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: text}, note, now))
+        act(partial(kpi_page.type_values, data_file, page.kpi.id, {start: text}, note, now))
     if removable and st.button("Remove the typed value", key=f"remove_{start}"):
-        _do(partial(kpi_page.type_values, data_file, page.kpi.id, {start: ""}, note, now))
-
-
-def _do(act: partial[None]) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.rerun()
+        act(partial(kpi_page.type_values, data_file, page.kpi.id, {start: ""}, note, now))
 
 
 def show_more(page: KpiPage, data_file: Path, now: datetime) -> None:

@@ -9,17 +9,15 @@ import streamlit as st
 
 from kpi_core.board.surprise import HEADING, caption
 from kpi_core.definition.words import ALERT_WORDS
-from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name
 from kpi_core.service import usual
 from ui.kpi_answers_view import WHY, rebase_form
 from ui.kpi_ranges_chart import Steps
 from ui.plain import as_it_stands
 from ui.show import show_ranges, show_surprises
-from ui.widgets import show_error, show_facts
+from ui.widgets import act, show_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -74,7 +72,7 @@ def _show_rebases(kpi: Kpi, data_file: Path, now: datetime) -> None:
             st.text(said, width="stretch")
             label = as_it_stands(f"Take back: {said}")
             if st.button("Take back", key=f"rebase_back_{kpi.id}_{each.day}", type="tertiary", help=label):
-                _do(partial(usual.take_back_rebase, data_file, kpi.id, each.day, now))
+                act(partial(usual.take_back_rebase, data_file, kpi.id, each.day, now))
 
 
 def _show_baseline(kpi: Kpi, data_file: Path, now: datetime) -> None:
@@ -94,9 +92,9 @@ def _show_baseline(kpi: Kpi, data_file: Path, now: datetime) -> None:
         )
         kept = st.form_submit_button("Keep these limits")
     if kept and how == FIRST:
-        _do(partial(usual.set_baseline, data_file, kpi.id, None, now))
+        act(partial(usual.set_baseline, data_file, kpi.id, None, now))
     elif kept:
-        _do(lambda: usual.set_baseline(data_file, kpi.id, usual.chosen(start, until), now))
+        act(lambda: usual.set_baseline(data_file, kpi.id, usual.chosen(start, until), now))
 
 
 def _show_alert(kpi: Kpi, data_file: Path, now: datetime) -> None:
@@ -109,13 +107,4 @@ def _show_alert(kpi: Kpi, data_file: Path, now: datetime) -> None:
             key=f"alert_{kpi.id}_when",
         )
         if st.form_submit_button("Keep this choice"):
-            _do(partial(usual.set_alert, data_file, kpi.id, wanted, now))
-
-
-def _do(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.rerun()
+            act(partial(usual.set_alert, data_file, kpi.id, wanted, now))

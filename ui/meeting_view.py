@@ -17,9 +17,9 @@ from kpi_core.status import Status
 from ui.board_parts import usual_range
 from ui.plain import as_it_stands
 from ui.review_html import answers_html, kpi_html, record_html
-from ui.review_view import PAGE, act, go, say, show_done
+from ui.review_view import PAGE, act_and_say, go, say, show_done
 from ui.sparkline import sparkline_html
-from ui.widgets import panel, show_day, show_heading
+from ui.widgets import act, panel, show_action_fields, show_day, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +183,7 @@ def _show_decided(step: Step, data_file: Path, now: datetime) -> None:
             st.switch_page("pages/choose.py", query_params={"kpi": str(item.kpi_id)})
         if st.button("Take it back", key="take_back_decision"):
             st.session_state.setdefault(TYPED, {})[_key(step, "cause")] = item.cause
-            act(lambda: meeting.take_back(data_file, step.review.id, item.kpi_id, now), st.rerun)
+            act(lambda: meeting.take_back(data_file, step.review.id, item.kpi_id, now))
 
 
 def _show_actions(step: Step, data_file: Path, now: datetime) -> None:
@@ -195,9 +195,9 @@ def _show_actions(step: Step, data_file: Path, now: datetime) -> None:
                 with st.popover("Done", type="tertiary"):
                     result = st.text_input("What came of it?", key=f"meeting_result_{each.id}")
                     if st.button("Keep it as done", key=f"meeting_done_{each.id}"):
-                        _do(partial(actions.done, data_file, each.id, result, now), "Done.")
+                        act_and_say(partial(actions.done, data_file, each.id, result, now), "Done.")
             elif st.button("Take it back", key=f"meeting_drop_{each.id}", type="tertiary"):
-                _do(partial(actions.drop, data_file, each.id, "taken back in the review", now), "Taken back.")
+                act_and_say(partial(actions.drop, data_file, each.id, "taken back in the review", now), "Taken back.")
     _show_new_action(step, data_file, now)
 
 
@@ -205,22 +205,14 @@ def _show_new_action(step: Step, data_file: Path, now: datetime) -> None:
     """Show the fields of one more action; they stay as typed until it is kept."""
     left, many = st.session_state.setdefault(TYPED, {}), len(step.new)
     owner = step.page.kpi.owner if step.page else ""
-    keys = {name: f"{_key(step, name)}_{many}" for name in ("what", "who", "due")}
+    key = _key(step, f"action_{many}")
     for name, value in (("what", ""), ("who", owner), ("due", None)):
-        st.session_state.setdefault(keys[name], left.get(keys[name], value))
-    what = st.text_input("What", key=keys["what"], placeholder="call, test, write ...")
-    first, second = st.columns(2)
-    who = first.text_input("Who: one name", key=keys["who"])
-    with second:
-        due = show_day("By when", keys["due"])
-    left.update({key: st.session_state[key] for key in keys.values()})
+        st.session_state.setdefault(f"{key}_{name}", left.get(f"{key}_{name}", value))
+    what, who, due = show_action_fields(key, owner)
+    left |= {f"{key}_what": what, f"{key}_who": who, f"{key}_due": due}
     if st.button("Add the action", key="add_meeting_action"):
         add = partial(actions.add_typed, data_file, step.agenda.kpi_id, what, who, due, now, review=step.review.id)
-        _do(add, "The action is kept.")
-
-
-def _do(do: Callable[[], int | None], sentence: str) -> None:
-    act(lambda: say(sentence, do()), st.rerun)
+        act_and_say(add, "The action is kept.")
 
 
 def show_end(record: Record, data_file: Path, now: datetime) -> None:

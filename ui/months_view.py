@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.service import months
-from ui.widgets import panel, show_error, show_heading
+from ui.widgets import act_and_tell, panel, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-
-WHAT = (
-    "Close a month once its books are: no file, undo, typed value or target changes it then, "
-    "until it is reopened with a reason. Both stand in the log."
-)
 
 
 def show_months(data_file: Path, now: datetime) -> None:
@@ -28,26 +21,16 @@ def show_months(data_file: Path, now: datetime) -> None:
     closed = [each for each in past if each.closed]
     with panel("months"):
         show_heading("Closed months")
-        st.text(WHAT)
+        st.text(months.WHAT)
         st.text(f"Closed: {', '.join(each.name for each in closed)}." if closed else "No month is closed.")
         first, second = st.columns(2, gap="medium")
         with first, st.form("close_month", border=False, clear_on_submit=True):
             month = st.selectbox("Month to close", open_ones, format_func=lambda each: each.name, key="close_which")
             if st.form_submit_button("Close this month") and month is not None:
-                _do(lambda: months.close(data_file, month.key, now))
+                act_and_tell(lambda: months.close(data_file, month.key, now))
         if closed:
             with second, st.form("reopen_month", border=False, clear_on_submit=True):
                 shut = st.selectbox("Month to reopen", closed, format_func=lambda each: each.name, key="reopen_which")
                 why = st.text_input("Why is it reopened?", key="reopen_why", max_chars=200)
                 if st.form_submit_button("Reopen this month") and shut is not None:
-                    _do(lambda: months.reopen(data_file, shut.key, why, now))
-
-
-def _do(act: Callable[[], str]) -> None:
-    try:
-        done = act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.toast(done)
-    st.rerun()
+                    act_and_tell(lambda: months.reopen(data_file, shut.key, why, now))

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.service import log, notes
 from kpi_core.service.kpi_page import kpi_names
 from ui.plain import as_it_stands
-from ui.widgets import panel, show_empty, show_error, show_heading
+from ui.widgets import act, panel, show_empty, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -47,7 +45,7 @@ def _show_new(data_file: Path, now: datetime) -> None:
         text = second.text_input("What happened?", key="new_note_text", max_chars=200)
         kpi = third.selectbox("Where", list(names), format_func=lambda each: names[each], key="new_note_kpi")
         if st.form_submit_button("Keep this note", type="primary"):
-            _do(lambda: notes.add_note(data_file, kpi, day, text, now, everywhere=kpi == EVERY))
+            act(lambda: notes.add_note(data_file, kpi, day, text, now, everywhere=kpi == EVERY))
 
 
 def _show_note(data_file: Path, note: ListedNote, now: datetime) -> None:
@@ -62,7 +60,7 @@ def _show_note(data_file: Path, note: ListedNote, now: datetime) -> None:
                 day = st.date_input("On which day?", value=note.day, key=f"note_day_{note.id}", format="YYYY-MM-DD")
                 text = st.text_input("What happened?", note.text, key=f"note_text_{note.id}", max_chars=200)
                 if st.form_submit_button("Keep the change"):
-                    _do(lambda: notes.change_note(data_file, note.id, day, text, now))
+                    act(lambda: notes.change_note(data_file, note.id, day, text, now))
             if st.button("Take away", key=f"gone_{note.id}", type="tertiary", help=f"Take away the note: {said}"):
                 take_away(data_file, note.id, f"{note.when}: {note.text}", now)
 
@@ -82,13 +80,4 @@ def show_gone(data_file: Path, now: datetime) -> None:
         st.text(f"Taken away: {said}")
         if st.button("Undo", key="undo_note"):
             st.session_state.pop(GONE)
-            _do(lambda: log.take_back(data_file, change, "", now))
-
-
-def _do(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.rerun()
+            act(lambda: log.take_back(data_file, change, "", now))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi_core.errors import SignalboxError
 from kpi_core.service import people
+from kpi_core.service.people import NOBODY
 from ui.plain import as_it_stands
 from ui.widgets import panel, show_heading
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from kpi_core.service.people import Writers
 
-NOBODY = "nobody named"
 KEY = "who_writes"
 SETTINGS = "pages/settings.py"
 
@@ -37,7 +37,7 @@ def show_writer(data_file: Path) -> None:
 
 
 def show_writer_setting(data_file: Path) -> None:
-    """Show on the page of settings who writes: a phone folds the sidebar away."""
+    """Show on the page of settings who writes, with the switch."""
     with panel("who_writes"):
         show_heading("Who writes")
         st.text("The name stands beside each change in the log.")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.service import reporting
-from ui.board_filters import REPORT, show_as_of
 from ui.widgets import panel
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ FILES = (
 )
 """Each kind of file: its ending, what its button says, what it is, and what it is good for."""
 PREVIEW_HEIGHT = 1100
-
-
-def show_report_day(today: date) -> date:
-    """Show the day that the report speaks of, the same as on the board."""
-    return show_as_of(today, REPORT)
 
 
 def show_files(data_file: Path, today: date, day: date) -> None:

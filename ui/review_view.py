@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name
 from kpi_core.review import Plan
-from kpi_core.service import invitation, meeting, reviews
+from kpi_core.service import invitation, log, meeting, reviews
 from ui.people_view import show_writer_asked
 from ui.plain import as_it_stands
 from ui.review_html import agenda_html, record_html
-from ui.widgets import panel, show_day, show_empty, show_error, show_heading
+from ui.widgets import act, panel, show_day, show_empty, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +86,7 @@ def _show_plan(home: Home, data_file: Path, now: datetime) -> None:
         minutes = third.number_input("Minutes", step=5, key="plan_minutes")
         if st.button("Keep this date", key="keep_plan") and day is not None:
             wanted = Plan(day, time, int(minutes))
-            act(lambda: say("The date is kept.", invitation.save_plan(data_file, wanted, now)), st.rerun)
+            act(lambda: say("The date is kept.", invitation.save_plan(data_file, wanted, now)))
         if plan is not None:
             st.text(f"{day_name(plan.day, now.date())} at {plan.time}, {plan.minutes} minutes")
             st.download_button(
@@ -130,7 +129,7 @@ def show_record(record: Record, data_file: Path, now: datetime) -> None:
                 def correct() -> None:
                     say("Added.", reviews.correct(data_file, record.review.id, text, now))
 
-                act(correct, st.rerun)
+                act(correct)
 
 
 def go(place: int) -> None:
@@ -155,18 +154,12 @@ def show_done(data_file: Path, now: datetime, place: str) -> None:
         if change is not None and st.button("Undo", key="undo_review_done"):
 
             def undo() -> None:
-                reviews.undo(data_file, change, now)
+                log.take_back(data_file, change, "", now)
                 say("Taken back.")
 
-            act(undo, st.rerun)
+            act(undo)
 
 
-def act(do: Callable[[], object], then: Callable[[], object]) -> bool:
-    """Do something and go on; a refusal is said where it was asked, and what was typed stays."""
-    try:
-        do()
-    except SignalboxError as error:
-        show_error(error)
-        return False
-    then()
-    return True
+def act_and_say(do: Callable[[], int | None], sentence: str) -> None:
+    """Do something and say so on top of the page, with the way to take it back."""
+    act(lambda: say(sentence, do()))

@@ -12,7 +12,7 @@ import streamlit as st
 from kpi_core.errors import SignalboxError
 from kpi_core.service import backups, keeping
 from ui.plain import as_it_stands
-from ui.widgets import panel, show_error, show_heading
+from ui.widgets import act_and_tell, panel, show_error, show_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from kpi_core.service.backups import Inside
 
 BEFORE = "file_before_restore"
-RULE = (
-    "A backup is made by itself on the first visit of a day, if something changed since the last one. "
-    "Those of the last 7 days are kept, then one a week for 4 weeks and one a month for 12 months."
-)
 
 
 def show_file(data_file: Path, now: datetime) -> None:
@@ -63,7 +59,9 @@ def _show_check(data_file: Path, now: datetime) -> None:
 def _show_mend(data_file: Path, now: datetime) -> None:
     if st.button("Make again what follows from the rest", type="primary"):
         st.session_state["mendable"] = False
-        _do(lambda: keeping.mend(data_file, now.date()), "Made again. Check once more to see that all is well.")
+        act_and_tell(
+            lambda: keeping.mend(data_file, now.date()), "Made again. Check once more to see that all is well."
+        )
 
 
 def _backup_bytes(data_file: Path) -> bytes:
@@ -77,7 +75,7 @@ def show_backups(data_file: Path, now: datetime) -> None:
     """Show the backups that are there, what the picked one holds, and the way to bring it back."""
     with panel("backups"):
         show_heading("Backups")
-        st.text(RULE)
+        st.text(backups.RULE)
         _show_way_back(data_file, now)
         lines = backups.listed(data_file)
         if lines:
@@ -119,15 +117,12 @@ def _show_inside(inside: Inside, label: str) -> bool:
     return st.button(label, type="primary", key="bring_back")
 
 
-def _bring_back(act: Callable[[], Path | None]) -> None:
-    try:
-        kept = act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.session_state[BEFORE] = None if kept is None else kept.name
-    st.toast("The backup is in place; the file before is kept beside it.")
-    st.rerun()
+def _bring_back(restore: Callable[[], Path | None]) -> None:
+    def put() -> None:
+        kept = restore()
+        st.session_state[BEFORE] = None if kept is None else kept.name
+
+    act_and_tell(put, "The backup is in place; the file before is kept beside it.")
 
 
 def _show_way_back(data_file: Path, now: datetime) -> None:
@@ -139,14 +134,4 @@ def _show_way_back(data_file: Path, now: datetime) -> None:
         st.text(f"A backup was brought back. The file before it is kept as {before}.")
         if st.button("Undo", key="undo_restore"):
             st.session_state.pop(BEFORE)
-            _do(lambda: backups.bring_back(data_file, before, now), "The file before is in place again.")
-
-
-def _do(act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.toast(done)
-    st.rerun()
+            act_and_tell(lambda: backups.bring_back(data_file, before, now), "The file before is in place again.")

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, TypedDict
 import streamlit as st
 
 from kpi_core.business import Business
-from kpi_core.errors import RefusedDefinition, SignalboxError
+from kpi_core.errors import RefusedDefinition
 from kpi_core.period import Cadence, Weekday
 from kpi_core.service import keeping, sample
 from kpi_core.unit import Unit, UnitKind, format_value
 from ui.values_form import CURRENCIES
-from ui.widgets import panel, show_error, show_heading
+from ui.widgets import act_and_tell, panel, show_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
 LOCALES = (
@@ -45,7 +44,9 @@ def show_business(data_file: Path, now: datetime) -> None:
             dated = _show_calendar(business)
         kept = st.form_submit_button("Keep the settings", type="primary")
     if kept:
-        _try(lambda: keeping.save_settings(data_file, Business(**named, **dated), now), "The settings are kept.")
+        act_and_tell(
+            lambda: keeping.save_settings(data_file, Business(**named, **dated), now), "The settings are kept."
+        )
 
 
 class Names(TypedDict):
@@ -131,12 +132,12 @@ def show_sample(data_file: Path, now: datetime) -> None:
         if sample.is_loaded(data_file):
             st.text(f"The sample shop is on your board. {sample.REMOVING}")
             if st.button("Remove the sample shop"):
-                _try(lambda: sample.remove(data_file), "The sample shop is removed.")
+                act_and_tell(lambda: sample.remove(data_file), "The sample shop is removed.")
         else:
             st.text("Two years of orders, visits, tickets and costs of a made-up web shop, to try things with.")
             if st.button("Load the sample shop"):
                 with st.spinner("Adding two years of rows"):
-                    _try(lambda: sample.load(data_file, now), "The sample shop is loaded.")
+                    act_and_tell(lambda: sample.load(data_file, now), "The sample shop is loaded.")
 
 
 def show_ways() -> None:
@@ -145,13 +146,3 @@ def show_ways() -> None:
         st.page_link("pages/changes.py", label="What was changed", icon=":material/history:")
         st.page_link("pages/notes.py", label="Notes", icon=":material/sticky_note_2:")
         st.page_link("pages/safety.py", label="Backups and safety", icon=":material/shield:")
-
-
-def _try(act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.toast(done)
-    st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from kpi_core.errors import SignalboxError
 from kpi_core.service import keeping, taking_over
 from kpi_core.service.file import File
-from ui.widgets import panel, show_error, show_heading
+from ui.widgets import act_and_tell, panel, show_error, show_heading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,14 +70,12 @@ def _show_preview(data_file: Path, file: File, found: Preview, now: datetime) ->
     if open_ones:
         st.caption("Answer what is here otherwise first.")
     if st.button("Take these definitions over", type="primary", disabled=bool(open_ones)):
-        try:
+
+        def take() -> None:
             taking_over.take_over(data_file, file, keep_mine, now)
-        except SignalboxError as error:
-            show_error(error)
-            return
-        st.session_state[ROUND] += 1
-        st.toast("The definitions are taken over.")
-        st.rerun()
+            st.session_state[ROUND] += 1
+
+        act_and_tell(take, "The definitions are taken over.")
 
 
 def _show_last(data_file: Path, now: datetime) -> None:
@@ -87,10 +85,4 @@ def _show_last(data_file: Path, now: datetime) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="last_definitions"):
         st.text(f"Taken over last: {last.sentence}")
         if st.button("Take that back", key="undo_definitions"):
-            try:
-                done = taking_over.take_back(data_file, last.id, now)
-            except SignalboxError as error:
-                show_error(error)
-                return
-            st.toast(done)
-            st.rerun()
+            act_and_tell(lambda: taking_over.take_back(data_file, last.id, now))

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.errors import SignalboxError
 from kpi_core.kpi import Direction, Tier
 from kpi_core.period import day_name
 from kpi_core.service import targeting
 from ui.plain import as_it_stands
-from ui.widgets import show_error
+from ui.widgets import act
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -48,7 +46,7 @@ def _show_line(page: KpiPage, line: TargetLine, data_file: Path, now: datetime) 
         undo = targeting.undo_exception if line.exception else targeting.undo_target
         label = f"Take back {'the exception' if line.exception else 'the target'}: {line.text}"
         if st.button("Take back", key=f"back_{line.exception}_{line.id}", type="tertiary", help=as_it_stands(label)):
-            _do(partial(undo, data_file, page.kpi.id, line.id, now))
+            act(partial(undo, data_file, page.kpi.id, line.id, now))
 
 
 def _show_exception(page: KpiPage, data_file: Path, now: datetime) -> None:
@@ -58,7 +56,7 @@ def _show_exception(page: KpiPage, data_file: Path, now: datetime) -> None:
         reason = st.text_input("Why?", key="exception_reason")
         kept = st.form_submit_button("Keep this target")
     if kept:
-        _do(partial(targeting.except_period, data_file, page.kpi.id, day, text, reason, now))
+        act(partial(targeting.except_period, data_file, page.kpi.id, day, text, reason, now))
 
 
 def _show_acceptance(page: KpiPage, data_file: Path, now: datetime) -> None:
@@ -66,7 +64,7 @@ def _show_acceptance(page: KpiPage, data_file: Path, now: datetime) -> None:
     if accepted is not None:
         st.text(f"Accepted until {day_name(accepted.until, now.date())}: {accepted.reason}")
         if st.button("End it", key="accept_end"):
-            _do(partial(targeting.accept_miss, data_file, page.kpi.id, None, "", now))
+            act(partial(targeting.accept_miss, data_file, page.kpi.id, None, "", now))
     with st.form("accept", border=False):
         until = st.date_input(
             "Until, that day included", value=None, min_value=now.date(), key="accept_until", format="YYYY-MM-DD"
@@ -74,13 +72,4 @@ def _show_acceptance(page: KpiPage, data_file: Path, now: datetime) -> None:
         reason = st.text_input("Why?", key="accept_reason")
         kept = st.form_submit_button("Accept it", help="It shows grey until then, and comes back by itself.")
     if kept and until is not None:
-        _do(partial(targeting.accept_miss, data_file, page.kpi.id, until, reason, now))
-
-
-def _do(act: Callable[[], None]) -> None:
-    try:
-        act()
-    except SignalboxError as error:
-        show_error(error)
-        return
-    st.rerun()
+        act(partial(targeting.accept_miss, data_file, page.kpi.id, until, reason, now))

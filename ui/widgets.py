@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -52,6 +52,38 @@ def show_look(theme: str = "light dark") -> None:
 def panel(name: str, *, stretch: bool = False) -> DeltaGenerator:
     """Give a framed part of a page, on the panel's own ground."""
     return st.container(border=True, key=f"panel_{name}", height="stretch" if stretch else "content")
+
+
+def act(do: Callable[[], object], then: Callable[[], object] = st.rerun) -> bool:
+    """Do something and go on; a refusal is said where it was asked, and what was typed stays."""
+    try:
+        do()
+    except SignalboxError as error:
+        show_error(error)
+        return False
+    then()
+    return True
+
+
+def act_and_tell(do: Callable[[], object], done: str = "") -> bool:
+    """Do something, say in passing what was done, or what it says itself, and show the page anew."""
+    said: list[object] = []
+
+    def tell() -> None:
+        st.toast(done or str(said[0]))
+        st.rerun()
+
+    return act(lambda: said.append(do()), tell)
+
+
+def show_action_fields(key: str, owner: str = "") -> tuple[str, str, date | None]:
+    """Show the fields of an action, `key` before the names of each; give what is done, by whom and by when."""
+    st.session_state.setdefault(f"{key}_who", owner)
+    what = st.text_input("What", key=f"{key}_what", placeholder="call, test, write ...")
+    first, second = st.columns(2)
+    who = first.text_input("Who: one name", key=f"{key}_who")
+    with second:
+        return what, who, show_day("By when", f"{key}_due")
 
 
 def show_day(label: str, key: str, *, help_text: str | None = None) -> date | None:

@@ -13,7 +13,7 @@ from kpi_core.definition.words import describe, longer_period_words
 from kpi_core.kpi import Aggregate, Elapsed, Formula, FormulaKind, Kpi, Measure, Typed
 from kpi_core.period import period_name
 from kpi_core.source import LINES_DO_NOT_ADD_UP
-from kpi_core.unit import UnitKind, stands_for
+from kpi_core.unit import UnitKind, many, stands_for
 
 if TYPE_CHECKING:
     from kpi_core.actual import Actual
@@ -130,12 +130,8 @@ def source(kpi: Kpi, facts: Facts) -> Finding:
         what = "No value yet: type the first one." if typed else "The source has no rows yet: add a file."
         return Finding("M3", Verdict.WARN, what)
     number = f"{facts.source_rows:,}"
-    sentence = f"Typed by hand, {_many(facts.source_rows, 'value')}." if typed else f"Read from {number} rows."
+    sentence = f"Typed by hand, {many(facts.source_rows, 'value')}." if typed else f"Read from {number} rows."
     return Finding("M3", Verdict.PASS, sentence)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def trusted(kpi: Kpi, facts: Facts) -> Finding:
@@ -143,10 +139,10 @@ def trusted(kpi: Kpi, facts: Facts) -> Finding:
     found, missing = counted(facts), gaps(facts)
     if not found:
         return Finding("M4", Verdict.WARN, "No reading yet to look at.", echo=True)
-    every = _many(len(found), "reading")
+    every = many(len(found), "reading")
     if missing:
         share = Fraction(len(missing), len(facts.readings))
-        of = _many(len(facts.readings), kpi.cadence.value)
+        of = many(len(facts.readings), kpi.cadence.value)
         sentence = f"{len(missing)} of {of} missing, such as {_name(missing[-1], facts)}."
         if share > MANY_GAPS:
             return Finding("M4", Verdict.FAIL, sentence)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kpi_core.checklist import Verdict
 from kpi_core.hygiene.types import Matter, Rule
+from kpi_core.unit import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ def summary(found: Sequence[Untidy], aside: int = 0) -> str:
     weighty = sum(each.severity is Verdict.FAIL for each in found)
     parts = [f"{weighty} to put right"] if weighty else []
     parts += [f"{len(found) - weighty} to think again"] if len(found) > weighty else []
-    return f"{_many(len(found), 'thing')} to tidy up: {', '.join(parts)}{later}."
+    return f"{many(len(found), 'thing')} to tidy up: {', '.join(parts)}{later}."
 
 
 def looked_at(portfolio: Portfolio) -> str:
@@ -41,7 +42,7 @@ def looked_at(portfolio: Portfolio) -> str:
     >>> looked_at(Portfolio(date(2026, 11, 21)))
     'Looked at: 0 KPIs on the board and 0 health metrics beside them, by 16 rules.'
     """
-    kpis, beside = _many(len(portfolio.kpis), "KPI"), _many(len(portfolio.beside), "health metric")
+    kpis, beside = many(len(portfolio.kpis), "KPI"), many(len(portfolio.beside), "health metric")
     return f"Looked at: {kpis} on the board and {beside} beside them, by {len(Rule)} rules."
 
 
@@ -72,7 +73,3 @@ def by_matter(found: Iterable[Untidy]) -> tuple[tuple[Matter, tuple[Untidy, ...]
         gathered.items(), key=lambda pair: (all(e.severity is not Verdict.FAIL for e in pair[1]), order.index(pair[0]))
     )
     return tuple((matter, tuple(each)) for matter, each in groups)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -15,7 +15,6 @@ from kpi_core.store.changes import By, Thing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions import actions as stored
 from kpi_core.store.definitions.kpis import kpis
-from kpi_core.store.definitions.undo import undo_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -187,16 +186,6 @@ def change(
         return replace(tidy, made=action.made)
 
     return _edit(data_file, action_id, now, edited)
-
-
-def undo(data_file: Path, change_id: int, now: datetime) -> None:
-    """Take a change of an action back.
-
-    Raises:
-        RefusedDefinition: it was changed again since.
-    """
-    with open_store(data_file) as store:
-        undo_change(store, change_id, By(now, read_business(store).person))
 
 
 def _refuse_closed(action: Action) -> None:

@@ -13,11 +13,17 @@ from kpi_core.errors import SignalboxError
 from kpi_core.period import day_name, moment_name
 from kpi_core.store import backups as kept
 from kpi_core.store import upkeep
+from kpi_core.unit import many
 
 if TYPE_CHECKING:
     from kpi_core.store.backups import Backup, BackupKind, Holds
 
 MOST_NAMES = 12
+RULE = (
+    "A backup is made by itself on the first visit of a day, if something changed since the last one. "
+    f"Those of the last {kept.DAYS} days are kept, then one a week for {kept.WEEKS} weeks and "
+    f"one a month for {kept.MONTHS} months."
+)
 SAMPLE_ONLY = "It holds nothing but the sample shop: bringing it back leaves nothing of your own."
 
 
@@ -110,7 +116,7 @@ def inside(holds: Holds) -> Inside:
         if holds.newest
         else "No value.",
         f"{holds.rows:,} rows from {holds.imports} {'import' if holds.imports == 1 else 'imports'}.",
-        f"{_many(holds.reviews, 'review')} and {_many(holds.actions, 'action')}."
+        f"{many(holds.reviews, 'review')} and {many(holds.actions, 'action')}."
         if holds.reviews or holds.actions
         else "",
         f"Last changed on {moment_name(datetime.fromisoformat(holds.last_change))}."
@@ -118,10 +124,6 @@ def inside(holds: Holds) -> Inside:
         else "Never changed.",
     )
     return Inside(tuple(each for each in sentences if each))
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def bring_back(data_file: Path, name: str, now: datetime) -> Path | None:
@@ -132,8 +134,3 @@ def bring_back(data_file: Path, name: str, now: datetime) -> Path | None:
         StoreError: it is no sound data file, or there is no room; nothing was changed.
     """
     return upkeep.restore(data_file, kept.named_backup(data_file, name), now)
-
-
-def newest_sound(data_file: Path) -> str | None:
-    """Name the newest copy that can be brought back."""
-    return next((each.path.name for each in kept.backups(data_file) if kept.is_sound(each.path)), None)

@@ -26,6 +26,7 @@ from kpi_core.hygiene import (
 )
 from kpi_core.kpi import Kpi, State, Tier
 from kpi_core.period import day_name
+from kpi_core.service.boards import refuse_to_come
 from kpi_core.service.facts import between, readings_of, rows_of
 from kpi_core.store import sources
 from kpi_core.store.business import read_business
@@ -71,9 +72,7 @@ def checkup(data_file: Path, today: date, as_of: date | None = None) -> CheckUp:
         RefusedDefinition: the day is still to come.
     """
     day = today if as_of is None else as_of
-    if day > today:
-        sentence = f"{day_name(day, None)} is still to come: nobody knows what will be untidy then."
-        raise RefusedDefinition(sentence, "Choose today or a past day.")
+    refuse_to_come(day, today)
     return _checked(data_file, state_of_file(data_file), today, day)
 
 

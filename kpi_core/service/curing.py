@@ -11,8 +11,8 @@ from kpi_core.errors import RefusedDefinition, SignalboxError
 from kpi_core.hygiene import Cure, Deed, Untidy
 from kpi_core.kpi import Kpi, Tier
 from kpi_core.period import day_name
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.service.watch import watch_beside
-from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, list_changes
 from kpi_core.store.data_file import open_store
@@ -62,8 +62,8 @@ def cure(data_file: Path, found: Untidy, remedy: Cure, now: datetime, said: tupl
     try:
         with open_store(data_file) as store, store.writing():
             by = By(now, read_business(store).person, WHY.format(found.sentence))
-            sentence, changes = _do(store, remedy, words, by)
-            actuals.refresh(store)
+            with colours_noted(store, now):
+                sentence, changes = _do(store, remedy, words, by)
     except SignalboxError:
         # What was put beside it is of no use alone
         undo(data_file, added, now)
@@ -78,9 +78,10 @@ def undo(data_file: Path, changes: tuple[int, ...], now: datetime) -> None:
         RefusedDefinition: it was changed again since, or would not fit any more.
     """
     with open_store(data_file) as store, store.writing():
-        for change in reversed(changes):
-            undo_change(store, change, By(now, read_business(store).person))
-        actuals.refresh(store)
+        by = By(now, read_business(store).person)
+        with colours_noted(store, now):
+            for change in reversed(changes):
+                undo_change(store, change, by)
 
 
 def _watched(data_file: Path, key: str, now: datetime) -> tuple[str, tuple[int, ...]]:

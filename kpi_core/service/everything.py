@@ -14,7 +14,7 @@ from kpi_core.service.boards import refuse_to_come
 from kpi_core.service.meetings_kept import meetings
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
-from kpi_core.store.changes import list_changes
+from kpi_core.store.changes import changes_between
 from kpi_core.store.closed import closed_months
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.goals import goals
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
 
 Row = tuple["Field", ...]
-ALL_CHANGES = 2**62
 KPI_COLUMNS = (
     *("KPI", "Kind", "State", "Goal", "Owner", "Definition", "Unit", "Direction", "Cadence", "Side", "Level"),
     *("Leading or lagging", "North Star", "Comes from", "Includes", "When off target", "Review date", "Why retired"),
@@ -169,7 +168,7 @@ def _imports(store: Store) -> Iterator[Row]:
 
 def _log(store: Store, known: tuple[Kpi, ...], business: Business) -> Iterator[Row]:
     by_number = {kpi.id: kpi for kpi in known}
-    for each in reversed(list_changes(store, most=ALL_CHANGES)):
+    for each in reversed(changes_between(store)):
         subject = each.subject
         kpi = by_number.get(subject.kpi_id or 0)
         yield (

@@ -23,7 +23,7 @@ from kpi_core.store.definitions.kpis import get_kpi
 from kpi_core.store.evaluation import Evaluation
 from kpi_core.store.histories import all_periods
 from kpi_core.store.parts import AddsUp, Divides, Makeup, Rate, Taker, makeup_of, nothing_to_divide_by, splits_of
-from kpi_core.unit import capital, format_value, half_up, percent_text
+from kpi_core.unit import capital, format_value, half_up, many, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -266,7 +266,7 @@ class _Explainer:
         """Say how many periods stand on each side, and that amounts are those of one."""
         cadence = self.kpi.cadence.value
         first = period_name(before[0], self.calendar, None)
-        sides = f"{_many(len(after), cadence)} since then, {_many(len(before), cadence)} before (from {first} on)"
+        sides = f"{many(len(after), cadence)} since then, {many(len(before), cadence)} before (from {first} on)"
         return f"{sides}; amounts are for one {cadence}." if isinstance(self.makeup, AddsUp) else f"{sides}."
 
     def shares(self, found: Explained) -> str:
@@ -283,10 +283,6 @@ def _known(found: Explained | None, makeup: Makeup) -> Explained:
     if found is None:
         raise nothing_to_divide_by(makeup)
     return found
-
-
-def _many(count: int, cadence: str) -> str:
-    return f"{count} {cadence}" if count == 1 else f"{count} {cadence}s"
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from kpi_core.ingest.filled import PERCENT, Filled, read_filled
 from kpi_core.ingest.filled.cells import Page, pages_of, pasted
 from kpi_core.kpi import Kpi, Typed, TypedValue
 from kpi_core.period import Period, period_name
-from kpi_core.service.recolouring import note_changes, seen
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.source import LeftOut, Question, Refused
-from kpi_core.store import actuals, fills
+from kpi_core.store import fills
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, list_changes
 from kpi_core.store.closed import closed_months, month_name
@@ -161,10 +161,8 @@ def add(
         note = why.strip() or f"from {found.name}"
         by = By(now, read_business(store).person, note)
         values = [replace(line.typed, note=note) for line in found.lines if line.change is not Change.SAME]
-        before = seen(store)
-        number = fills.apply_fill(store, found.name, values, found.counts, by)
-        actuals.refresh(store)
-        note_changes(store, before, now)
+        with colours_noted(store, now):
+            number = fills.apply_fill(store, found.name, values, found.counts, by)
     return number, found
 
 
@@ -177,10 +175,8 @@ def take_back(data_file: Path, fill_id: int, now: datetime) -> FillUndo:
     """
     with open_store(data_file) as store, store.writing():
         name = fills.get_fill(store, fill_id).file_name
-        before = seen(store)
-        done = fills.undo_fill(store, fill_id, By(now, read_business(store).person, f"undone: {name}"))
-        actuals.refresh(store)
-        note_changes(store, before, now)
+        with colours_noted(store, now):
+            done = fills.undo_fill(store, fill_id, By(now, read_business(store).person, f"undone: {name}"))
     return done
 
 

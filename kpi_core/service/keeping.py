@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 from kpi_core.business import Business
 from kpi_core.definition.document import document_to_text
 from kpi_core.service import taking_over
-from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.log import LogLine, log_lines
-from kpi_core.service.recolouring import note_changes, seen
 from kpi_core.store import actuals, soundness, upkeep
 from kpi_core.store.business import read_business, write_business
 from kpi_core.store.changes import By
 from kpi_core.store.closed_values import closed_months_kept
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.dump import dump_document
-from kpi_core.store.definitions.kpis import kpis
-from kpi_core.store.definitions.load import Loaded, load_document
-from kpi_core.store.taken_over import keep_taken
+from kpi_core.store.definitions.load import Loaded
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,16 +60,7 @@ def define(data_file: Path, file: File, now: datetime) -> Loaded:
         RefusedDefinition: naming the place in the document and what is wrong there, or a KPI that would add money
             of several currencies up.
     """
-    document = taking_over.read(file)
-    with open_store(data_file) as store, store.writing():
-        before = seen(store)
-        loaded = load_document(store, document, By(now, read_business(store).person, file.name))
-        for kpi in kpis(store):
-            refuse_mixed(store, kpi)
-        actuals.refresh(store)
-        note_changes(store, before, now)
-        keep_taken(store, file.name, before.newest, now)
-    return loaded
+    return taking_over.take_over(data_file, file, (), now)[0]
 
 
 def definitions(data_file: Path) -> str:

@@ -22,8 +22,7 @@ from kpi_core.service.behind import Grid, grid
 from kpi_core.service.change_page import ChangePage, change_of
 from kpi_core.service.facts import facts_of
 from kpi_core.service.log import LogLine, log_lines
-from kpi_core.service.recolouring import note_changes, seen
-from kpi_core.store import actuals
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By
 from kpi_core.store.closed import closed_months, closed_text
@@ -233,12 +232,10 @@ def type_values(data_file: Path, kpi_id: int, texts: Mapping[date, str], note: s
         kpi = get_kpi(store, kpi_id)
         by = By(now, business.person, note)
         typed = {each.period_start for each in typed_values(store, kpi_id) if not each.segment}
-        before = seen(store)
-        for start, text in texts.items():
-            if text.strip():
-                value = parse_value(text, kpi.unit, business.style)
-                set_typed(store, TypedValue(kpi.name, start, value, note=note), by)
-            elif business.calendar.period(kpi.cadence, start).start in typed:
-                remove_typed(store, kpi_id, start, "", by)
-        actuals.refresh(store)
-        note_changes(store, before, now)
+        with colours_noted(store, now):
+            for start, text in texts.items():
+                if text.strip():
+                    value = parse_value(text, kpi.unit, business.style)
+                    set_typed(store, TypedValue(kpi.name, start, value, note=note), by)
+                elif business.calendar.period(kpi.cadence, start).start in typed:
+                    remove_typed(store, kpi_id, start, "", by)

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpi_core.definition.fit import one_line
-from kpi_core.service.recolouring import note_changes, seen
-from kpi_core.store import actuals
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
 from kpi_core.store.changes import ANYBODY, By, Signed, Thing, list_changes, writers
@@ -85,10 +84,9 @@ def take_back(data_file: Path, change_id: int, why: str, now: datetime) -> None:
         ClosedMonths: it is about a closed month.
     """
     with open_store(data_file) as store, store.writing():
-        before = seen(store)
-        undo_change(store, change_id, By(now, read_business(store).person, one_line(why, "The reason")))
-        actuals.refresh(store)
-        note_changes(store, before, now)
+        by = By(now, read_business(store).person, one_line(why, "The reason"))
+        with colours_noted(store, now):
+            undo_change(store, change_id, by)
 
 
 def log_lines(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.board.answers import Answer
 from kpi_core.definition.fit import one_line, refuse_far
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.review import Action, AgendaItem, Decision, Item, Review, open_on
@@ -53,8 +52,6 @@ class Step:
     before: Item | None
     open: tuple[Action, ...]
     new: tuple[Action, ...]
-    doing: Answer
-    doing_lines: tuple[str, ...]
     one_number: bool
 
 
@@ -95,8 +92,6 @@ def step(data_file: Path, place: int, today: date) -> Step | None:
         before,
         open_on(own, today),
         tuple(each for each in own if each.review == review.id),
-        page.doing if page else Answer(""),
-        page.doing_lines if page else (),
         bool(rows) and rows[-1].kind is TargetKind.CONSTANT,
     )
 

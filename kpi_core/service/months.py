@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+WHAT = (
+    "Close a month once its books are: no file, undo, typed value, target or changed definition changes it then, "
+    "until it is reopened with a reason. Both stand in the log."
+)
 SHOWN = 24
 """Past months that can be closed from the list."""
 

@@ -13,6 +13,8 @@ from kpi_core.store.data_file import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOBODY = "nobody named"
+
 
 @dataclass(frozen=True)
 class Writers:

@@ -15,9 +15,9 @@ from kpi_core.ingest.recipe import called_in, match, shipped
 from kpi_core.service.currencies import refuse_mixed
 from kpi_core.service.recipe_file import file_name_of, recipe_of, written
 from kpi_core.service.recipe_list import columns_of
-from kpi_core.service.recolouring import note_changes, seen
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.source import ColumnType, Recipe
-from kpi_core.store import actuals, upkeep
+from kpi_core.store import upkeep
 from kpi_core.store.business import read_business
 from kpi_core.store.changes import By, Thing, get_change
 from kpi_core.store.data_file import open_store
@@ -199,11 +199,8 @@ def take_back(data_file: Path, change_id: int, now: datetime) -> Done:
 @contextmanager
 def _changing(data_file: Path, now: datetime) -> Iterator[tuple[Store, By]]:
     """Change something, all of it or nothing, and bring the values up to date."""
-    with open_store(data_file) as store, store.writing():
-        before = seen(store)
+    with open_store(data_file) as store, store.writing(), colours_noted(store, now):
         yield store, By(now, read_business(store).person)
-        actuals.refresh(store)
-        note_changes(store, before, now)
 
 
 def _refuse_mixed(store: Store) -> None:

@@ -7,6 +7,7 @@ A period that gets its first colour, as every month does, is not noted.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,16 @@ from kpi_core.actual import CoverageState
 from kpi_core.board.past import PastPeriod, past
 from kpi_core.kpi import Tier
 from kpi_core.status import Status
+from kpi_core.store import actuals
 from kpi_core.store.business import read_business
-from kpi_core.store.changes import Subject, Thing, list_changes, log, newest_change, note_effect
+from kpi_core.store.changes import Subject, Thing, changes_between, log, newest_change, note_effect
 from kpi_core.store.definitions.kpis import kpis
 from kpi_core.store.definitions.targets import all_targets
 from kpi_core.store.totals import totals
+from kpi_core.unit import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from kpi_core.actual import Actual
@@ -47,7 +50,7 @@ class Recoloured:
     @property
     def sentence(self) -> str:
         """Say it: "October: Off target, was Close"."""
-        return f"{self.name[:1].upper()}{self.name[1:]}: {self.new}, was {self.old}"
+        return f"{capital(self.name)}: {self.new}, was {self.old}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,18 @@ def seen(store: Store) -> Seen:
     return Seen(newest_change(store), found)
 
 
+@contextmanager
+def colours_noted(store: Store, now: datetime) -> Iterator[Seen]:
+    """Bring the values up to date after the block and note which past colours it moved; the caller is writing.
+
+    Gives what colours were made of before.
+    """
+    before = seen(store)
+    yield before
+    actuals.refresh(store)
+    note_changes(store, before, now)
+
+
 def note_import(store: Store, before: Seen, import_id: int, name: str, by: By, *, undone: bool = False) -> None:
     """Write into the log which colours a file moved, an entry a KPI; nothing where it moved none."""
     file: dict[str, object] = {"file": name}
@@ -88,8 +103,7 @@ def note_changes(store: Store, before: Seen, now: datetime) -> None:
 
     A change that says already what it did to colours is left as it is, with its KPI.
     """
-    many = newest_change(store) - before.newest
-    made = tuple(each for each in list_changes(store, most=many) if each.id > before.newest)
+    made = changes_between(store, before.newest)
     if not made:
         return
     told = {each.subject.kpi_id for each in made if each.effect}

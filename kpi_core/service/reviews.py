@@ -32,7 +32,7 @@ from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions import reviews as stored
 from kpi_core.store.definitions.actions import actions
 from kpi_core.store.definitions.kpis import kpis
-from kpi_core.store.definitions.undo import undo_change
+from kpi_core.unit import many
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -145,9 +145,8 @@ def _decided(store: Store, running: Review | None) -> int:
 
 
 def _record_line(store: Store, review: Review) -> RecordLine:
-    many = sum(each.decision is not None for each in stored.items(store, review.id).values())
-    new = sum(each.new for each in review.agreed)
-    counts = f"{many} {'decision' if many == 1 else 'decisions'}, {new} new {'action' if new == 1 else 'actions'}"
+    decided = sum(each.decision is not None for each in stored.items(store, review.id).values())
+    counts = f"{many(decided, 'decision')}, {many(sum(each.new for each in review.agreed), 'new action')}"
     return RecordLine(review.id, day_name(review.day, None), counts, review.people)
 
 
@@ -272,13 +271,3 @@ def correct(data_file: Path, review_id: int, text: str, now: datetime) -> int | 
         return stored.add_addition(
             store, review_id, Addition(now.date(), one_line(text, "The correction"), person), By(now, person)
         )
-
-
-def undo(data_file: Path, change_id: int, now: datetime) -> None:
-    """Take a change of a review back.
-
-    Raises:
-        RefusedDefinition: it was changed again since, or its record is finished.
-    """
-    with open_store(data_file) as store:
-        undo_change(store, change_id, By(now, read_business(store).person))

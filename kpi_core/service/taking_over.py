@@ -10,14 +10,13 @@ from kpi_core.definition.document import Document, document_from_text
 from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.period import moment_name
 from kpi_core.service.currencies import refuse_mixed
-from kpi_core.service.recolouring import note_changes, seen
-from kpi_core.store import actuals
+from kpi_core.service.recolouring import colours_noted
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
-from kpi_core.store.changes import By, Thing, list_changes, standing
+from kpi_core.store.changes import By, Thing, changes_between, newest_change, standing
 from kpi_core.store.data_file import open_store
 from kpi_core.store.definitions.kpis import kpis
-from kpi_core.store.definitions.load import load_document
+from kpi_core.store.definitions.load import Loaded, load_document
 from kpi_core.store.definitions.undo import undo_change
 from kpi_core.store.taken_over import TakenOver, keep_taken, mark_undone, newest_taken, taken
 
@@ -77,15 +76,15 @@ def preview(data_file: Path, file: File, now: datetime) -> Preview:
     """
     document = read(file)
     with open_store(data_file) as store, store.trying():
-        after, same = _load(store, document, By(now, "", file.name))
-        return _previewed(store, after, same)
+        after = newest_change(store)
+        return _previewed(store, after, _load(store, document, By(now, "", file.name)).same)
 
 
-def take_over(data_file: Path, file: File, keep_mine: Collection[str], now: datetime) -> int | None:
-    """Take a file over, but for the clashes whose `key` says that what is here stays.
+def take_over(data_file: Path, file: File, keep_mine: Collection[str], now: datetime) -> tuple[Loaded, int | None]:
+    """Take a file over, but for the clashes whose `key` says that what is here stays; all of it or nothing.
 
     Returns:
-        The number by which it can be taken back; None where it changed nothing.
+        What it did, and the number by which it can be taken back; None where it changed nothing.
 
     Raises:
         RefusedDefinition: naming the place in the document and what is wrong there, or a KPI that would add money
@@ -93,11 +92,10 @@ def take_over(data_file: Path, file: File, keep_mine: Collection[str], now: date
     """
     document = without(read(file), keep_mine)
     with open_store(data_file) as store, store.writing():
-        before = seen(store)
-        after, _ = _load(store, document, By(now, read_business(store).person, file.name))
-        actuals.refresh(store)
-        note_changes(store, before, now)
-        return keep_taken(store, file.name, after, now)
+        by = By(now, read_business(store).person, file.name)
+        with colours_noted(store, now) as before:
+            loaded = _load(store, document, by)
+        return loaded, keep_taken(store, file.name, before.newest, now)
 
 
 def last(data_file: Path) -> Taken | None:
@@ -120,19 +118,17 @@ def take_back(data_file: Path, number: int, now: datetime) -> str:
             sentence = f"There is no file number {number} to take back."
             raise NotFound(sentence)
         by = By(now, read_business(store).person, f"taken back: {found.file_name}")
-        before = seen(store)
-        for change_id in _standing(store, found):
-            undo_change(store, change_id, by)
+        with colours_noted(store, now):
+            for change_id in _standing(store, found):
+                undo_change(store, change_id, by)
         mark_undone(store, number, now)
-        actuals.refresh(store)
-        note_changes(store, before, now)
     return f"What {found.file_name} brought is taken back."
 
 
 def _standing(store: Store, found: TakenOver) -> list[int]:
     """List what a file changed and what still stands of it, the newest first."""
-    changes = list_changes(store, before=found.upto + 1, most=found.upto - found.after)
-    brought = [each.id for each in changes if each.id > found.after and each.part_of is None]
+    changes = changes_between(store, found.after, found.upto)
+    brought = [each.id for each in changes if each.part_of is None]
     return [change for each in brought if (change := standing(store, each)) is not None]
 
 
@@ -169,22 +165,18 @@ def without(document: Document, keys: Collection[str]) -> Document:
     )
 
 
-def _load(store: Store, document: Document, by: By) -> tuple[int, int]:
-    """Load a document and give the newest change before it, and how many of its things were the same already."""
-    row = store.one("SELECT coalesce(max(id), 0) FROM changes")
+def _load(store: Store, document: Document, by: By) -> Loaded:
     loaded = load_document(store, document, by)
     for kpi in kpis(store):
         refuse_mixed(store, kpi)
-    return int(str(row[0])) if row else 0, loaded.same
+    return loaded
 
 
 def _previewed(store: Store, after: int, same: int) -> Preview:
     business = read_business(store)
     known = {kpi.id: kpi for kpi in kpis(store)}
-    row = store.one("SELECT coalesce(max(id), 0) FROM changes")
-    newest = int(str(row[0])) if row else 0
     new, clashes, others = [], [], []
-    for change in reversed(list_changes(store, before=newest + 1, most=newest - after)) if newest > after else ():
+    for change in reversed(changes_between(store, after)):
         subject = change.subject
         about = f"{subject.thing.value}: {subject.name}"
         did = change_text(change, known.get(subject.kpi_id or 0), business)

@@ -185,7 +185,8 @@ def backups(data_file: Path) -> tuple[Backup, ...]:
         # Another process may have let it go since
         with suppress(FileNotFoundError):
             stat = path.stat()
-            found.append(Backup(path, kind, datetime.fromtimestamp(stat.st_mtime), stat.st_size))  # noqa: DTZ006
+            made = datetime.fromtimestamp(stat.st_mtime)  # noqa: DTZ006 - by the clock of this computer
+            found.append(Backup(path, kind, made, stat.st_size))
     return tuple(sorted(found, key=lambda each: (each.made, each.path.name), reverse=True))
 
 
@@ -282,11 +283,6 @@ def _one(conn: sqlite3.Connection, statement: str) -> str:
     except sqlite3.OperationalError:
         return ""
     return "" if row is None or row[0] is None else str(row[0])
-
-
-def is_sound(path: Path) -> bool:
-    """Tell whether a file could be brought back."""
-    return path.is_file() and not look(path).trouble
 
 
 def keep_moment(path: Path, read_at: int, made_at: int) -> None:

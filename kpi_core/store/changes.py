@@ -172,6 +172,15 @@ def list_changes(
     return tuple(_change(row) for row in rows)
 
 
+def changes_between(store: Store, after: int = 0, upto: int | None = None) -> tuple[Change, ...]:
+    """List all changes newer than one number, up to and including another, the newest first; without numbers all."""
+    rows = store.all(
+        f"SELECT {_COLUMNS} FROM changes WHERE id > ? AND id <= ? ORDER BY id DESC",  # noqa: S608 - a constant of ours
+        (after, newest_change(store) if upto is None else upto),
+    )
+    return tuple(_change(row) for row in rows)
+
+
 def writers(store: Store) -> tuple[str, ...]:
     """Name everybody who changed something, by name; "" is nobody named."""
     return tuple(str(who) for (who,) in store.all("SELECT DISTINCT who FROM changes ORDER BY lower(who)"))

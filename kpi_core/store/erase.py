@@ -94,8 +94,7 @@ def person_of(store: Store, texts: Sequence[str]) -> Person:
     if short is not None:
         sentence = f'"{short}" is too short: it would be found in other words too.'
         raise RefusedDefinition(sentence, f"Type at least {SHORTEST} letters.")
-    row = store.one("SELECT coalesce(max(id), 0) + 1 FROM removals")
-    return Person(wanted, int(str(row[0])) if row else 1)
+    return Person(wanted, receipts(store) + 1)
 
 
 def find(store: Store, texts: Sequence[str], names_somebody: NamesSomebody) -> tuple[Found, ...]:
@@ -103,11 +102,11 @@ def find(store: Store, texts: Sequence[str], names_somebody: NamesSomebody) -> t
     person = person_of(store, texts)
     with store.reading():
         counted: Counter[str] = Counter()
-        for table, column, kind in _text_columns(store):
+        for table, column in _text_columns(store):
             if column.startswith("folded"):
                 # Written beside the name itself, to find it in whatever letter case
                 continue
-            counted[_place(store, table)] += _count(store, person, table, column, kind)
+            counted[_place(store, table)] += _count(store, person, table, column)
         for source_id in _source_ids(store):
             counted[_place(store, table_name(source_id))] += sum(
                 _matching(store, table, value)
@@ -134,8 +133,7 @@ def erase(store: Store, texts: Sequence[str], names_somebody: NamesSomebody, by:
         for source_id in _source_ids(store):
             _erase_numbers(store, source_id, person, names_somebody)
         store.conn.create_function("without_person", 2, partial(_cleaned, person), deterministic=True)
-        for table, column, kind in list(_text_columns(store)):
-            del kind
+        for table, column in list(_text_columns(store)):
             statement = "UPDATE {t} SET {c} = without_person({c}, :of) WHERE without_person({c}, :of) <> {c}"
             store.run(named(statement, t=table, c=column), {"of": _ours(table, column)})
         _rename_columns(store, person)
@@ -175,7 +173,7 @@ def is_within_words(store: Store, text: str) -> bool:
     store.conn.create_function("holds_text", 1, lambda cell: sought in folded(str(cell)), deterministic=True)
     return any(
         store.one(named("SELECT 1 FROM {t} WHERE {c} IS NOT NULL AND holds_text({c}) LIMIT 1", t=table, c=column))
-        for table, column, _ in _text_columns(store)
+        for table, column in _text_columns(store)
     )
 
 
@@ -212,19 +210,18 @@ def _place(store: Store, table: str) -> str:
     return PLACES.get(table, table)
 
 
-def _text_columns(store: Store) -> Iterator[tuple[str, str, str]]:
-    """Go through every column of every table that holds text: table, column, type."""
+def _text_columns(store: Store) -> Iterator[Cells]:
+    """Go through every column of every table that holds text."""
     tables = store.all(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"
     )
     for (table,) in tables:
         for _, column, kind, *_ in store.all(named("PRAGMA table_info({t})", t=str(table))):
             if str(kind).upper() in {"TEXT", "ANY", ""} and not (table == "removals" and column == "receipt"):
-                yield str(table), str(column), str(kind)
+                yield str(table), str(column)
 
 
-def _count(store: Store, person: Person, table: str, column: str, kind: str) -> int:
-    del kind
+def _count(store: Store, person: Person, table: str, column: str) -> int:
     store.conn.create_function(
         "names_person", 1, lambda text: int(person.is_in(text, _ours(table, column))), deterministic=True
     )

@@ -10,14 +10,12 @@ from kpi_core.errors import RefusedDefinition
 from kpi_core.store import actuals
 from kpi_core.store.business import read_business
 from kpi_core.store.change_words import change_text
-from kpi_core.store.changes import list_changes
+from kpi_core.store.changes import changes_between
 from kpi_core.store.definitions.dump import dump_document
 from kpi_core.store.definitions.kpis import kpis
 
 if TYPE_CHECKING:
     from kpi_core.store.data_file import Store
-
-ALL_CHANGES = 2**62
 
 
 def unharmed(store: Store) -> tuple[object, ...]:
@@ -31,7 +29,7 @@ def unharmed(store: Store) -> tuple[object, ...]:
     actuals.rebuild(store)
     numbers = store.all("SELECT kpi_id, segment_id, period, value, coverage FROM actuals ORDER BY 1, 2, 3")
     known, business = {kpi.id: kpi for kpi in kpis(store)}, read_business(store)
-    for change in list_changes(store, most=ALL_CHANGES):
+    for change in changes_between(store):
         # An entry that cannot be said any more could not be taken back either
         change_text(change, known.get(change.subject.kpi_id or 0), business)
     return shape(dump_document(store)), numbers

@@ -185,6 +185,15 @@ def _duration(value: Fraction, step: Fraction, style: NumberStyle) -> str:
     return _affixed(NO_BREAK_SPACE.join(parts), marks, seconds < 0)
 
 
+def many(count: int, noun: str) -> str:
+    """Write how many there are.
+
+    >>> many(1, "row"), many(0, "row"), many(2400, "row")
+    ('1 row', '0 rows', '2,400 rows')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def capital(text: str) -> str:
     """Begin a sentence with a capital, and leave the rest as it is.
 

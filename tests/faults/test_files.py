@@ -38,8 +38,7 @@ def test_a_truncated_file_is_said_and_the_daily_backup_brings_everything_back(sh
             path.unlink()
         shop.write_bytes(whole[: int(len(whole) * share)])
         assert is_noticed(shop)
-        name = backups.newest_sound(shop)
-        assert name is not None
+        name = next(each.name for each in backups.listed(shop) if not backups.look(shop, each.name).trouble)
         moment = NOW + timedelta(minutes=int(share * 100))
         kept = backups.bring_back(shop, name, moment)
         assert kept is not None

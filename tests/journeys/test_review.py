@@ -57,13 +57,13 @@ def test_a_meeting_from_agenda_to_record() -> None:
 
     screen = opened("review", at="1")
     kpi = others[0]
-    screen.text_input(key=f"review_1_{kpi}_what_0").set_value("Ask the supplier")
-    screen.text_input(key=f"review_1_{kpi}_who_0").set_value("buyer")
+    screen.text_input(key=f"review_1_{kpi}_action_0_what").set_value("Ask the supplier")
+    screen.text_input(key=f"review_1_{kpi}_action_0_who").set_value("buyer")
     screen.run()
     screen = press(screen, "Add the action")
     assert "By when: Ask the supplier?" in words(screen)
-    assert screen.text_input(key=f"review_1_{kpi}_what_0").value == "Ask the supplier"
-    screen.date_input(key=f"review_1_{kpi}_due_0").set_value(date(2026, 11, 20)).run()
+    assert screen.text_input(key=f"review_1_{kpi}_action_0_what").value == "Ask the supplier"
+    screen.date_input(key=f"review_1_{kpi}_action_0_due").set_value(date(2026, 11, 20)).run()
     screen = press(screen, "Add the action")
     assert "Ask the supplier (buyer), due 20 November" in words(screen)
 

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kpi_core.service import backups, keeping, kpi_page, months, notes, people, place
+from kpi_core.service.people import NOBODY
 from kpi_core.store.erase import is_in_bytes
 from tests.journeys.browsing import go, settle
 from tests.journeys.screens import failures, opened, press, words
-from ui.people_view import NOBODY
 
 NOW = datetime(2026, 11, 3, 9, 0)
 SEPTEMBER = date(2026, 9, 1)

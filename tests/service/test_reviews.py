@@ -14,7 +14,7 @@ from kpi_core.errors import NotFound, RefusedDefinition
 from kpi_core.kpi import Acceptance, Kpi, State
 from kpi_core.period import Cadence
 from kpi_core.review import Action, Decision, Plan, Progress, Topic
-from kpi_core.service import actions, boards, choose, invitation, keeping, kpi_page, meeting, reviews
+from kpi_core.service import actions, boards, choose, invitation, keeping, kpi_page, log, meeting, reviews
 from kpi_core.service.boards import View
 from kpi_core.service.meeting import Said
 from kpi_core.store.changes import list_changes
@@ -155,8 +155,8 @@ def test_a_finished_record_is_put_right_by_additions_only(data: Path) -> None:
         lambda: meeting.decide(data, review, kpi.id, Said("Other", Decision.ACT), LATER),
         lambda: meeting.take_back(data, review, kpi.id, LATER),
         lambda: reviews.name_people(data, review, "nobody", LATER),
-        lambda: reviews.undo(data, decided, LATER),
-        lambda: reviews.undo(data, ended or 0, LATER),
+        lambda: log.take_back(data, decided, "", LATER),
+        lambda: log.take_back(data, ended or 0, "", LATER),
         lambda: reviews.leave(data, review, LATER),
     ):
         with pytest.raises(RefusedDefinition, match="its record stays as it is"):
@@ -171,7 +171,7 @@ def test_a_finished_record_is_put_right_by_additions_only(data: Path) -> None:
 def test_the_end_is_taken_back_on_its_day(data: Path) -> None:
     _, review = begun(data)
     change = reviews.finish(data, review, NOW)
-    reviews.undo(data, change or 0, NOW)
+    log.take_back(data, change or 0, "", NOW)
     home = reviews.home(data, TODAY)
     assert home.running is not None
     assert home.running.id == review
@@ -180,7 +180,7 @@ def test_the_end_is_taken_back_on_its_day(data: Path) -> None:
 def test_a_kpi_that_was_only_looked_at_is_not_begun_and_is_looked_at_anew(data: Path) -> None:
     kpi, review = begun(data)
     change = reviews.finish(data, review, NOW)
-    reviews.undo(data, change or 0, NOW)
+    log.take_back(data, change or 0, "", NOW)
     assert meeting.progress_of(data) == {}
     kpi_page.type_values(data, kpi.id, {date(2026, 10, 1): "999"}, "", NOW)
     reviews.finish(data, review, NOW)
@@ -196,7 +196,7 @@ def test_a_review_that_is_left_comes_back_and_leaves_what_it_did(data: Path) -> 
     change = reviews.leave(data, review, NOW)
     assert reviews.home(data, TODAY).running is None
     assert now_of(data, kpi).accepted is not None
-    reviews.undo(data, change or 0, NOW)
+    log.take_back(data, change or 0, "", NOW)
     assert meeting.progress_of(data) == {kpi.id: True}
 
 
@@ -214,7 +214,8 @@ def test_the_second_review_opens_with_the_actions_of_the_first(data: Path) -> No
     assert step.before is not None
     assert (step.before.said, step.before.cause) == ("Act on it", "Fewer visitors")
     assert [each.what for each in step.open] == ["Write to old customers"]
-    assert step.doing.headline == "Write to old customers"
+    assert step.page is not None
+    assert step.page.doing.headline == "Write to old customers"
     actions.done(data, step.open[0].id, "sold 12", LATER)
     reviews.finish(data, second, LATER)
     (agreed,) = reviews.record(data, second, LATER.date()).agreed
@@ -269,10 +270,10 @@ def test_an_action_goes_its_way_and_every_step_is_taken_back(data: Path) -> None
     assert state() == (Progress.DONE, "done 3 November: sold 12")
     with pytest.raises(RefusedDefinition, match="It is done already"):
         actions.change(data, number, NOW, owner="owner")
-    actions.undo(data, change or 0, NOW)
+    log.take_back(data, change or 0, "", NOW)
     change = actions.change(data, number, NOW, owner="owner", due=TODAY + timedelta(days=2))
     assert state() == (Progress.DUE, "due 5 November")
-    actions.undo(data, change or 0, NOW)
+    log.take_back(data, change or 0, "", NOW)
     with pytest.raises(RefusedDefinition, match="Why is it dropped"):
         actions.drop(data, number, " ", NOW)
     actions.drop(data, number, "no stamps", NOW)

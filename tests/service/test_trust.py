@@ -194,7 +194,7 @@ def test_a_file_of_definitions_is_looked_at_asked_about_and_taken_back(data: Pat
     assert [each.about for each in found.clashes] == ["KPI: Revenue"]
     assert found.clashes[0].did == "owner: shop manager, now bookkeeper"
     assert "KPI: Revenue of the web shop" in found.new
-    number = taking_over.take_over(data, file, ["KPI: Revenue"], LATER)
+    _, number = taking_over.take_over(data, file, ["KPI: Revenue"], LATER)
     assert number is not None
     document = json.loads(keeping.definitions(data))
     assert [(each["name"], each["owner"]) for each in document["kpis"]] == [
@@ -215,7 +215,7 @@ def test_a_file_of_definitions_is_looked_at_asked_about_and_taken_back(data: Pat
 def test_what_was_taken_back_one_by_one_and_came_again_goes_with_its_file(data: Path) -> None:
     filled(data)
     file = definitions(data, owner="bookkeeper")
-    number = taking_over.take_over(data, file, (), LATER)
+    _, number = taking_over.take_over(data, file, (), LATER)
     (owner,) = [each for each in log.log_page(data, Filter()).lines if each.did.startswith("Owner: shop manager")]
     log.take_back(data, owner.id, "", LATER)
     log.take_back(data, log.log_page(data, Filter()).lines[0].id, "", LATER)
@@ -229,7 +229,7 @@ def test_the_same_definitions_again_change_nothing(data: Path) -> None:
     same = File("set.json", keeping.definitions(data).encode())
     found = taking_over.preview(data, same, LATER)
     assert (found.new, found.clashes, found.others) == ((), (), ())
-    assert taking_over.take_over(data, same, (), LATER) is None
+    assert taking_over.take_over(data, same, (), LATER)[1] is None
     with pytest.raises(RefusedDefinition):
         taking_over.preview(data, File("set.json", b"{"), LATER)
 
